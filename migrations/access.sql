@@ -1,0 +1,103 @@
+-- Every grant and every policy. Applied whole, after the functions, in their transaction.
+-- The roles themselves are in roles.sql: they have to be there before the first table.
+
+-- Functions: nobody but those named here. The role-wide form is the one that works.
+alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
+revoke all on all functions in schema core, api from public;
+grant usage on schema core to ordak_api, authenticated, ordak_rpc;
+grant usage on schema api to service_role, ordak_webhook, ordak_rpc, authenticated;
+grant usage on all sequences in schema core to ordak_api;
+grant execute on all functions in schema core to ordak_api;
+grant execute on function core.sees(text), core.stores_of_login() to authenticated;
+grant usage on type core.stage_type, core.priority to ordak_rpc;
+
+-- Each login reaches the functions that its deployable calls: actions on a ticket by rpc, the rest as permissions say.
+do $$
+declare
+  v_grant record;
+begin
+  for v_grant in
+    select p.oid::regprocedure as function, l.login
+    from pg_proc p
+    join lateral (
+      select unnest(m.logins) as login from core.permissions m where m.function_name = p.proname
+      union
+      select 'ordak_rpc' from core.transitions t where t.action = p.proname
+    ) l on true
+    where p.pronamespace = 'api'::regnamespace
+  loop
+    execute format('grant execute on function %s to %I', v_grant.function, v_grant.login);
+  end loop;
+end
+$$;
+
+set local role ordak_owner;
+
+-- One helper does all that a table needs; partitions inherit neither row security nor force, so it does those too.
+-- p_people: the columns that people's read-only tools may select, of the rows of their stores.
+create or replace procedure core.protect(p_table regclass, p_api text, p_people text[] default '{}')
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_part regclass;
+  v_policy name;
+  v_scoped boolean := exists (
+    select from pg_attribute a where a.attrelid = p_table and a.attname = 'store' and not a.attisdropped);
+  -- What belongs to no store yet, such as the refusal of an unknown code, is nobody's secret within the functions.
+  v_rows text := case when v_scoped then '(store is null or core.sees(store))' else 'true' end;
+begin
+  for v_part in select p_table union select t.relid from pg_partition_tree(p_table) t loop
+    execute format('alter table %s enable row level security', v_part);
+    execute format('alter table %s force row level security', v_part);
+    for v_policy in select p.polname from pg_policy p where p.polrelid = v_part loop
+      execute format('drop policy %I on %s', v_policy, v_part);
+    end loop;
+    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc', v_part);
+    -- Under force the owner's own backfill would see no row without this one.
+    execute format('create policy owner_rows on %s to ordak_owner using (true) with check (true)', v_part);
+    execute format('create policy api_rows on %s to ordak_api using (%s) with check (%s)', v_part, v_rows, v_rows);
+    execute format('create policy people_rows on %s for select to authenticated using (%s)', v_part,
+      case when v_scoped then 'store = any ((select core.stores_of_login())::text[])'
+           when p_table = 'core.staff_shared'::regclass then 'stores && (select core.stores_of_login())'
+           else '(select core.stores_of_login()) is not null' end);
+  end loop;
+  execute format('grant %s on %s to ordak_api', p_api, p_table);
+  if p_people <> '{}' then
+    execute format('grant select (%s) on %s to authenticated',
+      (select string_agg(quote_ident(c), ', ') from unnest(p_people) c), p_table);
+  end if;
+end
+$$;
+revoke all on procedure core.protect from public, ordak_api;
+revoke all on all tables in schema core from public, ordak_api, authenticated, service_role, ordak_webhook, ordak_rpc;
+
+call core.protect('core.applied_versions', 'select');
+call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency}');
+call core.protect('core.staff_shared', 'select, insert, update', '{id,display_name,role,stores,is_active}');
+call core.protect('core.services', 'select');
+call core.protect('core.faults', 'select', '{code,status,retry,title}');
+call core.protect('core.transitions', 'select', '{action,from_stage,to_stage,roles}');
+call core.protect('core.permissions', 'select', '{function_name,roles}');
+call core.protect('core.sales', 'select, insert, update',
+  '{store,order_gid,shopify_order_number,name,currency,total_amount,source_name,is_test,flags,ordered_at,created_at}');
+call core.protect('core.sale_lines', 'select, insert, update, delete',
+  '{store,order_gid,line_no,kind,sku,title,variant_title,quantity,unit_amount}');
+call core.protect('core.orders', 'select, insert, update',
+  '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
+call core.protect('core.order_events', 'select, insert',
+  '{event_no,at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,actor_kind,actor_id,function_name,correlation_id}');
+call core.protect('core.scans', 'select, insert, update');
+call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
+call core.protect('core.shop_tokens', 'select, insert, update');
+call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
+call core.protect('core.held_deliveries', 'select, insert, update',
+  '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');
+call core.protect('core.inventory_items', 'select, insert, update', '{sku,title,uom,on_hand,reserved,buffer,ats,stocked}');
+call core.protect('core.inventory_txn', 'select, insert',
+  '{txn_id,sku,kind,qty,on_hand_delta,reserved_delta,store,reason,ref_id,created_at}');
+call core.protect('core.product_requirements', 'select, insert, update, delete', '{sku,component_sku,qty}');
+call core.protect('core.shortfalls', 'select, insert, update',
+  '{shortfall_id,store,order_gid,sku,qty,created_at,cleared_at}');
+call core.protect('core.work_queue', 'select, insert, update',
+  '{work_id,topic,status,priority,store,retry_count,next_retry_at,created_at,updated_at,finished_at,last_error}');
+call core.protect('core.shop_skus', 'select, insert, update', '{store,sku,known_qty,known_at,tracked,policy}');
+reset role;

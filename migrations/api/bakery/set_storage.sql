@@ -1,0 +1,30 @@
+create function api.set_storage(
+  p_actor jsonb, p_id core.scan_text, p_storage core.label, p_scan_id uuid default null
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_open record;
+  v_old core.orders;
+  v_new core.orders;
+  v_storage text := nullif(btrim(p_storage), '');
+begin
+  select a.stop, a.ticket into v_open
+  from core.open_action(p_actor, 'set_storage', p_id, p_scan_id, jsonb_build_object('storage', p_storage)) a;
+  if v_open.stop is not null then
+    return v_open.stop;
+  end if;
+  v_old := v_open.ticket;
+  if v_old.storage is not distinct from v_storage then
+    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_old)), v_old.store);
+  end if;
+
+  update core.orders o set storage = v_storage, updated_by = core.actor('id')
+  where o.store = v_old.store and o.id = v_old.id
+  returning o.* into v_new;
+  return core.close_action('stored', v_old.stage, v_new,
+    jsonb_build_object('storage', v_storage, 'was', v_old.storage));
+end
+$$;
+
+comment on function api.set_storage is
+  'Says where the cake stands. An empty storage takes the location away.';

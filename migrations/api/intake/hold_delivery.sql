@@ -1,0 +1,36 @@
+create function api.hold_delivery(
+  p_actor jsonb, p_store text, p_topic text, p_body bytea, p_reason text, p_permanent boolean, p_order_gid text default null,
+  p_delivery jsonb default '{}'
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'hold_delivery');
+  v_id bigint;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+
+  insert into core.held_deliveries (store, topic, webhook_id, triggered_at, body, reason, permanent)
+  values (p_store, p_topic, p_delivery ->> 'webhook_id', (p_delivery ->> 'triggered_at')::timestamptz, p_body, p_reason,
+    p_permanent)
+  on conflict (store, topic, body_sha256) where resolved_at is null do nothing
+  returning delivery_id into v_id;
+  if v_id is null then
+    return core.ok(true);
+  end if;
+
+  if p_permanent then
+    perform core.alert('quarantined', p_store, v_id::text, jsonb_build_object('reason', p_reason));
+  else
+    perform core.enqueue('order_ingest_retry', p_store, concat_ws(':', p_store, coalesce(p_order_gid, v_id::text)),
+      jsonb_build_object('delivery_id', v_id));
+  end if;
+  perform core.log_event(case when p_permanent then 'delivery_quarantined' else 'delivery_deferred' end,
+    p_store, p_order_gid, p_detail => jsonb_build_object('delivery_id', v_id, 'reason', p_reason));
+  return core.ok(false, jsonb_build_object('delivery_id', v_id));
+end
+$$;
+
+comment on function api.hold_delivery is
+  'Keeps a delivery whole that could not be ingested: for a person when the reason is permanent, else for the next try.';

@@ -1,0 +1,50 @@
+create function api.ingest_order(p_actor jsonb, p_store text, p_order jsonb, p_delivery jsonb default '{}') returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'ingest_order');
+  v_gid text := p_order ->> 'order_gid';
+  v_flags text[];
+  v_booked jsonb;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+
+  -- The place of dedupe: of two at once, the second waits here for the first to commit, and then finds it.
+  insert into core.sales (
+    store, order_gid, shopify_order_id, shopify_order_number, name, customer_name, currency, total_amount,
+    source_name, is_test, flags, order_json, ordered_at, shop_updated_at, triggered_at)
+  select p_store, v_gid, (p_order ->> 'shopify_order_id')::numeric, (p_order ->> 'shopify_order_number')::bigint,
+    p_order ->> 'name', p_order ->> 'customer_name', p_order ->> 'currency', (p_order ->> 'total_amount')::numeric,
+    p_order ->> 'source_name', coalesce((p_order ->> 'test')::boolean, false), core.texts(p_order -> 'flags'),
+    (p_order ->> 'raw_json')::jsonb, (p_order ->> 'created_at')::timestamptz, (p_order ->> 'updated_at')::timestamptz,
+    (p_delivery ->> 'triggered_at')::timestamptz
+  on conflict (store, order_gid) do nothing;
+  if not found then
+    return core.ok(true, core.ingested_json(p_store, v_gid));
+  end if;
+
+  perform core.write_lines(p_store, v_gid, p_order -> 'lines');
+  perform core.write_tickets(p_store, v_gid, p_order);
+  v_booked := core.book_order(p_store, v_gid);
+
+  select array_agg(distinct f.flag order by f.flag) into v_flags
+  from (
+    select unnest(o.flags) from core.orders o where o.store = p_store and o.order_gid = v_gid
+    union
+    select unnest(s.flags) from core.sales s where s.store = p_store and s.order_gid = v_gid
+  ) f (flag)
+  where f.flag <> 'unknown_sku';  -- has an alert of its own
+  if v_flags is not null then
+    perform core.alert('needs_attention', p_store, v_gid, jsonb_build_object('flags', to_jsonb(v_flags)));
+  end if;
+
+  perform core.log_event('order_ingested', p_store, v_gid, p_detail => v_booked || jsonb_build_object(
+    'webhook_id', p_delivery ->> 'webhook_id', 'topic', p_delivery ->> 'topic', 'flags', to_jsonb(v_flags)));
+  return core.ok(false, core.ingested_json(p_store, v_gid));
+end
+$$;
+
+comment on function api.ingest_order is
+  'One Shopify order, as functions/webhook reads it: the sale, its lines, a ticket per cake, holds, pushes and alerts in one '
+  'transaction. An order that is there already changes nothing.';

@@ -1,0 +1,29 @@
+create function api.resolve_delivery(p_actor jsonb, p_delivery_id bigint, p_refused text default null) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'resolve_delivery');
+  v_held core.held_deliveries;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  update core.held_deliveries h set
+    resolved_at = case when p_refused is null then core.now() end,
+    permanent = h.permanent or p_refused is not null,
+    reason = coalesce(p_refused, h.reason)
+  where h.delivery_id = p_delivery_id and h.resolved_at is null
+  returning h.* into v_held;
+  if v_held.delivery_id is null then
+    return core.ok(true);
+  end if;
+  if p_refused is not null then
+    perform core.alert('quarantined', v_held.store, p_delivery_id::text, jsonb_build_object('reason', p_refused));
+  end if;
+  perform core.log_event(case when p_refused is null then 'delivery_resolved' else 'delivery_quarantined' end,
+    v_held.store, null, p_detail => jsonb_build_object('delivery_id', p_delivery_id, 'reason', v_held.reason));
+  return core.ok(false);
+end
+$$;
+
+comment on function api.resolve_delivery is
+  'A held delivery has been ingested, or (p_refused) has turned out never to be ingestible.';

@@ -1,0 +1,26 @@
+create function api.deduct_on_order_create(p_actor jsonb, p_store text, p_order_gid text) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'deduct_on_order_create');
+  v_booked jsonb;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  perform from core.sales s where s.store = p_store and s.order_gid = p_order_gid for update;
+  if not found then
+    return core.refuse('ORD001');
+  end if;
+  perform from core.orders o where o.store = p_store and o.order_gid = p_order_gid order by o.id for update;
+
+  -- What was unknown may be known by now; book_order flags again what still is not.
+  update core.orders o set flags = array_remove(o.flags, 'unknown_sku')
+  where o.store = p_store and o.order_gid = p_order_gid and 'unknown_sku' = any (o.flags);
+  v_booked := core.book_order(p_store, p_order_gid);
+  return core.ok(v_booked ->> 'held' = '[]' and v_booked ->> 'short' = '[]', v_booked);
+end
+$$;
+
+comment on function api.deduct_on_order_create is
+  'Holds the stock of an ingested order and queues its pushes; ingest_order does the same in its own transaction. '
+  'Run again, after a bill of materials was mended, it holds only what is not held yet.';

@@ -1,0 +1,31 @@
+create function api.get_events(
+  p_actor jsonb, p_store core.store_name, p_after_txid core.label default '0', p_after_no bigint default 0, p_limit core.row_limit default 200
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'get_events');
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  if not pg_input_is_valid(p_after_txid, 'xid8') then
+    return core.refuse('REQ001', 'after_txid');
+  end if;
+  return core.ok(false, (
+    select jsonb_build_object('events', coalesce(jsonb_agg(e.body order by e.txid, e.event_no), '[]'))
+    from (
+      select v.txid, v.event_no, jsonb_build_object(
+        'txid', v.txid, 'no', v.event_no, 'at', v.at, 'kind', v.kind, 'code', v.code, 'order_gid', v.order_gid,
+        'ticket_id', v.ticket_id, 'from', v.from_stage, 'to', v.to_stage, 'actor', v.actor_id) as body
+      from core.order_events v
+      -- A transaction still open may have lower numbers than one committed: read only below all of them.
+      where v.txid < pg_snapshot_xmin(pg_current_snapshot())
+        and (v.txid, v.event_no) > (p_after_txid::xid8, p_after_no) and v.store = p_store
+      order by v.txid, v.event_no
+      limit p_limit
+    ) e));
+end
+$$;
+
+comment on function api.get_events is
+  'What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind.';

@@ -1,0 +1,20 @@
+create function api.get_queue(
+  p_actor jsonb, p_store core.store_name, p_date_from date default null, p_date_to date default null,
+  p_limit core.row_limit default 100, p_stage core.stage_type default null
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'get_queue');
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  return core.ok(false, jsonb_build_object('tickets', (
+    select coalesce(jsonb_agg(core.bench_json(q.ticket) order by q.place), '[]')
+    from core.queue(p_store, p_date_from, p_date_to, p_stage, p_limit) q)));
+end
+$$;
+
+comment on function api.get_queue is
+  'The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. '
+  'Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.';

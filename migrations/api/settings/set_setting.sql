@@ -1,0 +1,32 @@
+create function api.set_setting(p_actor jsonb, p_key core.label, p_value jsonb, p_store core.store_name default null) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'set_setting');
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  if p_store is not null and not coalesce(core.sees(p_store), false) then
+    return core.refuse('AUTH001', 'store');
+  end if;
+  if p_key not in ('order_rules', 'printing', 'storage_locations', 'flavours') then
+    return core.refuse('SET001', 'key');
+  end if;
+  if jsonb_typeof(p_value) is distinct from (case p_key when 'order_rules' then 'object' when 'printing' then 'object' else 'array' end)
+  then
+    return core.refuse('SET001', 'value');
+  end if;
+
+  insert into core.settings (store, key, value, updated_by) values (p_store, p_key, p_value, core.actor('id'))
+  on conflict (store, key) do update set value = excluded.value, updated_by = excluded.updated_by
+  where settings.value is distinct from excluded.value;
+  if not found then
+    return core.ok(true);
+  end if;
+  perform core.log_event('setting_changed', p_store, null, p_detail => jsonb_build_object('key', p_key));
+  return core.ok(false);
+end
+$$;
+
+comment on function api.set_setting is
+  'Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all.';

@@ -1,0 +1,12 @@
+-- The lines of a new sale, cakes and extras.
+create function core.write_lines(p_store text, p_order_gid text, p_lines jsonb) returns void
+language sql
+begin atomic
+  insert into core.sale_lines (
+    store, order_gid, line_no, line_id, kind, sku, title, variant_title, quantity, unit_amount, properties)
+  select p_store, p_order_gid, l.line_no, l.line_id, l.kind, l.sku, coalesce(l.title, ''), l.variant_title, l.quantity,
+    l.unit_amount, coalesce(l.properties, '[]')
+  from jsonb_to_recordset(p_lines) l (
+    line_no integer, line_id text, kind core.line_kind, sku text, title text, variant_title text, quantity integer,
+    unit_amount numeric, properties jsonb);
+end;

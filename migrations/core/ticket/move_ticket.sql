@@ -1,0 +1,38 @@
+-- One stage action, as the stage model has it. Every api function of a stage is this.
+create function core.move_ticket(
+  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null
+) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_open record;
+  v_move core.transitions;
+  v_old core.orders;
+  v_new core.orders;
+begin
+  select a.stop, a.ticket, a.move into v_open
+  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)) a;
+  if v_open.stop is not null then
+    return v_open.stop;
+  end if;
+  v_old := v_open.ticket;
+  v_move := v_open.move;
+
+  update core.orders o set
+    stage = v_move.to_stage,
+    -- An assignee is for the current stage.
+    assignee_id = case when v_move.to_stage = o.stage then o.assignee_id end,
+    filling_complete_ts = case v_move.stamps when 'filling_complete_ts' then core.now() else o.filling_complete_ts end,
+    covering_complete_ts = case v_move.stamps when 'covering_complete_ts' then core.now() else o.covering_complete_ts end,
+    decorating_complete_ts =
+      case v_move.stamps when 'decorating_complete_ts' then core.now() else o.decorating_complete_ts end,
+    packing_start_ts = case v_move.stamps
+      when 'packing_start_ts' then core.now() when 'qc_returned_ts' then null else o.packing_start_ts end,
+    packing_complete_ts = case v_move.stamps when 'packing_complete_ts' then core.now() else o.packing_complete_ts end,
+    qc_returned_ts = case v_move.stamps when 'qc_returned_ts' then core.now() else o.qc_returned_ts end,
+    qc_reason = coalesce(p_reason, o.qc_reason),
+    updated_by = core.actor('id')
+  where o.store = v_old.store and o.id = v_old.id
+  returning o.* into v_new;
+  return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object('reason', p_reason));
+end
+$$;

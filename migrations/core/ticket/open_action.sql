@@ -1,0 +1,34 @@
+-- The common start of every action on a ticket: enter, find and lock it, judge the move from its stage.
+-- stop is the answer to return at once: a refusal, the first answer of this scan, or done already.
+create function core.open_action(
+  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_request jsonb,
+  out stop jsonb, out ticket core.orders, out move core.transitions
+)
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_found record;
+  v_code text;
+begin
+  stop := core.enter(p_actor, p_action, p_scan_id, jsonb_build_object('id', p_id) || p_request);
+  if stop is not null then
+    return;
+  end if;
+
+  select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_id, true) f;
+  if v_found.fault is not null then
+    stop := core.refuse(v_found.fault, array_to_string(v_found.choices, ', '),
+      p_body => case when v_found.choices is null then '{}' else jsonb_build_object('choices', v_found.choices) end);
+    return;
+  end if;
+  ticket := v_found.ticket;
+
+  select t.* into move from core.transitions t
+  where t.action = p_action and t.from_stage = ticket.stage and core.actor('role')::core.staff_role = any (t.roles);
+  v_code := core.guard(move, ticket);
+  if core.was_done(p_action, ticket) then
+    stop := core.ok(true, jsonb_build_object('ticket', core.ticket_json(ticket)), ticket.store);
+  elsif v_code is not null then
+    stop := core.refuse(v_code, format('%s is in %s', ticket.id, ticket.stage), ticket);
+  end if;
+end
+$$;

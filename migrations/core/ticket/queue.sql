@@ -1,0 +1,33 @@
+-- The open tickets of a store in the seed's order: priority desc, due date, size, order number.
+-- A priority follows from the due date, so "due first" is "priority first" but for those that a supervisor has set:
+-- each of the two parts comes out of its own index, and only the few rows they give are sorted.
+create function core.queue(
+  p_store text, p_date_from date, p_date_to date, p_stage core.stage_type, p_limit integer,
+  out place bigint, out ticket core.orders
+) returns setof record
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+  with due as (
+    select o from core.orders o
+    where o.store = p_store and o.stage <> 'Complete' and o.cancelled_at is null and o.priority_override is null
+      and (p_stage is null or o.stage = p_stage)
+      and (o.due_date is null
+        or (o.due_date >= coalesce(p_date_from, '-infinity') and o.due_date <= coalesce(p_date_to, 'infinity')))
+    order by o.due_date, o.size_order, o.size, o.shopify_order_number, o.id
+    limit least(greatest(p_limit, 0), 500)
+  ), set_by_hand as (
+    select o from core.orders o
+    where o.store = p_store and o.stage <> 'Complete' and o.cancelled_at is null and o.priority_override is not null
+      and (p_stage is null or o.stage = p_stage)
+      and (o.due_date is null
+        or (o.due_date >= coalesce(p_date_from, '-infinity') and o.due_date <= coalesce(p_date_to, 'infinity')))
+  )
+  select row_number() over (
+      order by core.priority_of(b.o) desc, (b.o).due_date, (b.o).size_order, (b.o).size,
+        (b.o).shopify_order_number, (b.o).id), b.o
+  from (select d.o from due d union all select s.o from set_by_hand s) b
+  order by 1
+  limit least(greatest(p_limit, 0), 500);
+end
+$$;

@@ -1,0 +1,36 @@
+-- The roles that must exist before the first table. What each of them may do is in access.sql.
+--
+--   ordak_owner    owns schemas and tables; runs migrations; cannot log in
+--   ordak_api      owns every function; the policies bind it; cannot log in
+--   service_role   groups the logins that act for no person
+--   authenticated  groups people's read-only tools
+--   ordak_webhook, ordak_rpc   one login per deployable; passwords are set by whoever deploys
+do $$
+declare
+  v_role text;
+begin
+  foreach v_role in array array['ordak_owner', 'ordak_api', 'service_role', 'authenticated'] loop
+    if not exists (select from pg_catalog.pg_roles r where r.rolname = v_role) then
+      execute pg_catalog.format('create role %I nologin', v_role);
+    end if;
+  end loop;
+  foreach v_role in array array['ordak_webhook', 'ordak_rpc'] loop
+    if not exists (select from pg_catalog.pg_roles r where r.rolname = v_role) then
+      execute pg_catalog.format('create role %I login', v_role);
+    end if;
+  end loop;
+end
+$$;
+
+-- A managed database's administrator is no superuser: it has to be a member to act as the owner.
+grant ordak_owner, ordak_api to current_user;
+grant service_role to ordak_webhook;
+
+-- Set on the role, not on the session: a transaction pooler keeps no session of ours.
+-- Shopify waits 5 s for the webhook, a person at a kiosk less.
+alter role ordak_webhook set statement_timeout = '4s';
+alter role ordak_webhook set lock_timeout = '3s';
+alter role ordak_webhook set idle_in_transaction_session_timeout = '5s';
+alter role ordak_rpc set statement_timeout = '5s';
+alter role ordak_rpc set lock_timeout = '3s';
+alter role ordak_rpc set idle_in_transaction_session_timeout = '5s';

@@ -1,0 +1,51 @@
+-- Demo data for the local stack and the tests. Refuses to run anywhere else: the caller must say that this is a dev database.
+do $$
+begin
+  if current_setting('ordak.environment', true) is distinct from 'dev' then
+    raise exception 'seed_dev.sql runs in dev only';
+  end if;
+end
+$$;
+set local role ordak_owner;
+
+insert into core.staff_shared (id, display_name, role, stores, is_active) values
+  ('5a000000-0000-4000-8000-000000000001', 'Sam Staff',       'Staff',      '{bannos,flourlane}', true),
+  ('5a000000-0000-4000-8000-000000000002', 'Sue Supervisor',  'Supervisor', '{bannos,flourlane}', true),
+  ('5a000000-0000-4000-8000-000000000003', 'Ada Admin',       'Admin',      '{bannos,flourlane}', true),
+  ('5a000000-0000-4000-8000-000000000004', 'Pat Packer',      'Packer',     '{bannos,flourlane}', true),
+  ('5a000000-0000-4000-8000-000000000005', 'Agnes Agent',     'Agent',      '{bannos,flourlane}', true),
+  ('5a000000-0000-4000-8000-000000000006', 'Mia Member',      'Member',     '{bannos}',           true),
+  ('5a000000-0000-4000-8000-000000000007', 'Tom (Bannos)',    'Staff',      '{bannos}',           true),
+  ('5a000000-0000-4000-8000-000000000008', 'Zoe (Flour Lane)','Staff',      '{flourlane}',        true),
+  ('5a000000-0000-4000-8000-000000000009', 'Gone',            'Supervisor', '{bannos,flourlane}', false)
+on conflict (id) do nothing;
+
+insert into core.inventory_items (sku, title, uom, buffer, stocked) values
+  ('CAKE-8-VAN',    'Celebration cake, 8 inch, vanilla', 'each', 0, false),
+  ('CAKE-8-CHOC',   'Celebration cake, 8 inch, chocolate', 'each', 0, false),
+  ('SPONGE-8-VAN',  'Vanilla sponge, 8 inch', 'each', 2, true),
+  ('SPONGE-8-CHOC', 'Chocolate sponge, 8 inch', 'each', 2, true),
+  ('FONDANT-WHITE', 'White fondant', 'kg', 0.5, true),
+  ('BRW-12-SC',     'Tray of 12 brownies, salted caramel', 'each', 0, true),
+  ('CANDLE-10',     'Candle pack', 'each', 0, true)
+on conflict (sku) do nothing;
+
+insert into core.product_requirements (sku, component_sku, qty) values
+  ('CAKE-8-VAN',  'SPONGE-8-VAN', 1),  ('CAKE-8-VAN',  'FONDANT-WHITE', 0.75),
+  ('CAKE-8-CHOC', 'SPONGE-8-CHOC', 1), ('CAKE-8-CHOC', 'FONDANT-WHITE', 0.75)
+on conflict do nothing;
+
+-- Stock arrives through the ledger, here as everywhere, and only once.
+with stock (sku, qty) as (
+  values ('SPONGE-8-VAN', 40), ('SPONGE-8-CHOC', 30), ('FONDANT-WHITE', 60), ('BRW-12-SC', 25), ('CANDLE-10', 100)
+), txn as (
+  insert into core.inventory_txn (sku, kind, qty, reason)
+  select s.sku, 'receive', s.qty, 'demo stock' from stock s
+  where not exists (select from core.inventory_txn t where t.sku = s.sku)
+  returning sku, on_hand_delta
+)
+update core.inventory_items i set on_hand = i.on_hand + txn.on_hand_delta from txn where i.sku = txn.sku;
+
+insert into core.shop_skus (store, sku)
+select st.store, p.sku from core.stores st, (values ('CAKE-8-VAN'), ('CAKE-8-CHOC'), ('BRW-12-SC'), ('CANDLE-10')) p (sku)
+on conflict do nothing;
