@@ -1,0 +1,50 @@
+"""What every model of the generated contract is made of."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
+
+# jsonb and text hold neither.
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def _storable(value: str) -> str:
+    if _NOT_STORABLE.search(value):
+        raise PydanticCustomError("not_storable", "holds a NUL or half a character")
+    return value
+
+
+def _storable_json(value: Any) -> Any:
+    match value:
+        case str():
+            _storable(value)
+        case dict():
+            for key, inner in value.items():
+                _storable(str(key))
+                _storable_json(inner)
+        case list():
+            for inner in value:
+                _storable_json(inner)
+    return value
+
+
+Storable = AfterValidator(_storable)
+Json = Annotated[Any, AfterValidator(_storable_json)]
+
+
+class Rpc(BaseModel):
+    """A request: the arguments of one api function but for the actor. What is left out takes the function's default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """An expected outcome that is no success: its HTTP status, whether trying again can help, its title."""
+
+    status: int
+    retry: bool
+    title: str

@@ -1,0 +1,239 @@
+"""The contract, generated from the database's catalog by `make generate`. Do not edit."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from ordak.contract.base import Fault, Json, Rpc, Storable
+
+
+class Priority(StrEnum):
+
+    LOW = 'Low'
+    MEDIUM = 'Medium'
+    HIGH = 'High'
+
+
+class StageType(StrEnum):
+
+    FILLING = 'Filling'
+    COVERING = 'Covering'
+    DECORATING = 'Decorating'
+    PACKING = 'Packing'
+    COMPLETE = 'Complete'
+
+
+class AssignStaff(Rpc):
+    """Gives the ticket's current stage to a member of staff of its store, or to nobody (null). The stage does not change."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    staff_id: UUID | None
+    note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class ClearShortfall(Rpc):
+    """A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class CompleteCovering(Rpc):
+    """The covering is done: Covering to Decorating."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class CompleteDecorating(Rpc):
+    """The decoration is done: Decorating to Packing."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class CompleteFilling(Rpc):
+    """The filling is done: Filling to Covering."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class CompletePacking(Rpc):
+    """The box is closed: Packing to Complete. Packing must have been started."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class GetEvents(Rpc):
+    """What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    after_txid: Annotated[str, StringConstraints(max_length=100), Storable] = '0'
+    after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)] = 0
+    limit: Annotated[int, Field(ge=1, le=500)] = 200
+
+
+class GetOrderForScan(Rpc):
+    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket."""
+
+    scan: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+
+
+class GetOrdersForDashboard(Rpc):
+    """Counts for the wall: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    period: Annotated[str, StringConstraints(max_length=100), Storable] = 'week'
+
+
+class GetQueue(Rpc):
+    """The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    date_from: date | None = None
+    date_to: date | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    stage: StageType | None = None
+
+
+class GetSettings(Rpc):
+    """The settings that hold everywhere, and those of one store."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
+
+
+class GetUnassignedCounts(Rpc):
+    """How many tickets of each stage nobody has taken."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
+class GetUnassignedList(Rpc):
+    """A stage's tickets that nobody has taken, due first, by pages. At most 500 rows a page."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    stage: StageType
+    limit: Annotated[int, Field(ge=1, le=500)] = 50
+    offset: Annotated[int, Field(ge=0, le=2147483647)] = 0
+
+
+class HandlePrintBarcode(Rpc):
+    """Records that a ticket's barcode is printed and starts the filling clock the first time. already_done marks a reprint."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    ctx: Json = {}
+    scan_id: UUID | None = None
+
+
+class ListQuarantine(Rpc):
+    """Deliveries of a store that could not be ingested, oldest first, with the reason; never their content."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class QcReturnToDecorating(Rpc):
+    """Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
+    scan_id: UUID | None = None
+
+
+class ReplayQuarantined(Rpc):
+    """Tries a quarantined delivery again within a minute, for instance after its store's rules were mended."""
+
+    delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)]
+
+
+class RetryFailedSync(Rpc):
+    """Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'
+
+
+class SetPriority(Rpc):
+    """A supervisor sets a ticket's priority; null gives it back to the due date."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    priority: Priority | None
+    scan_id: UUID | None = None
+
+
+class SetSetting(Rpc):
+    """Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all."""
+
+    key: Annotated[str, StringConstraints(max_length=100), Storable]
+    value: Json
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
+
+
+class SetStorage(Rpc):
+    """Says where the cake stands. An empty storage takes the location away."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    storage: Annotated[str, StringConstraints(max_length=100), Storable]
+    scan_id: UUID | None = None
+
+
+class StartPacking(Rpc):
+    """Packing begins. The ticket stays in Packing."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+RPCS: dict[str, type[Rpc]] = {
+    "assign_staff": AssignStaff,
+    "clear_shortfall": ClearShortfall,
+    "complete_covering": CompleteCovering,
+    "complete_decorating": CompleteDecorating,
+    "complete_filling": CompleteFilling,
+    "complete_packing": CompletePacking,
+    "get_events": GetEvents,
+    "get_order_for_scan": GetOrderForScan,
+    "get_orders_for_dashboard": GetOrdersForDashboard,
+    "get_queue": GetQueue,
+    "get_settings": GetSettings,
+    "get_unassigned_counts": GetUnassignedCounts,
+    "get_unassigned_list": GetUnassignedList,
+    "handle_print_barcode": HandlePrintBarcode,
+    "list_quarantine": ListQuarantine,
+    "qc_return_to_decorating": QcReturnToDecorating,
+    "replay_quarantined": ReplayQuarantined,
+    "retry_failed_sync": RetryFailedSync,
+    "set_priority": SetPriority,
+    "set_setting": SetSetting,
+    "set_storage": SetStorage,
+    "start_packing": StartPacking,
+}
+
+FAULTS = {
+    "AUTH001": Fault(status=403, retry=False, title="Not allowed"),
+    "ING001": Fault(status=422, retry=False, title="The delivery cannot be ingested"),
+    "ING002": Fault(status=404, retry=False, title="Held delivery not found"),
+    "INV001": Fault(status=409, retry=True, title="Insufficient stock"),
+    "INV002": Fault(status=422, retry=False, title="Component not found"),
+    "ORD001": Fault(status=404, retry=False, title="Order not found"),
+    "ORD002": Fault(status=409, retry=False, title="Not possible at this stage"),
+    "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
+    "ORD004": Fault(status=409, retry=False, title="The order has several tickets, scan one of them"),
+    "REQ001": Fault(status=422, retry=False, title="Not a valid request"),
+    "REQ002": Fault(status=422, retry=False, title="The scan_id belongs to another request"),
+    "REQ003": Fault(status=404, retry=False, title="No such function"),
+    "REQ004": Fault(status=413, retry=False, title="The request is too large"),
+    "SCN001": Fault(status=422, retry=False, title="Not the code of an order"),
+    "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
+    "STF001": Fault(status=422, retry=False, title="No such active member of staff in this store"),
+    "SYNC001": Fault(status=502, retry=True, title="Shopify sync failed"),
+    "SYS001": Fault(status=500, retry=True, title="Something went wrong on our side"),
+    "SYS002": Fault(status=503, retry=True, title="The database cannot be reached, please try again"),
+}

@@ -1,0 +1,143 @@
+"""Postgres: the one module that knows psycopg. One call is one statement on an autocommit connection."""
+
+import select
+import time
+from functools import cache
+from typing import Any, cast
+
+import psycopg
+from psycopg import pq, sql
+from psycopg.abc import RV, PQGen
+from psycopg.types.json import Jsonb
+
+from ordak import settings
+
+# Class 22 (data exception) and a violated check or not-null: the same values will fail again.
+_IMPOSSIBLE = ("23514", "23502")
+# Class 08 (connection), 57P (shutdown, killed): a server that is going or gone. 53300: no connection left.
+_AWAY = ("08", "57P", "53300")
+
+
+class DatabaseError(Exception):
+    """A statement that failed. Carries the SQLSTATE and never a value: Postgres quotes values in its messages."""
+
+    def __init__(self, sqlstate: str | None) -> None:
+        super().__init__(sqlstate or "no answer")
+        self.sqlstate = sqlstate
+
+    @property
+    def unreachable(self) -> bool:
+        """No server answered, so nothing can be written anywhere in it."""
+        return self.sqlstate is None or self.sqlstate.startswith(_AWAY)
+
+    @property
+    def impossible_values(self) -> bool:
+        """The values themselves are refused, today and tomorrow."""
+        return self.sqlstate is not None and (self.sqlstate.startswith("22") or self.sqlstate in _IMPOSSIBLE)
+
+
+class _Connection(psycopg.Connection):
+    """A connection that waits for an answer `patience` seconds and no longer: Shopify waits five, a person less."""
+
+    patience = 6.0
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        try:
+            return super().wait(gen, interval, timeout or self.patience)
+        except psycopg.OperationalError as error:
+            if error.sqlstate is None:  # nobody answered, in time or at all: whatever comes later is not for us
+                self.close()
+            raise
+
+
+class Database:
+    """One connection for one execution environment: opened at the first call, opened anew when found dead."""
+
+    IDLE_SECONDS = 5.0  # after which a connection has to prove that it still reaches Postgres
+    READY_SECONDS = 1.5  # for that proof: with a second try it must fit into Shopify's five seconds
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: _Connection | None = None
+        self._used = 0.0
+
+    def call(self, function: str, **arguments: object) -> dict[str, Any]:
+        """Run `select api.<function>(p_<name> => …)` and return its JSON answer. Mappings and lists go as jsonb."""
+        statement = sql.SQL("select api.{}({})").format(
+            sql.Identifier(function),
+            sql.SQL(", ").join(
+                sql.SQL("{} => {}").format(sql.Identifier("p_" + name), sql.Placeholder(name)) for name in arguments
+            ),
+        )
+        values = {k: Jsonb(v) if isinstance(v, dict | list) else v for k, v in arguments.items()}
+        try:
+            # What fails once it is sent may have been done: a statement is never sent twice.
+            row = self._alive().execute(statement, values).fetchone()
+        except psycopg.Error as error:
+            if self._connection is not None and self._connection.broken:
+                self._connection = None
+            raise DatabaseError(error.sqlstate) from None
+        self._used = time.monotonic()
+        return cast("dict[str, Any]", row[0] if row else None)
+
+    def ping(self) -> float:
+        """Make one round trip to Postgres and back; return its milliseconds."""
+        try:
+            connection = self._alive()
+            started = time.perf_counter()
+            connection.execute("select 1")
+        except psycopg.Error as error:
+            raise DatabaseError(error.sqlstate) from None
+        return round((time.perf_counter() - started) * 1000, 2)
+
+    def _alive(self) -> _Connection:
+        """Return a connection that has just worked. One that has not is tried, and replaced once."""
+        if self._connection is not None and time.monotonic() - self._used < self.IDLE_SECONDS:
+            if not _hung_up(self._connection):
+                return self._connection
+            self._close()
+        started = time.monotonic()
+        try:
+            return self._proven()
+        except psycopg.OperationalError:
+            self._close()
+            if time.monotonic() - started > self.READY_SECONDS:
+                raise
+            # Killed while idle; or a pooler's first answer after an outage, which is its memory of it.
+            return self._proven()
+
+    def _proven(self) -> _Connection:
+        if self._connection is None:
+            # A transaction pooler keeps no session: no prepared statements, no session settings.
+            self._connection = _Connection.connect(
+                self._url, autocommit=True, prepare_threshold=None, connect_timeout=2, application_name="ordak"
+            )
+        self._connection.patience = self.READY_SECONDS
+        self._connection.execute("select 1")
+        self._connection.patience = _Connection.patience
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _hung_up(connection: psycopg.Connection) -> bool:
+    """Whether the other side has closed an idle connection: its socket is readable though nothing was asked."""
+    if connection.closed:
+        return True
+    readable, _, _ = select.select([connection.fileno()], [], [], 0)
+    if not readable:
+        return False
+    try:
+        connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return connection.pgconn.status != pq.ConnStatus.OK
+
+
+@cache
+def database() -> Database:
+    """The connection of this execution environment."""
+    return Database(settings.database_url())

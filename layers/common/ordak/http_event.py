@@ -1,0 +1,66 @@
+"""HTTP as API Gateway (payload 2.0) and function URLs hand it over, and the answer they take."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_CORRELATION_ID = re.compile(r"[A-Za-z0-9._:-]{8,128}")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. Header names are lower case; the body is the bytes that were sent."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+    correlation_id: str
+
+
+def read(event: Mapping[str, Any]) -> Request:
+    """Read a payload-2.0 event."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    context = event.get("requestContext") or {}
+    given = headers.get("x-correlation-id", "")
+    return Request(
+        method=(context.get("http") or {}).get("method", ""),
+        path=event.get("rawPath") or "",
+        headers=headers,
+        body=_body(event),
+        correlation_id=given if _CORRELATION_ID.fullmatch(given) else str(context.get("requestId") or "none"),
+    )
+
+
+def _body(event: Mapping[str, Any]) -> bytes:
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(body, validate=True)
+    except binascii.Error:
+        return b""
+
+
+def answer(status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Build the answer: JSON that nobody may cache or guess the type of."""
+    return {
+        "statusCode": status,
+        "headers": {
+            "content-type": "application/json",
+            "cache-control": "no-store",
+            "x-content-type-options": "nosniff",
+            **(headers or {}),
+        },
+        "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        "isBase64Encoded": False,
+    }
+
+
+def refusal(status: int, code: str, message: str, correlation_id: str) -> dict[str, Any]:
+    """Build the envelope of every refusal."""
+    return answer(status, {"ok": False, "code": code, "message": message, "correlation_id": correlation_id})

@@ -1,0 +1,54 @@
+"""The log: one structured line per event handled, made of these fields and no others."""
+
+import time
+from functools import cache
+from types import TracebackType
+from typing import TypedDict, Unpack
+
+from aws_lambda_powertools import Logger
+
+
+class Line(TypedDict, total=False):
+    """Everything that may reach a log: ids, codes, durations. Nothing a customer wrote."""
+
+    function: str
+    outcome: str
+    code: str | None
+    store: str | None
+    order_number: str | None
+    topic: str | None
+    actor_id: str | None
+    correlation_id: str | None
+    duration_ms: float
+    error_type: str
+    sqlstate: str | None
+    where: str
+
+
+@cache
+def _logger() -> Logger:
+    return Logger(service="ordak", log_uncaught_exceptions=False)
+
+
+def handled(started: float, **line: Unpack[Line]) -> None:
+    """Log one handled event. `started` is time.perf_counter() at its beginning."""
+    line["duration_ms"] = round((time.perf_counter() - started) * 1000, 1)
+    _logger().info("handled", extra=dict(line))
+
+
+def failed(started: float, error: BaseException, **line: Unpack[Line]) -> None:
+    """Log an event that failed for a reason nobody expected: the kind and the place of the error, never its words."""
+    line["duration_ms"] = round((time.perf_counter() - started) * 1000, 1)
+    line["error_type"] = type(error).__name__
+    line["sqlstate"] = getattr(error, "sqlstate", None)
+    line["where"] = _place(error.__traceback__)
+    _logger().error("failed", extra=dict(line))
+
+
+def _place(trace: TracebackType | None) -> str:
+    frames = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " ".join(frames[-6:])
