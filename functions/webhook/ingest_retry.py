@@ -1,0 +1,105 @@
+"""Deliveries that could not be ingested at once: those on the retry queue, and those that wait in the database."""
+
+import base64
+import os
+import time
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from ingest import Delivery, ingest, unpack
+from ordak import log
+from ordak.database import DatabaseError, database
+
+_ACTOR = {"kind": "service", "id": "webhook"}
+_LEASE_SECONDS = 60
+_SAFETY_MS = 8000  # a delivery is begun only with this much of the time-out left
+_processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Take a batch of the ingest-retry queue, or, on the schedule, the rows of order_ingest_retry that are due."""
+    if "Records" in event:
+        return dict(process_partial_response(event, _from_queue, _processor, context))
+    return _from_database(context)
+
+
+def _from_queue(record: SQSRecord) -> None:
+    started = time.perf_counter()
+    delivery = unpack(record.body)
+    if delivery is None:
+        log.handled(started, function="ingest_retry", outcome="not_ours", correlation_id=record.message_id)
+        raise ValueError("not a delivery")
+    _retry(started, delivery)
+
+
+def _retry(started: float, delivery: Delivery) -> dict[str, Any]:
+    line: log.Line = {
+        "function": "ingest_retry",
+        "store": delivery.store,
+        "topic": delivery.topic,
+        "correlation_id": delivery.correlation_id,
+    }
+    try:
+        body = ingest(delivery)
+    except Exception as error:
+        log.failed(started, error, **line)
+        raise
+    line["outcome"] = "quarantined" if body.get("quarantined") else "ok"
+    log.handled(started, **line)
+    return body
+
+
+def _from_database(context: LambdaContext) -> dict[str, Any]:
+    worker = f"ingest_retry:{os.getpid()}:{context.aws_request_id}"
+    done = failed = 0
+    while context.get_remaining_time_in_millis() > _SAFETY_MS:
+        work = database().call(
+            "claim_work",
+            actor=_ACTOR,
+            topic="order_ingest_retry",
+            worker=worker,
+            limit=1,
+            lease_seconds=_LEASE_SECONDS,
+        )["work"]
+        if not work:
+            break
+        error = _work(work[0])
+        database().call("finish_work", actor=_ACTOR, work_id=work[0]["work_id"], worker=worker, error=error)
+        done, failed = (done + 1, failed) if error is None else (done, failed + 1)
+    return {"done": done, "failed": failed}
+
+
+def _work(row: dict[str, Any]) -> str | None:
+    """Try one held delivery again; return the code it failed with."""
+    started = time.perf_counter()
+    delivery_id = row["payload"]["delivery_id"]
+    held = database().call("get_held_delivery", actor=_ACTOR, delivery_id=delivery_id)["delivery"]
+    if held is None:
+        return None
+    try:
+        body = _retry(started, _read(held))
+    except DatabaseError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001  # one bad order must not stop the others
+        return type(error).__name__
+    database().call(
+        "resolve_delivery",
+        actor=_ACTOR,
+        delivery_id=delivery_id,
+        refused=body["reason"] if body.get("quarantined") else None,
+    )
+    return None
+
+
+def _read(held: dict[str, Any]) -> Delivery:
+    return Delivery(
+        store=held["store"],
+        topic=held["topic"],
+        webhook_id=held["webhook_id"],
+        triggered_at=held["triggered_at"],
+        correlation_id=held["webhook_id"] or f"delivery-{held['delivery_id']}",
+        body=base64.b64decode(held["body"]),
+    )

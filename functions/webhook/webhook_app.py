@@ -1,0 +1,84 @@
+"""Shopify's webhooks: verify, ingest, answer. Once a signature holds the answer is never 4xx."""
+
+import time
+from typing import Any
+
+from ingest import Delivery, hold, ingest, set_aside
+from ordak import http_event, log
+from ordak.aws import QueueError
+from ordak.database import DatabaseError
+from ordak.http_event import Request
+from shopify_signature import signed_store
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """POST /api/v1/webhooks/shopify."""
+    started = time.perf_counter()
+    request = http_event.read(event)
+    store = signed_store(request.headers, request.body)
+    if store is None:
+        log.handled(
+            started,
+            function="webhook",
+            outcome="refused",
+            code="AUTH001",
+            correlation_id=request.correlation_id,
+        )
+        return http_event.refusal(401, "AUTH001", "Unknown shop or wrong signature", request.correlation_id)
+    delivery = _delivery(store, request)
+    try:
+        body = _take(delivery)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the order must not be lost with it
+        return _later(started, delivery, error)
+    log.handled(
+        started,
+        function="webhook",
+        outcome=next(word for word in ("quarantined", "ignored", "already_done", "ok") if body.get(word)),
+        store=store,
+        topic=delivery.topic,
+        order_number=next(iter(body.get("tickets", [])), None),
+        correlation_id=delivery.correlation_id,
+    )
+    return http_event.answer(200, body)
+
+
+def _delivery(store: str, request: Request) -> Delivery:
+    webhook_id = request.headers.get("x-shopify-webhook-id")
+    return Delivery(
+        store=store,
+        topic=request.headers.get("x-shopify-topic", "").strip().lower(),
+        webhook_id=webhook_id,
+        triggered_at=request.headers.get("x-shopify-triggered-at"),
+        correlation_id=webhook_id or request.correlation_id,
+        body=request.body,
+    )
+
+
+def _take(delivery: Delivery) -> dict[str, Any]:
+    if delivery.topic == "orders/create":
+        return ingest(delivery)
+    if delivery.topic:
+        return {"ok": True, "already_done": False, "ignored": True}
+    return hold(delivery, "no_topic", permanent=True)
+
+
+def _later(started: float, delivery: Delivery, error: Exception) -> dict[str, Any]:
+    """Keep what failed for its next try and answer 5xx, so that Shopify tries again as well."""
+    unreachable = isinstance(error, DatabaseError) and error.unreachable
+    code = "SYS002" if unreachable else "SYS001"
+    log.failed(
+        started,
+        error,
+        function="webhook",
+        code=code,
+        store=delivery.store,
+        topic=delivery.topic,
+        correlation_id=delivery.correlation_id,
+    )
+    try:
+        set_aside(delivery, error)
+    except QueueError as lost:
+        # Shopify alone still has it, and delivers again for four hours.
+        log.failed(started, lost, function="webhook", store=delivery.store, correlation_id=delivery.correlation_id)
+    message = "The database cannot be reached, please try again" if unreachable else "Something went wrong on our side"
+    return http_event.refusal(503 if unreachable else 500, code, message, delivery.correlation_id)
