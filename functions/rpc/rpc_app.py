@@ -1,0 +1,91 @@
+"""POST /rpc/<name> for kiosks and pages, and the health checks. One request is one call of one function."""
+
+import time
+from typing import Any
+
+from pydantic import ValidationError
+
+from identity import actor_of
+from ordak import VERSION, http_event, log
+from ordak.contract.generated import FAULTS, RPCS
+from ordak.database import DatabaseError, database
+from ordak.http_event import Request
+
+MAX_BODY = 262_144
+_BASE = "/rpc/"
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Answer one HTTP request, from API Gateway or a function URL."""
+    started = time.perf_counter()
+    request = http_event.read(event)
+    try:
+        if request.method == "GET" and request.path == "/api/health":
+            return http_event.answer(200, {"ok": True, "version": VERSION})
+        if request.method == "GET" and request.path == "/edge/health":
+            return _edge_health(request)
+        name = request.path.removeprefix(_BASE)
+        if request.method != "POST" or not request.path.startswith(_BASE) or name not in RPCS:
+            return _refuse("REQ003", None, request)
+        return _rpc(started, name, request)
+    except DatabaseError as error:
+        code = "SYS002" if error.unreachable else "SYS001"
+        log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
+        return _refuse(code, None, request)
+    except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
+        log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
+        return _refuse("SYS001", None, request)
+
+
+def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
+    actor = actor_of(request.headers.get("authorization", ""), request.correlation_id)
+    if actor is None:
+        return http_event.refusal(401, "AUTH001", "A valid access token is needed", request.correlation_id)
+    if len(request.body) > MAX_BODY:
+        return _refuse("REQ004", f"at most {MAX_BODY} bytes", request)
+    try:
+        call = RPCS[name].model_validate_json(request.body or b"{}")
+    except ValidationError as error:
+        return _refuse("REQ001", _first_fault(error), request)
+    arguments = {field: getattr(call, field) for field in call.model_fields_set}
+    body = database().call(name, actor=actor, **arguments)
+    ticket = body.get("ticket") or {}
+    log.handled(
+        started,
+        function=name,
+        outcome="ok" if body["ok"] else "refused",
+        code=body.get("code"),
+        store=ticket.get("store", arguments.get("store")),
+        order_number=ticket.get("id"),
+        actor_id=actor["id"],
+        correlation_id=request.correlation_id,
+    )
+    return http_event.answer(200 if body["ok"] else FAULTS[body["code"]].status, body)
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Name the first field that is wrong and what is wrong with it, never its value."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return f"{field}: {first['msg']}" if field else first["msg"]
+
+
+def _refuse(code: str, detail: str | None, request: Request) -> dict[str, Any]:
+    fault = FAULTS[code]
+    message = fault.title if detail is None else f"{fault.title}: {detail}"
+    return http_event.refusal(fault.status, code, message, request.correlation_id)
+
+
+def _edge_health(request: Request) -> dict[str, Any]:
+    """Say whether the database answers, in how many milliseconds, and how its work queue fares."""
+    started = time.perf_counter()
+    try:
+        ping_ms = database().ping()
+        actor = {"kind": "service", "id": "rpc", "correlation_id": request.correlation_id}
+        worker = database().call("get_health", actor=actor)["worker"]
+    except DatabaseError as error:
+        log.failed(started, error, function="edge_health", correlation_id=request.correlation_id)
+        return http_event.answer(503, {"ok": False, "up": False, "version": VERSION, "code": "SYS002"})
+    return http_event.answer(
+        200, {"ok": True, "up": True, "version": VERSION, "database": {"ping_ms": ping_ms}, "worker": worker}
+    )
