@@ -1,0 +1,80 @@
+# Every verb installs what it needs. `make` lists them.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+PORT ?= 3000
+WORKERS ?= auto
+SYNCED := .venv/.synced
+# A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
+UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(CURDIR)/.tools/bin/uv)
+RUN := $(UV) run --no-sync
+# Nothing here talks to AWS.
+export AWS_DEFAULT_REGION := us-east-1
+export AWS_EC2_METADATA_DISABLED := true
+export SAM_CLI_TELEMETRY := 0
+export PYTHONUNBUFFERED := 1
+# uv brings its own list of authorities, in which a workplace's own one is missing: use the machine's where it has one.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS := 1
+endif
+
+.PHONY: help up test check generate reset clean pgbouncer
+
+help: ## list the verbs
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+up: $(SYNCED) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
+	@exec .venv/bin/python -m local.up --port $(PORT)
+
+test: $(SYNCED) pgbouncer ## run the tests; ARGS='-k name' picks some
+	@exec .venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: $(SYNCED) ## style, types, import rules, template, migrations, generated files
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) lint-imports
+	$(RUN) cfn-lint template.yaml
+	$(RUN) squawk $(filter-out %.rollback.sql,$(wildcard migrations/versions/*.sql))
+	$(RUN) python -m local.generate --check
+
+generate: $(SYNCED) ## write what is generated from the database: schema, contract, routes
+	$(RUN) python -m local.generate
+
+reset: $(SYNCED) ## forget the local stack's data, .local
+	@$(RUN) python -m local.reset
+
+clean: ## remove whatever can be made again: packages, caches, builds
+	rm -rf .venv .tools .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# Python packages, when the lock file has changed.
+$(SYNCED): pyproject.toml uv.lock | $(UV)
+	@$(UV) sync --quiet --locked
+	@touch $@
+
+$(CURDIR)/.tools/bin/uv:
+	@echo 'Installing uv into .tools …'
+	@mkdir -p .tools/bin
+	@if python3 -m venv .tools/venv >/dev/null 2>&1; then \
+	  .tools/venv/bin/python -m pip install --quiet --disable-pip-version-check uv; \
+	  ln -sf ../venv/bin/uv $@; \
+	elif python3 -m pip --version >/dev/null 2>&1; then \
+	  python3 -m pip install --quiet --disable-pip-version-check --target .tools/lib uv; \
+	  ln -sf ../lib/bin/uv $@; \
+	else \
+	  echo 'Neither uv nor python3-venv nor pip is there: install one of them.' >&2; exit 1; \
+	fi
+
+# A server for the tests and the stack, not a service of the machine: RUNLEVEL=1 keeps Debian from starting one.
+pgbouncer:
+	@if PATH=$$PATH:/usr/sbin command -v pgbouncer >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'Installing PgBouncer …'; \
+	  apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -qq -y --no-install-recommends pgbouncer >/dev/null \
+	    || echo 'apt-get could not install PgBouncer: the stack runs without a pooler.'; \
+	else \
+	  echo 'PgBouncer is missing and only root can install it with apt-get: the stack runs without a pooler.'; \
+	fi

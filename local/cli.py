@@ -1,0 +1,76 @@
+"""The command `ordak`, for people at the terminal of a local stack."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from local.processes import StackError
+from local.state import STATE, read_env
+from local.tokens import SHIFT, staff_token
+
+NOT_POSSIBLE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a refusal is one line and exit status 2."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        print(chosen.run(chosen))
+    except StackError as error:
+        print(f"ordak: {error}", file=sys.stderr)
+        return NOT_POSSIBLE
+    return 0
+
+
+def token(chosen: argparse.Namespace) -> str:
+    """Make a staff access token."""
+    owner_url = read_env(chosen.state)["ORDAK_OWNER_DATABASE_URL"]
+    return staff_token(chosen.state, owner_url, chosen.role, chosen.store, chosen.minutes)
+
+
+def sell(chosen: argparse.Namespace) -> str:
+    """Sell cakes in the shop: its signed order goes to the webhook. Return what that answered."""
+    import httpx  # noqa: PLC0415 - the other commands do without
+
+    from local.shop import Shop, cake, order  # noqa: PLC0415
+
+    env = read_env(chosen.state)
+    if f"SHOPIFY_DOMAIN_{chosen.store.upper()}" not in env:
+        raise StackError(f"There is no shop of the store {chosen.store}.")
+    message = [{"name": "Message", "value": chosen.message}] if chosen.message else []
+    sold = order(cake(chosen.sku, chosen.quantity, properties=message), due=chosen.due)
+    try:
+        return Shop(env, chosen.store).deliver(sold).text
+    except httpx.TransportError as error:
+        raise StackError("The stack is not up: make up starts it.") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ordak", description="Tools for the local stack.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    tokens = commands.add_parser("token", help="print a staff access token")
+    tokens.add_argument("--role", required=True, help="Admin, Supervisor, …")
+    tokens.add_argument("--store", help="of somebody who works in this store")
+    tokens.add_argument("--minutes", type=_positive, default=SHIFT, help="until it expires (default: %(default)s)")
+    sale = commands.add_parser("sell", help="sell cakes in the shop and see them arrive")
+    sale.add_argument("--store", default="bannos", help="default: %(default)s")
+    sale.add_argument("--sku", default="CAKE-8-VAN", help="default: %(default)s; CAKE-8-CHOC and BRW-12-SC exist too")
+    sale.add_argument("--quantity", type=_positive, default=1, help="default: %(default)s")
+    sale.add_argument("--due", default=str(date.today() + timedelta(days=2)), help="a date (default: %(default)s)")  # noqa: DTZ011 - the person's own
+    sale.add_argument("--message", help="what is to be written on the cake")
+    for command, run in ((tokens, token), (sale, sell)):
+        command.add_argument("--state", type=Path, default=STATE, help="the stack's folder (default: .local)")
+        command.set_defaults(run=run)
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above zero")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""Hands requests to functions as API Gateway and function URLs do; async, as one process carries them all."""
+
+import json
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import anyio.to_thread
+import uvicorn
+from anyio import CapacityLimiter
+from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from local.gateway import LARGEST_BODY, api_event, not_found, to_response, too_large, url_event
+from local.lambda_service import LambdaService
+from local.processes import StackError, wait_until
+from local.routes import find_route
+from local.runtime_api import Outcome
+from local.template import Function, Template
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+WAITING_CALLS = 200  # threads: invocations that wait for a function at the same time
+
+
+def bind(port: int) -> socket.socket:
+    """Take the loopback port, before anything else is started; 0 takes any."""
+    taken = socket.socket()
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind(("127.0.0.1", port))
+    except OSError as error:
+        taken.close()
+        raise StackError(f"Port {port} cannot be used ({error.strerror}): make up PORT=… takes another.") from error
+    return taken
+
+
+class Front:
+    """An HTTP server in a thread; `fire` runs a function's schedule now and returns what it came to."""
+
+    def __init__(
+        self,
+        listening: socket.socket,
+        template: Template,
+        functions: LambdaService,
+        fire: Callable[[str], Outcome | None],
+    ) -> None:
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        self._socket = listening
+        app = _application(template, functions, fire)
+        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
+
+    def start(self) -> None:
+        """Start to answer."""
+        self._thread.start()
+        wait_until(lambda: self._server.started, 10, lambda: "The HTTP front did not start.")
+
+    def stop(self) -> None:
+        """Stop; requests in flight have two seconds."""
+        if self._thread.is_alive():
+            self._server.should_exit = True
+            self._thread.join()
+        self._socket.close()
+
+
+def _application(template: Template, functions: LambdaService, fire: Callable[[str], Outcome | None]) -> Starlette:
+    limiter = CapacityLimiter(WAITING_CALLS)
+
+    async def gateway(request: Request) -> Response:
+        match = find_route(template.routes, request.method, request.url.path)
+        body = await _read(request)
+        if match is None:
+            return not_found()
+        if body is None:
+            return too_large()
+        event = api_event(request, body, match)
+        outcome = await anyio.to_thread.run_sync(functions.invoke, match.route.function, event, limiter=limiter)
+        return to_response(outcome, "text/plain; charset=utf-8")
+
+    async def schedule(request: Request) -> Response:
+        outcome = await anyio.to_thread.run_sync(fire, request.path_params["function"], limiter=limiter)
+        if outcome is None:
+            return not_found()
+        return JSONResponse({"error": outcome.error, "result": _json(outcome.payload)})
+
+    urls: list[BaseRoute] = [
+        Mount(f"/_url/{function.name}", _function_url(function, functions, limiter))
+        for function in template.functions.values()
+        if function.url is not None
+    ]
+    fire_route = Route("/_local/schedules/{function}", schedule, methods=["POST"])
+    return Starlette(routes=[*urls, fire_route, Route("/{path:path}", gateway, methods=METHODS)])
+
+
+def _function_url(function: Function, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:
+    async def call(request: Request) -> Response:
+        body = await _read(request)
+        if body is None:
+            return too_large()
+        event = url_event(request, body, f"/_url/{function.name}")
+        outcome = await anyio.to_thread.run_sync(functions.invoke, function.name, event, limiter=limiter)
+        return to_response(outcome, "application/json")
+
+    app: ASGIApp = Starlette(routes=[Route("/{path:path}", call, methods=METHODS)])
+    cors: dict[str, Any] = (function.url or {}).get("Cors", {})
+    if not cors:
+        return app
+    return CORSMiddleware(
+        app,
+        allow_origins=cors.get("AllowOrigins", ()),
+        allow_methods=cors.get("AllowMethods", ("GET",)),
+        allow_headers=cors.get("AllowHeaders", ()),
+        expose_headers=cors.get("ExposeHeaders", ()),
+        allow_credentials=cors.get("AllowCredentials", False),
+        max_age=cors.get("MaxAge", 600),
+    )
+
+
+async def _read(request: Request) -> bytes | None:
+    """Return the body, None when it is over the limit; reads it all, so that the client hears the answer."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size <= LARGEST_BODY:
+            parts.append(part)
+    return b"".join(parts) if size <= LARGEST_BODY else None
+
+
+def _json(payload: bytes) -> Any:
+    return json.loads(payload) if payload else None

@@ -1,0 +1,210 @@
+"""The whole local stack, put together from template.yaml: start, stop, and the parts for tests to break."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from local.aws import Aws
+from local.front import Front, bind
+from local.lambda_service import LambdaService, print_line, shared_variables
+from local.pollers import Pollers
+from local.pooler import MISSING, Pooler
+from local.postgres import Postgres
+from local.processes import StackError
+from local.runtime_api import LogLine
+from local.state import (
+    ROOT,
+    SECRET_NAMES,
+    STATE,
+    held,
+    keep_secrets,
+    keep_signing_key,
+    public_keys,
+    write_env,
+)
+from local.template import Template, read_template
+from local.tokens import staff_token
+
+DATABASE = "ordak"
+DOMAINS = {
+    "SHOPIFY_DOMAIN_BANNOS": "bannos-dev.myshopify.com",
+    "SHOPIFY_DOMAIN_FLOURLANE": "flourlane-dev.myshopify.com",
+}
+MIGRATIONS = "migrate"  # the function that connects directly, as the owner
+CLI_LOGIN = "ordak_rpc"
+ADMIN_TOKEN_MINUTES = 30 * 24 * 60
+
+
+def migrate_and_seed(owner_url: str) -> None:
+    """Bring the database to this version and put the demo data in."""
+    from migrator import migrate, seed_dev  # noqa: PLC0415 - brings yoyo, which tests of the stack do without
+
+    migrate(owner_url)
+    seed_dev(owner_url)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a stack differs from the one of `make up`."""
+
+    state: Path = STATE
+    port: int = 3000  # 0 takes any
+    template: Path = ROOT / "template.yaml"
+    prepare: Callable[[str], None] = migrate_and_seed
+    durable: bool = True  # False: fsync off
+    postgres_major: int = 18
+    timed: bool = True  # False: schedules run only when they are fired
+    redelivery_seconds: int | None = None  # in place of every queue's visibility time-out
+    log: LogLine = print_line
+
+
+class Stack:
+    """Everything that runs; its parts are attributes, there once it is started."""
+
+    postgres: Postgres
+    pooler: Pooler | None
+    aws: Aws
+    template: Template
+    functions: LambdaService
+    pollers: Pollers
+    front: Front
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.state = self.settings.state.resolve()
+        self.env: dict[str, str] = {}
+        self._running = ExitStack()
+
+    @property
+    def url(self) -> str:
+        """The base URL of the HTTP front."""
+        return self.front.url
+
+    def start(self) -> None:
+        """Start everything; when a part does not start, the others are stopped again."""
+        with ExitStack() as started:
+            started.enter_context(held(self.state))
+            listening = bind(self.settings.port)
+            started.callback(listening.close)
+            self.aws = Aws(self.state / "aws")
+            started.callback(self.aws.stop)
+            self.aws.start()  # it takes longest: the database starts meanwhile
+            self.template = self._read_template()
+            logins = self._logins()
+            secrets = keep_secrets(self.state, (*SECRET_NAMES, *logins.values(), CLI_LOGIN))
+            self._start_database(started, secrets)
+            self.aws.create_queues(self.template.queues)
+            self._start_functions(started, secrets, logins)
+            self.front = Front(listening, self.template, self.functions, self.pollers.fire)
+            started.callback(self.aws.stop)
+            started.callback(self.front.stop)
+            started.callback(self.pollers.ask_to_end)
+            self._write_env(secrets)
+            self.front.start()
+            self.pollers.start()
+            self._running = started.pop_all()
+
+    def public_keys(self) -> str:
+        """Return the JWK set, as JSON, that access tokens of this stack are verified by."""
+        return public_keys(keep_signing_key(self.state))
+
+    def stop(self) -> None:
+        """Stop everything, in the opposite order."""
+        self._running.close()
+
+    def database_url(self, login: str) -> str:
+        """Return the URL by which a login reaches the database: through the pooler if there is one."""
+        if self.pooler is not None:
+            return self.pooler.url(login, DATABASE)
+        return self.postgres.url(DATABASE, user=login)
+
+    def _start_database(self, started: ExitStack, secrets: Mapping[str, str]) -> None:
+        settings = self.settings
+        self.postgres = Postgres(self.state / "postgres", major=settings.postgres_major, durable=settings.durable)
+        started.callback(self.postgres.stop)
+        self.postgres.start()
+        if not self.postgres.has_database(DATABASE):
+            self.postgres.create_database(DATABASE)
+        settings.prepare(self.postgres.url(DATABASE))
+        passwords = {name: secret for name, secret in secrets.items() if name not in SECRET_NAMES}
+        set_passwords(self.postgres.url(DATABASE), passwords)
+        self.pooler = None
+        if Pooler.installed():
+            self.pooler = Pooler(self.state / "pgbouncer", self.postgres.sockets, passwords)
+            started.callback(self.pooler.stop)
+            self.pooler.start()
+        elif os.environ.get("CI") == "true":
+            raise StackError(f"{MISSING}, and in CI it has to be.")
+        else:
+            print(f"{MISSING}: functions connect to PostgreSQL directly.", flush=True)
+
+    def _start_functions(self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str]) -> None:
+        common = {
+            **DOMAINS,
+            **{name: secrets[name] for name in SECRET_NAMES},
+            "ORDAK_JWKS": self.public_keys(),
+            "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
+        }
+        urls = {function: self.database_url(login) for function, login in logins.items()}
+        owner_url = self.postgres.url(DATABASE)
+        overrides = {
+            function: common | {"ORDAK_DATABASE_URL": urls.get(function, owner_url)}
+            for function in self.template.functions
+        }
+        endpoint = self.aws.endpoint
+        self.functions = LambdaService(self.template, overrides, shared_variables(endpoint), self.settings.log)
+        self.pollers = Pollers(
+            self.functions,
+            self.template.sources,
+            self.template.schedules,
+            self.aws.sqs,
+            endpoint,
+            timed=self.settings.timed,
+        )
+        started.callback(self.pollers.join)
+        started.callback(self.functions.stop)
+
+    def _read_template(self) -> Template:
+        template = read_template(self.settings.template, self.aws.endpoint)
+        if (seconds := self.settings.redelivery_seconds) is None:
+            return template
+        changed = {"VisibilityTimeout": str(seconds)}
+        queues = tuple(replace(q, attributes={**q.attributes, **changed}) for q in template.queues)
+        return replace(template, queues=queues)
+
+    def _logins(self) -> dict[str, str]:
+        """Return each function's database login, named after the folder of its code; migrations have none."""
+        return {
+            function.name: f"ordak_{function.code.name}"
+            for function in self.template.functions.values()
+            if "ORDAK_DATABASE_URL" in function.variables and function.code.name != MIGRATIONS
+        }
+
+    def _write_env(self, secrets: Mapping[str, str]) -> None:
+        owner_url = self.postgres.url(DATABASE)
+        self.env = {
+            "ORDAK_URL": self.url,
+            "ORDAK_DATABASE_URL": self.database_url(CLI_LOGIN),
+            "ORDAK_OWNER_DATABASE_URL": owner_url,
+            "ORDAK_ADMIN_TOKEN": staff_token(self.state, owner_url, "Admin", None, ADMIN_TOKEN_MINUTES),
+            **{name: secrets[name] for name in SECRET_NAMES},
+            **DOMAINS,
+            "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
+        }
+        write_env(self.state, self.env)
+
+
+def set_passwords(owner_url: str, passwords: Mapping[str, str]) -> None:
+    """Give the logins their passwords; one that is not there is a mistake in access.sql or template.yaml."""
+    with psycopg.connect(owner_url) as connection:
+        for login, password in passwords.items():
+            statement = sql.SQL("alter role {} with login password {}")
+            try:
+                connection.execute(statement.format(sql.Identifier(login), sql.Literal(password)))
+            except psycopg.errors.UndefinedObject as error:
+                raise StackError(f"The migrations make no login {login}.") from error

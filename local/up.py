@@ -1,0 +1,65 @@
+"""`make up`: the local stack in the foreground until Ctrl-C."""
+
+import argparse
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from local.processes import StackError
+from local.stack import Settings, Stack
+
+WELCOME = """
+Ordak is up: {url}   (Ctrl-C stops it)
+
+  .venv/bin/ordak sell                      Shopify sells a cake; it becomes a ticket
+  .venv/bin/ordak token --role Supervisor   a staff access token
+  . {env:<40}URLs, secrets and an admin token for your shell
+
+Scan it through its first stage:
+  . {env}
+  curl -s $ORDAK_URL/rpc/get_queue -H "authorization: Bearer $ORDAK_ADMIN_TOKEN" -d '{{"store": "bannos"}}'
+  curl -s $ORDAK_URL/rpc/complete_filling -H "authorization: Bearer $ORDAK_ADMIN_TOKEN" -d '{{"id": "bannos-…"}}'
+"""
+
+
+def main() -> int:
+    """Run the stack of this folder."""
+    parser = argparse.ArgumentParser(prog="make up", description=__doc__)
+    parser.add_argument("--port", type=int, default=3000)
+    return run(Settings(port=parser.parse_args().port))
+
+
+def run(settings: Settings) -> int:
+    """Run until SIGINT or SIGTERM, whichever shell it was started from; what goes wrong is one sentence."""
+    stack = Stack(settings)
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, _interrupt)
+    try:
+        stack.start()
+        print(WELCOME.format(url=stack.url, env=_shortest(stack.state / "env")), flush=True)
+        threading.Event().wait()
+    except StackError as error:
+        print(f"Ordak did not start: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+    finally:
+        stack.stop()
+    return 0
+
+
+def _shortest(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def _interrupt(_sign: int, _frame: FrameType | None) -> None:
+    # A second Ctrl-C must not break the stopping that the first one begins.
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())
