@@ -404,30 +404,6 @@ ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_shared OWNER TO ordak_owner;
 
-CREATE TABLE core.sales (
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    shopify_order_id numeric(20,0),
-    shopify_order_number bigint,
-    name text,
-    customer_name text,
-    currency text,
-    total_amount numeric(12,2),
-    source_name text,
-    is_test boolean DEFAULT false NOT NULL,
-    flags text[] DEFAULT '{}'::text[] NOT NULL,
-    order_json jsonb NOT NULL,
-    ordered_at timestamp with time zone,
-    shop_updated_at timestamp with time zone,
-    triggered_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.sales OWNER TO ordak_owner;
-
 CREATE TABLE core.applied_versions (
     id text NOT NULL,
     sha256 text NOT NULL,
@@ -604,6 +580,31 @@ ALTER TABLE ONLY core.orders_flourlane FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane OWNER TO ordak_owner;
 
+CREATE TABLE core.sales (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    ticket_base text NOT NULL,
+    shopify_order_id numeric(20,0),
+    shopify_order_number bigint,
+    name text,
+    customer_name text,
+    currency text,
+    total_amount numeric(12,2),
+    source_name text,
+    is_test boolean DEFAULT false NOT NULL,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    order_json jsonb NOT NULL,
+    ordered_at timestamp with time zone,
+    shop_updated_at timestamp with time zone,
+    triggered_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sales OWNER TO ordak_owner;
+
 CREATE TABLE core.scans (
     scan_id uuid NOT NULL,
     store text,
@@ -763,6 +764,9 @@ ALTER TABLE ONLY core.sale_lines
 
 ALTER TABLE ONLY core.sales
     ADD CONSTRAINT sales_pkey PRIMARY KEY (store, order_gid);
+
+ALTER TABLE ONLY core.sales
+    ADD CONSTRAINT sales_store_ticket_base_key UNIQUE (store, ticket_base);
 
 ALTER TABLE ONLY core.scans
     ADD CONSTRAINT scans_pkey PRIMARY KEY (scan_id);
@@ -1414,30 +1418,6 @@ GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
 
 GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sales TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(shopify_order_number) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(name) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(currency) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(total_amount) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(source_name) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(is_test) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(flags) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(ordered_at) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.sales TO authenticated;
-
 GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
 
 GRANT SELECT ON TABLE core.faults TO ordak_api;
@@ -1477,6 +1457,30 @@ GRANT USAGE ON SEQUENCE core.manual_order_bannos TO ordak_api;
 GRANT USAGE ON SEQUENCE core.manual_order_flourlane TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.sales TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(shopify_order_number) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(name) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(currency) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(total_amount) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(source_name) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(is_test) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(flags) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(ordered_at) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.sales TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.scans TO ordak_api;
 

@@ -108,6 +108,7 @@ create table core.permissions (
 create table core.sales (
   store text not null references core.stores,
   order_gid text not null,
+  ticket_base text not null,  -- what the ids of its tickets begin with
   shopify_order_id numeric(20, 0),
   shopify_order_number bigint,
   name text,
@@ -123,7 +124,8 @@ create table core.sales (
   triggered_at timestamptz,
   created_at timestamptz not null default core.now(),
   updated_at timestamptz not null default core.now(),
-  primary key (store, order_gid)
+  primary key (store, order_gid),
+  unique (store, ticket_base)
 );
 
 create table core.sale_lines (

@@ -10,17 +10,7 @@ begin
     return v_stop;
   end if;
 
-  -- The place of dedupe: of two at once, the second waits here for the first to commit, and then finds it.
-  insert into core.sales (
-    store, order_gid, shopify_order_id, shopify_order_number, name, customer_name, currency, total_amount,
-    source_name, is_test, flags, order_json, ordered_at, shop_updated_at, triggered_at)
-  select p_store, v_gid, (p_order ->> 'shopify_order_id')::numeric, (p_order ->> 'shopify_order_number')::bigint,
-    p_order ->> 'name', p_order ->> 'customer_name', p_order ->> 'currency', (p_order ->> 'total_amount')::numeric,
-    p_order ->> 'source_name', coalesce((p_order ->> 'test')::boolean, false), core.texts(p_order -> 'flags'),
-    (p_order ->> 'raw_json')::jsonb, (p_order ->> 'created_at')::timestamptz, (p_order ->> 'updated_at')::timestamptz,
-    (p_delivery ->> 'triggered_at')::timestamptz
-  on conflict (store, order_gid) do nothing;
-  if not found then
+  if not core.open_sale(p_store, p_order, p_delivery) then
     return core.ok(true, core.ingested_json(p_store, v_gid));
   end if;
 

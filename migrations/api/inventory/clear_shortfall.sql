@@ -6,7 +6,8 @@ declare
   v_new core.orders;
 begin
   select a.stop, a.ticket into v_open
-  from core.open_action(p_actor, 'clear_shortfall', p_id, p_scan_id, jsonb_build_object('note', p_note)) a;
+  from core.open_action(p_actor, 'clear_shortfall', p_id, p_scan_id, jsonb_build_object('note', p_note),
+    p_whole_order => true) a;
   if v_open.stop is not null then
     return v_open.stop;
   end if;

@@ -7,11 +7,9 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform from core.sales s where s.store = p_store and s.order_gid = p_order_gid for update;
-  if not found then
+  if not core.lock_order(p_store, p_order_gid) then
     return core.refuse('ORD001');
   end if;
-  perform from core.orders o where o.store = p_store and o.order_gid = p_order_gid order by o.id for update;
 
   -- What was unknown may be known by now; book_order flags again what still is not.
   update core.orders o set flags = array_remove(o.flags, 'unknown_sku')

@@ -3,7 +3,7 @@ create function core.write_tickets(p_store text, p_order_gid text, p_order jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_number bigint := (p_order ->> 'shopify_order_number')::bigint;
-  v_base text := core.ticket_base(p_store, p_order_gid, v_number, p_order ->> 'shopify_order_id');
+  v_base text := (select s.ticket_base from core.sales s where s.store = p_store and s.order_gid = p_order_gid);
   v_single boolean := jsonb_array_length(p_order -> 'tickets') = 1;
 begin
   insert into core.orders (

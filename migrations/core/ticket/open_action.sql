@@ -1,7 +1,8 @@
 -- The common start of every action on a ticket: enter, find and lock it, judge the move from its stage.
 -- stop is the answer to return at once: a refusal, the first answer of this scan, or done already.
+-- p_whole_order: the action will touch the order's other tickets too.
 create function core.open_action(
-  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_request jsonb,
+  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_request jsonb, p_whole_order boolean default false,
   out stop jsonb, out ticket core.orders, out move core.transitions
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -14,6 +15,9 @@ begin
     return;
   end if;
 
+  if p_whole_order then
+    perform core.lock_order((f.ticket).store, (f.ticket).order_gid) from core.find_ticket(p_id, false) f;
+  end if;
   select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_id, true) f;
   if v_found.fault is not null then
     stop := core.refuse(v_found.fault, array_to_string(v_found.choices, ', '),
@@ -23,10 +27,12 @@ begin
   ticket := v_found.ticket;
 
   select t.* into move from core.transitions t
-  where t.action = p_action and t.from_stage = ticket.stage and core.actor('role')::core.staff_role = any (t.roles);
+  where t.action = p_action and t.from_stage = ticket.stage;
   v_code := core.guard(move, ticket);
   if core.was_done(p_action, ticket) then
     stop := core.ok(true, jsonb_build_object('ticket', core.ticket_json(ticket)), ticket.store);
+  elsif not core.actor('role')::core.staff_role = any (move.roles) then
+    stop := core.refuse('AUTH001', format('%s may not %s in %s', core.actor('role'), p_action, ticket.stage), ticket);
   elsif v_code is not null then
     stop := core.refuse(v_code, format('%s is in %s', ticket.id, ticket.stage), ticket);
   end if;

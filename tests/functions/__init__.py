@@ -1,0 +1,1 @@
+"""The functions as they are deployed: real events, real processes, real pooler."""

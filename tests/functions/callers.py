@@ -1,0 +1,45 @@
+"""Those who call from outside: the shop, staff with a token; and a look into the database."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import psycopg
+
+from local.processes import wait_until
+from local.shop import Shop, cake, order
+from local.stack import DATABASE, Stack
+from local.tokens import staff_token
+
+__all__ = ["Person", "Shop", "cake", "footprint", "order", "rows", "until"]
+
+
+class Person:
+    """A member of staff with an access token."""
+
+    def __init__(self, stack: Stack, role: str = "Staff", store: str | None = None) -> None:
+        self.url = stack.url
+        self.token = staff_token(stack.state, stack.postgres.url(DATABASE), role, store, minutes=60)
+
+    def call(self, name: str, **arguments: Any) -> httpx.Response:
+        """POST /rpc/<name>."""
+        return httpx.post(
+            f"{self.url}/rpc/{name}", json=arguments, headers={"authorization": f"Bearer {self.token}"}, timeout=60
+        )
+
+
+def rows(stack: Stack, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """Look into the database as its owner."""
+    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as connection:
+        return connection.execute(query.encode(), values).fetchall()
+
+
+def footprint(stack: Stack) -> dict[str, int]:
+    """How many rows each table that an order touches has: equal before and after means that nothing was written."""
+    tables = ("sales", "sale_lines", "orders", "inventory_txn", "shortfalls", "work_queue", "held_deliveries")
+    return {table: rows(stack, f"select count(*) from core.{table}")[0][0] for table in tables}  # noqa: S608 - ours
+
+
+def until(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    """Poll until something holds; fail with the name of what never came about."""
+    wait_until(condition, seconds, lambda: f"never: {what}")

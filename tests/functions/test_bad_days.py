@@ -1,0 +1,224 @@
+"""Bad days: what is killed, restarted or gone costs at most the request in flight; nothing is lost, nothing doubled."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import psutil
+import psycopg
+import pytest
+
+from ingest import Delivery, pack
+from local.stack import DATABASE, Stack
+from tests.functions.callers import Person, Shop, cake, order, rows, until
+
+SALES = "select count(*) from core.sales where order_gid = %s"
+
+
+@pytest.fixture(scope="module")
+def shop(stack: Stack) -> Shop:
+    return Shop(stack.env)
+
+
+@pytest.fixture(scope="module")
+def staff(stack: Stack) -> Person:
+    return Person(stack)
+
+
+def environments() -> set[int]:
+    """The processes of all functions that run now."""
+    return {
+        process.pid
+        for process in psutil.Process().children(recursive=True)
+        if "awslambdaric" in " ".join(process.cmdline())
+    }
+
+
+def works(shop: Shop, staff: Person) -> None:
+    """One delivery and one scan, each good at the first try."""
+    assert shop.deliver(order(cake("BRW-12-SC"))).status_code == 200
+    assert staff.call("get_queue", store="bannos").status_code == 200
+
+
+@contextmanager
+def same_environments() -> Iterator[None]:
+    """No function was restarted meanwhile."""
+    before = environments()
+    yield
+    assert environments() == before
+
+
+def test_killed_backends_cost_no_request(stack: Stack, shop: Shop, staff: Person) -> None:
+    works(shop, staff)
+    with same_environments():
+        killed = rows(stack, "select pg_terminate_backend(pid) from pg_stat_activity where usename like 'ordak\\_%%'")
+        assert killed
+        works(shop, staff)
+
+
+def test_restarted_pooler_costs_no_request(stack: Stack, shop: Shop, staff: Person) -> None:
+    works(shop, staff)
+    assert stack.pooler is not None
+    with same_environments():
+        stack.pooler.restart()
+        works(shop, staff)
+
+
+def test_restarted_postgres_costs_no_request(stack: Stack, shop: Shop, staff: Person) -> None:
+    works(shop, staff)
+    with same_environments():
+        stack.postgres.restart("immediate")
+        works(shop, staff)
+
+
+def test_backend_killed_in_the_middle_costs_that_request_alone(stack: Stack, shop: Shop, staff: Person) -> None:
+    sold = order(cake("BRW-12-SC"))
+    with psycopg.connect(stack.postgres.url(DATABASE)) as owner:
+        owner.execute("lock table core.sales in exclusive mode")
+        answers: list[httpx.Response] = []
+        delivery = threading.Thread(target=lambda: answers.append(shop.deliver(sold)))
+        delivery.start()
+        pid = waiting_backend(stack)
+        rows(stack, "select pg_terminate_backend(%s)", pid)
+        owner.rollback()
+    delivery.join()
+    assert answers[0].status_code in {500, 503}
+    works(shop, staff)
+    # Shopify tries again; what waited on the queue arrives too; it stays one sale.
+    assert shop.deliver(sold).status_code == 200
+    assert rows(stack, SALES, sold["admin_graphql_api_id"]) == [(1,)]
+
+
+def test_function_killed_in_the_middle_leaves_one_sale_or_none(stack: Stack, shop: Shop, staff: Person) -> None:
+    sold = order(cake("BRW-12-SC"))
+    with psycopg.connect(stack.postgres.url(DATABASE)) as owner:
+        owner.execute("lock table core.sales in exclusive mode")
+        answers: list[httpx.Response] = []
+        delivery = threading.Thread(target=lambda: answers.append(shop.deliver(sold)))
+        delivery.start()
+        waiting_backend(stack)
+        for pid in environments():
+            psutil.Process(pid).kill()
+        delivery.join()
+        owner.rollback()
+    assert answers[0].status_code == 500
+    assert shop.deliver(sold).status_code == 200
+    works(shop, staff)
+    gid = sold["admin_graphql_api_id"]
+    assert rows(stack, SALES, gid) == [(1,)]
+    assert rows(stack, "select count(*), sum(qty)::text from core.inventory_txn where ref_id = %s", gid) == [
+        (1, "-1.000")
+    ]
+
+
+def test_order_that_came_while_postgres_was_away_waits_and_is_ingested(stack: Stack, shop: Shop, staff: Person) -> None:
+    sold = order(cake("BRW-12-SC"), note="x" * 1_500_000)
+    stack.postgres.stop("immediate")
+    try:
+        answers = [shop.deliver(sold), shop.deliver(sold)]
+        assert [answer.status_code for answer in answers] == [503, 503]
+        assert {answer.json()["code"] for answer in answers} == {"SYS002"}
+        assert staff.call("get_queue", store="bannos").json()["code"] == "SYS002"
+        health = httpx.get(stack.url + "/edge/health", timeout=60)
+        assert (health.status_code, health.json()["up"]) == (503, False)
+        assert httpx.get(stack.url + "/api/health").status_code == 200
+    finally:
+        stack.postgres.start()
+    gid = sold["admin_graphql_api_id"]
+    until(lambda: rows(stack, SALES, gid) == [(1,)], "the queue was read")
+    assert shop.deliver(sold).json()["already_done"] is True
+    assert rows(stack, "select count(*) from core.orders where order_gid = %s", gid) == [(1,)]
+    works(shop, staff)
+
+
+def test_order_that_the_database_would_not_take_is_kept_there_and_taken_later(stack: Stack, shop: Shop) -> None:
+    sold = order(cake("BRW-12-SC"))
+    gid = sold["admin_graphql_api_id"]
+    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+        owner.execute("revoke execute on function api.ingest_order from ordak_webhook")
+        try:
+            answer = shop.deliver(sold)
+        finally:
+            owner.execute("grant execute on function api.ingest_order to ordak_webhook")
+    assert (answer.status_code, answer.json()["code"]) == (500, "SYS001")
+    assert rows(stack, SALES, gid) == [(0,)]
+    waiting = "select status::text from core.work_queue where topic = 'order_ingest_retry' and dedupe_key = %s"
+    assert rows(stack, waiting, f"bannos:{gid}") == [("pending",)]
+
+    httpx.post(stack.url + "/_local/schedules/IngestRetryFunction", timeout=60)
+    assert rows(stack, SALES, gid) == [(1,)]
+    assert rows(stack, waiting, f"bannos:{gid}") == [("done",)]
+    assert rows(stack, "select count(*) from core.held_deliveries where resolved_at is null and not permanent") == [
+        (0,)
+    ]
+
+
+def test_message_that_is_no_delivery_fails_alone(stack: Stack, shop: Shop) -> None:
+    sold = order(cake("BRW-12-SC"))
+    good = pack(Delivery("bannos", "orders/create", None, None, "good-message", json.dumps(sold).encode()))
+    event = {
+        "Records": [
+            {"messageId": "bad", "body": "{}"},
+            {"messageId": "good", "body": good},
+            {"messageId": "worse", "body": json.dumps({"body": "e30="})},
+        ]
+    }
+    outcome = stack.functions.invoke("IngestRetryFunction", event)
+    assert json.loads(outcome.payload) == {
+        "batchItemFailures": [{"itemIdentifier": "bad"}, {"itemIdentifier": "worse"}]
+    }
+    assert shop.deliver(sold).json()["already_done"] is True
+
+
+def test_no_customer_reaches_a_log_or_an_error(
+    stack: Stack, shop: Shop, staff: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    canary = "Zz-CANARY"
+    sold = order(
+        cake("BRW-12-SC", properties=[{"name": "Message", "value": canary}], title=canary),
+        customer={"first_name": canary, "last_name": canary, "email": f"{canary}@example.com"},
+        note=canary,
+        email=f"{canary}@example.com",
+        shipping_address={"address1": canary, "name": canary},
+    )
+    texts = [shop.deliver(sold).text, shop.deliver(json.dumps({"note": canary, "line_items": canary}).encode()).text]
+    ticket = shop.deliver(sold).json()["tickets"][0]
+    texts += [
+        staff.call("set_storage", id=ticket, storage=canary * 20).text,
+        staff.call("complete_filling", id=f"{canary} {canary}").text,
+        staff.call(canary).text,
+        shop.deliver(sold, x_shopify_hmac_sha256=canary).text,
+    ]
+    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+        owner.execute("alter table core.sales add constraint no_canary check (customer_name not like 'Zz%')  not valid")
+        try:
+            texts.append(shop.deliver(order(cake("BRW-12-SC"), customer=sold["customer"])).text)
+        finally:
+            owner.execute("alter table core.sales drop constraint no_canary")
+    printed = ""
+
+    def all_printed() -> bool:
+        nonlocal printed
+        printed += capsys.readouterr().out
+        return printed.count('"function":"webhook"') >= 5
+
+    until(all_printed, "five webhooks were logged")
+    assert canary not in printed
+    assert not any(canary in text for text in texts)
+    assert rows(stack, "select count(*) from core.order_events where detail::text like '%%CANARY%%'") == [(0,)]
+
+
+def waiting_backend(stack: Stack) -> int:
+    """The backend of a function that waits for a lock."""
+    found: list[tuple[int]] = []
+
+    def look() -> bool:
+        found[:] = rows(
+            stack, "select pid from pg_stat_activity where usename like 'ordak\\_%%' and wait_event_type = 'Lock'"
+        )
+        return bool(found)
+
+    until(look, "a function waits for the lock")
+    return found[0][0]

@@ -1,0 +1,51 @@
+"""What a function may import: its own folder, the layer, and what its one job needs."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FUNCTIONS = sorted(folder for folder in (ROOT / "functions").iterdir() if any(folder.glob("*.py")))
+# What has one door in the layer. The migrator connects by itself: directly, as the administrator.
+DOORS = {"psycopg", "boto3", "botocore", "httpx", "requests", "urllib", "http", "sentry_sdk"}
+OWN_DOOR = {"functions/migrate/migrator.py": {"psycopg"}}
+# Adapters and readers: values in, values out.
+PURE = {"shopify_order.py", "order_rules.py", "cake_fields.py", "due_date.py", "clean_json.py", "shopify_values.py"}
+
+
+def imported(file: Path) -> set[str]:
+    """The top-level names that a file imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("folder", FUNCTIONS, ids=lambda folder: str(folder.name))
+def test_function_goes_through_the_doors_of_the_layer(folder: Path) -> None:
+    for file in folder.glob("*.py"):
+        found = {name.split(".")[0] for name in imported(file)} & DOORS
+        assert found <= OWN_DOOR.get(str(file.relative_to(ROOT)), set()), file.name
+
+
+@pytest.mark.parametrize("folder", FUNCTIONS, ids=lambda folder: str(folder.name))
+def test_function_imports_no_other_function(folder: Path) -> None:
+    others = {file.stem for other in FUNCTIONS if other != folder for file in other.glob("*.py")}
+    for file in folder.glob("*.py"):
+        assert not {name.split(".")[0] for name in imported(file)} & (others | {"local", "tests"}), file.name
+
+
+def test_reading_an_order_touches_nothing_outside() -> None:
+    files = [file for file in (ROOT / "functions/webhook").glob("*.py") if file.name in PURE]
+    assert len(files) == len(PURE)
+    for file in files:
+        assert not any(name.startswith("ordak") for name in imported(file)), file.name
+
+
+def test_no_two_modules_share_a_name() -> None:
+    names = [file.stem for folder in FUNCTIONS for file in folder.glob("*.py")]
+    assert len(names) == len(set(names))
