@@ -29,7 +29,9 @@ up: $(SYNCED) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
 	@exec .venv/bin/python -m local.up --port $(PORT)
 
 test: $(SYNCED) pgbouncer ## run the tests; ARGS='-k name' picks some
-	@exec .venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	@.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	@[ -n "$(ARGS)" ] || { echo 'Once more on PostgreSQL 16 …'; \
+	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; }
 
 check: $(SYNCED) ## style, types, import rules, template, migrations, generated files
 	$(RUN) ruff check

@@ -827,21 +827,27 @@ CREATE INDEX orders_queue ON ONLY core.orders USING btree (store, due_date, size
 
 CREATE INDEX orders_bannos_store_due_date_size_order_size_shopify_order__idx ON core.orders_bannos USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
+CREATE INDEX orders_unassigned ON ONLY core.orders USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
+
+CREATE INDEX orders_bannos_store_due_date_size_order_size_shopify_order_idx1 ON core.orders_bannos USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
+
+CREATE INDEX orders_completed ON ONLY core.orders USING btree (store, packing_complete_ts) WHERE (stage = 'Complete'::core.stage_type);
+
+CREATE INDEX orders_bannos_store_packing_complete_ts_idx ON core.orders_bannos USING btree (store, packing_complete_ts) WHERE (stage = 'Complete'::core.stage_type);
+
 CREATE INDEX orders_queue_override ON ONLY core.orders USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
 
 CREATE INDEX orders_bannos_store_priority_override_idx ON core.orders_bannos USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
 
-CREATE INDEX orders_unassigned ON ONLY core.orders USING btree (store, stage, due_date) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
-
-CREATE INDEX orders_bannos_store_stage_due_date_idx ON core.orders_bannos USING btree (store, stage, due_date) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
-
 CREATE INDEX orders_flourlane_assignee_id_idx ON core.orders_flourlane USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
+
+CREATE INDEX orders_flourlane_store_due_date_size_order_size_shopify_or_idx1 ON core.orders_flourlane USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
 
 CREATE INDEX orders_flourlane_store_due_date_size_order_size_shopify_ord_idx ON core.orders_flourlane USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
-CREATE INDEX orders_flourlane_store_priority_override_idx ON core.orders_flourlane USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
+CREATE INDEX orders_flourlane_store_packing_complete_ts_idx ON core.orders_flourlane USING btree (store, packing_complete_ts) WHERE (stage = 'Complete'::core.stage_type);
 
-CREATE INDEX orders_flourlane_store_stage_due_date_idx ON core.orders_flourlane USING btree (store, stage, due_date) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
+CREATE INDEX orders_flourlane_store_priority_override_idx ON core.orders_flourlane USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
 
 CREATE INDEX product_requirements_component ON core.product_requirements USING btree (component_sku);
 
@@ -873,27 +879,31 @@ ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_bannos_pkey;
 
 ALTER INDEX core.orders_queue ATTACH PARTITION core.orders_bannos_store_due_date_size_order_size_shopify_order__idx;
 
+ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_bannos_store_due_date_size_order_size_shopify_order_idx1;
+
 ALTER INDEX core.orders_store_order_gid_ticket_no_key ATTACH PARTITION core.orders_bannos_store_order_gid_ticket_no_key;
+
+ALTER INDEX core.orders_completed ATTACH PARTITION core.orders_bannos_store_packing_complete_ts_idx;
 
 ALTER INDEX core.orders_queue_override ATTACH PARTITION core.orders_bannos_store_priority_override_idx;
 
 ALTER INDEX core.orders_store_row_id_key ATTACH PARTITION core.orders_bannos_store_row_id_key;
 
-ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_bannos_store_stage_due_date_idx;
-
 ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_flourlane_assignee_id_idx;
 
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_flourlane_pkey;
+
+ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_flourlane_store_due_date_size_order_size_shopify_or_idx1;
 
 ALTER INDEX core.orders_queue ATTACH PARTITION core.orders_flourlane_store_due_date_size_order_size_shopify_ord_idx;
 
 ALTER INDEX core.orders_store_order_gid_ticket_no_key ATTACH PARTITION core.orders_flourlane_store_order_gid_ticket_no_key;
 
+ALTER INDEX core.orders_completed ATTACH PARTITION core.orders_flourlane_store_packing_complete_ts_idx;
+
 ALTER INDEX core.orders_queue_override ATTACH PARTITION core.orders_flourlane_store_priority_override_idx;
 
 ALTER INDEX core.orders_store_row_id_key ATTACH PARTITION core.orders_flourlane_store_row_id_key;
-
-ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_flourlane_store_stage_due_date_idx;
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON core.inventory_txn FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_change();
 

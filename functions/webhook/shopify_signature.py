@@ -10,7 +10,7 @@ from ordak import settings
 
 def signed_store(headers: Mapping[str, str], body: bytes) -> str | None:
     """Return the store whose shop signed these bytes, or None: unknown shop, no signature, wrong signature."""
-    shop = settings.shops().get(headers.get("x-shopify-shop-domain", "").lower())
+    shop = settings.shop(headers.get("x-shopify-shop-domain", ""))
     given = headers.get("x-shopify-hmac-sha256", "")
     if shop is None or not given.isascii():
         return None

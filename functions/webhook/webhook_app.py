@@ -9,6 +9,7 @@ from ordak.aws import QueueError
 from ordak.database import DatabaseError
 from ordak.http_event import Request
 from shopify_signature import signed_store
+from shopify_values import read_moment
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -43,12 +44,13 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _delivery(store: str, request: Request) -> Delivery:
-    webhook_id = request.headers.get("x-shopify-webhook-id")
+    # The signature covers the body alone: a strange header must not cost the order that came with it.
+    webhook_id = http_event.identifier(request.headers.get("x-shopify-webhook-id"))
     return Delivery(
         store=store,
-        topic=request.headers.get("x-shopify-topic", "").strip().lower(),
+        topic=request.headers.get("x-shopify-topic", "").strip().lower()[:100],
         webhook_id=webhook_id,
-        triggered_at=request.headers.get("x-shopify-triggered-at"),
+        triggered_at=read_moment(request.headers.get("x-shopify-triggered-at")),
         correlation_id=webhook_id or request.correlation_id,
         body=request.body,
     )

@@ -199,8 +199,10 @@ create index orders_queue on core.orders (store, due_date, size_order, size, sho
   where stage <> 'Complete' and cancelled_at is null and priority_override is null;
 create index orders_queue_override on core.orders (store, priority_override)
   where stage <> 'Complete' and cancelled_at is null and priority_override is not null;
-create index orders_unassigned on core.orders (store, stage, due_date)
+-- No stage among the columns: comparing enums is not leakproof, so under row security it is never an index condition.
+create index orders_unassigned on core.orders (store, due_date, size_order, size, shopify_order_number, id)
   where assignee_id is null and stage <> 'Complete' and cancelled_at is null;
+create index orders_completed on core.orders (store, packing_complete_ts) where stage = 'Complete';
 create index orders_assignee on core.orders (assignee_id) where assignee_id is not null;
 
 create trigger set_updated_at before update on core.orders for each row execute function core.set_updated_at();

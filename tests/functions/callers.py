@@ -37,7 +37,7 @@ def rows(stack: Stack, query: str, *values: object) -> list[tuple[Any, ...]]:
 def footprint(stack: Stack) -> dict[str, int]:
     """How many rows each table that an order touches has: equal before and after means that nothing was written."""
     tables = ("sales", "sale_lines", "orders", "inventory_txn", "shortfalls", "work_queue", "held_deliveries")
-    return {table: rows(stack, f"select count(*) from core.{table}")[0][0] for table in tables}  # noqa: S608 - ours
+    return {table: rows(stack, f"select count(*) from core.{table}")[0][0] for table in tables}
 
 
 def until(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:

@@ -175,6 +175,25 @@ def test_missing_topic_is_quarantined(shop: Shop) -> None:
     assert (answer.status_code, answer.json()["reason"]) == (200, "no_topic")
 
 
+def test_strange_headers_do_not_cost_the_order(stack: Stack, shop: Shop) -> None:
+    sold = order(cake("BRW-12-SC"))
+    answer = shop.deliver(sold, x_shopify_triggered_at="yesterday", x_shopify_webhook_id="'; drop table x; --" * 200)
+    assert (answer.status_code, answer.json()["already_done"]) == (200, False)
+    found = rows(stack, "select triggered_at from core.sales where order_gid = %s", sold["admin_graphql_api_id"])
+    assert found == [(None,)]
+
+
+def test_when_shopify_triggered_a_delivery_is_kept(stack: Stack, shop: Shop) -> None:
+    sold = order(cake("BRW-12-SC"))
+    shop.deliver(
+        sold, x_shopify_triggered_at="2026-11-20T22:57:57.290670248Z", x_shopify_webhook_id="8a95126f-859a-4db9"
+    )
+    kept = "select (triggered_at at time zone 'UTC')::text from core.sales where order_gid = %s"
+    assert rows(stack, kept, sold["admin_graphql_api_id"]) == [("2026-11-20 22:57:57.29067",)]
+    event = "select detail ->> 'webhook_id' from core.order_events where order_gid = %s and kind = 'order_ingested'"
+    assert rows(stack, event, sold["admin_graphql_api_id"]) == [("8a95126f-859a-4db9",)]
+
+
 def test_body_of_two_megabytes_is_ingested(shop: Shop) -> None:
     sold = order(cake(), note="x" * 2_000_000)
     answer = shop.deliver(sold)

@@ -2,6 +2,7 @@
 
 import select
 import time
+from collections.abc import Callable
 from functools import cache
 from typing import Any, cast
 
@@ -56,8 +57,8 @@ class Database:
     IDLE_SECONDS = 5.0  # after which a connection has to prove that it still reaches Postgres
     READY_SECONDS = 1.5  # for that proof: with a second try it must fit into Shopify's five seconds
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: Callable[[], str]) -> None:
+        self._url = url  # asked at each connection: a password may have been rotated
         self._connection: _Connection | None = None
         self._used = 0.0
 
@@ -110,7 +111,7 @@ class Database:
         if self._connection is None:
             # A transaction pooler keeps no session: no prepared statements, no session settings.
             self._connection = _Connection.connect(
-                self._url, autocommit=True, prepare_threshold=None, connect_timeout=2, application_name="ordak"
+                self._url(), autocommit=True, prepare_threshold=None, connect_timeout=2, application_name="ordak"
             )
         self._connection.patience = self.READY_SECONDS
         self._connection.execute("select 1")
@@ -140,4 +141,4 @@ def _hung_up(connection: psycopg.Connection) -> bool:
 @cache
 def database() -> Database:
     """The connection of this execution environment."""
-    return Database(settings.database_url())
+    return Database(settings.database_url)

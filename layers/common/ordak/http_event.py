@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_CORRELATION_ID = re.compile(r"[A-Za-z0-9._:-]{8,128}")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]{8,128}")
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,18 @@ def read(event: Mapping[str, Any]) -> Request:
     """Read a payload-2.0 event."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     context = event.get("requestContext") or {}
-    given = headers.get("x-correlation-id", "")
     return Request(
         method=(context.get("http") or {}).get("method", ""),
         path=event.get("rawPath") or "",
         headers=headers,
         body=_body(event),
-        correlation_id=given if _CORRELATION_ID.fullmatch(given) else str(context.get("requestId") or "none"),
+        correlation_id=identifier(headers.get("x-correlation-id")) or str(context.get("requestId") or "none"),
     )
+
+
+def identifier(text: str | None) -> str | None:
+    """Return an id that a caller made up if it is fit for a log and an event, else None."""
+    return text if text and _IDENTIFIER.fullmatch(text) else None
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

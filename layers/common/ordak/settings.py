@@ -1,9 +1,13 @@
-"""The environment: the one module that reads it. A function reads what it uses, and names what is missing."""
+"""The environment: the one module that reads it. A function reads what it uses, and names what is missing.
+
+A value is itself, or says where it is kept: `secret:<name of the secret>#<key>`.
+"""
 
 import os
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+from ordak import secret
 
 
 class MissingSettingError(Exception):
@@ -12,7 +16,7 @@ class MissingSettingError(Exception):
 
 @dataclass(frozen=True)
 class Shop:
-    """One Shopify shop: the store it sells for and the secrets that may sign its webhooks (two during a rotation)."""
+    """One Shopify shop: the store it sells for and the secrets that may sign its webhooks (two in a rotation)."""
 
     store: str
     secrets: tuple[str, ...]
@@ -22,26 +26,25 @@ def _required(name: str) -> str:
     value = os.environ.get(name, "")
     if not value:
         raise MissingSettingError(name)
+    if value.startswith("secret:"):
+        kept_in, _, key = value.removeprefix("secret:").rpartition("#")
+        return secret.read(kept_in, key, os.environ.get("AWS_SESSION_TOKEN", ""))
     return value
 
 
 def database_url() -> str:
-    """Where this function's login reaches Postgres, through the pooler."""
+    """Where this function's login reaches Postgres: through the pooler, but for the migrator."""
     return _required("ORDAK_DATABASE_URL")
 
 
-@cache
-def shops() -> dict[str, Shop]:
-    """Every shop by its myshopify domain, from SHOPIFY_DOMAIN_<STORE> and SHOPIFY_WEBHOOK_SECRET_<STORE>."""
+def shop(domain: str) -> Shop | None:
+    """The shop of a myshopify domain, from SHOPIFY_DOMAIN_<STORE> and SHOPIFY_WEBHOOK_SECRET_<STORE>."""
     prefix = "SHOPIFY_DOMAIN_"
-    return {
-        domain.lower(): Shop(
-            store=name.removeprefix(prefix).lower(),
-            secrets=tuple(_required("SHOPIFY_WEBHOOK_SECRET_" + name.removeprefix(prefix)).split()),
-        )
-        for name, domain in os.environ.items()
-        if name.startswith(prefix)
-    }
+    for name, value in os.environ.items():
+        if name.startswith(prefix) and domain and value.lower() == domain.lower():
+            store = name.removeprefix(prefix)
+            return Shop(store.lower(), tuple(_required("SHOPIFY_WEBHOOK_SECRET_" + store).split()))
+    return None
 
 
 def ingest_retry_queue_url() -> str:

@@ -17,7 +17,10 @@ begin
     return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_old)), v_old.store);
   end if;
   if p_staff_id is not null and not exists (
-    select from core.staff_shared s where s.id = p_staff_id and s.is_active and v_old.store = any (s.stores)
+    -- Somebody who may do what this stage asks for.
+    select from core.staff_shared s join core.transitions t on s.role = any (t.roles)
+    where s.id = p_staff_id and s.is_active and v_old.store = any (s.stores)
+      and t.from_stage = v_old.stage and t.stamps is not null
   ) then
     return core.refuse('STF001', 'staff_id', v_old);
   end if;

@@ -16,7 +16,8 @@ begin
 
   return core.ok(false, (
     with open as (
-      select o.stage, o.due_date, o.assignee_id, o.inventory_blocked, o.flags, core.priority_of(o) as priority
+      select o.stage, o.due_date, o.assignee_id, o.inventory_blocked, o.flags,
+        coalesce(o.priority_override, core.priority_on(v_today, o.due_date)) as priority
       from core.orders o
       where o.store = p_store and o.stage <> 'Complete' and o.cancelled_at is null
         and (o.due_date is null or o.due_date <= v_until)

@@ -9,15 +9,15 @@ begin
     return v_stop;
   end if;
   return core.ok(false, jsonb_build_object('tickets', (
-    select coalesce(jsonb_agg(core.bench_json(u.o) order by u.place), '[]')
+    select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).size_order, (page.o).size,
+      (page.o).shopify_order_number, (page.o).id), '[]')
     from (
-      select o, row_number() over (order by o.due_date, o.size_order, o.size, o.shopify_order_number, o.id) as place
-      from core.orders o
+      select o from core.orders o
       where o.store = p_store and o.stage = p_stage and o.stage <> 'Complete'
         and o.assignee_id is null and o.cancelled_at is null
-      order by place
+      order by o.due_date, o.size_order, o.size, o.shopify_order_number, o.id
       limit p_limit offset p_offset
-    ) u)));
+    ) page)));
 end
 $$;
 
