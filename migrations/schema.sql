@@ -4,6 +4,26 @@ CREATE SCHEMA core;
 
 ALTER SCHEMA core OWNER TO ordak_owner;
 
+CREATE TYPE core.stage_type AS ENUM (
+    'Filling',
+    'Covering',
+    'Decorating',
+    'Packing',
+    'Complete'
+);
+
+ALTER TYPE core.stage_type OWNER TO ordak_owner;
+
+CREATE TYPE core.work_status AS ENUM (
+    'pending',
+    'running',
+    'done',
+    'error',
+    'dead'
+);
+
+ALTER TYPE core.work_status OWNER TO ordak_owner;
+
 CREATE TYPE core.delivery_method AS ENUM (
     'pickup',
     'delivery',
@@ -11,6 +31,14 @@ CREATE TYPE core.delivery_method AS ENUM (
 );
 
 ALTER TYPE core.delivery_method OWNER TO ordak_owner;
+
+CREATE TYPE core.priority AS ENUM (
+    'Low',
+    'Medium',
+    'High'
+);
+
+ALTER TYPE core.priority OWNER TO ordak_owner;
 
 CREATE TYPE core.inventory_policy AS ENUM (
     'deny',
@@ -32,14 +60,6 @@ CREATE TYPE core.line_kind AS ENUM (
 );
 
 ALTER TYPE core.line_kind OWNER TO ordak_owner;
-
-CREATE TYPE core.priority AS ENUM (
-    'Low',
-    'Medium',
-    'High'
-);
-
-ALTER TYPE core.priority OWNER TO ordak_owner;
 
 CREATE DOMAIN core.reason AS text
 	CONSTRAINT reason_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 500)));
@@ -96,16 +116,6 @@ CREATE TYPE core.staff_role AS ENUM (
 
 ALTER TYPE core.staff_role OWNER TO ordak_owner;
 
-CREATE TYPE core.stage_type AS ENUM (
-    'Filling',
-    'Covering',
-    'Decorating',
-    'Packing',
-    'Complete'
-);
-
-ALTER TYPE core.stage_type OWNER TO ordak_owner;
-
 CREATE DOMAIN core.store_name AS text
 	CONSTRAINT store_name_check CHECK ((VALUE ~ '^[a-z][a-z0-9]{0,30}$'::text));
 
@@ -123,16 +133,6 @@ CREATE TYPE core.txn_kind AS ENUM (
 );
 
 ALTER TYPE core.txn_kind OWNER TO ordak_owner;
-
-CREATE TYPE core.work_status AS ENUM (
-    'pending',
-    'running',
-    'done',
-    'error',
-    'dead'
-);
-
-ALTER TYPE core.work_status OWNER TO ordak_owner;
 
 CREATE TABLE core.work_queue (
     work_id bigint NOT NULL,
@@ -1174,9 +1174,9 @@ GRANT USAGE ON SCHEMA core TO ordak_api;
 GRANT USAGE ON SCHEMA core TO authenticated;
 GRANT USAGE ON SCHEMA core TO ordak_rpc;
 
-GRANT ALL ON TYPE core.priority TO ordak_rpc;
-
 GRANT ALL ON TYPE core.stage_type TO ordak_rpc;
+
+GRANT ALL ON TYPE core.priority TO ordak_rpc;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
 

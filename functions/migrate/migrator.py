@@ -125,7 +125,7 @@ def _run_in_any_order(connection: psycopg.Connection, files: list[Path]) -> None
             try:
                 with connection.transaction():
                     _run(connection, file)
-            except psycopg.errors.UndefinedFunction as error:
+            except (psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedObject) as error:
                 failed.append((file, error))
         if len(failed) == len(waiting):
             raise failed[0][1]

@@ -10,6 +10,8 @@ from local.processes import wait_until
 from local.shop import Shop, cake, order
 from local.stack import DATABASE, Stack
 from local.tokens import staff_token
+from ordak.contract.answers import ANSWERS
+from ordak.contract.base import Refusal
 
 __all__ = ["Person", "Shop", "cake", "footprint", "order", "rows", "until"]
 
@@ -22,10 +24,12 @@ class Person:
         self.token = staff_token(stack.state, stack.postgres.url(DATABASE), role, store, minutes=60)
 
     def call(self, name: str, **arguments: Any) -> httpx.Response:
-        """POST /rpc/<name>."""
-        return httpx.post(
+        """POST /rpc/<name>; whatever it answers has to be as the contract says."""
+        answer = httpx.post(
             f"{self.url}/rpc/{name}", json=arguments, headers={"authorization": f"Bearer {self.token}"}, timeout=60
         )
+        (ANSWERS[name] if answer.json()["ok"] else Refusal).model_validate_json(answer.content)
+        return answer
 
 
 def rows(stack: Stack, query: str, *values: object) -> list[tuple[Any, ...]]:

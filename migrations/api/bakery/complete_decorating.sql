@@ -2,4 +2,4 @@ create function api.complete_decorating(p_actor jsonb, p_id core.scan_text, p_sc
 language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'complete_decorating', p_id, p_scan_id);
 
-comment on function api.complete_decorating is 'The decoration is done: Decorating to Packing.';
+comment on function api.complete_decorating is 'The decoration is done: Decorating to Packing. @returns ticket_answer';

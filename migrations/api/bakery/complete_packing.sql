@@ -2,4 +2,4 @@ create function api.complete_packing(p_actor jsonb, p_id core.scan_text, p_scan_
 language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'complete_packing', p_id, p_scan_id);
 
-comment on function api.complete_packing is 'The box is closed: Packing to Complete. Packing must have been started.';
+comment on function api.complete_packing is 'The box is closed: Packing to Complete. Packing must have been started. @returns ticket_answer';

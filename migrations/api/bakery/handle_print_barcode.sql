@@ -30,4 +30,4 @@ end
 $$;
 
 comment on function api.handle_print_barcode is
-  'Records that a ticket''s barcode is printed and starts the filling clock the first time. already_done marks a reprint.';
+  'Records that a ticket''s barcode is printed and starts the filling clock the first time. already_done marks a reprint. @returns print_answer';

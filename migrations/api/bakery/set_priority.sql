@@ -26,4 +26,4 @@ end
 $$;
 
 comment on function api.set_priority is
-  'A supervisor sets a ticket''s priority; null gives it back to the due date. @nullable priority';
+  'A supervisor sets a ticket''s priority; null gives it back to the due date. @returns ticket_answer @nullable priority';

@@ -27,4 +27,4 @@ end
 $$;
 
 comment on function api.set_storage is
-  'Says where the cake stands. An empty storage takes the location away.';
+  'Says where the cake stands. An empty storage takes the location away. @returns ticket_answer';

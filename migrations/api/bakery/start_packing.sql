@@ -2,4 +2,4 @@ create function api.start_packing(p_actor jsonb, p_id core.scan_text, p_scan_id 
 language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'start_packing', p_id, p_scan_id);
 
-comment on function api.start_packing is 'Packing begins. The ticket stays in Packing.';
+comment on function api.start_packing is 'Packing begins. The ticket stays in Packing. @returns ticket_answer';

@@ -14,4 +14,4 @@ end
 $$;
 
 comment on function api.get_held_delivery is
-  'A held delivery with its bytes in base64, or null when it is resolved. Only for the function that tries it again.';
+  'A held delivery with its bytes in base64, or null when it is resolved. Only for the function that tries it again. @returns delivery_answer';

@@ -33,4 +33,4 @@ end
 $$;
 
 comment on function api.hold_delivery is
-  'Keeps a delivery whole that could not be ingested: for a person when the reason is permanent, else for the next try.';
+  'Keeps a delivery whole that could not be ingested: for a person when the reason is permanent, else for the next try. @returns held_answer';

@@ -37,4 +37,4 @@ $$;
 
 comment on function api.ingest_order is
   'One Shopify order, as functions/webhook reads it: the sale, its lines, a ticket per cake, holds, pushes and alerts in one '
-  'transaction. An order that is there already changes nothing.';
+  'transaction. An order that is there already changes nothing. @returns ingested_answer';

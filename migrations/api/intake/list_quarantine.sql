@@ -20,4 +20,4 @@ end
 $$;
 
 comment on function api.list_quarantine is
-  'Deliveries of a store that could not be ingested, oldest first, with the reason; never their content.';
+  'Deliveries of a store that could not be ingested, oldest first, with the reason; never their content. @returns quarantine_answer';

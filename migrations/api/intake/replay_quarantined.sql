@@ -24,4 +24,4 @@ end
 $$;
 
 comment on function api.replay_quarantined is
-  'Tries a quarantined delivery again within a minute, for instance after its store''s rules were mended.';
+  'Tries a quarantined delivery again within a minute, for instance after its store''s rules were mended. @returns done_answer';

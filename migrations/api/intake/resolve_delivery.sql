@@ -26,4 +26,4 @@ end
 $$;
 
 comment on function api.resolve_delivery is
-  'A held delivery has been ingested, or (p_refused) has turned out never to be ingestible.';
+  'A held delivery has been ingested, or (p_refused) has turned out never to be ingestible. @returns done_answer';

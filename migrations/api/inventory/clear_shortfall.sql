@@ -26,4 +26,4 @@ end
 $$;
 
 comment on function api.clear_shortfall is
-  'A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest.';
+  'A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest. @returns ticket_answer';

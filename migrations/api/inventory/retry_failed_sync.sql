@@ -28,4 +28,4 @@ end
 $$;
 
 comment on function api.retry_failed_sync is
-  'Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries.';
+  'Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries. @returns retry_answer';

@@ -28,4 +28,4 @@ end
 $$;
 
 comment on function api.get_events is
-  'What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind.';
+  'What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. @returns events_answer';

@@ -23,4 +23,4 @@ begin
 end
 $$;
 
-comment on function api.get_health is 'Figures of the work queue for the health check.';
+comment on function api.get_health is 'Figures of the work queue for the health check. @returns health_answer';

@@ -52,4 +52,4 @@ $$;
 
 comment on function api.get_orders_for_dashboard is
   'Counts for the wall: open tickets of a store due up to the end of the period (day, week, month) or undated, '
-  'by stage, priority and day, with what is overdue, unassigned, blocked and flagged.';
+  'by stage, priority and day, with what is overdue, unassigned, blocked and flagged. @returns dashboard_answer';

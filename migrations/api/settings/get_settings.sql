@@ -13,4 +13,4 @@ begin
 end
 $$;
 
-comment on function api.get_settings is 'The settings that hold everywhere, and those of one store.';
+comment on function api.get_settings is 'The settings that hold everywhere, and those of one store. @returns settings_answer';

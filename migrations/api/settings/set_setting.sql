@@ -29,4 +29,4 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all.';
+  'Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all. @returns done_answer';

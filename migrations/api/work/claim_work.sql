@@ -31,4 +31,4 @@ end
 $$;
 
 comment on function api.claim_work is
-  'Takes due rows of a topic for one worker, for p_lease_seconds; what it does not finish in that time is due again.';
+  'Takes due rows of a topic for one worker, for p_lease_seconds; what it does not finish in that time is due again. @returns work_answer';

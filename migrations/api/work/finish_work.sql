@@ -39,4 +39,4 @@ end
 $$;
 
 comment on function api.finish_work is
-  'A worker reports a row it holds: done, or p_error (a code, never a customer''s data), which tries again later or gives up.';
+  'A worker reports a row it holds: done, or p_error (a code, never a customer''s data), which tries again later or gives up. @returns finished_answer';

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -48,3 +48,26 @@ class Fault:
     status: int
     retry: bool
     title: str
+
+
+class Row(BaseModel):
+    """A part of an answer: exactly these fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Answer(Row):
+    """The answer of a function that did, or found done, what it was asked."""
+
+    ok: Literal[True]
+    already_done: bool
+
+
+class Refusal(Row):
+    """The answer of a function that refused, and of a door that let nobody in."""
+
+    ok: Literal[False]
+    code: str
+    message: str
+    correlation_id: str | None
+    choices: list[str] | None = None

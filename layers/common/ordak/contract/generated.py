@@ -1,4 +1,4 @@
-"""The contract, generated from the database's catalog by `make generate`. Do not edit."""
+"""Requests, enums and faults, generated from the database's catalog by `make generate`. Do not edit."""
 
 from datetime import date
 from enum import StrEnum
@@ -10,20 +10,32 @@ from pydantic import Field, StringConstraints
 from ordak.contract.base import Fault, Json, Rpc, Storable
 
 
-class Priority(StrEnum):
+class DeliveryMethod(StrEnum):
+    PICKUP = 'pickup'
+    DELIVERY = 'delivery'
+    SHIPPING = 'shipping'
 
+
+class Priority(StrEnum):
     LOW = 'Low'
     MEDIUM = 'Medium'
     HIGH = 'High'
 
 
 class StageType(StrEnum):
-
     FILLING = 'Filling'
     COVERING = 'Covering'
     DECORATING = 'Decorating'
     PACKING = 'Packing'
     COMPLETE = 'Complete'
+
+
+class WorkStatus(StrEnum):
+    PENDING = 'pending'
+    RUNNING = 'running'
+    DONE = 'done'
+    ERROR = 'error'
+    DEAD = 'dead'
 
 
 class AssignStaff(Rpc):

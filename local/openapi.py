@@ -1,0 +1,150 @@
+"""openapi.json: every route with its request, its answer, and each code it can refuse with."""
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import models_json_schema
+
+from ordak import VERSION
+from ordak.contract.answers import ANSWERS
+from ordak.contract.base import Refusal
+from ordak.contract.generated import FAULTS, RPCS
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+SCHEMAS = "#/components/schemas/"
+# What the door itself refuses with, whatever function stands behind it.
+AT_THE_DOOR = {"AUTH001", "REQ001", "REQ004", "SYS001", "SYS002"}
+_UNAUTHENTICATED = 401
+_CODE = re.compile(r"(?<!p_code => )'([A-Z]{3,4}[0-9]{3})'")
+_CALL = re.compile(r"core\.([a-z_]+)\(")
+# A value for every argument of that name.
+_EXAMPLES: dict[str, Any] = {
+    "id": "bannos-12345",
+    "scan": "https://example.com/t/flour-lane-12345-B",
+    "store": "bannos",
+    "stage": "Filling",
+    "staff_id": "5a000000-0000-4000-8000-000000000001",
+    "scan_id": "0192f0c4-7d1e-7a55-9f3c-0d8f3b1c2a4e",
+    "reason": "cracked edge",
+    "storage": "Fridge 2, shelf B",
+    "priority": "High",
+    "key": "storage_locations",
+    "value": ["Fridge 1", "Fridge 2"],
+    "delivery_id": 17,
+}
+
+
+def codes_of(name: str, migrations: Path) -> set[str]:
+    """Find the codes that a function's SQL refuses with, its own and those of the private functions it calls."""
+    files = {file.stem: file.read_text() for file in migrations.glob("core/**/*.sql")}
+    found, seen, waiting = set[str](), set[str](), [next(migrations.glob(f"api/*/{name}.sql")).read_text()]
+    while waiting:
+        text = waiting.pop()
+        found |= set(_CODE.findall(text)) & set(FAULTS)
+        called = {call for call in _CALL.findall(text) if call in files} - seen
+        seen |= called
+        waiting += [files[call] for call in called]
+    return found
+
+
+def document(migrations: Path) -> str:
+    """Write the whole document."""
+    models: list[type[BaseModel]] = [*RPCS.values(), *(ANSWERS[name] for name in RPCS), Refusal]
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in dict.fromkeys(models)], ref_template=SCHEMAS + "{model}"
+    )
+    paths = {f"/rpc/{name}": {"post": _rpc(name, codes_of(name, migrations))} for name in RPCS}
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "Ordak", "version": VERSION, "description": "Runs the order floor of small merchants."},
+        "paths": paths | _FIXED_PATHS,
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        },
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rpc(name: str, codes: set[str]) -> dict[str, Any]:
+    model = RPCS[name]
+    summary = (model.__doc__ or "").split(". ", maxsplit=1)[0].rstrip(".")
+    wanted = [field for field, info in model.model_fields.items() if info.is_required()]
+    example = {field: _EXAMPLES[field] for field in wanted}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "description": model.__doc__,
+        "security": [{"token": []}],
+        "requestBody": {"required": True, "content": _json(model.__name__, example)},
+        "responses": {"200": {"description": "Done, or done already.", "content": _json(ANSWERS[name].__name__)}}
+        | _refusals(codes | AT_THE_DOOR),
+    }
+
+
+def _json(schema: str, example: Any = None) -> dict[str, Any]:
+    content: dict[str, Any] = {"schema": {"$ref": SCHEMAS + schema}}
+    return {"application/json": content | ({"example": example} if example is not None else {})}
+
+
+def _refusals(codes: set[str]) -> dict[str, Any]:
+    """Gather codes by their HTTP status. Without a valid token AUTH001 is 401, for a known caller 403."""
+    by_status: dict[int, list[str]] = {_UNAUTHENTICATED: ["AUTH001"]}
+    for code in sorted(codes):
+        by_status.setdefault(FAULTS[code].status, []).append(code)
+    return {
+        str(status): {
+            "description": "; ".join(f"{code}: {FAULTS[code].title}" for code in there),
+            "content": _json(
+                "Refusal",
+                {"ok": False, "code": there[0], "message": FAULTS[there[0]].title, "correlation_id": "kiosk-7:0001"},
+            ),
+        }
+        for status, there in sorted(by_status.items())
+    }
+
+
+def _fixed(operation: str, summary: str, statuses: dict[str, str], **more: Any) -> dict[str, Any]:
+    answers = {
+        status: {"description": text, "content": {"application/json": {"schema": {"type": "object"}}}}
+        for status, text in statuses.items()
+    }
+    return {"operationId": operation, "summary": summary, "security": [], "responses": answers, **more}
+
+
+def _header(name: str) -> dict[str, Any]:
+    return {"in": "header", "name": name, "required": True, "schema": {"type": "string"}}
+
+
+_FIXED_PATHS: dict[str, Any] = {
+    "/api/health": {"get": _fixed("health", "Is the function up, and which version is it", {"200": "ok, version"})},
+    "/edge/health": {
+        "get": _fixed(
+            "edge_health",
+            "Does the database answer, in how many milliseconds, and how does its work queue fare",
+            {"200": "up, database.ping_ms, worker", "503": "The database does not answer"},
+        )
+    },
+    "/api/v1/webhooks/shopify": {
+        "post": _fixed(
+            "shopify_webhook",
+            "Take a delivery that Shopify signed. Once the signature holds the answer is never 4xx",
+            {
+                "200": "Ingested, known already, ignored (another topic) or quarantined",
+                "401": "AUTH001: unknown shop or wrong signature",
+                "500": "SYS001: kept for another try",
+                "503": "SYS002: kept for another try, the database cannot be reached",
+            },
+            parameters=[
+                _header("x-shopify-topic"),
+                _header("x-shopify-shop-domain"),
+                _header("x-shopify-hmac-sha256"),
+            ],
+            requestBody={"required": True, "content": {"application/json": {"schema": {"type": "object"}}}},
+        )
+    },
+}

@@ -1,0 +1,20 @@
+create type api.event as (
+  txid text,
+  no bigint,
+  at timestamptz,
+  kind text,
+  code text,
+  order_gid text,
+  ticket_id text,
+  "from" core.stage_type,
+  "to" core.stage_type,
+  actor text
+);
+
+comment on type api.event is 'One event; resume after its txid and no.';
+comment on column api.event.code is '@nullable';
+comment on column api.event.order_gid is '@nullable';
+comment on column api.event.ticket_id is '@nullable';
+comment on column api.event."from" is '@nullable';
+comment on column api.event."to" is '@nullable';
+comment on column api.event.actor is '@nullable';

@@ -1,0 +1,5 @@
+create type api.settings_answer as (
+  settings api.setting[]
+);
+
+comment on type api.settings_answer is 'Settings by key.';

@@ -1,0 +1,45 @@
+create type api.ticket as (
+  id text,
+  store text,
+  stage core.stage_type,
+  priority core.priority,
+  product_title text,
+  flavour text,
+  size text,
+  due_date date,
+  due_slot text,
+  delivery_method core.delivery_method,
+  assignee_id uuid,
+  storage text,
+  print_count integer,
+  filling_start_ts timestamptz,
+  filling_complete_ts timestamptz,
+  covering_complete_ts timestamptz,
+  decorating_complete_ts timestamptz,
+  packing_start_ts timestamptz,
+  packing_complete_ts timestamptz,
+  qc_returned_ts timestamptz,
+  qc_reason text,
+  cancelled_at timestamptz,
+  inventory_blocked boolean,
+  flags text[],
+  allowed_actions text[]
+);
+
+comment on type api.ticket is 'A ticket as a scan answers it: what the bench needs, nothing of the customer.';
+comment on column api.ticket.flavour is '@nullable';
+comment on column api.ticket.size is '@nullable';
+comment on column api.ticket.due_date is '@nullable';
+comment on column api.ticket.due_slot is '@nullable';
+comment on column api.ticket.delivery_method is '@nullable';
+comment on column api.ticket.assignee_id is '@nullable';
+comment on column api.ticket.storage is '@nullable';
+comment on column api.ticket.filling_start_ts is '@nullable';
+comment on column api.ticket.filling_complete_ts is '@nullable';
+comment on column api.ticket.covering_complete_ts is '@nullable';
+comment on column api.ticket.decorating_complete_ts is '@nullable';
+comment on column api.ticket.packing_start_ts is '@nullable';
+comment on column api.ticket.packing_complete_ts is '@nullable';
+comment on column api.ticket.qc_returned_ts is '@nullable';
+comment on column api.ticket.qc_reason is '@nullable';
+comment on column api.ticket.cancelled_at is '@nullable';

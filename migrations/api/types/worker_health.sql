@@ -1,0 +1,12 @@
+create type api.worker_health as (
+  processed_per_minute integer,
+  error_rate numeric,
+  last_run_at timestamptz,
+  pending integer,
+  oldest_due_at timestamptz,
+  dead integer
+);
+
+comment on type api.worker_health is 'Figures of the work queue.';
+comment on column api.worker_health.last_run_at is '@nullable';
+comment on column api.worker_health.oldest_due_at is '@nullable';
