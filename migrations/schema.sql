@@ -134,30 +134,6 @@ CREATE TYPE core.txn_kind AS ENUM (
 
 ALTER TYPE core.txn_kind OWNER TO ordak_owner;
 
-CREATE TABLE core.work_queue (
-    work_id bigint NOT NULL,
-    topic text NOT NULL,
-    status core.work_status DEFAULT 'pending'::core.work_status NOT NULL,
-    priority smallint DEFAULT 0 NOT NULL,
-    store text,
-    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
-    dedupe_key text NOT NULL,
-    retry_count integer DEFAULT 0 NOT NULL,
-    max_retries integer DEFAULT 12 NOT NULL,
-    next_retry_at timestamp with time zone,
-    locked_at timestamp with time zone,
-    locked_by text,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    lease_expires_at timestamp with time zone,
-    finished_at timestamp with time zone,
-    last_error text
-);
-
-ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.work_queue OWNER TO ordak_owner;
-
 CREATE TABLE core.orders (
     store text NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -337,6 +313,30 @@ ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shortfalls OWNER TO ordak_owner;
 
+CREATE TABLE core.work_queue (
+    work_id bigint NOT NULL,
+    topic text NOT NULL,
+    status core.work_status DEFAULT 'pending'::core.work_status NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    store text,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    dedupe_key text NOT NULL,
+    retry_count integer DEFAULT 0 NOT NULL,
+    max_retries integer DEFAULT 12 NOT NULL,
+    next_retry_at timestamp with time zone,
+    locked_at timestamp with time zone,
+    locked_by text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    lease_expires_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    last_error text
+);
+
+ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.work_queue OWNER TO ordak_owner;
+
 CREATE TABLE core.order_events (
     event_no bigint NOT NULL,
     txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -370,6 +370,25 @@ CREATE TABLE core.permissions (
 ALTER TABLE ONLY core.permissions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.permissions OWNER TO ordak_owner;
+
+CREATE TABLE core.held_deliveries (
+    delivery_id bigint NOT NULL,
+    store text NOT NULL,
+    topic text NOT NULL,
+    order_gid text,
+    webhook_id text,
+    triggered_at timestamp with time zone,
+    body bytea NOT NULL,
+    body_sha256 bytea GENERATED ALWAYS AS (sha256(body)) STORED NOT NULL,
+    reason text NOT NULL,
+    permanent boolean NOT NULL,
+    received_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    resolved_at timestamp with time zone
+);
+
+ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.held_deliveries OWNER TO ordak_owner;
 
 CREATE TABLE core.shop_skus (
     store text NOT NULL,
@@ -426,24 +445,6 @@ CREATE TABLE core.faults (
 ALTER TABLE ONLY core.faults FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.faults OWNER TO ordak_owner;
-
-CREATE TABLE core.held_deliveries (
-    delivery_id bigint NOT NULL,
-    store text NOT NULL,
-    topic text NOT NULL,
-    webhook_id text,
-    triggered_at timestamp with time zone,
-    body bytea NOT NULL,
-    body_sha256 bytea GENERATED ALWAYS AS (sha256(body)) STORED NOT NULL,
-    reason text NOT NULL,
-    permanent boolean NOT NULL,
-    received_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    resolved_at timestamp with time zone
-);
-
-ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.held_deliveries OWNER TO ordak_owner;
 
 ALTER TABLE core.held_deliveries ALTER COLUMN delivery_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.held_deliveries_delivery_id_seq
@@ -808,6 +809,8 @@ ALTER TABLE ONLY core.work_queue
     ADD CONSTRAINT work_queue_pkey PRIMARY KEY (work_id);
 
 CREATE UNIQUE INDEX held_deliveries_open ON core.held_deliveries USING btree (store, topic, body_sha256) WHERE (resolved_at IS NULL);
+
+CREATE INDEX held_deliveries_order ON core.held_deliveries USING btree (store, order_gid) WHERE (resolved_at IS NULL);
 
 CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
 
@@ -1178,30 +1181,6 @@ GRANT ALL ON TYPE core.stage_type TO ordak_rpc;
 
 GRANT ALL ON TYPE core.priority TO ordak_rpc;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
-
-GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(topic) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(status) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(priority) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(retry_count) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(next_retry_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.orders TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.orders TO authenticated;
@@ -1368,6 +1347,30 @@ GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
 
 GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
+
+GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(topic) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(priority) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(retry_count) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(next_retry_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
+
 GRANT SELECT,INSERT ON TABLE core.order_events TO ordak_api;
 
 GRANT SELECT(event_no) ON TABLE core.order_events TO authenticated;
@@ -1401,6 +1404,24 @@ GRANT SELECT ON TABLE core.permissions TO ordak_api;
 GRANT SELECT(function_name) ON TABLE core.permissions TO authenticated;
 
 GRANT SELECT(roles) ON TABLE core.permissions TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.held_deliveries TO ordak_api;
+
+GRANT SELECT(delivery_id) ON TABLE core.held_deliveries TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.held_deliveries TO authenticated;
+
+GRANT SELECT(topic) ON TABLE core.held_deliveries TO authenticated;
+
+GRANT SELECT(webhook_id) ON TABLE core.held_deliveries TO authenticated;
+
+GRANT SELECT(reason) ON TABLE core.held_deliveries TO authenticated;
+
+GRANT SELECT(permanent) ON TABLE core.held_deliveries TO authenticated;
+
+GRANT SELECT(received_at) ON TABLE core.held_deliveries TO authenticated;
+
+GRANT SELECT(resolved_at) ON TABLE core.held_deliveries TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 
@@ -1439,24 +1460,6 @@ GRANT SELECT(status) ON TABLE core.faults TO authenticated;
 GRANT SELECT(retry) ON TABLE core.faults TO authenticated;
 
 GRANT SELECT(title) ON TABLE core.faults TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.held_deliveries TO ordak_api;
-
-GRANT SELECT(delivery_id) ON TABLE core.held_deliveries TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.held_deliveries TO authenticated;
-
-GRANT SELECT(topic) ON TABLE core.held_deliveries TO authenticated;
-
-GRANT SELECT(webhook_id) ON TABLE core.held_deliveries TO authenticated;
-
-GRANT SELECT(reason) ON TABLE core.held_deliveries TO authenticated;
-
-GRANT SELECT(permanent) ON TABLE core.held_deliveries TO authenticated;
-
-GRANT SELECT(received_at) ON TABLE core.held_deliveries TO authenticated;
-
-GRANT SELECT(resolved_at) ON TABLE core.held_deliveries TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.held_deliveries_delivery_id_seq TO ordak_api;
 

@@ -60,7 +60,8 @@ def _apply_versions(url: str, versions: Path) -> list[str]:
 def roll_back(url: str, to: str, migrations: Path = MIGRATIONS) -> None:
     """Undo every version from the newest down to and including `to`, with their .rollback.sql."""
     with _alone(url) as connection:
-        connection.execute("drop schema if exists api cascade")
+        with connection.transaction():
+            _drop_functions(connection)
         backend = get_backend(_yoyo_url(url))
         try:
             backend.break_lock()
@@ -93,6 +94,7 @@ def rebuild(connection: psycopg.Connection, migrations: Path) -> None:
     with connection.transaction():
         connection.execute("set local search_path = pg_catalog, pg_temp")
         _drop_functions(connection)
+        connection.execute("create schema api authorization ordak_api")
         connection.execute("grant usage, create on schema core to ordak_api")
         connection.execute("set local role ordak_api")
         _run_in_any_order(connection, [*migrations.glob("core/**/*.sql"), *migrations.glob("api/**/*.sql")])
@@ -107,7 +109,6 @@ def rebuild(connection: psycopg.Connection, migrations: Path) -> None:
 def _drop_functions(connection: psycopg.Connection) -> None:
     """Everything that ordak_api owns comes out of files, so a file that is gone is a function that is gone."""
     connection.execute("drop schema if exists api cascade")
-    connection.execute("create schema api authorization ordak_api")
     rows = connection.execute(
         "select p.oid::regprocedure::text from pg_proc p "
         "where p.pronamespace = 'core'::regnamespace and p.proowner = 'ordak_api'::regrole"

@@ -32,6 +32,7 @@ create table core.held_deliveries (
   delivery_id bigint generated always as identity primary key,
   store text not null references core.stores,
   topic text not null,
+  order_gid text,
   webhook_id text,
   triggered_at timestamptz,
   body bytea not null,
@@ -42,4 +43,5 @@ create table core.held_deliveries (
   resolved_at timestamptz
 );
 -- A redelivery of the same bytes is the same delivery until it is resolved.
+create index held_deliveries_order on core.held_deliveries (store, order_gid) where resolved_at is null;
 create unique index held_deliveries_open on core.held_deliveries (store, topic, body_sha256) where resolved_at is null;

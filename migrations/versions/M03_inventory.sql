@@ -87,7 +87,7 @@ create table core.shortfalls (
   qty numeric(14, 3) not null check (qty > 0),
   created_at timestamptz not null default core.now(),
   cleared_at timestamptz,
-  cleared_by text,
+  cleared_by text,  -- the person who answered for it; null when stock came
   foreign key (store, order_gid) references core.sales
 );
 create index shortfalls_order on core.shortfalls (store, order_gid);

@@ -5,30 +5,29 @@ create function api.hold_delivery(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'hold_delivery');
-  v_id bigint;
+  v_held core.held_deliveries;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
 
-  insert into core.held_deliveries (store, topic, webhook_id, triggered_at, body, reason, permanent)
-  values (p_store, p_topic, p_delivery ->> 'webhook_id', (p_delivery ->> 'triggered_at')::timestamptz, p_body, p_reason,
-    p_permanent)
+  insert into core.held_deliveries (store, topic, order_gid, webhook_id, triggered_at, body, reason, permanent)
+  values (p_store, p_topic, p_order_gid, p_delivery ->> 'webhook_id', (p_delivery ->> 'triggered_at')::timestamptz, p_body,
+    p_reason, p_permanent)
   on conflict (store, topic, body_sha256) where resolved_at is null do nothing
-  returning delivery_id into v_id;
-  if v_id is null then
-    return core.ok(true);
+  returning * into v_held;
+  if v_held.delivery_id is null then
+    return core.ok(true, jsonb_build_object('delivery_id', null));
   end if;
 
   if p_permanent then
-    perform core.alert('quarantined', p_store, v_id::text, jsonb_build_object('reason', p_reason));
+    perform core.alert('quarantined', p_store, v_held.delivery_id::text, jsonb_build_object('reason', p_reason));
   else
-    perform core.enqueue('order_ingest_retry', p_store, concat_ws(':', p_store, coalesce(p_order_gid, v_id::text)),
-      jsonb_build_object('delivery_id', v_id));
+    perform core.retry_delivery(v_held);
   end if;
   perform core.log_event(case when p_permanent then 'delivery_quarantined' else 'delivery_deferred' end,
-    p_store, p_order_gid, p_detail => jsonb_build_object('delivery_id', v_id, 'reason', p_reason));
-  return core.ok(false, jsonb_build_object('delivery_id', v_id));
+    p_store, p_order_gid, p_detail => jsonb_build_object('delivery_id', v_held.delivery_id, 'reason', p_reason));
+  return core.ok(false, jsonb_build_object('delivery_id', v_held.delivery_id));
 end
 $$;
 

@@ -11,12 +11,13 @@ begin
   if v_held.delivery_id is null then
     return core.refuse('ING002');
   end if;
-  if v_held.resolved_at is not null or not v_held.permanent then
+  if v_held.resolved_at is not null then
     return core.ok(true);
   end if;
-  update core.held_deliveries h set permanent = false where h.delivery_id = p_delivery_id;
-  perform core.enqueue('order_ingest_retry', v_held.store, concat_ws(':', v_held.store, p_delivery_id),
-    jsonb_build_object('delivery_id', p_delivery_id));
+  update core.held_deliveries h set permanent = false where h.delivery_id = p_delivery_id and h.permanent;
+  if not core.retry_delivery(v_held) then
+    return core.ok(true);
+  end if;
   perform core.log_event('delivery_replayed', v_held.store, null,
     p_detail => jsonb_build_object('delivery_id', p_delivery_id));
   return core.ok(false);

@@ -3,6 +3,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'resolve_delivery');
   v_held core.held_deliveries;
+  v_next core.held_deliveries;
 begin
   if v_stop is not null then
     return v_stop;
@@ -16,11 +17,18 @@ begin
   if v_held.delivery_id is null then
     return core.ok(true);
   end if;
+
+  select h.* into v_next from core.held_deliveries h
+  where h.store = v_held.store and h.order_gid = v_held.order_gid and h.resolved_at is null and not h.permanent
+  order by h.delivery_id limit 1;
+  if v_next.delivery_id is not null then
+    perform core.retry_delivery(v_next);
+  end if;
   if p_refused is not null then
     perform core.alert('quarantined', v_held.store, p_delivery_id::text, jsonb_build_object('reason', p_refused));
   end if;
   perform core.log_event(case when p_refused is null then 'delivery_resolved' else 'delivery_quarantined' end,
-    v_held.store, null, p_detail => jsonb_build_object('delivery_id', p_delivery_id, 'reason', v_held.reason));
+    v_held.store, v_held.order_gid, p_detail => jsonb_build_object('delivery_id', p_delivery_id, 'reason', v_held.reason));
   return core.ok(false);
 end
 $$;

@@ -12,12 +12,11 @@ begin
     return v_open.stop;
   end if;
   v_new := v_open.ticket;
-  if not v_new.inventory_blocked then
-    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_new)), v_new.store);
-  end if;
-
   update core.shortfalls s set cleared_at = core.now(), cleared_by = core.actor('id')
   where s.store = v_new.store and s.order_gid = v_new.order_gid and s.cleared_at is null;
+  if not found and not v_new.inventory_blocked then
+    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_new)), v_new.store);
+  end if;
   update core.orders o set inventory_blocked = false, updated_by = core.actor('id')
   where o.store = v_new.store and o.order_gid = v_new.order_gid and o.inventory_blocked;
   v_new.inventory_blocked := false;

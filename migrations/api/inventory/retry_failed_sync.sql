@@ -11,7 +11,7 @@ begin
     return core.refuse('REQ001', 'topic');
   end if;
   -- A newer row under the same key already carries the work of an older dead one.
-  update core.work_queue w set status = 'pending', retry_count = 0, next_retry_at = null
+  update core.work_queue w set status = 'pending', retry_count = 0, next_retry_at = null, finished_at = null, last_error = null
   where w.work_id in (
     select distinct on (f.dedupe_key) f.work_id from core.work_queue f
     where f.topic = p_topic and f.store = p_store and f.status in ('error', 'dead')

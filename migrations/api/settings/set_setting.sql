@@ -6,7 +6,10 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  if p_store is not null and not coalesce(core.sees(p_store), false) then
+  -- What holds for all stores is for somebody of all stores.
+  if exists (select from core.spellings() s where s.store = coalesce(p_store, s.store) and not core.sees(s.store))
+    or p_store is not null and not coalesce(core.sees(p_store), false)
+  then
     return core.refuse('AUTH001', 'store');
   end if;
   if p_key not in ('order_rules', 'printing', 'storage_locations', 'flavours') then

@@ -9,6 +9,10 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  -- A row that its worker did not survive as often as it may be tried is given up.
+  perform core.end_work(w, 'dead', 'worker_died') from core.work_queue w
+  where w.topic = p_topic and w.status = 'running' and w.lease_expires_at < core.now() and w.retry_count >= w.max_retries;
+
   with due as (
     select w.work_id from core.work_queue w
     where w.topic = p_topic and (

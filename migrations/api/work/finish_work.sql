@@ -12,7 +12,7 @@ begin
   where w.work_id = p_work_id and w.status = 'running' and w.locked_by = p_worker for update;
   if v_work.work_id is null then
     -- The lease ran out and another took it, or it is finished.
-    return core.ok(true);
+    return core.ok(true, jsonb_build_object('status', null));
   end if;
 
   v_status := case when p_error is null then 'done' when v_work.retry_count >= v_work.max_retries then 'dead' else 'error' end;
@@ -23,16 +23,15 @@ begin
   ) then
     v_status := 'done';
   end if;
-  update core.work_queue w set status = v_status, locked_at = null, locked_by = null, lease_expires_at = null,
-    finished_at = case when v_status in ('done', 'dead') then core.now() end, last_error = p_error,
-    retry_count = w.retry_count + case when p_error is null then 0 else 1 end,
-    -- 10 s, 20 s, 40 s, … an hour, give or take a quarter so that failures do not march in step.
-    next_retry_at = case when v_status = 'error' then core.now()
-      + least(interval '1 hour', interval '10 seconds' * 2 ^ least(w.retry_count, 10)) * (0.75 + random() / 2) end
-  where w.work_id = p_work_id;
-  if v_status = 'dead' then
-    perform core.alert('work_dead', v_work.store, p_work_id::text,
-      jsonb_build_object('topic', v_work.topic, 'error', p_error));
+  if v_status = 'error' then
+    update core.work_queue w set status = 'error', locked_at = null, locked_by = null, lease_expires_at = null,
+      last_error = p_error, retry_count = w.retry_count + 1,
+      -- 10 s, 20 s, 40 s, … an hour, give or take a quarter so that failures do not march in step.
+      next_retry_at = core.now()
+        + least(interval '1 hour', interval '10 seconds' * 2 ^ least(w.retry_count, 10)) * (0.75 + random() / 2)
+    where w.work_id = p_work_id;
+  else
+    perform core.end_work(v_work, v_status, p_error);
   end if;
   return core.ok(false, jsonb_build_object('status', v_status));
 end

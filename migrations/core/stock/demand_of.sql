@@ -12,12 +12,15 @@ begin atomic
       and (l.kind = 'cake' or e.known)
     group by e.sku
   )
+  -- The ledger has three decimals; what is finer is rounded up, so that a need is never held short.
   select n.sku,
-    n.qty
+    ceil(n.qty * 1000) / 1000
       - coalesce((select sum(t.reserved_delta) from core.inventory_txn t
                   where t.store = p_store and t.ref_id = p_order_gid and t.sku = n.sku), 0)
       - coalesce((select sum(s.qty) from core.shortfalls s
-                  where s.store = p_store and s.order_gid = p_order_gid and s.sku = n.sku and s.cleared_at is null), 0),
+                  where s.store = p_store and s.order_gid = p_order_gid and s.sku = n.sku
+                    -- What a person has answered for is not asked for again.
+                    and (s.cleared_at is null or s.cleared_by is not null)), 0),
     n.known
   from needed n;
 end;
