@@ -1,0 +1,68 @@
+"""Sessions that are stopped at their locks: each step is seen in pg_stat_activity before the next is made."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+import psycopg
+
+from tests.sql.floor import WEBHOOK, Floor, Json, actor, call
+
+PATIENCE = 5.0  # seconds until a step that does not come is a failure
+
+
+class Session:
+    """A login's connection with a thread of its own, so that it can wait for a lock while the test goes on."""
+
+    def __init__(self, floor: Floor, login: str) -> None:
+        self._floor = floor
+        self._service = login == WEBHOOK
+        self._connection = psycopg.connect(floor.url(login))
+        self._thread = ThreadPoolExecutor(1)
+
+    def start(self, function: str, **arguments: object) -> Future[Json]:
+        """Call in the open transaction without waiting for the answer."""
+        who = actor("webhook" if self._service else "supervisor")
+        return self._thread.submit(call, self._connection, function, **{"actor": who, **arguments})
+
+    def execute(self, statement: str, *values: object) -> Future[object]:
+        """Run a statement in the open transaction without waiting for it."""
+        return self._thread.submit(self._connection.execute, statement.encode(), values)
+
+    def run(self, function: str, **arguments: object) -> Json:
+        """Call in the open transaction, and leave it open."""
+        return self.start(function, **arguments).result(PATIENCE)
+
+    def commit(self) -> None:
+        """Commit, once what was started has ended."""
+        self._thread.submit(self._connection.commit).result(PATIENCE)
+
+    def wait_until_blocked(self, unless: Future[Json] | None = None) -> None:
+        """Wait until this session waits for a lock, or until what it does has ended without waiting for one."""
+        pid = self._connection.info.backend_pid
+        blocked = "select count(*) from pg_stat_activity where pid = %s and wait_event_type = 'Lock'"
+        wait_until(lambda: self._floor.one(blocked, pid) == 1 or (unless is not None and unless.done()))
+
+    def close(self) -> None:
+        """Roll back what is open, and end the thread."""
+        self._thread.submit(self._connection.close).result(PATIENCE)
+        self._thread.shutdown()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Ask the server again and again: the answers are the pace."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "the session never came to its lock"
+
+
+@contextmanager
+def sessions(floor: Floor, login: str, number: int = 2) -> Iterator[list[Session]]:
+    """Open sessions of a login."""
+    opened = [Session(floor, login) for _ in range(number)]
+    try:
+        yield opened
+    finally:
+        for session in opened:
+            session.close()

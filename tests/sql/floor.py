@@ -1,0 +1,296 @@
+"""A bakery's floor over one database: its people, its sales, and every api function called as the functions call it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+from typing import Any, Self
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+
+from local.postgres import Postgres
+from ordak.contract.answers import ANSWERS
+from ordak.contract.base import Refusal
+
+Json = dict[str, Any]
+
+RPC, WEBHOOK = "ordak_rpc", "ordak_webhook"
+STAGES = ("Filling", "Covering", "Decorating", "Packing", "Complete")
+BOTH = ("bannos", "flourlane")
+_STAFF = "5a000000-0000-4000-8000-0000000000"
+# Who is on the floor: name, role, stores, active.
+PEOPLE = {
+    "staff": (f"{_STAFF}01", "Staff", BOTH, True),
+    "supervisor": (f"{_STAFF}02", "Supervisor", BOTH, True),
+    "admin": (f"{_STAFF}03", "Admin", BOTH, True),
+    "packer": (f"{_STAFF}04", "Packer", BOTH, True),
+    "agent": (f"{_STAFF}05", "Agent", BOTH, True),
+    "member": (f"{_STAFF}06", "Member", BOTH, True),
+    "tom": (f"{_STAFF}07", "Staff", ("bannos",), True),
+    "zoe": (f"{_STAFF}08", "Supervisor", ("flourlane",), True),
+    "gone": (f"{_STAFF}09", "Supervisor", BOTH, False),
+}
+
+
+def actor(who: str, **more: object) -> Json:
+    """Return the actor that the verified token of one of PEOPLE names, or a service of that name."""
+    if who in {"rpc", "webhook"}:
+        return {"kind": "service", "id": who, "correlation_id": f"c-{who}", **more}
+    return {"kind": "staff", "id": PEOPLE[who][0], "device": "kiosk-1", "correlation_id": f"c-{who}", **more}
+
+
+STRANGERS: dict[str, Json | None] = {
+    "nobody": None,
+    "empty": {},
+    "inactive": actor("gone"),
+    "unknown": {"kind": "staff", "id": "5a000000-0000-4000-8000-0000000000ff"},
+    "no uuid": {"kind": "staff", "id": "x' or true --"},
+    "no id": {"kind": "staff", "id": None},
+    "unknown service": {"kind": "service", "id": "nightshift"},
+    "unknown kind": {"kind": "admin", "id": PEOPLE["admin"][0]},
+}
+
+
+@dataclass(frozen=True)
+class Sale:
+    """A sale that was ingested, as the floor knows it."""
+
+    store: str
+    gid: str
+    number: int | None
+    tickets: list[str]
+
+    @property
+    def id(self) -> str:
+        """Its only ticket."""
+        (only,) = self.tickets
+        return only
+
+
+def cake(**fields: object) -> Json:
+    """Return a cake as functions/webhook/shopify_order.py writes a NewTicket; all that may be null is."""
+    nulls = dict.fromkeys(
+        (
+            "product_title",
+            "flavour",
+            "size",
+            "cake_message",
+            "notes",
+            "due_date",
+            "due_slot",
+            "due_text",
+            "delivery_method",
+            "total_amount",
+        )
+    )
+    return {**nulls, "line_no": 1, "flags": [], **fields}
+
+
+def line(line_no: int, **fields: object) -> Json:
+    """Return a line as ShopifyOrder writes it."""
+    nulls = dict.fromkeys(("line_id", "sku", "title", "variant_title", "unit_amount"))
+    return {**nulls, "line_no": line_no, "kind": "cake", "quantity": 1, "properties": [], **fields}
+
+
+class Floor:
+    """One connection per login, each statement a transaction of its own, as through the pooler."""
+
+    def __init__(self, owner_url: str) -> None:
+        self.owner_url = owner_url
+        self.owner = psycopg.connect(owner_url, autocommit=True, row_factory=dict_row)
+        self._logins: dict[str, psycopg.Connection] = {}
+        self._numbers = count(1001)
+        for name, (staff_id, role, stores, active) in PEOPLE.items():
+            self.owner.execute(
+                "insert into core.staff_shared (id, display_name, role, stores, is_active) values (%s, %s, %s, %s, %s)",
+                (staff_id, name, role, list(stores), active),
+            )
+
+    def close(self) -> None:
+        """Close every connection."""
+        for connection in (self.owner, *self._logins.values()):
+            connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def url(self, login: str) -> str:
+        """Return the direct URL of a login to this database."""
+        return self.owner_url.replace("postgres@", f"{login}@", 1)
+
+    def login(self, login: str) -> psycopg.Connection:
+        """Return the connection of a login."""
+        if login not in self._logins:
+            self._logins[login] = psycopg.connect(self.url(login), autocommit=True)
+        return self._logins[login]
+
+    def call(self, login: str, function: str, **arguments: object) -> Json:
+        """Call an api function as a login does and return its answer, which has the shape it promises."""
+        answer = call(self.login(login), function, **arguments)
+        shape = ANSWERS[function] if answer["ok"] else Refusal
+        shape.model_validate_json(json.dumps(answer), strict=True)
+        return answer
+
+    def rpc(self, function: str, who: str = "supervisor", **arguments: object) -> Json:
+        """Call as one of PEOPLE through rpc."""
+        return self.call(RPC, function, **{"actor": actor(who), **arguments})
+
+    def service(self, function: str, **arguments: object) -> Json:
+        """Call as the webhook function."""
+        return self.call(WEBHOOK, function, **{"actor": actor("webhook"), **arguments})
+
+    def rows(self, query: str, *values: object) -> list[Json]:
+        """Look, or arrange what no function can, as the server's superuser."""
+        cursor = self.owner.execute(query.encode(), values)
+        return cursor.fetchall() if cursor.description else []
+
+    def one(self, query: str, *values: object) -> Any:
+        """Look at one value."""
+        (row,) = self.rows(query, *values)
+        (value,) = row.values()
+        return value
+
+    def set_clock(self, at: datetime | None) -> None:
+        """Stop the clock of this database, or let it run again."""
+        self.rows("delete from public.test_clock")
+        if at is not None:
+            self.rows("insert into public.test_clock values (%s)", at)
+
+    def order(self, store: str = "bannos", cakes: int = 1, sku: str | None = None, **fields: Any) -> Json:
+        """Return an order of `cakes` cakes on one line, with a number of its own; `fields` replace parts of it."""
+        number = next(self._numbers)
+        title = fields.pop("title", "Celebration cake")
+        ticket = {"product_title": title, **fields.pop("ticket", {})}
+        return {
+            "order_gid": f"gid://shopify/Order/{store}{9_000_000_000 + number}",
+            "shopify_order_id": str(9_000_000_000 + number),
+            "shopify_order_number": number,
+            "name": f"#{number}",
+            "currency": "AUD",
+            "total_amount": "120.00",
+            "customer_name": "Ann Canary",
+            "source_name": "web",
+            "test": False,
+            "created_at": "2026-11-20T10:00:00+11:00",
+            "updated_at": "2026-11-20T10:00:00+11:00",
+            "flags": [],
+            "lines": [line(1, sku=sku, title=title, quantity=cakes)] if cakes else [],
+            "tickets": [cake(**ticket) for _ in range(cakes)],
+            "raw_json": '{"id": 1}',
+            **fields,
+        }
+
+    def ingest(self, order: Json, store: str = "bannos") -> Json:
+        """Ingest an order as the webhook does."""
+        return self.service("ingest_order", store=store, order=order, delivery={"topic": "orders/create"})
+
+    def sell(self, store: str = "bannos", cakes: int = 1, sku: str | None = None, **fields: Any) -> Sale:
+        """Sell cakes through api.ingest_order."""
+        order = self.order(store, cakes, sku, **fields)
+        answer = self.ingest(order, store)
+        assert answer["ok"], answer
+        assert not answer["already_done"], answer
+        return Sale(store, order["order_gid"], order["shopify_order_number"], answer["tickets"])
+
+    def bring(self, ticket_id: str, stage: str) -> str:
+        """Bring a ticket from Filling to a stage by the calls that a kitchen makes."""
+        steps = ("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing")
+        for step in steps[: (*STAGES[:4], "Packing started", "Complete").index(stage)]:
+            answer = self.rpc(step, id=ticket_id)
+            assert answer["ok"], answer
+        return ticket_id
+
+    def at(self, stage: str, **sale: Any) -> str:
+        """Sell one cake, bring it to a stage and return its ticket's id."""
+        return self.bring(self.sell(**sale).id, stage)
+
+    def ticket(self, ticket_id: str) -> Json:
+        """Return the whole row of a ticket."""
+        row: Json = self.one("select to_jsonb(o) from core.orders o where o.id = %s", ticket_id)
+        return row
+
+    def last_event(self) -> int:
+        """Return the number of the newest event."""
+        number: int = self.one("select coalesce(max(event_no), 0) from core.order_events")
+        return number
+
+    def events(self, after: int = 0) -> list[Json]:
+        """Return the events with a higher number, in order."""
+        return self.rows("select * from core.order_events where event_no > %s order by event_no", after)
+
+    @contextmanager
+    def noted(self) -> Iterator[list[Json]]:
+        """Collect the events that are committed inside the block."""
+        before, found = self.last_event(), list[Json]()
+        yield found
+        found += self.events(before)
+
+    def stock(self, sku: str, quantity: float | None = 0, buffer: float = 0) -> str:
+        """Put an item on the shelf through the ledger; None makes it one that is made from components."""
+        self.rows(
+            "insert into core.inventory_items (sku, title, buffer, stocked) values (%s, %s, %s, %s)",
+            sku,
+            sku,
+            buffer,
+            quantity is not None,
+        )
+        if quantity:
+            self.rows("select core.post_txn(%s, 'receive', %s, 'test')", sku, quantity)
+        return sku
+
+    def bom(self, sku: str, **components: float) -> None:
+        """Say what one unit of a SKU is made of; `_` in a keyword stands for `-`."""
+        for component, quantity in components.items():
+            self.rows(
+                "insert into core.product_requirements values (%s, %s, %s)",
+                sku,
+                component.replace("_", "-"),
+                quantity,
+            )
+
+    def counters(self, sku: str) -> tuple[float, float]:
+        """Return on_hand and reserved of an item."""
+        (row,) = self.rows("select on_hand, reserved from core.inventory_items where sku = %s", sku)
+        return float(row["on_hand"]), float(row["reserved"])
+
+    def work(self, topic: str, like: str = "%") -> list[Json]:
+        """Return the rows of a topic whose key is like this, oldest first."""
+        return self.rows(
+            "select * from core.work_queue where topic = %s and dedupe_key like %s order by work_id", topic, like
+        )
+
+
+def call(connection: psycopg.Connection, function: str, **arguments: object) -> Json:
+    """Run one api function on a connection, as ordak.database does, and return its answer."""
+    statement = sql.SQL("select api.{}({})").format(
+        sql.Identifier(function),
+        sql.SQL(", ").join(
+            sql.SQL("{} => {}").format(sql.Identifier("p_" + name), sql.Placeholder(name)) for name in arguments
+        ),
+    )
+    values = {k: Jsonb(v) if isinstance(v, dict | list) else v for k, v in arguments.items()}
+    row = connection.execute(statement, values).fetchone()
+    assert row is not None
+    answer: Json = row[0]
+    return answer
+
+
+@contextmanager
+def floor_over(postgres: Postgres, template: str, name: str) -> Iterator[Floor]:
+    """Make a floor over a clone of the template, and drop it afterwards."""
+    with Floor(postgres.create_database(name, template)) as floor:
+        yield floor
+    postgres.drop_database(name)
+
+
+def day(text: str) -> date:
+    """Read a date."""
+    return date.fromisoformat(text)

@@ -1,0 +1,28 @@
+"""api.resolve_delivery: ingested at last, or never ingestible."""
+
+from tests.sql.floor import Floor
+from tests.sql.intake.test_hold_delivery import fresh, hold
+
+
+def test_a_delivery_that_was_ingested_is_resolved_once(floor: Floor) -> None:
+    held_id = hold(floor, fresh(), permanent=False)["delivery_id"]
+    with floor.noted() as events:
+        assert floor.service("resolve_delivery", delivery_id=held_id)["already_done"] is False
+        assert floor.service("resolve_delivery", delivery_id=held_id)["already_done"] is True
+        assert floor.service("resolve_delivery", delivery_id=held_id, refused="late")["already_done"] is True
+    assert [event["kind"] for event in events] == ["delivery_resolved"]
+    assert floor.one("select resolved_at from core.held_deliveries where delivery_id = %s", held_id)
+
+
+def test_a_delivery_that_is_refused_waits_for_a_person(floor: Floor) -> None:
+    held_id = hold(floor, fresh(), permanent=False)["delivery_id"]
+    with floor.noted() as events:
+        floor.service("resolve_delivery", delivery_id=held_id, refused="bad_id")
+    assert [(event["kind"], event["detail"]["reason"]) for event in events] == [("delivery_quarantined", "bad_id")]
+    (held,) = floor.rows("select * from core.held_deliveries where delivery_id = %s", held_id)
+    assert (held["permanent"], held["reason"], held["resolved_at"]) == (True, "bad_id", None)
+    assert len(floor.work("alert", f"bannos:{held_id}:quarantined")) == 1
+
+
+def test_what_there_is_not_is_resolved(floor: Floor) -> None:
+    assert floor.service("resolve_delivery", delivery_id=2**40)["already_done"]

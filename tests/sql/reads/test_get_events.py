@@ -1,0 +1,62 @@
+"""api.get_events: what happened since a cursor, by pages. What commits late is in tests/concurrency."""
+
+import pytest
+
+from tests.sql.floor import Floor, Json
+
+KEYS = {"txid", "no", "at", "kind", "code", "order_gid", "ticket_id", "from", "to", "actor"}
+
+
+def read(
+    floor: Floor, limit: int = 500, after: Json | None = None, who: str = "staff", store: str = "bannos"
+) -> list[Json]:
+    """Return a page of events."""
+    cursor = {"after_txid": after["txid"], "after_no": after["no"]} if after else {}
+    events: list[Json] = floor.rpc("get_events", who, store=store, limit=limit, **cursor)["events"]
+    return events
+
+
+@pytest.fixture(scope="module", autouse=True)
+def day(floor: Floor) -> None:
+    """Let things happen in both stores."""
+    for store in ("bannos", "flourlane"):
+        floor.at("Complete", store=store)
+    floor.rpc("start_packing", id=floor.sell().id)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 500])
+def test_the_pages_make_the_whole_story(floor: Floor, limit: int) -> None:
+    whole = read(floor)
+    assert len(whole) == 8
+    found: list[Json] = []
+    while page := read(floor, limit, found[-1] if found else None):
+        assert len(page) <= limit
+        found += page
+    assert found == whole
+
+
+def test_an_event_tells_ids_and_stages_and_no_more(floor: Floor) -> None:
+    events = read(floor)
+    assert all(event.keys() == KEYS for event in events)
+    assert [event["kind"] for event in events[:2]] == ["order_ingested", "complete_filling"]
+    assert (events[1]["from"], events[1]["to"]) == ("Filling", "Covering")
+    assert (events[-1]["kind"], events[-1]["code"]) == ("refused", "ORD002")
+    assert "Canary" not in str(events)
+
+
+def test_a_store_has_its_own_story(floor: Floor) -> None:
+    assert {event["ticket_id"] or event["order_gid"] for event in read(floor)}.isdisjoint(
+        event["ticket_id"] or event["order_gid"] for event in read(floor, store="flourlane")
+    )
+    assert read(floor, who="tom", store="flourlane") == []
+    assert read(floor, who="zoe", store="flourlane")
+
+
+@pytest.mark.parametrize("cursor", ["x", "", "1.5", "99999999999999999999999", "1; drop"])
+def test_a_cursor_that_is_none_is_no_valid_request(floor: Floor, cursor: str) -> None:
+    assert floor.rpc("get_events", store="bannos", after_txid=cursor)["code"] == "REQ001"
+
+
+def test_after_the_last_event_there_is_nothing(floor: Floor) -> None:
+    assert read(floor, after=read(floor)[-1]) == []
+    assert read(floor, after={"txid": "18446744073709551615", "no": 0}) == []

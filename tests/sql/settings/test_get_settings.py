@@ -1,0 +1,34 @@
+"""api.get_settings: what holds everywhere, and what holds in one store."""
+
+import pytest
+
+from tests.sql.floor import PEOPLE, Floor
+
+
+@pytest.fixture(scope="module", autouse=True)
+def some(floor: Floor) -> None:
+    """Set one for all and one per store."""
+    for store in (None, "bannos", "flourlane"):
+        floor.rpc("set_setting", "admin", key="flavours", value=[store or "all"], store=store)
+
+
+def read(floor: Floor, who: str, store: str | None) -> list[object]:
+    """Return the values that someone reads."""
+    settings = floor.rpc("get_settings", who, store=store)["settings"]
+    assert all(setting["updated_by"] == PEOPLE["admin"][0] for setting in settings)
+    return sorted(setting["value"][0] for setting in settings)
+
+
+def test_a_stores_settings_come_with_those_for_all(floor: Floor) -> None:
+    assert read(floor, "supervisor", "bannos") == ["all", "bannos"]
+    assert read(floor, "admin", None) == ["all"]
+
+
+def test_another_stores_settings_are_not_shown(floor: Floor) -> None:
+    assert read(floor, "zoe", "bannos") == ["all"]
+    assert read(floor, "zoe", "flourlane") == ["all", "flourlane"]
+
+
+@pytest.mark.parametrize("who", ["staff", "packer", "agent", "member"])
+def test_kitchen_staff_do_not_read_settings(floor: Floor, who: str) -> None:
+    assert floor.rpc("get_settings", who, store="bannos")["code"] == "AUTH001"

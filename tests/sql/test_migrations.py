@@ -1,0 +1,165 @@
+"""Down and up again, twice, at once, after a killed run, by an administrator who is no superuser."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from local.postgres import Postgres, binaries
+from migrator import MIGRATIONS, ChangedVersionError, migrate, roll_back
+from tests.conftest import POSTGRES_MAJOR, server_folder
+
+VERSIONS = sorted(file.stem for file in (MIGRATIONS / "versions").glob("M??_*.sql") if ".rollback" not in file.name)
+
+
+@pytest.fixture
+def empty(postgres: Postgres, clone_numbers: Iterator[int]) -> Iterator[str]:
+    """Return the owner URL of a database that has never been migrated."""
+    name = f"empty_{next(clone_numbers)}"
+    yield postgres.create_database(name)
+    postgres.drop_database(name)
+
+
+def dump(url: str, *more: str) -> str:
+    """Dump what is in a database, without the key that pg_dump makes up, and the moments of its migrations."""
+    command = [str(binaries(POSTGRES_MAJOR) / "pg_dump"), "--schema=core", "--schema=api", *more, "--dbname", url]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own program
+    text = re.sub(r"\\(un)?restrict .*", "", text)
+    return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+00", "<moment>", text)
+
+
+def data(url: str) -> str:
+    """Dump the reference data."""
+    names = ("faults", "transitions", "permissions", "services", "stores", "applied_versions")
+    return dump(url, "--data-only", *(f"--table=core.{name}" for name in names))
+
+
+def test_every_version_goes_down_and_up_again_to_the_same_schema(empty: str) -> None:
+    assert migrate(empty) == VERSIONS
+    schema, rows = dump(empty, "--schema-only"), data(empty)
+    for number in reversed(range(len(VERSIONS))):
+        roll_back(empty, VERSIONS[number])
+        assert migrate(empty) == VERSIONS[number:]
+        assert dump(empty, "--schema-only") == schema, VERSIONS[number]
+        assert data(empty) == rows, VERSIONS[number]
+
+
+def test_a_version_goes_down_with_rows_in_its_tables(empty: str) -> None:
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        connection.execute("insert into core.inventory_items (sku, title) values ('A', 'a')")
+        connection.execute("insert into core.shop_skus (store, sku) values ('bannos', 'A')")
+        connection.execute("select core.enqueue('inventory_push', 'bannos', 'k', '{}')")
+    roll_back(empty, "M03_inventory")
+    assert migrate(empty) == [version for version in VERSIONS if version >= "M03_inventory"]
+
+
+def test_migrating_twice_changes_nothing(empty: str) -> None:
+    migrate(empty)
+    schema, rows = dump(empty, "--schema-only"), data(empty)
+    assert migrate(empty) == []
+    assert (dump(empty, "--schema-only"), data(empty)) == (schema, rows)
+
+
+def test_a_new_function_of_ours_is_gone_when_its_file_is(empty: str, tmp_path: Path) -> None:
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    (folder / "core" / "work" / "extra.sql").write_text(
+        "create function core.extra() returns int language sql return 1;"
+    )
+    migrate(empty, folder)
+    (folder / "core" / "work" / "extra.sql").unlink()
+    migrate(empty, folder)
+    with psycopg.connect(empty) as connection:
+        assert connection.execute("select to_regprocedure('core.extra()')").fetchone() == (None,)
+
+
+@pytest.mark.parametrize("version", [VERSIONS[0], VERSIONS[-1]])
+def test_a_version_that_has_run_may_not_change(empty: str, tmp_path: Path, version: str) -> None:
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    migrate(empty, folder)
+    schema = dump(empty)
+    with (folder / "versions" / f"{version}.sql").open("a") as file:
+        file.write("-- a harmless word\n")
+    with pytest.raises(ChangedVersionError, match=version):
+        migrate(empty, folder)
+    assert dump(empty) == schema
+
+
+def test_a_version_that_fails_leaves_nothing_and_the_mended_one_runs(empty: str, tmp_path: Path) -> None:
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    migrate(empty, folder)
+    schema = dump(empty)
+    file = folder / "versions" / "M98_broken.sql"
+    file.write_text(f"-- depends: {VERSIONS[-1]}\ncreate table core.half (a int);\nselect 1 / 0;\n")
+    with pytest.raises(Exception, match="division by zero"):
+        migrate(empty, folder)
+    assert dump(empty) == schema
+    file.write_text(f"-- depends: {VERSIONS[-1]}\nselect 1;\n")
+    assert migrate(empty, folder) == ["M98_broken"]
+
+
+def test_a_function_that_cannot_be_made_leaves_the_old_ones(empty: str, tmp_path: Path) -> None:
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    migrate(empty, folder)
+    schema = dump(empty)
+    (folder / "api" / "work" / "broken.sql").write_text(
+        "create function api.broken() returns int language sql return nothing();"
+    )
+    with pytest.raises(psycopg.errors.UndefinedFunction):
+        migrate(empty, folder)
+    assert dump(empty) == schema
+
+
+def test_two_migrations_at_once_apply_each_version_once(empty: str) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        runs = list(threads.map(migrate, [empty, empty]))
+    assert sorted(runs, key=len) == [[], VERSIONS]
+    with psycopg.connect(empty) as connection:
+        rows = connection.execute("select id from core.applied_versions order by id").fetchall()
+        assert [row[0] for row in rows] == VERSIONS
+
+
+def test_the_lock_row_that_a_killed_run_left_stops_nobody(empty: str) -> None:
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        connection.execute("insert into yoyo_lock (locked, ctime, pid) values (1, now(), 4242)")
+    assert migrate(empty) == []
+    roll_back(empty, VERSIONS[-1])
+    assert migrate(empty) == VERSIONS[-1:]
+
+
+@pytest.fixture
+def managed() -> Iterator[str]:
+    """Return the URL of a managed database's administrator: may make roles and databases, and is no superuser.
+
+    On a server of its own: there the roles are not made yet.
+    """
+    with server_folder() as folder:
+        server = Postgres(folder, major=POSTGRES_MAJOR, durable=False)
+        server.start()
+        try:
+            with psycopg.connect(server.url(), autocommit=True) as connection:
+                connection.execute("create role manager login createrole createdb")
+            with psycopg.connect(server.url(user="manager"), autocommit=True) as connection:
+                connection.execute("create database managed")
+            yield server.url("managed", "manager")
+        finally:
+            server.stop("immediate")
+
+
+def test_an_administrator_who_is_no_superuser_migrates_up_again_and_down(managed: str) -> None:
+    assert migrate(managed) == VERSIONS
+    assert migrate(managed) == []
+    roll_back(managed, VERSIONS[1])
+    assert migrate(managed) == VERSIONS[1:]
+    with psycopg.connect(managed.replace("manager@", "ordak_webhook@")) as connection:
+        row = connection.execute(
+            'select api.get_order_rules(\'{"kind": "service", "id": "webhook"}\', \'bannos\')'
+        ).fetchone()
+        assert row is not None
+        assert row[0]["ok"]

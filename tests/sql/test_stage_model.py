@@ -1,0 +1,186 @@
+"""The stage model, by hand: what each role may do with a ticket at each stage, and what then happens."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sql.floor import PEOPLE, STAGES, Floor, Json, actor
+
+# A stage's name: done, and the ticket is there afterwards. ok: done, the stage stays. done: was so already, no event.
+# Decorating, sent back: quality control returned it. Packing, started: start_packing was called.
+MODEL = """
+Staff                    Filling   Covering    Decorating  Decorating, sent back  Packing     Packing, started  Complete
+complete_filling         Covering  done        done        done                   done        done              done
+complete_covering        ORD002    Decorating  done        done                   done        done              done
+complete_decorating      ORD002    ORD002      Packing     Packing                done        done              done
+start_packing            ORD002    ORD002      ORD002      ORD002                 ok          done              done
+complete_packing         ORD002    ORD002      ORD002      ORD002                 ORD002      Complete          done
+qc_return_to_decorating  ORD002    ORD002      ORD002      done                   Decorating  Decorating        ORD002
+handle_print_barcode     ok        ok          ok          ok                     ok          ok                ok
+assign_staff             ok        ok          ok          ok                     ok          ok                ORD002
+set_storage              ok        ok          ok          ok                     ok          ok                ok
+set_priority             AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+clear_shortfall          AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+
+Supervisor, Admin        Filling   Covering    Decorating  Decorating, sent back  Packing     Packing, started  Complete
+complete_filling         Covering  done        done        done                   done        done              done
+complete_covering        ORD002    Decorating  done        done                   done        done              done
+complete_decorating      ORD002    ORD002      Packing     Packing                done        done              done
+start_packing            ORD002    ORD002      ORD002      ORD002                 ok          done              done
+complete_packing         ORD002    ORD002      ORD002      ORD002                 ORD002      Complete          done
+qc_return_to_decorating  ORD002    ORD002      ORD002      done                   Decorating  Decorating        ORD002
+handle_print_barcode     ok        ok          ok          ok                     ok          ok                ok
+assign_staff             ok        ok          ok          ok                     ok          ok                ORD002
+set_storage              ok        ok          ok          ok                     ok          ok                ok
+set_priority             ok        ok          ok          ok                     ok          ok                ORD002
+clear_shortfall          done      done        done        done                   done        done              ORD002
+
+Packer                   Filling   Covering    Decorating  Decorating, sent back  Packing     Packing, started  Complete
+complete_filling         AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+complete_covering        AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+complete_decorating      AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+start_packing            ORD002    ORD002      ORD002      ORD002                 ok          done              done
+complete_packing         ORD002    ORD002      ORD002      ORD002                 ORD002      Complete          done
+qc_return_to_decorating  ORD002    ORD002      ORD002      done                   Decorating  Decorating        ORD002
+handle_print_barcode     AUTH001   AUTH001     AUTH001     AUTH001                ok          ok                ok
+assign_staff             AUTH001   AUTH001     AUTH001     AUTH001                ok          ok                ORD002
+set_storage              AUTH001   AUTH001     AUTH001     AUTH001                ok          ok                ok
+set_priority             AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+clear_shortfall          AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+
+Agent, Member, Service   Filling   Covering    Decorating  Decorating, sent back  Packing     Packing, started  Complete
+complete_filling         AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+complete_covering        AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+complete_decorating      AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+start_packing            AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+complete_packing         AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+qc_return_to_decorating  AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+handle_print_barcode     AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+assign_staff             AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+set_storage              AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+set_priority             AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+clear_shortfall          AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
+"""
+# What an action writes besides updated_at and updated_by; a stage change takes the assignee away.
+WRITES = {
+    "complete_filling": {"stage", "filling_complete_ts", "assignee_id"},
+    "complete_covering": {"stage", "covering_complete_ts", "assignee_id"},
+    "complete_decorating": {"stage", "decorating_complete_ts", "assignee_id"},
+    "start_packing": {"packing_start_ts"},
+    "complete_packing": {"stage", "packing_complete_ts", "assignee_id"},
+    "qc_return_to_decorating": {"stage", "qc_returned_ts", "qc_reason", "assignee_id"},
+    "handle_print_barcode": {"print_count"},
+    "assign_staff": {"assignee_id"},
+    "set_storage": {"storage"},
+    "set_priority": {"priority_override"},
+}
+KINDS = {
+    "handle_print_barcode": "barcode_printed",
+    "assign_staff": "assigned",
+    "set_storage": "stored",
+    "set_priority": "priority_set",
+}
+ARGUMENTS: dict[str, Json] = {
+    "qc_return_to_decorating": {"reason": "smudged"},
+    "assign_staff": {"staff_id": PEOPLE["tom"][0]},
+    "set_storage": {"storage": "Fridge 2"},
+    "set_priority": {"priority": "High"},
+}
+
+
+def cells() -> Iterator[tuple[str, str, str, str]]:
+    """Read the model: role, action, state, outcome."""
+    for block in MODEL.strip().split("\n\n"):
+        (head, *states), *rows = (
+            [cell.strip() for cell in row.split("  ") if cell.strip()] for row in block.splitlines()
+        )
+        for action, *outcomes in rows:
+            for role in head.split(", "):
+                yield from ((role, action, state, outcome) for state, outcome in zip(states, outcomes, strict=True))
+
+
+CELLS = list(cells())
+
+
+def ticket_in(floor: Floor, state: str) -> str:
+    """Return a ticket in a state of the model that is assigned to someone."""
+    if state == "Decorating, sent back":
+        ticket_id = floor.at("Packing")
+        floor.rpc("qc_return_to_decorating", id=ticket_id, reason="cracked")
+    else:
+        ticket_id = floor.at(state.replace(",", ""))
+    if state != "Complete":
+        floor.rpc("assign_staff", id=ticket_id, staff_id=PEOPLE["staff"][0])
+    return ticket_id
+
+
+def by(role: str) -> Json:
+    """Return an actor of a role."""
+    return actor("rpc" if role == "Service" else role.lower())
+
+
+def expected_writes(action: str, state: str) -> set[str]:
+    """Say which columns an action writes on a ticket in a state."""
+    more = {
+        ("handle_print_barcode", "Filling"): {"filling_start_ts"},
+        ("qc_return_to_decorating", "Packing, started"): {"packing_start_ts"},
+    }
+    return WRITES[action] | more.get((action, state), set())
+
+
+def outcome_of(answer: Json, stage_before: str) -> str:
+    """Write an answer as the model does."""
+    if not answer["ok"]:
+        return str(answer["code"])
+    if answer["already_done"]:
+        return "done"
+    stage = answer["ticket"]["stage"]
+    return "ok" if stage == stage_before else stage
+
+
+@pytest.mark.parametrize(("role", "action", "state", "outcome"), CELLS)
+def test_every_role_can_do_at_every_stage_what_the_model_says(
+    floor: Floor, role: str, action: str, state: str, outcome: str
+) -> None:
+    ticket_id = ticket_in(floor, state)
+    before = floor.ticket(ticket_id)
+
+    with floor.noted() as events:
+        answer = floor.rpc(action, actor=by(role), id=ticket_id, **ARGUMENTS.get(action, {}))
+
+    after = floor.ticket(ticket_id)
+    changed = {column for column in before if after[column] != before[column]}
+    assert outcome_of(answer, before["stage"]) == outcome
+    assert after["stage"] == (outcome if outcome in STAGES else before["stage"])
+    if outcome == "done":
+        assert (changed, events) == (set(), [])
+        return
+    (event,) = events
+    assert event["function_name"] == action
+    assert event["actor_id"] == by(role)["id"]
+    if outcome in {"ORD002", "AUTH001"}:
+        assert changed == set()
+        assert (event["kind"], event["code"]) == ("refused", outcome)
+        return
+    assert changed - {"updated_at", "updated_by"} == expected_writes(action, state)
+    assert after["updated_by"] == by(role)["id"]
+    assert event["kind"] == KINDS.get(action, action)
+    assert (event["ticket_id"], event["code"]) == (ticket_id, None)
+    assert (event["from_stage"], event["to_stage"]) == (before["stage"], after["stage"])
+
+
+@pytest.mark.parametrize("state", ["Filling", "Covering", "Decorating", "Decorating, sent back", "Packing"])
+@pytest.mark.parametrize("role", ["Staff", "Supervisor", "Admin", "Packer", "Agent"])
+def test_a_ticket_names_exactly_the_actions_that_would_change_it(floor: Floor, role: str, state: str) -> None:
+    shown = floor.rpc("get_order_for_scan", actor=by(role), scan=ticket_in(floor, state))["ticket"]
+
+    refused = {"done", "ORD002", "AUTH001"}
+    can = {a for r, a, s, outcome in CELLS if (r, s) == (role, state) and outcome not in refused}
+    assert set(shown["allowed_actions"]) == can
+
+
+def test_the_model_has_a_line_for_every_action_there_is(floor: Floor) -> None:
+    known = {row["action"] for row in floor.rows("select distinct action from core.transitions")}
+    assert {action for _, action, _, _ in CELLS} == known
+    roles = {row["role"] for row in floor.rows("select unnest(enum_range(null::core.staff_role))::text as role")}
+    assert {role for role, _, _, _ in CELLS} == roles
