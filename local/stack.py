@@ -42,9 +42,12 @@ ADMIN_TOKEN_MINUTES = 30 * 24 * 60
 
 def migrate_and_seed(owner_url: str) -> None:
     """Bring the database to this version and put the demo data in."""
-    from migrator import migrate, seed_dev  # noqa: PLC0415 - brings yoyo, which tests of the stack do without
+    from migrator import ChangedVersionError, migrate, seed_dev  # noqa: PLC0415 - brings yoyo, which few need
 
-    migrate(owner_url)
+    try:
+        migrate(owner_url)
+    except ChangedVersionError as error:
+        raise StackError(f"The data here is of another history: {error}. make reset wipes it.") from error
     seed_dev(owner_url)
 
 

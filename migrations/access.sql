@@ -5,10 +5,10 @@
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
 revoke all on all functions in schema core, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema api to service_role, ordak_webhook, ordak_rpc, authenticated;
+grant usage on schema api to service_role, ordak_webhook, ordak_rpc;
 grant usage on all sequences in schema core to ordak_api;
 grant execute on all functions in schema core to ordak_api;
-grant execute on function core.sees(text), core.stores_of_login() to authenticated;
+grant execute on function core.stores_of_login() to authenticated;
 grant usage on type core.stage_type, core.priority to ordak_rpc;
 
 -- Each login reaches the functions that its deployable calls: actions on a ticket by rpc, the rest as permissions say.
@@ -34,31 +34,30 @@ $$;
 set local role ordak_owner;
 
 -- One helper does all that a table needs; partitions inherit neither row security nor force, so it does those too.
+-- It locks a table only to change something: what is as it should be is left alone, for traffic goes on.
 -- p_people: the columns that people's read-only tools may select, of the rows of their stores.
 create or replace procedure core.protect(p_table regclass, p_api text, p_people text[] default '{}')
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_part regclass;
-  v_policy name;
   v_scoped boolean := exists (
     select from pg_attribute a where a.attrelid = p_table and a.attname = 'store' and not a.attisdropped);
   -- What belongs to no store yet, such as the refusal of an unknown code, is nobody's secret within the functions.
   v_rows text := case when v_scoped then '(store is null or core.sees(store))' else 'true' end;
+  v_people text := case
+    when v_scoped then 'store = any ((select core.stores_of_login())::text[])'
+    when p_table = 'core.staff_shared'::regclass then 'stores && (select core.stores_of_login())'
+    else '(select core.stores_of_login()) is not null' end;
 begin
   for v_part in select p_table union select t.relid from pg_partition_tree(p_table) t loop
-    execute format('alter table %s enable row level security', v_part);
-    execute format('alter table %s force row level security', v_part);
-    for v_policy in select p.polname from pg_policy p where p.polrelid = v_part loop
-      execute format('drop policy %I on %s', v_policy, v_part);
-    end loop;
+    if exists (select from pg_class c where c.oid = v_part and not (c.relrowsecurity and c.relforcerowsecurity)) then
+      execute format('alter table %1$s enable row level security, force row level security', v_part);
+    end if;
     execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc', v_part);
     -- Under force the owner's own backfill would see no row without this one.
-    execute format('create policy owner_rows on %s to ordak_owner using (true) with check (true)', v_part);
-    execute format('create policy api_rows on %s to ordak_api using (%s) with check (%s)', v_part, v_rows, v_rows);
-    execute format('create policy people_rows on %s for select to authenticated using (%s)', v_part,
-      case when v_scoped then 'store = any ((select core.stores_of_login())::text[])'
-           when p_table = 'core.staff_shared'::regclass then 'stores && (select core.stores_of_login())'
-           else '(select core.stores_of_login()) is not null' end);
+    call core.put_policy(v_part, 'owner_rows', 'to ordak_owner using (true) with check (true)');
+    call core.put_policy(v_part, 'api_rows', format('to ordak_api using (%1$s) with check (%1$s)', v_rows));
+    call core.put_policy(v_part, 'people_rows', format('for select to authenticated using (%s)', v_people));
   end loop;
   execute format('grant %s on %s to ordak_api', p_api, p_table);
   if p_people <> '{}' then
@@ -67,7 +66,22 @@ begin
   end if;
 end
 $$;
-revoke all on procedure core.protect from public, ordak_api;
+
+-- A policy's comment keeps the text it was made of, which the catalog itself rewrites.
+create or replace procedure core.put_policy(p_table regclass, p_name name, p_text text)
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_policy oid := (select p.oid from pg_policy p where p.polrelid = p_table and p.polname = p_name);
+begin
+  if obj_description(v_policy, 'pg_policy') is not distinct from p_text then
+    return;
+  end if;
+  execute format('drop policy if exists %I on %s', p_name, p_table);
+  execute format('create policy %I on %s %s', p_name, p_table, p_text);
+  execute format('comment on policy %I on %s is %L', p_name, p_table, p_text);
+end
+$$;
+revoke all on procedure core.protect, core.put_policy from public, ordak_api;
 revoke all on all tables in schema core from public, ordak_api, authenticated, service_role, ordak_webhook, ordak_rpc;
 
 call core.protect('core.applied_versions', 'select');
@@ -85,6 +99,7 @@ call core.protect('core.orders', 'select, insert, update',
   '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
 call core.protect('core.order_events', 'select, insert',
   '{event_no,at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,actor_kind,actor_id,function_name,correlation_id}');
+call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ticket_id,created_at}');
 call core.protect('core.scans', 'select, insert, update');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
 call core.protect('core.shop_tokens', 'select, insert, update');

@@ -581,6 +581,27 @@ ALTER TABLE ONLY core.orders_flourlane FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane OWNER TO ordak_owner;
 
+CREATE TABLE core.remarks (
+    remark_id bigint NOT NULL,
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.remarks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.remarks OWNER TO ordak_owner;
+
+ALTER TABLE core.remarks ALTER COLUMN remark_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.remarks_remark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE core.sales (
     store text NOT NULL,
     order_gid text NOT NULL,
@@ -760,6 +781,9 @@ ALTER TABLE ONLY core.permissions
 ALTER TABLE ONLY core.product_requirements
     ADD CONSTRAINT product_requirements_pkey PRIMARY KEY (sku, component_sku);
 
+ALTER TABLE ONLY core.remarks
+    ADD CONSTRAINT remarks_pkey PRIMARY KEY (remark_id);
+
 ALTER TABLE ONLY core.sale_lines
     ADD CONSTRAINT sale_lines_pkey PRIMARY KEY (store, order_gid, line_no);
 
@@ -854,6 +878,8 @@ CREATE INDEX orders_flourlane_store_priority_override_idx ON core.orders_flourla
 
 CREATE INDEX product_requirements_component ON core.product_requirements USING btree (component_sku);
 
+CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
+
 CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
 
 CREATE INDEX shop_skus_sku ON core.shop_skus USING btree (sku);
@@ -866,6 +892,8 @@ CREATE INDEX sync_runs_started_at ON core.sync_runs USING btree (started_at DESC
 
 CREATE INDEX sync_runs_store ON core.sync_runs USING btree (store);
 
+CREATE INDEX work_queue_dead ON core.work_queue USING btree (work_id) WHERE (status = 'dead'::core.work_status);
+
 CREATE UNIQUE INDEX work_queue_dedupe ON core.work_queue USING btree (topic, dedupe_key) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status]));
 
 CREATE INDEX work_queue_due ON core.work_queue USING btree (status, priority, next_retry_at);
@@ -875,6 +903,8 @@ CREATE INDEX work_queue_finished ON core.work_queue USING btree (finished_at) WH
 CREATE INDEX work_queue_store ON core.work_queue USING btree (store);
 
 CREATE INDEX work_queue_topic_due ON core.work_queue USING btree (topic, priority DESC, work_id) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
+
+CREATE INDEX work_queue_waiting ON core.work_queue USING btree (next_retry_at) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status]));
 
 ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_bannos_assignee_id_idx;
 
@@ -951,6 +981,12 @@ ALTER TABLE core.orders
 ALTER TABLE core.orders
     ADD CONSTRAINT orders_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
 
+ALTER TABLE ONLY core.remarks
+    ADD CONSTRAINT remarks_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.remarks
+    ADD CONSTRAINT remarks_store_ticket_id_fkey FOREIGN KEY (store, ticket_id) REFERENCES core.orders(store, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY core.sale_lines
     ADD CONSTRAINT sale_lines_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid) ON DELETE CASCADE;
 
@@ -983,51 +1019,103 @@ ALTER TABLE ONLY core.work_queue
 
 CREATE POLICY api_rows ON core.applied_versions TO ordak_api USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY api_rows ON core.applied_versions IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.faults TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.faults IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.held_deliveries TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.held_deliveries IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.inventory_items TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.inventory_items IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.inventory_txn TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.inventory_txn IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.order_events TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.order_events IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.orders TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.orders IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.orders_bannos TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.orders_bannos IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.orders_flourlane TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.orders_flourlane IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.permissions TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.permissions IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.product_requirements TO ordak_api USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY api_rows ON core.product_requirements IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.remarks TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.remarks IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.sale_lines TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.sale_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.sales TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.sales IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.scans TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.scans IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.services TO ordak_api USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY api_rows ON core.services IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.settings TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.settings IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.shop_skus TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.shop_skus IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.shop_tokens TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.shop_tokens IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.shortfalls TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.shortfalls IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.staff_shared TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.staff_shared IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.stores TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
+COMMENT ON POLICY api_rows ON core.stores IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.sync_runs TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.sync_runs IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.transitions TO ordak_api USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY api_rows ON core.transitions IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.work_queue TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.work_queue IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 ALTER TABLE core.applied_versions ENABLE ROW LEVEL SECURITY;
 
@@ -1049,103 +1137,209 @@ ALTER TABLE core.orders_flourlane ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY owner_rows ON core.applied_versions TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.applied_versions IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.faults TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.faults IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.held_deliveries TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.held_deliveries IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.inventory_items TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.inventory_items IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.inventory_txn TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.inventory_txn IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.order_events TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.order_events IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.orders TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.orders IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.orders_bannos TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.orders_bannos IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.orders_flourlane TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.orders_flourlane IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.permissions TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.permissions IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.product_requirements TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.product_requirements IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.remarks TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.remarks IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.sale_lines TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.sale_lines IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.sales TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.sales IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.scans TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.scans IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.services TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.services IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.settings TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.settings IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.shop_skus TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.shop_skus IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.shop_tokens TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.shop_tokens IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.shortfalls TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.shortfalls IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.staff_shared TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.staff_shared IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.stores TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.stores IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.sync_runs TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.sync_runs IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.transitions TO ordak_owner USING (true) WITH CHECK (true);
 
+COMMENT ON POLICY owner_rows ON core.transitions IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.work_queue TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.work_queue IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY people_rows ON core.applied_versions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
+COMMENT ON POLICY people_rows ON core.applied_versions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.faults FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.faults IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.held_deliveries FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.held_deliveries IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.inventory_items FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.inventory_items IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.inventory_txn FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.inventory_txn IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.order_events FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.order_events IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.orders FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.orders IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.orders_bannos FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.orders_bannos IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.orders_flourlane FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.orders_flourlane IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.permissions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.permissions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.product_requirements FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
+COMMENT ON POLICY people_rows ON core.product_requirements IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.remarks FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.remarks IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.sale_lines FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.sale_lines IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.sales FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.sales IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.scans FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.scans IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.services FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
+COMMENT ON POLICY people_rows ON core.services IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.settings FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.settings IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.shop_skus FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.shop_skus IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.shop_tokens FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.shop_tokens IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.shortfalls FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.shortfalls IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.staff_shared FOR SELECT TO authenticated USING ((stores && ( SELECT core.stores_of_login() AS stores_of_login)));
+
+COMMENT ON POLICY people_rows ON core.staff_shared IS 'for select to authenticated using (stores && (select core.stores_of_login()))';
 
 CREATE POLICY people_rows ON core.stores FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
+COMMENT ON POLICY people_rows ON core.stores IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.sync_runs FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.sync_runs IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.transitions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
+COMMENT ON POLICY people_rows ON core.transitions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.work_queue FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.work_queue IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 ALTER TABLE core.permissions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.product_requirements ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.remarks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines ENABLE ROW LEVEL SECURITY;
 
@@ -1470,6 +1664,18 @@ GRANT USAGE ON SEQUENCE core.manual_order_bannos TO ordak_api;
 GRANT USAGE ON SEQUENCE core.manual_order_flourlane TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
+
+GRANT SELECT(remark_id) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.remarks TO authenticated;
+
+GRANT USAGE ON SEQUENCE core.remarks_remark_id_seq TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sales TO ordak_api;
 

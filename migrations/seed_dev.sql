@@ -49,3 +49,17 @@ update core.inventory_items i set on_hand = i.on_hand + txn.on_hand_delta from t
 insert into core.shop_skus (store, sku)
 select st.store, p.sku from core.stores st, (values ('CAKE-8-VAN'), ('CAKE-8-CHOC'), ('BRW-12-SC'), ('CANDLE-10')) p (sku)
 on conflict do nothing;
+
+-- One order per store, as the webhook would bring it; the second time it is there already.
+reset role;
+select api.ingest_order('{"kind": "service", "id": "webhook", "correlation_id": "seed_dev"}', st.store, jsonb_build_object(
+  'order_gid', 'gid://shopify/Order/' || st.id, 'shopify_order_id', st.id::text, 'shopify_order_number', 1001,
+  'name', '#1001', 'customer_name', 'Ada Example', 'currency', 'AUD', 'total_amount', '85.00', 'source_name', 'web',
+  'test', true, 'flags', '[]'::jsonb, 'raw_json', '{"test": true}',
+  'lines', jsonb_build_array(jsonb_build_object('line_no', 1, 'line_id', '1', 'kind', 'cake', 'sku', st.sku,
+    'title', 'Celebration cake', 'quantity', 1, 'unit_amount', '85.00')),
+  'tickets', jsonb_build_array(jsonb_build_object('line_no', 1, 'product_title', 'Celebration cake', 'flavour', st.flavour,
+    'size', '8 inch', 'cake_message', 'Happy birthday', 'due_date', current_date + 2, 'delivery_method', 'pickup',
+    'total_amount', '85.00', 'flags', '[]'::jsonb))))
+from (values ('bannos', 6000000001001, 'CAKE-8-VAN', 'Vanilla'), ('flourlane', 6000000002001, 'CAKE-8-CHOC', 'Chocolate'))
+  st (store, id, sku, flavour);

@@ -12,6 +12,7 @@ from yoyo.migrations import MigrationList
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 0x0_0DA_4  # one migration at a time, whoever starts it
+REBUILD_TRIES = 10
 
 
 class ChangedVersionError(Exception):
@@ -37,8 +38,9 @@ def migrate(url: str, migrations: Path = MIGRATIONS) -> list[str]:
     """
     with _alone(url) as connection:
         _run(connection, migrations / "roles.sql")
+        _check(connection, migrations / "versions")
         applied = _apply_versions(url, migrations / "versions")
-        _check_and_record(connection, migrations / "versions")
+        _record(connection, migrations / "versions")
         rebuild(connection, migrations)
     return applied
 
@@ -75,50 +77,95 @@ def roll_back(url: str, to: str, migrations: Path = MIGRATIONS) -> None:
             connection.execute("delete from core.applied_versions where id >= %s", (to,))
 
 
-def _check_and_record(connection: psycopg.Connection, versions: Path) -> None:
-    known: dict[str, str] = dict(connection.execute("select id, sha256 from core.applied_versions").fetchall())
-    for file in sorted(versions.glob("M*.sql")):
-        if file.name.endswith(".rollback.sql"):
-            continue
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        if known.setdefault(file.stem, digest) != digest:
-            raise ChangedVersionError(f"{file.name} has run and may not change: write a new version")
+def _checksums(versions: Path) -> dict[str, str]:
+    files = [file for file in sorted(versions.glob("M*.sql")) if not file.name.endswith(".rollback.sql")]
+    return {file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def _check(connection: psycopg.Connection, versions: Path) -> None:
+    """Refuse to go on from a version that is not the file of its name any more."""
+    if connection.execute("select to_regclass('core.applied_versions')").fetchone() == (None,):
+        return
+    known = connection.execute("select id, sha256 from core.applied_versions").fetchall()
+    files = _checksums(versions)
+    for name, digest in known:
+        if files.get(name, digest) != digest:
+            raise ChangedVersionError(f"{name} has run and may not change: write a new version")
+
+
+def _record(connection: psycopg.Connection, versions: Path) -> None:
+    for name, digest in _checksums(versions).items():
         connection.execute(
-            "insert into core.applied_versions (id, sha256) values (%s, %s) on conflict do nothing",
-            (file.stem, digest),
+            "insert into core.applied_versions (id, sha256) values (%s, %s) on conflict do nothing", (name, digest)
         )
 
 
 def rebuild(connection: psycopg.Connection, migrations: Path) -> None:
-    """Replace every function, the reference data and all access; the old ones serve until it commits."""
-    with connection.transaction():
-        connection.execute("set local search_path = pg_catalog, pg_temp")
-        _drop_functions(connection)
-        connection.execute("create schema api authorization ordak_api")
-        connection.execute("grant usage, create on schema core to ordak_api")
-        connection.execute("set local role ordak_api")
-        _run_in_any_order(connection, [*migrations.glob("core/**/*.sql"), *migrations.glob("api/**/*.sql")])
-        connection.execute("set local role ordak_owner")
-        connection.execute("revoke create on schema core from ordak_api")
-        for name in ("faults", "transitions", "permissions"):
-            _run(connection, migrations / "reference" / f"{name}.sql")
-        connection.execute("reset role")
-        _run(connection, migrations / "access.sql")
+    """Bring every function, the reference data and all access to what the files say, in one transaction.
+
+    Traffic goes on: a function that is there is replaced in place, and no table is locked unless its policies change.
+    """
+    for patience in range(REBUILD_TRIES, 0, -1):
+        try:
+            with connection.transaction():
+                connection.execute("set local search_path = pg_catalog, pg_temp")
+                connection.execute("set local lock_timeout = '2s'")
+                _rebuild(connection, migrations)
+        except (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected):
+            if patience == 1:
+                raise
+        else:
+            return
+
+
+def _rebuild(connection: psycopg.Connection, migrations: Path) -> None:
+    before = _functions(connection)
+    connection.execute("create schema if not exists api")
+    connection.execute("alter schema api owner to ordak_api")
+    connection.execute("grant usage, create on schema core to ordak_api")
+    connection.execute("set local role ordak_api")
+    _drop_types(connection)
+    _run_in_any_order(connection, [*migrations.glob("core/**/*.sql"), *migrations.glob("api/**/*.sql")])
+    # A file that is gone is a function that is gone.
+    for signature in [name for name, version in _functions(connection).items() if before.get(name) == version]:
+        connection.execute(sql.SQL("drop function {} cascade").format(sql.SQL(signature)))
+    connection.execute("set local role ordak_owner")
+    connection.execute("revoke create on schema core from ordak_api")
+    for name in ("faults", "transitions", "permissions"):
+        _run(connection, migrations / "reference" / f"{name}.sql")
+    connection.execute("reset role")
+    _run(connection, migrations / "access.sql")
+
+
+def _functions(connection: psycopg.Connection) -> dict[str, str]:
+    """Every function that ordak_api owns, with the version of its row: it changes when the function is replaced."""
+    rows = connection.execute(
+        "select p.oid::regprocedure::text, p.xmin::text from pg_catalog.pg_proc p "
+        "where p.proowner = 'ordak_api'::regrole and p.pronamespace in (select n.oid from pg_catalog.pg_namespace n "
+        "where n.nspname in ('api', 'core'))"
+    ).fetchall()
+    return dict(rows)
+
+
+def _drop_types(connection: psycopg.Connection) -> None:
+    """Drop the shapes of answers. Only comments and the generator speak of them, so nobody misses them meanwhile."""
+    rows = connection.execute(
+        "select t.oid::regtype::text from pg_catalog.pg_type t join pg_catalog.pg_class c on c.oid = t.typrelid "
+        "where t.typnamespace = 'api'::regnamespace and c.relkind = 'c'"
+    ).fetchall()
+    for (name,) in rows:
+        connection.execute(sql.SQL("drop type {} cascade").format(sql.SQL(name)))
 
 
 def _drop_functions(connection: psycopg.Connection) -> None:
-    """Everything that ordak_api owns comes out of files, so a file that is gone is a function that is gone."""
+    """Drop whatever the rebuild makes, so that the tables under it can go."""
     connection.execute("drop schema if exists api cascade")
-    rows = connection.execute(
-        "select p.oid::regprocedure::text from pg_proc p "
-        "where p.pronamespace = 'core'::regnamespace and p.proowner = 'ordak_api'::regrole"
-    ).fetchall()
-    for (signature,) in rows:
+    for signature in _functions(connection):
         connection.execute(sql.SQL("drop function if exists {} cascade").format(sql.SQL(signature)))
 
 
 def _run_in_any_order(connection: psycopg.Connection, files: list[Path]) -> None:
-    """Run files that use each other's functions: what is still missing one is tried again after the others."""
+    """Run files that use each other's functions: what still misses one is tried again after the others."""
     waiting = sorted(files)
     while waiting:
         failed: list[tuple[Path, psycopg.Error]] = []
@@ -128,15 +175,26 @@ def _run_in_any_order(connection: psycopg.Connection, files: list[Path]) -> None
                     _run(connection, file)
             except (psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedObject) as error:
                 failed.append((file, error))
+            except psycopg.errors.InvalidFunctionDefinition:
+                # Its answer or an argument's name has changed: it goes, with all made of it, and all come again.
+                _drop_named(connection, file.stem)
+                _run_in_any_order(connection, files)
+                return
         if len(failed) == len(waiting):
             raise failed[0][1]
         waiting = [file for file, _ in failed]
 
 
+def _drop_named(connection: psycopg.Connection, name: str) -> None:
+    for signature in _functions(connection):
+        if signature.split("(")[0].split(".")[-1] == name:
+            connection.execute(sql.SQL("drop function {} cascade").format(sql.SQL(signature)))
+
+
 def _run(connection: psycopg.Connection, file: Path) -> None:
     with connection.transaction():
         try:
-            connection.execute(file.read_text(encoding="utf-8"))
+            connection.execute(file.read_bytes())
         except psycopg.Error as error:
             error.add_note(f"in {file.name}")
             raise

@@ -1,6 +1,7 @@
 """Who calls: the member of staff that a verified access token names."""
 
 import json
+import re
 import time
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ _CLAIMS = JWTClaimsRegistry(
     exp={"essential": True},
     iat={"essential": True},
 )
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KEPT = 500
 _verified: dict[str, tuple[float, dict[str, Any]]] = {}
 
@@ -44,7 +46,7 @@ def _claims(token: str) -> dict[str, Any] | None:
         _CLAIMS.validate(verified.claims)
     except (JoseError, ValueError, TypeError):
         return None
-    if verified.header.get("typ") != "at+jwt":
+    if verified.header.get("typ") != "at+jwt" or not _UUID.fullmatch(str(verified.claims["sub"])):
         return None
     if len(_verified) >= _KEPT:
         _verified.clear()

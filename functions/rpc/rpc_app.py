@@ -7,9 +7,10 @@ from pydantic import ValidationError
 
 from identity import actor_of
 from ordak import VERSION, http_event, log
-from ordak.contract.generated import FAULTS, RPCS
+from ordak.contract.generated import FAULTS, RPCS, SetSetting
 from ordak.database import DatabaseError, database
 from ordak.http_event import Request
+from setting_values import fault_of
 
 MAX_BODY = 262_144
 _BASE = "/rpc/"
@@ -47,6 +48,8 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         call = RPCS[name].model_validate_json(request.body or b"{}")
     except ValidationError as error:
         return _refuse("REQ001", _first_fault(error), request)
+    if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
+        return _refuse("SET001", wrong, request)
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     body = database().call(name, actor=actor, **arguments)
     ticket = body.get("ticket") or {}
@@ -60,7 +63,12 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         actor_id=actor["id"],
         correlation_id=request.correlation_id,
     )
-    return http_event.answer(200 if body["ok"] else FAULTS[body["code"]].status, body)
+    return http_event.answer(200 if body["ok"] else _status(body["code"]), body)
+
+
+def _status(code: str) -> int:
+    """The HTTP status of a code; of one that the database has learnt since this function was built, 409."""
+    return FAULTS[code].status if code in FAULTS else 409
 
 
 def _first_fault(error: ValidationError) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from due_date import read_date
-from order_rules import Flag, OrderRules, Place, Source
+from ordak.order_rules import Flag, OrderRules, Place, Source
 from shopify_values import as_text
 
 type Method = Literal["pickup", "delivery", "shipping"]
@@ -15,7 +16,7 @@ type Pair = tuple[str, str]
 type Places = Mapping[Place, Sequence[Pair]]
 
 _MAX_NAME = 100  # characters of a name that a rule is compared with
-_MAX_PAIRS = 500  # of a place that all lines share, since each line looks through them; Shopify allows 250 tags
+_MAX_PAIRS = 500  # of one place, since each line looks through them; Shopify allows 250 tags
 # The order matters: "Local pickup" is a pickup, "Standard delivery" a delivery.
 _METHODS: tuple[tuple[Method, str], ...] = (
     ("pickup", r"pick\W?up|collect|in[\W_]?store|take ?away"),
@@ -63,8 +64,8 @@ def order_places(order: Mapping[str, Any]) -> dict[Place, Sequence[Pair]]:
 def pairs(value: Any) -> list[Pair]:
     """Read properties or attributes: a list of {name, value} or an object, either with anything in it."""
     if isinstance(value, dict):
-        return [(as_text(name), as_text(each)) for name, each in value.items()]
-    entries = value if isinstance(value, list) else []
+        return [(as_text(name), as_text(each)) for name, each in islice(value.items(), _MAX_PAIRS)]
+    entries = value[:_MAX_PAIRS] if isinstance(value, list) else []
     return [
         (as_text(entry.get("name")), as_text(entry.get("value")))
         for entry in entries

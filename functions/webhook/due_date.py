@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from order_rules import DateFormat
+from ordak.order_rules import DateFormat
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _MAX_TEXT = 300  # characters looked at: a date stands near the front

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from ingest import Delivery, ingest, unpack
+from ingest import Delivery, RefusedError, take, unpack
 from ordak import log
 from ordak.database import DatabaseError, database
 
@@ -26,8 +26,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return _from_database(context)
 
 
-def _from_queue(record: SQSRecord) -> None:
+def _from_queue(record: SQSRecord, lambda_context: LambdaContext) -> None:
     started = time.perf_counter()
+    if lambda_context.get_remaining_time_in_millis() < _SAFETY_MS:
+        raise TimeoutError  # the rest of the batch comes again; the answer about it must not be lost
     delivery = unpack(record.body)
     if delivery is None:
         log.handled(started, function="ingest_retry", outcome="not_ours", correlation_id=record.message_id)
@@ -43,7 +45,7 @@ def _retry(started: float, delivery: Delivery) -> dict[str, Any]:
         "correlation_id": delivery.correlation_id,
     }
     try:
-        body = ingest(delivery)
+        body = take(delivery, fresh_rules=True)
     except Exception as error:
         log.failed(started, error, **line)
         raise
@@ -56,9 +58,8 @@ def _from_database(context: LambdaContext) -> dict[str, Any]:
     worker = f"ingest_retry:{os.getpid()}:{context.aws_request_id}"
     done = failed = 0
     while context.get_remaining_time_in_millis() > _SAFETY_MS:
-        work = database().call(
+        work = _ask(
             "claim_work",
-            actor=_ACTOR,
             topic="order_ingest_retry",
             worker=worker,
             limit=1,
@@ -67,7 +68,7 @@ def _from_database(context: LambdaContext) -> dict[str, Any]:
         if not work:
             break
         error = _work(work[0])
-        database().call("finish_work", actor=_ACTOR, work_id=work[0]["work_id"], worker=worker, error=error)
+        _ask("finish_work", work_id=work[0]["work_id"], worker=worker, error=error)
         done, failed = (done + 1, failed) if error is None else (done, failed + 1)
     return {"done": done, "failed": failed}
 
@@ -76,22 +77,24 @@ def _work(row: dict[str, Any]) -> str | None:
     """Try one held delivery again; return the code it failed with."""
     started = time.perf_counter()
     delivery_id = row["payload"]["delivery_id"]
-    held = database().call("get_held_delivery", actor=_ACTOR, delivery_id=delivery_id)["delivery"]
+    held = _ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
     if held is None:
         return None
     try:
         body = _retry(started, _read(held))
-    except DatabaseError as error:
+    except (DatabaseError, RefusedError) as error:
         return str(error)
     except Exception as error:  # noqa: BLE001  # one bad order must not stop the others
         return type(error).__name__
-    database().call(
-        "resolve_delivery",
-        actor=_ACTOR,
-        delivery_id=delivery_id,
-        refused=body["reason"] if body.get("quarantined") else None,
-    )
+    _ask("resolve_delivery", delivery_id=delivery_id, refused=body["reason"] if body.get("quarantined") else None)
     return None
+
+
+def _ask(function: str, **arguments: object) -> dict[str, Any]:
+    body = database().call(function, actor=_ACTOR, **arguments)
+    if not body["ok"]:
+        raise RefusedError(body["code"])
+    return body
 
 
 def _read(held: dict[str, Any]) -> Delivery:

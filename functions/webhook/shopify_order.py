@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cake_fields import CakeFields, Method, Pair, options, order_places, pairs, read_cake
 from clean_json import NotAnOrder, parse
-from order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
+from ordak.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
 from shopify_values import (
     CENT,
     cut,
@@ -83,6 +83,7 @@ class ShopifyOrder(_Value):
     test: bool
     created_at: str | None
     updated_at: str | None
+    cancelled_at: str | None
     flags: list[Flag]
     lines: list[Line]
     tickets: list[NewTicket]
@@ -119,6 +120,7 @@ def read_order(body: bytes, rules: OrderRules) -> ShopifyOrder:
         test=order.get("test") is True,
         created_at=read_moment(order.get("created_at")),
         updated_at=read_moment(order.get("updated_at")),
+        cancelled_at=read_moment(order.get("cancelled_at")),
         flags=sorted(flags),  # after all that may add one
         lines=lines,
         tickets=tickets,

@@ -244,6 +244,17 @@ $$;
 create trigger append_only before update or delete or truncate on core.order_events
   for each statement execute function core.refuse_change();
 
+-- What people wrote beside what they did: an event names the remark, and the remark can be emptied.
+create table core.remarks (
+  remark_id bigint generated always as identity primary key,
+  store text not null references core.stores,
+  ticket_id text not null,
+  text text not null,
+  created_at timestamptz not null default core.now(),
+  foreign key (store, ticket_id) references core.orders on delete cascade
+);
+create index remarks_ticket on core.remarks (store, ticket_id);
+
 -- The first answer that was given to a scan id.
 create table core.scans (
   scan_id uuid primary key,

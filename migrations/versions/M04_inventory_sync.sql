@@ -13,6 +13,8 @@ create unique index work_queue_dedupe on core.work_queue (topic, dedupe_key) whe
 create index work_queue_topic_due on core.work_queue (topic, priority desc, work_id)
   where status in ('pending', 'error', 'running');
 create index work_queue_finished on core.work_queue (finished_at) where finished_at is not null;
+create index work_queue_waiting on core.work_queue (next_retry_at) where status in ('pending', 'error');
+create index work_queue_dead on core.work_queue (work_id) where status = 'dead';
 create index work_queue_store on core.work_queue (store);
 
 create type core.inventory_policy as enum ('deny', 'continue');

@@ -9,7 +9,7 @@ import pytest
 
 from local.pooler import Pooler
 from tests.concurrency.lockstep import PATIENCE, Session, sessions
-from tests.sql.floor import WEBHOOK, Floor, Json, actor, call, line
+from tests.sql.floor import RPC, WEBHOOK, Floor, Json, actor, call, line
 
 
 def ingest(order: Json) -> dict[str, Any]:
@@ -108,6 +108,42 @@ def test_fifty_deliveries_of_one_order_make_one_sale(floor: Floor, pooler: Poole
     assert floor.counters("FIFTY") == (80, 2)
     assert floor.one("select count(*) from core.inventory_txn where sku = 'FIFTY' and kind = 'hold'") == 1
     assert len(floor.work("inventory_push", "%FIFTY%")) == 1
+
+
+def test_of_two_deductions_of_one_order_at_once_the_second_has_nothing_to_hold(floor: Floor) -> None:
+    sale = floor.sell(sku="KNOWN-LATE")
+    floor.stock("KNOWN-LATE", 9)
+    arguments = {"store": "bannos", "order_gid": sale.gid}
+    with sessions(floor, WEBHOOK) as (first, second):
+        assert first.run("deduct_on_order_create", **arguments)["held"] == ["KNOWN-LATE"]
+        late = second.start("deduct_on_order_create", **arguments)
+        second.wait_until_blocked()
+        first.commit()
+        assert late.result(PATIENCE)["already_done"]
+        second.commit()
+
+    assert floor.counters("KNOWN-LATE") == (9, 1)
+
+
+def test_a_deduction_and_a_supervisor_who_clears_the_same_order_do_not_wait_for_each_other_for_ever(
+    floor: Floor,
+) -> None:
+    sale = floor.sell(cakes=2, sku=floor.stock("CLEARED", 0))
+    with (
+        sessions(floor, "postgres", 1) as (gate,),
+        sessions(floor, RPC, 1) as (person,),
+        sessions(floor, WEBHOOK, 1) as (service,),
+    ):
+        gate.execute("select 1 from core.shortfalls where order_gid = %s for update", sale.gid).result(PATIENCE)
+        cleared = person.start("clear_shortfall", id=sale.tickets[1])
+        person.wait_until_blocked()
+        deducted = service.start("deduct_on_order_create", store="bannos", order_gid=sale.gid)
+        service.wait_until_blocked()
+        gate.commit()
+        assert cleared.result(PATIENCE)["already_done"] is False
+        person.commit()
+        assert deducted.result(PATIENCE)["ok"]
+        service.commit()
 
 
 def test_the_two_halves_of_a_cycle_written_at_once_are_refused(floor: Floor) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from order_rules import OrderRules
+from ordak.order_rules import OrderRules
 from shopify_order import NewTicket, NotAnOrder, ShopifyOrder, read_order
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"

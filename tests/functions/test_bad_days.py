@@ -12,6 +12,7 @@ import pytest
 
 from ingest import Delivery, pack
 from local.stack import DATABASE, Stack
+from migrator import migrate
 from tests.functions.callers import Person, Shop, cake, order, rows, until
 
 SALES = "select count(*) from core.sales where order_gid = %s"
@@ -147,12 +148,80 @@ def test_order_that_the_database_would_not_take_is_kept_there_and_taken_later(st
     waiting = "select status::text from core.work_queue where topic = 'order_ingest_retry' and dedupe_key = %s"
     assert rows(stack, waiting, f"bannos:{gid}") == [("pending",)]
 
-    httpx.post(stack.url + "/_local/schedules/IngestRetryFunction", timeout=60)
+    fire(stack)
     assert rows(stack, SALES, gid) == [(1,)]
     assert rows(stack, waiting, f"bannos:{gid}") == [("done",)]
     assert rows(stack, "select count(*) from core.held_deliveries where resolved_at is null and not permanent") == [
         (0,)
     ]
+
+
+def test_order_that_came_while_webhooks_are_paused_waits_for_their_end(stack: Stack, shop: Shop) -> None:
+    sold = order(cake("BRW-12-SC"))
+    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+        owner.execute("update core.services set is_active = false where name = 'webhook'")
+        try:
+            answers = [shop.deliver(sold), shop.deliver(b"not an order")]
+        finally:
+            owner.execute("update core.services set is_active = true where name = 'webhook'")
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(500, "SYS001")] * 2
+    gid = sold["admin_graphql_api_id"]
+    until(lambda: rows(stack, SALES, gid) == [(1,)], "the queue was read")
+    quarantined = "select count(*) from core.held_deliveries where body = 'not an order' and permanent"
+    until(lambda: rows(stack, quarantined) == [(1,)], "the other one reached the quarantine")
+
+
+def test_stock_that_cannot_be_counted_costs_no_order(stack: Stack, shop: Shop) -> None:
+    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+        owner.execute("insert into core.inventory_items (sku, title, on_hand) values ('AIR', 'Air', 99999999999)")
+    answer = shop.deliver(order(cake("AIR")))
+    assert (answer.status_code, len(answer.json()["tickets"])) == (200, 1)
+
+
+def test_error_in_the_stock_keeps_the_order_for_another_try(stack: Stack, shop: Shop) -> None:
+    sold = order(cake("BRW-12-SC"))
+    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+        owner.execute("alter table core.inventory_txn add constraint closed check (sku <> 'BRW-12-SC') not valid")
+        try:
+            assert shop.deliver(sold).status_code == 500
+        finally:
+            owner.execute("alter table core.inventory_txn drop constraint closed")
+    fire(stack)
+    assert rows(stack, SALES, sold["admin_graphql_api_id"]) == [(1,)]
+
+
+def test_pattern_that_takes_for_ever_costs_no_order(stack: Stack) -> None:
+    boss = Person(stack, "Admin")
+    slow = {"lines": [{"field": "title", "pattern": "^(a+)+$", "kind": "extra"}]}
+    assert boss.call("set_setting", key="order_rules", value=slow, store="flourlane").status_code == 200
+    try:
+        answer = Shop(stack.env, "flourlane").deliver(order(cake("BRW-12-SC", title="a" * 60 + "!")))
+        assert (answer.status_code, len(answer.json()["tickets"])) == (200, 1)
+    finally:
+        assert boss.call("set_setting", key="order_rules", value={}, store="flourlane").status_code == 200
+
+
+def test_migration_under_traffic_costs_no_request(stack: Stack, shop: Shop, staff: Person) -> None:
+    works(shop, staff)
+    over = threading.Event()
+    statuses: list[int] = []
+
+    def traffic() -> None:
+        while not over.is_set():
+            statuses.append(shop.deliver(order(cake("BRW-12-SC"))).status_code)
+            statuses.append(staff.call("get_queue", store="bannos", limit=5).status_code)
+
+    clients = [threading.Thread(target=traffic) for _ in range(3)]
+    for client in clients:
+        client.start()
+    try:
+        for _ in range(4):
+            assert migrate(stack.postgres.url(DATABASE)) == []
+    finally:
+        over.set()
+        for client in clients:
+            client.join()
+    assert statuses.count(200) == len(statuses) > 10
 
 
 def test_message_that_is_no_delivery_fails_alone(stack: Stack, shop: Shop) -> None:
@@ -208,6 +277,11 @@ def test_no_customer_reaches_a_log_or_an_error(
     assert canary not in printed
     assert not any(canary in text for text in texts)
     assert rows(stack, "select count(*) from core.order_events where detail::text like '%%CANARY%%'") == [(0,)]
+
+
+def fire(stack: Stack) -> None:
+    """Run the schedule that takes held deliveries."""
+    httpx.post(stack.url + "/_local/schedules/IngestRetryFunction", timeout=60).raise_for_status()
 
 
 def waiting_backend(stack: Stack) -> int:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from cake_fields import is_size
 from due_date import read_date
-from order_rules import LineField, OrderRules
+from ordak.order_rules import LineField, OrderRules
 
 RULES = OrderRules()
 

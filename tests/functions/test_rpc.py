@@ -26,7 +26,7 @@ def staff(stack: Stack) -> Person:
 
 def sold_ticket(stack: Stack) -> str:
     """A new ticket."""
-    return str(Shop(stack.env).deliver(order(cake("BRW-12-SC"))).json()["tickets"][0])
+    return str(Shop(stack.env).deliver(order(cake(None))).json()["tickets"][0])
 
 
 def refused(answer: httpx.Response) -> tuple[int, str, str]:
@@ -154,7 +154,9 @@ def test_inactive_member_of_staff_is_403(stack: Stack) -> None:
     assert refused(call_with(stack, "Bearer " + gone)) == (403, "AUTH001", "Not allowed: not an active member of staff")
 
 
-@pytest.mark.parametrize("subject", ["5a000000-0000-4000-8000-0000000000ff", "robert'); drop table core.orders", ""])
+@pytest.mark.parametrize(
+    "subject", ["5a000000-0000-4000-8000-0000000000ff", "robert'); drop table core.orders", "", "a\x00b"]
+)
 def test_token_of_somebody_unknown_is_refused(stack: Stack, subject: str) -> None:
     assert refused(call_with(stack, "Bearer " + token(stack, sub=subject)))[1] == "AUTH001"
 
@@ -190,6 +192,43 @@ def test_wrong_request_is_422_and_names_the_field(staff: Person, name: str, body
         f"{staff.url}/rpc/{name}", content=body.encode(), headers={"authorization": f"Bearer {staff.token}"}
     )
     assert refused(answer) == (422, "REQ001", f"Not a valid request: {message}")
+
+
+@pytest.mark.parametrize(
+    "ctx", ['"kiosk"', "5", "true", "1.5", "null", "[]", '{"station": "Packing 1", "deep": [[[{}]]]}']
+)
+def test_json_argument_may_hold_any_json(stack: Stack, staff: Person, ctx: str) -> None:
+    body = f'{{"id": "{sold_ticket(stack)}", "ctx": {ctx}}}'
+    answer = httpx.post(
+        f"{staff.url}/rpc/handle_print_barcode", content=body, headers={"authorization": f"Bearer {staff.token}"}
+    )
+    assert (answer.status_code, answer.json()["ok"]) == (200, True)
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity"])
+def test_number_that_is_none_is_422(staff: Person, number: str) -> None:
+    body = f'{{"id": "bannos-1", "ctx": {{"a": [{number}]}}}}'
+    answer = httpx.post(
+        f"{staff.url}/rpc/handle_print_barcode", content=body, headers={"authorization": f"Bearer {staff.token}"}
+    )
+    assert refused(answer) == (422, "REQ001", "Not a valid request: ctx: holds a number that is none")
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"bogus": 1}, "value.bogus: Extra inputs are not permitted"),
+        ({"max_tickets": 0}, "value.max_tickets: Input should be greater than or equal to 1"),
+        (
+            {"lines": [{"field": "title", "pattern": "(", "kind": "cake"}]},
+            "value.lines.0.pattern: not a regular expression: missing ), unterminated subpattern at position 0",
+        ),
+        ("x", "value: Input should be a valid dictionary or instance of OrderRules"),
+    ],
+)
+def test_rules_that_nobody_could_read_are_refused_by_their_field(stack: Stack, value: Any, message: str) -> None:
+    answer = Person(stack, "Admin").call("set_setting", key="order_rules", value=value, store="bannos")
+    assert refused(answer) == (422, "SET001", f"Not a valid setting: {message}")
 
 
 def test_request_of_300_kilobytes_is_413(staff: Person) -> None:

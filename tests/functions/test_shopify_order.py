@@ -63,6 +63,7 @@ def test_head_of_the_sale_is_read_exactly() -> None:
         "test": True,
         "created_at": "2026-11-20T09:14:03-05:00",
         "updated_at": "2026-11-20T09:14:05-05:00",
+        "cancelled_at": None,
         "flags": [],
     }
 

@@ -175,6 +175,14 @@ def test_missing_topic_is_quarantined(shop: Shop) -> None:
     assert (answer.status_code, answer.json()["reason"]) == (200, "no_topic")
 
 
+def test_order_that_was_cancelled_before_it_came_asks_for_no_cake(stack: Stack, shop: Shop) -> None:
+    sold = order(cake("BRW-12-SC"), cancelled_at="2026-11-20T10:00:00+11:00")
+    assert shop.deliver(sold).status_code == 200
+    gid = sold["admin_graphql_api_id"]
+    assert rows(stack, "select cancelled_at is not null from core.orders where order_gid = %s", gid) == [(True,)]
+    assert rows(stack, "select count(*) from core.inventory_txn where ref_id = %s", gid) == [(0,)]
+
+
 def test_strange_headers_do_not_cost_the_order(stack: Stack, shop: Shop) -> None:
     sold = order(cake("BRW-12-SC"))
     answer = shop.deliver(sold, x_shopify_triggered_at="yesterday", x_shopify_webhook_id="'; drop table x; --" * 200)

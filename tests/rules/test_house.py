@@ -17,7 +17,6 @@ LONG_SQL = {"schema.sql", "access.sql", "M00_core.sql"}
 # Used by nobody yet, or answered before the database is asked.
 FAULTS_WITHOUT_A_USE = {
     "SYNC001": "the inventory worker's, which comes with its own issue",
-    "ING001": "a delivery that is refused by hand; the reasons of read_order stand in its place today",
 }
 
 

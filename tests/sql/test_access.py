@@ -185,14 +185,14 @@ def test_no_person_calls_what_is_for_services_and_no_service_what_is_for_persons
             assert answer.get("code") == "AUTH001", (row["name"], who)
 
 
-def test_no_login_runs_a_function_of_core_but_the_two_that_policies_ask(floor: Floor) -> None:
+def test_no_login_runs_a_function_of_core_but_the_one_that_its_policies_ask(floor: Floor) -> None:
     run = {
         (role, function["name"])
         for role in logins(floor)
         for function in functions(floor, "core")
         if floor.one("select has_function_privilege(%s, %s::regprocedure, 'execute')", role, function["signature"])
     }
-    assert run == {("authenticated", "sees"), ("authenticated", "stores_of_login")}
+    assert run == {("authenticated", "stores_of_login")}
 
 
 def test_no_function_that_is_called_has_dynamic_sql(floor: Floor) -> None:

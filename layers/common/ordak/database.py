@@ -12,9 +12,8 @@ from psycopg.abc import RV, PQGen
 from psycopg.types.json import Jsonb
 
 from ordak import settings
+from ordak.contract.base import JsonValue
 
-# Class 22 (data exception) and a violated check or not-null: the same values will fail again.
-_IMPOSSIBLE = ("23514", "23502")
 # Class 08 (connection), 57P (shutdown, killed): a server that is going or gone. 53300: no connection left.
 _AWAY = ("08", "57P", "53300")
 
@@ -30,11 +29,6 @@ class DatabaseError(Exception):
     def unreachable(self) -> bool:
         """No server answered, so nothing can be written anywhere in it."""
         return self.sqlstate is None or self.sqlstate.startswith(_AWAY)
-
-    @property
-    def impossible_values(self) -> bool:
-        """The values themselves are refused, today and tomorrow."""
-        return self.sqlstate is not None and (self.sqlstate.startswith("22") or self.sqlstate in _IMPOSSIBLE)
 
 
 class _Connection(psycopg.Connection):
@@ -70,7 +64,7 @@ class Database:
                 sql.SQL("{} => {}").format(sql.Identifier("p_" + name), sql.Placeholder(name)) for name in arguments
             ),
         )
-        values = {k: Jsonb(v) if isinstance(v, dict | list) else v for k, v in arguments.items()}
+        values = {name: _adapt(value) for name, value in arguments.items()}
         try:
             # What fails once it is sent may have been done: a statement is never sent twice.
             row = self._alive().execute(statement, values).fetchone()
@@ -122,6 +116,12 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _adapt(value: object) -> object:
+    if isinstance(value, JsonValue):
+        return Jsonb(value.value)
+    return Jsonb(value) if isinstance(value, dict | list) else value
 
 
 def _hung_up(connection: psycopg.Connection) -> bool:

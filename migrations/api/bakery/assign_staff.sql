@@ -1,4 +1,4 @@
-create function api.assign_staff(
+create or replace function api.assign_staff(
   p_actor jsonb, p_id core.scan_text, p_staff_id uuid, p_note core.remark default null, p_scan_id uuid default null
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -29,7 +29,7 @@ begin
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
   return core.close_action('assigned', v_old.stage, v_new,
-    jsonb_build_object('staff_id', p_staff_id, 'was', v_old.assignee_id, 'note', p_note));
+    jsonb_build_object('staff_id', p_staff_id, 'was', v_old.assignee_id, 'remark_id', core.remark(v_new, p_note)));
 end
 $$;
 

@@ -1,4 +1,4 @@
-create function api.complete_packing(p_actor jsonb, p_id core.scan_text, p_scan_id uuid default null) returns jsonb
+create or replace function api.complete_packing(p_actor jsonb, p_id core.scan_text, p_scan_id uuid default null) returns jsonb
 language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'complete_packing', p_id, p_scan_id);
 

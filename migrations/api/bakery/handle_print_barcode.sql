@@ -1,4 +1,4 @@
-create function api.handle_print_barcode(
+create or replace function api.handle_print_barcode(
   p_actor jsonb, p_id core.scan_text, p_ctx jsonb default '{}', p_scan_id uuid default null
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -23,11 +23,12 @@ begin
   returning o.* into v_new;
 
   perform core.log_event('barcode_printed', v_new.store, v_new.order_gid, v_new.id, v_old.stage, v_new.stage,
-    jsonb_build_object('print_no', v_new.print_count));
+    jsonb_strip_nulls(jsonb_build_object('print_no', v_new.print_count,
+      'station', substring(p_ctx ->> 'station' from '^[A-Za-z0-9 _-]{1,40}$'))));
   return core.ok(v_old.print_count > 0, jsonb_build_object(
     'print_no', v_new.print_count, 'barcode', v_new.id, 'ticket', core.ticket_json(v_new)), v_new.store);
 end
 $$;
 
 comment on function api.handle_print_barcode is
-  'Records that a ticket''s barcode is printed and starts the filling clock the first time. already_done marks a reprint. @returns print_answer';
+  'Records that a ticket''s barcode is printed and starts the filling clock the first time. already_done marks a reprint. ctx may name the station. @returns print_answer';

@@ -1,4 +1,4 @@
-create function api.set_priority(
+create or replace function api.set_priority(
   p_actor jsonb, p_id core.scan_text, p_priority core.priority, p_scan_id uuid default null
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

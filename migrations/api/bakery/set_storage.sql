@@ -1,4 +1,4 @@
-create function api.set_storage(
+create or replace function api.set_storage(
   p_actor jsonb, p_id core.scan_text, p_storage core.label, p_scan_id uuid default null
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -22,7 +22,7 @@ begin
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
   return core.close_action('stored', v_old.stage, v_new,
-    jsonb_build_object('storage', v_storage, 'was', v_old.storage));
+    jsonb_build_object('remark_id', core.remark(v_new, v_storage)));
 end
 $$;
 

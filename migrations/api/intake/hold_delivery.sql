@@ -1,4 +1,4 @@
-create function api.hold_delivery(
+create or replace function api.hold_delivery(
   p_actor jsonb, p_store text, p_topic text, p_body bytea, p_reason text, p_permanent boolean, p_order_gid text default null,
   p_delivery jsonb default '{}'
 ) returns jsonb
@@ -17,7 +17,13 @@ begin
   on conflict (store, topic, body_sha256) where resolved_at is null do nothing
   returning * into v_held;
   if v_held.delivery_id is null then
-    return core.ok(true, jsonb_build_object('delivery_id', null));
+    select h.* into v_held from core.held_deliveries h
+    where h.store = p_store and h.topic = p_topic and h.body_sha256 = sha256(p_body) and h.resolved_at is null;
+    -- Its row may have been given up meanwhile.
+    if not (v_held.permanent or p_permanent) then
+      perform core.retry_delivery(v_held);
+    end if;
+    return core.ok(true, jsonb_build_object('delivery_id', v_held.delivery_id));
   end if;
 
   if p_permanent then

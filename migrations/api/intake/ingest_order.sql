@@ -1,4 +1,4 @@
-create function api.ingest_order(p_actor jsonb, p_store text, p_order jsonb, p_delivery jsonb default '{}') returns jsonb
+create or replace function api.ingest_order(p_actor jsonb, p_store text, p_order jsonb, p_delivery jsonb default '{}') returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'ingest_order');
@@ -10,13 +10,19 @@ begin
     return v_stop;
   end if;
 
-  if not core.open_sale(p_store, p_order, p_delivery) then
-    return core.ok(true, core.ingested_json(p_store, v_gid));
+  begin
+    if not core.open_sale(p_store, p_order, p_delivery) then
+      return core.ok(true, core.ingested_json(p_store, v_gid));
+    end if;
+    perform core.write_lines(p_store, v_gid, p_order -> 'lines');
+    perform core.write_tickets(p_store, v_gid, p_order);
+  exception when data_exception or check_violation or not_null_violation then
+    -- The order's own values: they will not fit tomorrow either.
+    return core.refuse('ING001', 'impossible values');
+  end;
+  if p_order ->> 'cancelled_at' is null then
+    v_booked := core.book_order(p_store, v_gid);
   end if;
-
-  perform core.write_lines(p_store, v_gid, p_order -> 'lines');
-  perform core.write_tickets(p_store, v_gid, p_order);
-  v_booked := core.book_order(p_store, v_gid);
 
   select array_agg(distinct f.flag order by f.flag) into v_flags
   from (
@@ -29,7 +35,7 @@ begin
     perform core.alert('needs_attention', p_store, v_gid, jsonb_build_object('flags', to_jsonb(v_flags)));
   end if;
 
-  perform core.log_event('order_ingested', p_store, v_gid, p_detail => v_booked || jsonb_build_object(
+  perform core.log_event('order_ingested', p_store, v_gid, p_detail => coalesce(v_booked, '{}') || jsonb_build_object(
     'webhook_id', p_delivery ->> 'webhook_id', 'topic', p_delivery ->> 'topic', 'flags', to_jsonb(v_flags)));
   return core.ok(false, core.ingested_json(p_store, v_gid));
 end

@@ -1,4 +1,4 @@
-create function api.replay_quarantined(p_actor jsonb, p_delivery_id bigint) returns jsonb
+create or replace function api.replay_quarantined(p_actor jsonb, p_delivery_id bigint) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'replay_quarantined');

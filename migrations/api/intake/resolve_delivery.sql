@@ -1,4 +1,4 @@
-create function api.resolve_delivery(p_actor jsonb, p_delivery_id bigint, p_refused text default null) returns jsonb
+create or replace function api.resolve_delivery(p_actor jsonb, p_delivery_id bigint, p_refused text default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'resolve_delivery');

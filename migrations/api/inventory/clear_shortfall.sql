@@ -1,4 +1,4 @@
-create function api.clear_shortfall(p_actor jsonb, p_id core.scan_text, p_note core.remark default null, p_scan_id uuid default null)
+create or replace function api.clear_shortfall(p_actor jsonb, p_id core.scan_text, p_note core.remark default null, p_scan_id uuid default null)
 returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -20,7 +20,7 @@ begin
   update core.orders o set inventory_blocked = false, updated_by = core.actor('id')
   where o.store = v_new.store and o.order_gid = v_new.order_gid and o.inventory_blocked;
   v_new.inventory_blocked := false;
-  return core.close_action('shortfall_cleared', v_new.stage, v_new, jsonb_build_object('note', p_note));
+  return core.close_action('shortfall_cleared', v_new.stage, v_new, jsonb_build_object('remark_id', core.remark(v_new, p_note)));
 end
 $$;
 

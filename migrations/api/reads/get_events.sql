@@ -1,4 +1,4 @@
-create function api.get_events(
+create or replace function api.get_events(
   p_actor jsonb, p_store core.store_name, p_after_txid core.label default '0', p_after_no bigint default 0, p_limit core.row_limit default 200
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

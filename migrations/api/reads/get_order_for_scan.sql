@@ -1,4 +1,4 @@
-create function api.get_order_for_scan(p_actor jsonb, p_scan core.scan_text) returns jsonb
+create or replace function api.get_order_for_scan(p_actor jsonb, p_scan core.scan_text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'get_order_for_scan');

@@ -1,4 +1,4 @@
-create function api.get_orders_for_dashboard(p_actor jsonb, p_store core.store_name, p_period core.label default 'week') returns jsonb
+create or replace function api.get_orders_for_dashboard(p_actor jsonb, p_store core.store_name, p_period core.label default 'week') returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'get_orders_for_dashboard');

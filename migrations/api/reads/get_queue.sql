@@ -1,4 +1,4 @@
-create function api.get_queue(
+create or replace function api.get_queue(
   p_actor jsonb, p_store core.store_name, p_date_from date default null, p_date_to date default null,
   p_limit core.row_limit default 100, p_stage core.stage_type default null
 ) returns jsonb

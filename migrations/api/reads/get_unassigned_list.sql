@@ -1,4 +1,4 @@
-create function api.get_unassigned_list(
+create or replace function api.get_unassigned_list(
   p_actor jsonb, p_store core.store_name, p_stage core.stage_type, p_limit core.row_limit default 50, p_offset core.row_offset default 0
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

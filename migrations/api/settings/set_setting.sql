@@ -1,4 +1,4 @@
-create function api.set_setting(p_actor jsonb, p_key core.label, p_value jsonb, p_store core.store_name default null) returns jsonb
+create or replace function api.set_setting(p_actor jsonb, p_key core.label, p_value jsonb, p_store core.store_name default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'set_setting');

@@ -1,17 +1,23 @@
-create function api.claim_work(
+create or replace function api.claim_work(
   p_actor jsonb, p_topic text, p_worker text, p_limit integer default 10, p_lease_seconds integer default 60
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'claim_work');
   v_work jsonb;
+  v_dead core.work_queue;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
   -- A row that its worker did not survive as often as it may be tried is given up.
-  perform core.end_work(w, 'dead', 'worker_died') from core.work_queue w
-  where w.topic = p_topic and w.status = 'running' and w.lease_expires_at < core.now() and w.retry_count >= w.max_retries;
+  for v_dead in
+    select w.* from core.work_queue w
+    where w.topic = p_topic and w.status = 'running' and w.lease_expires_at < core.now() and w.retry_count >= w.max_retries
+    for update skip locked
+  loop
+    perform core.end_work(v_dead, 'dead', 'worker_died');
+  end loop;
 
   with due as (
     select w.work_id from core.work_queue w

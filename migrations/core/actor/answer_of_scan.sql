@@ -1,5 +1,5 @@
 -- Claims a scan id, or returns what it was answered first. Two at once: the second waits for the first to commit.
-create function core.answer_of_scan(p_scan_id uuid, p_function text, p_request jsonb) returns jsonb
+create or replace function core.answer_of_scan(p_scan_id uuid, p_function text, p_request jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_hash bytea := sha256(convert_to(coalesce(p_request, 'null')::text, 'UTF8'));

@@ -1,7 +1,7 @@
 -- The first line of every api function: who acts, may they, in which stores, and was this scan answered before?
 -- p_actor is what the verified token and the request say: {"kind": "staff"|"service", "id", "device", "correlation_id"}.
 -- Null means go on; anything else is the answer to return.
-create function core.enter(
+create or replace function core.enter(
   p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$

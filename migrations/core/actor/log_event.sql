@@ -1,5 +1,5 @@
 -- One event, with who acts and why taken from the transaction.
-create function core.log_event(
+create or replace function core.log_event(
   p_kind text, p_store text, p_order_gid text, p_ticket_id text default null,
   p_from core.stage_type default null, p_to core.stage_type default null,
   p_detail jsonb default '{}', p_code text default null

@@ -1,5 +1,5 @@
 -- May this role call this function? An action asks the stage model, everything else the permissions.
-create function core.may_call(p_role core.staff_role, p_function text) returns boolean
+create or replace function core.may_call(p_role core.staff_role, p_function text) returns boolean
 language sql stable
 return exists (
   select from core.transitions t where t.action = p_function and p_role = any (t.roles)

@@ -1,6 +1,6 @@
 -- Refuses with a code of the fault table: recorded as an event, answered, committed.
 -- p_detail is for a person at a screen and in a log: ids and stages, never a customer's data.
-create function core.refuse(
+create or replace function core.refuse(
   p_code text, p_detail text default null, p_order core.orders default null, p_body jsonb default '{}'
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$

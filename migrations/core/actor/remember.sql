@@ -1,5 +1,5 @@
 -- Keeps the answer for the scan id of this transaction, if it has one.
-create function core.remember(p_answer jsonb, p_store text) returns jsonb
+create or replace function core.remember(p_answer jsonb, p_store text) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_scan_id uuid := nullif(current_setting('ordak.scan_id', true), '')::uuid;

@@ -1,7 +1,7 @@
 -- Makes the sale of an order that is not there yet: true when it is new. This is the place of dedupe: of two at once
 -- the second waits for the first to commit, and then finds it.
 -- The ids of its tickets begin with the order's number; with Shopify's id when it has none, or another order has it.
-create function core.open_sale(p_store text, p_order jsonb, p_delivery jsonb) returns boolean
+create or replace function core.open_sale(p_store text, p_order jsonb, p_delivery jsonb) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_gid text := p_order ->> 'order_gid';

@@ -1,5 +1,5 @@
 -- A JSON list of strings as an array; anything else is empty.
-create function core.texts(p_list jsonb) returns text[]
+create or replace function core.texts(p_list jsonb) returns text[]
 language sql immutable
 return (
   select coalesce(array_agg(t.value), '{}')

@@ -1,5 +1,5 @@
 -- The lines of a new sale, cakes and extras.
-create function core.write_lines(p_store text, p_order_gid text, p_lines jsonb) returns void
+create or replace function core.write_lines(p_store text, p_order_gid text, p_lines jsonb) returns void
 language sql
 begin atomic
   insert into core.sale_lines (

@@ -1,5 +1,5 @@
 -- The row of a new sale, if no other holds its place: false when the order is there, or another has these ticket ids.
-create function core.write_sale(p_store text, p_base text, p_order jsonb, p_delivery jsonb) returns boolean
+create or replace function core.write_sale(p_store text, p_base text, p_order jsonb, p_delivery jsonb) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   insert into core.sales (

@@ -1,5 +1,5 @@
 -- Holds an order's stock and lets everything follow that follows from it: blocked tickets, flags, alerts, pushes.
-create function core.book_order(p_store text, p_order_gid text) returns jsonb
+create or replace function core.book_order(p_store text, p_order_gid text) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_held record;

@@ -1,5 +1,5 @@
 -- What an order still needs held, per component over the whole order: its demand less what is held or short already.
-create function core.demand_of(
+create or replace function core.demand_of(
   p_store text, p_order_gid text, out sku text, out qty numeric, out known boolean
 ) returns setof record
 language sql stable

@@ -1,6 +1,6 @@
 -- Holds what an order needs: components in sorted order (so two orders never wait for each other), what there is;
 -- the rest becomes a shortfall that someone must clear. Running it again holds nothing twice.
-create function core.hold_stock(
+create or replace function core.hold_stock(
   p_store text, p_order_gid text, out held text[], out short text[], out unknown text[]
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,6 +1,6 @@
 -- Queues a push for every SKU on sale whose availability these components move.
 -- The quantity in the key is today's; the worker computes it anew when it pushes.
-create function core.push_stock(p_components text[], p_order_gid text) returns void
+create or replace function core.push_stock(p_components text[], p_order_gid text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform core.enqueue('inventory_push', s.store,

@@ -1,5 +1,5 @@
 -- What this role may do with this ticket now. Pages draw their buttons from it; the guard asks the same rows.
-create function core.allowed_actions(p_order core.orders, p_role text) returns text[]
+create or replace function core.allowed_actions(p_order core.orders, p_role text) returns text[]
 language sql stable
 return (
   select coalesce(array_agg(t.action order by t.action), '{}')

@@ -1,5 +1,5 @@
 -- The common end of every action that changed a ticket: its event and its answer.
-create function core.close_action(
+create or replace function core.close_action(
   p_kind text, p_from core.stage_type, p_ticket core.orders, p_detail jsonb default '{}'
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,5 @@
 -- The ticket that a scan means. fault says why there is none; choices are the tickets of an order scanned without suffix.
-create function core.find_ticket(
+create or replace function core.find_ticket(
   p_scan text, p_lock boolean, out ticket core.orders, out fault text, out choices text[]
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$

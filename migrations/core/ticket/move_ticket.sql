@@ -1,5 +1,5 @@
 -- One stage action, as the stage model has it. Every api function of a stage is this.
-create function core.move_ticket(
+create or replace function core.move_ticket(
   p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -33,6 +33,6 @@ begin
     updated_by = core.actor('id')
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
-  return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object('reason', p_reason));
+  return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object('remark_id', core.remark(v_new, p_reason)));
 end
 $$;

@@ -1,7 +1,7 @@
 -- The common start of every action on a ticket: enter, find and lock it, judge the move from its stage.
 -- stop is the answer to return at once: a refusal, the first answer of this scan, or done already.
 -- p_whole_order: the action will touch the order's other tickets too.
-create function core.open_action(
+create or replace function core.open_action(
   p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_request jsonb, p_whole_order boolean default false,
   out stop jsonb, out ticket core.orders, out move core.transitions
 )

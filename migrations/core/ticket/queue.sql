@@ -1,7 +1,7 @@
 -- The open tickets of a store in the seed's order: priority desc, due date, size, order number.
 -- A priority follows from the due date, so "due first" is "priority first" but for those that a supervisor has set:
 -- each of the two parts comes out of its own index, and only the few rows they give are sorted.
-create function core.queue(
+create or replace function core.queue(
   p_store text, p_date_from date, p_date_to date, p_stage core.stage_type, p_limit integer,
   out place bigint, out ticket core.orders
 ) returns setof record

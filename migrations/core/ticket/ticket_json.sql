@@ -1,5 +1,5 @@
 -- The ticket as a scan answers it: what the bench needs, nothing of the customer.
-create function core.ticket_json(p_order core.orders) returns jsonb
+create or replace function core.ticket_json(p_order core.orders) returns jsonb
 language sql stable
 return jsonb_build_object(
   'id', p_order.id, 'store', p_order.store, 'stage', p_order.stage, 'priority', core.priority_of(p_order),

@@ -1,5 +1,5 @@
 -- Is what this action brings about already so? Forward: the ticket is past it. Back: it is where it was sent back to.
-create function core.was_done(p_action text, p_order core.orders) returns boolean
+create or replace function core.was_done(p_action text, p_order core.orders) returns boolean
 language sql stable
 return exists (
   select from core.transitions t

@@ -1,5 +1,5 @@
 -- Puts outside work into the outbox, once among what waits under the same key. True when it is new.
-create function core.enqueue(
+create or replace function core.enqueue(
   p_topic text, p_store text, p_dedupe_key text, p_payload jsonb, p_priority smallint default 0
 ) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$

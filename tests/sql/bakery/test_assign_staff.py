@@ -44,7 +44,8 @@ def test_a_pantry_member_is_not_given_a_ticket(floor: Floor) -> None:
     assert answer.get("code") == "STF001"
 
 
-def test_a_note_is_kept_with_the_event(floor: Floor) -> None:
+def test_a_note_is_kept_beside_the_event(floor: Floor) -> None:
     with floor.noted() as events:
         floor.rpc("assign_staff", id=floor.sell().id, staff_id=TOM, note="left-handed one")
-    assert events[-1]["detail"]["note"] == "left-handed one"
+    written = floor.one("select text from core.remarks where remark_id = %s", events[-1]["detail"]["remark_id"])
+    assert written == "left-handed one"

@@ -36,7 +36,8 @@ def test_a_cake_is_returned_as_often_as_it_must(floor: Floor) -> None:
             assert floor.rpc("qc_return_to_decorating", id=ticket_id, reason=reason)["already_done"] is True
         (event,) = events
         assert (event["from_stage"], event["to_stage"]) == ("Packing", "Decorating")
-        assert event["detail"]["reason"] == floor.ticket(ticket_id)["qc_reason"] == reason
+        written = floor.one("select text from core.remarks where remark_id = %s", event["detail"]["remark_id"])
+        assert written == floor.ticket(ticket_id)["qc_reason"] == reason
         floor.rpc("complete_decorating", id=ticket_id)
 
 

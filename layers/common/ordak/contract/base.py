@@ -1,5 +1,6 @@
 """What every model of the generated contract is made of."""
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -17,18 +18,31 @@ def _storable(value: str) -> str:
     return value
 
 
-def _storable_json(value: Any) -> Any:
+@dataclass(frozen=True)
+class JsonValue:
+    """A value that goes to the database as JSON, whatever it holds."""
+
+    value: Any
+
+
+def _storable_json(value: Any) -> JsonValue:
+    _check_json(value)
+    return JsonValue(value)
+
+
+def _check_json(value: Any) -> None:
     match value:
         case str():
             _storable(value)
         case dict():
             for key, inner in value.items():
                 _storable(str(key))
-                _storable_json(inner)
+                _check_json(inner)
         case list():
             for inner in value:
-                _storable_json(inner)
-    return value
+                _check_json(inner)
+        case float() if not math.isfinite(value):
+            raise PydanticCustomError("not_storable", "holds a number that is none")
 
 
 Storable = AfterValidator(_storable)

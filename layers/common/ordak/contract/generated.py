@@ -137,7 +137,7 @@ class GetUnassignedList(Rpc):
 
 
 class HandlePrintBarcode(Rpc):
-    """Records that a ticket's barcode is printed and starts the filling clock the first time. already_done marks a reprint."""
+    """Records that a ticket's barcode is printed and starts the filling clock the first time. already_done marks a reprint. ctx may name the station."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     ctx: Json = {}

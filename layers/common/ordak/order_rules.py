@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 type Place = Literal["line_property", "note_attribute", "tag", "shipping_line", "variant_title", "note"]
 type DateFormat = Literal["iso", "day_month", "month_day", "numeric"]
@@ -48,8 +49,7 @@ def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as bad:
-        message = f"not a regular expression: {bad}"
-        raise ValueError(message) from None
+        raise PydanticCustomError("regex", "not a regular expression: {bad}", {"bad": str(bad)}) from None
     return pattern
 
 
