@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +51,12 @@ def load(path: Path) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Resolver:
-    """What names stand for: parameters, resources (Ref), attributes of resources (GetAtt), conditions."""
+    """What names stand for: parameters, resources (Ref), attributes of resources (GetAtt), conditions, mappings."""
 
     values: Mapping[str, Any]
     attributes: Callable[[str, str], str]
     conditions: Mapping[str, Any]
+    mappings: Mapping[str, Any] = field(default_factory=dict)
 
     def resolve(self, node: Any) -> Any:
         """Return `node` with every intrinsic function replaced by its value."""
@@ -91,8 +92,11 @@ class Resolver:
                 return self.resolve(argument[1])[int(argument[0])]
             case "Split":
                 return self.resolve(argument[1]).split(argument[0])
+            case "FindInMap":
+                name, first, second = self.resolve(argument)
+                return self.mappings[name][first][second]
             case "Equals":
-                return self.resolve(argument[0]) == self.resolve(argument[1])
+                return str(self.resolve(argument[0])) == str(self.resolve(argument[1]))
             case "Not":
                 return not self._condition(argument[0])
             case "And":

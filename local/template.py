@@ -121,10 +121,9 @@ def read_template(path: Path, endpoint: str, parameters: Mapping[str, str] | Non
 def _resolver(document: dict[str, Any], endpoint: str, parameters: Mapping[str, str]) -> Resolver:
     resources = document["Resources"]
     values: dict[str, Any] = {name: name for name in resources}
-    values |= {name: given.get("Default", "") for name, given in document.get("Parameters", {}).items()}
-    values |= parameters
-    conditions = document.get("Conditions", {})
-    named = Resolver(values, lambda name, attribute: f"{name}.{attribute}", conditions)
+    values |= {name: _parameter(given, parameters.get(name)) for name, given in document.get("Parameters", {}).items()}
+    conditions, mappings = document.get("Conditions", {}), document.get("Mappings", {})
+    named = Resolver(values, lambda name, attribute: f"{name}.{attribute}", conditions, mappings)
     queues = _queues(resources, named)
     values |= {name: queue.url(endpoint) for name, queue in queues.items()}
 
@@ -133,7 +132,14 @@ def _resolver(document: dict[str, Any], endpoint: str, parameters: Mapping[str, 
             return {"Arn": queues[name].arn, "QueueName": queues[name].name}[wanted]
         return f"{name}.{wanted}"
 
-    return Resolver(values, attribute, conditions)
+    return Resolver(values, attribute, conditions, mappings)
+
+
+def _parameter(declared: dict[str, Any], given: str | None) -> Any:
+    value = declared.get("Default", "") if given is None else given
+    if declared.get("Type") == "CommaDelimitedList":
+        return [part.strip() for part in str(value).split(",") if part.strip()]
+    return value
 
 
 def _of_type(resources: dict[str, Any], kind: str, resolver: Resolver) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -35,7 +35,7 @@ def test_secrets_go_only_to_the_function_that_verifies_deliveries(template: Temp
 
 def test_only_the_migrations_get_the_owners_database_url(template: Template) -> None:
     resources = load(ROOT / "template.yaml")["Resources"]
-    holders = {name for name, resource in resources.items() if "OwnerDatabaseUrl" in str(resource)}
+    holders = {name for name, resource in resources.items() if "${Environment}/migrate" in str(resource)}
     assert holders == {"MigrateFunction"}
     assert template.functions["MigrateFunction"].layers[-1] == ROOT / "migrations"
 
@@ -79,6 +79,27 @@ def test_globals_are_merged_as_sam_does(tmp_path: Path) -> None:
     assert [layer.name for layer in function.layers] == ["first", "second"]
 
 
+def test_list_parameters_are_lists_and_may_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text("""
+        Parameters:
+          Subnets: {Type: CommaDelimitedList, Default: ""}
+          Origins: {Type: CommaDelimitedList, Default: "https://a, https://b"}
+        Conditions: {InVpc: !Not [!Equals [!Join ["", !Ref Subnets], ""]]}
+        Resources:
+          F:
+            Type: AWS::Serverless::Function
+            Properties:
+              CodeUri: f
+              Handler: m.h
+              FunctionUrlConfig: {Cors: {AllowOrigins: !Ref Origins}}
+              Environment: {Variables: {VPC: !If [InVpc, "yes", "no"]}}
+        """)
+    outside = read_template(tmp_path / "t.yaml", ENDPOINT).functions["F"]
+    inside = read_template(tmp_path / "t.yaml", ENDPOINT, {"Subnets": "subnet-1"}).functions["F"]
+    assert outside.url == {"Cors": {"AllowOrigins": ["https://a", "https://b"]}}
+    assert (outside.variables["VPC"], inside.variables["VPC"]) == ("no", "yes")
+
+
 @pytest.mark.parametrize(
     ("node", "value"),
     [
@@ -96,6 +117,8 @@ def test_globals_are_merged_as_sam_does(tmp_path: Path) -> None:
         ({"a": {"Fn::If": ["IsNoCake", "x", {"Ref": "AWS::NoValue"}]}, "b": 1}, {"b": 1}),
         (["a", {"Fn::If": ["IsNoCake", "x", {"Ref": "AWS::NoValue"}]}], ["a"]),
         ({"Fn::Select": ["1", {"Fn::Split": [",", "a,b"]}]}, "b"),
+        ({"Fn::FindInMap": ["Sizes", {"Ref": "Name"}, "Small"]}, 6),
+        ({"Fn::Equals": [{"Ref": "Zero"}, 0]}, True),
     ],
 )
 def test_intrinsic_functions_have_their_values(node: object, value: object) -> None:
@@ -103,7 +126,9 @@ def test_intrinsic_functions_have_their_values(node: object, value: object) -> N
         "IsCake": {"Fn::Equals": [{"Ref": "Name"}, "cake"]},
         "IsNoCake": {"Fn::Not": [{"Condition": "IsCake"}]},
     }
-    resolver = Resolver({"Name": "cake"}, lambda name, attribute: f"{name}/{attribute}", conditions)
+    values = {"Name": "cake", "Zero": "0"}
+    mappings = {"Sizes": {"cake": {"Small": 6}}}
+    resolver = Resolver(values, lambda name, attribute: f"{name}/{attribute}", conditions, mappings)
     assert resolver.resolve(node) == value
 
 

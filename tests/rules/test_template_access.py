@@ -1,0 +1,188 @@
+"""What each function may do, and what SAM makes of template.yaml, against a table written by hand."""
+
+import json
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import boto3
+import pytest
+from cfnlint.core import get_rules, run_checks  # type: ignore[import-untyped,unused-ignore]
+from cfnlint.decode.decode import decode_str  # type: ignore[import-untyped,unused-ignore]
+
+from local.cloudformation import load
+from local.state import ROOT
+from local.template import read_template
+
+MANAGED = "arn:aws:iam::aws:policy/"
+# SAM's own: its log group, its trace segments, its network interface if it is in a VPC.
+EVERY = {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSLambdaVPCAccessExecutionRole"}
+READ = "secretsmanager:GetSecretValue"
+
+
+@dataclass(frozen=True)
+class May:
+    """What one function may do in the account, and as whom in the database."""
+
+    login: str
+    kept_in: str  # ordak/<environment>/…
+    keys: set[str]
+    actions: set[tuple[str, str]]
+    managed: set[str]
+
+
+FUNCTIONS = {
+    "WebhookFunction": May(
+        login="ordak_webhook",
+        kept_in="webhook",
+        keys={"database_url", "shopify_webhook_secret_bannos", "shopify_webhook_secret_flourlane"},
+        actions={(READ, "secret:ordak/*/webhook"), ("sqs:SendMessage", "IngestRetryQueue")},
+        managed=EVERY,
+    ),
+    "IngestRetryFunction": May(
+        login="ordak_webhook",
+        kept_in="ingest_retry",
+        keys={"database_url"},
+        actions={(READ, "secret:ordak/*/ingest_retry"), ("sqs:SendMessage", "ScheduleDeadLetters")},
+        managed=EVERY | {"AWSLambdaSQSQueueExecutionRole"},
+    ),
+    "RpcFunction": May(
+        login="ordak_rpc",
+        kept_in="rpc",
+        keys={"database_url"},
+        actions={(READ, "secret:ordak/*/rpc")},
+        managed=EVERY,
+    ),
+    "MigrateFunction": May(
+        login="owner",
+        kept_in="migrate",
+        keys={"database_url"},
+        actions={(READ, "secret:ordak/*/migrate")},
+        managed=EVERY,
+    ),
+}
+# Whoever else acts: the schedule calls its function, CodeDeploy moves aliases.
+OTHER_ROLES = {
+    "IngestRetryFunctionEveryMinuteRole": {
+        ("lambda:InvokeFunction", "IngestRetryFunctionAliaslive"),
+        ("sqs:SendMessage", "ScheduleDeadLetters"),
+    },
+    "CodeDeployServiceRole": set(),
+}
+
+
+def translated(**parameters: str) -> Any:
+    """Return what SAM deploys, made here as CloudFormation would there."""
+    parsing, translating = map(import_module, ("samtranslator.parser.parser", "samtranslator.translator.translator"))
+
+    template = load(ROOT / "template.yaml")
+    for resource in template["Resources"].values():
+        for key in ("CodeUri", "ContentUri"):
+            if key in resource.get("Properties", {}):
+                resource["Properties"][key] = "s3://bucket/" + resource["Properties"][key]
+    session = boto3.Session(region_name="us-east-1")
+    policies = {"AWSLambdaBasicExecutionRole": MANAGED + "service-role/AWSLambdaBasicExecutionRole"}
+    return translating.Translator(policies, parsing.Parser(), boto_session=session).translate(template, parameters)
+
+
+@pytest.fixture(scope="module")
+def deployed() -> dict[str, Any]:
+    """Give the resources that SAM deploys."""
+    resources: dict[str, Any] = translated()["Resources"]
+    return resources
+
+
+def of_type(resources: dict[str, Any], kind: str) -> dict[str, Any]:
+    return {name: r.get("Properties", {}) for name, r in resources.items() if r["Type"] == kind}
+
+
+def resource_of(value: Any) -> str:
+    """Write a policy's resource shortly: a logical id, or a secret's name."""
+    ((function, argument),) = value.items()
+    if function == "Fn::Sub":
+        prefix = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:"
+        assert argument.startswith(prefix)
+        assert argument.endswith("-??????")  # what Secrets Manager adds to a name
+        return str(argument.removeprefix(prefix).removesuffix("-??????").replace("${Environment}", "*"))
+    return str(argument if function == "Ref" else argument[0])
+
+
+def actions_of(role: dict[str, Any]) -> set[tuple[str, str]]:
+    statements = [s for policy in role.get("Policies", []) for s in policy["PolicyDocument"]["Statement"]]
+    assert all(s["Effect"] == "Allow" and isinstance(s["Action"], str) for s in statements)
+    return {(s["Action"], resource_of(s["Resource"])) for s in statements}
+
+
+def test_every_function_and_role_has_a_row(deployed: dict[str, Any]) -> None:
+    assert set(of_type(deployed, "AWS::Lambda::Function")) == set(FUNCTIONS)
+    roles = {f"{name}Role" for name in FUNCTIONS} | set(OTHER_ROLES)
+    assert set(of_type(deployed, "AWS::IAM::Role")) == roles
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function_may_do_what_its_row_says_and_nothing_else(deployed: dict[str, Any], name: str) -> None:
+    role = deployed[f"{name}Role"]["Properties"]
+    assert actions_of(role) == FUNCTIONS[name].actions
+    assert {arn.rsplit("/", 1)[-1] for arn in role["ManagedPolicyArns"]} == FUNCTIONS[name].managed
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function_is_told_of_the_secrets_in_its_row_and_no_others(deployed: dict[str, Any], name: str) -> None:
+    variables = deployed[name]["Properties"]["Environment"]["Variables"]
+    told = re.findall(r"secret:ordak/\$\{Environment\}/(\w+)#(\w+)", str(variables))
+    assert set(told) == {(FUNCTIONS[name].kept_in, key) for key in FUNCTIONS[name].keys}
+
+
+def test_functions_log_in_as_their_rows_say() -> None:
+    functions = read_template(ROOT / "template.yaml", "http://127.0.0.1:5000").functions
+    assert {name: f"ordak_{f.code.name}" for name, f in functions.items() if f.code.name != "migrate"} == {
+        name: row.login for name, row in FUNCTIONS.items() if row.login != "owner"
+    }
+
+
+@pytest.mark.parametrize("name", OTHER_ROLES)
+def test_other_roles_may_do_what_the_table_says(deployed: dict[str, Any], name: str) -> None:
+    assert actions_of(deployed[name]["Properties"]) == OTHER_ROLES[name]
+
+
+def test_routes_sources_schedules_and_the_url_reach_the_alias(deployed: dict[str, Any]) -> None:
+    reached = {
+        *(str(p["FunctionName"]) for p in of_type(deployed, "AWS::Lambda::EventSourceMapping").values()),
+        *(str(p["Target"]["Arn"]) for p in of_type(deployed, "AWS::Scheduler::Schedule").values()),
+        *(str(p["TargetFunctionArn"]) for p in of_type(deployed, "AWS::Lambda::Url").values()),
+        *(str(p["FunctionName"]) for p in of_type(deployed, "AWS::Lambda::Permission").values()),
+        *re.findall(r"functions/\$\{(\w+)\}/invocations", str(deployed["HttpApi"]["Properties"]["Body"])),
+    }
+    assert reached
+    assert all("Aliaslive" in target for target in reached)
+
+
+def test_origins_stay_a_list_in_the_definition_of_the_api() -> None:
+    body = translated(PagesOrigins="https://a,https://b")["Resources"]["HttpApi"]["Properties"]["Body"]
+    _, cors, _ = body["x-amazon-apigateway-cors"]["Fn::If"]
+    assert cors["allowOrigins"] == {"Fn::Split": [",", "https://a,https://b"]}
+    assert set(cors) == {"allowOrigins", "allowMethods", "allowHeaders", "maxAge"}
+
+
+def test_a_release_publishes_every_function_and_migrates() -> None:
+    before, after = (translated(Release=release)["Resources"] for release in ("0123456789", "abcdef0123"))
+    for resources, release in ((before, "0123456789"), (after, "abcdef0123")):
+        versions = of_type(resources, "AWS::Lambda::Version")
+        assert set(versions) == {f"{name}Version{release}" for name in FUNCTIONS}
+    assert before["Migration"]["Properties"] != after["Migration"]["Properties"]
+
+
+def test_database_is_migrated_before_any_other_function_changes(deployed: dict[str, Any]) -> None:
+    waiting = {name for name, r in deployed.items() if r.get("DependsOn") == "Migration"}
+    assert waiting == set(FUNCTIONS) - {"MigrateFunction"}
+    assert deployed["Migration"]["Properties"]["ServiceToken"] == {"Ref": "MigrateFunctionAliaslive"}
+
+
+def test_what_sam_makes_is_sound_cloudformation() -> None:
+    document, faults = decode_str(json.dumps(translated()))
+    assert not faults
+    # SAM itself has used the parameter Release up.
+    found = run_checks("deployed.json", deepcopy(document), get_rules([], ["W2001", "I"], []), ["us-east-1"])
+    assert [str(match) for match in found] == []
