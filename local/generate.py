@@ -1,6 +1,7 @@
 """`make generate`: schema.sql, the contract, openapi.json and the template's routes, out of a fresh database."""
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -52,14 +53,14 @@ def _run(program: str, *arguments: str) -> str:
     return subprocess.run([binaries(18) / program, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def generated() -> dict[Path, str]:
-    """Make every generated file's text from a database of this version."""
+def generated(migrations: Path = MIGRATIONS) -> dict[Path, str]:
+    """Make the text of every file that comes out of a database of this version."""
     with tempfile.TemporaryDirectory(prefix="ordak-generate-") as folder:
         server = Postgres(Path(folder), durable=False)
         server.start()
         try:
             url = server.create_database("generate")
-            migrate(url)
+            migrate(url, migrations)
             with psycopg.connect(url) as connection:
                 return {
                     CONTRACT / "generated.py": contract.requests(connection),
@@ -71,10 +72,12 @@ def generated() -> dict[Path, str]:
             server.stop()
 
 
-def _openapi() -> str:
-    """Make openapi.json in a process of its own, which imports the contract as it is now."""
-    code = "from local.openapi import document; from migrator import MIGRATIONS; print(document(MIGRATIONS), end='')"
-    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+def openapi(layer: Path = ROOT / "layers/common", migrations: Path = MIGRATIONS) -> str:
+    """Make openapi.json in a process of its own, which imports the layer's contract as it is now."""
+    code = "import sys, pathlib, local.openapi as o; print(o.document(pathlib.Path(sys.argv[1])), end='')"
+    arguments = [sys.executable, "-c", code, str(migrations)]
+    environment = {"PYTHONPATH": str(layer), "PATH": os.environ["PATH"]}
+    return subprocess.run(arguments, check=True, capture_output=True, text=True, env=environment, cwd=ROOT).stdout
 
 
 def _stale(files: dict[Path, str], *, check: bool) -> list[Path]:
@@ -93,7 +96,7 @@ def main() -> int:
     check = parser.parse_args().check
     stale = _stale(generated(), check=check)
     # Made out of the contract, so it is right once that is.
-    stale += _stale({ROOT / "openapi.json": _openapi()}, check=check)
+    stale += _stale({ROOT / "openapi.json": openapi()}, check=check)
     if stale:
         names = ", ".join(str(file.relative_to(ROOT)) for file in stale)
         print(("stale, run `make generate`: " if check else "written: ") + names)

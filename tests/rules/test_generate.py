@@ -1,0 +1,71 @@
+"""Everything downhill of the catalog follows from it, and nobody can forget to let it follow."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from local.generate import CONTRACT, SCHEMA, TEMPLATE, generated, openapi
+from local.state import ROOT
+
+NEW_RPC = """
+create or replace function api.count_cakes(p_actor jsonb, p_store core.store_name, p_limit core.row_limit default 10)
+returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'count_cakes');
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  return core.refuse('ORD003');
+end
+$$;
+
+comment on function api.count_cakes is 'Counts cakes. @returns counts_answer';
+"""
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    """The migrations, to be changed."""
+    return Path(shutil.copytree(ROOT / "migrations", tmp_path / "migrations"))
+
+
+def test_new_rpc_needs_one_file_and_one_line(migrations: Path, tmp_path: Path) -> None:
+    (migrations / "api/reads/count_cakes.sql").write_text(NEW_RPC)
+    table = migrations / "reference/permissions.sql"
+    table.write_text(
+        table.read_text().replace("values\n", "values\n  ('count_cakes', '{Packer}', '{ordak_rpc}'),\n", 1)
+    )
+
+    made = generated(migrations)
+    assert "class CountCakes(Rpc):" in made[CONTRACT / "generated.py"]
+    assert '"count_cakes": CountsAnswer,' in made[CONTRACT / "answers.py"]
+    assert "Path: /rpc/count_cakes }" in made[TEMPLATE]
+
+    layer = Path(shutil.copytree(ROOT / "layers/common", tmp_path / "layer"))
+    for file in ("generated.py", "answers.py"):
+        (layer / "ordak/contract" / file).write_text(made[CONTRACT / file])
+    document = openapi(layer, migrations)
+    assert '"/rpc/count_cakes"' in document
+    assert "ORD003: The order is cancelled" in document.split('"/rpc/count_cakes"')[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "stale"),
+    [
+        ("api/bakery/set_storage.sql", "p_storage core.label", "p_storage core.remark", CONTRACT / "generated.py"),
+        ("api/bakery/set_storage.sql", "Says where the cake stands.", "Says it.", CONTRACT / "generated.py"),
+        ("api/types/ticket.sql", "  print_count integer", "  print_count text", CONTRACT / "answers.py"),
+        ("reference/faults.sql", "'ORD003',  409", "'ORD003',  410", CONTRACT / "generated.py"),
+        ("versions/M01_settings.sql", "updated_by text,", "updated_by text, note text,", SCHEMA),
+        ("access.sql", "call core.protect('core.scans', 'select, insert, update')",
+            "call core.protect('core.scans', 'select, insert, update, delete')", SCHEMA),
+    ],
+)  # fmt: skip
+def test_change_without_generating_shows(migrations: Path, file: str, old: str, new: str, stale: Path) -> None:
+    text = (migrations / file).read_text()
+    assert old in text
+    (migrations / file).write_text(text.replace(old, new))
+    assert [path for path, made in generated(migrations).items() if made != path.read_text()] == [stale]
