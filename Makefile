@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 PORT ?= 3000
+# Of what is built; empty is this machine's.
+ARCH ?=
 WORKERS ?= auto
 SYNCED := .venv/.synced
 # A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
@@ -20,30 +22,55 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := 1
 endif
 
-.PHONY: help up test check generate reset clean pgbouncer
+.PHONY: help up test test-docker check checkov generate build deploy lambda-image reset clean pgbouncer
 
 help: ## list the verbs
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 up: $(SYNCED) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
 	@exec .venv/bin/python -m local.up --port $(PORT)
 
 test: $(SYNCED) pgbouncer ## run the tests; ARGS='-k name' picks some
-	@.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	@.venv/bin/python -m pytest -n $(WORKERS) --ignore=tests/bundle/test_containers.py $(ARGS)
 	@[ -n "$(ARGS)" ] || { echo 'Once more on PostgreSQL 16 …'; \
 	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; }
+
+test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
+	@.venv/bin/python -m pytest tests/bundle/test_containers.py $(ARGS)
 
 check: $(SYNCED) ## style, types, import rules, template, migrations, generated files
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	$(RUN) lint-imports
-	$(RUN) cfn-lint template.yaml
+	$(RUN) cfn-lint --append-rules local/cfn_rules -- template.yaml
+	$(RUN) sam validate --lint
 	$(RUN) squawk $(filter-out %.rollback.sql,$(wildcard migrations/versions/*.sql))
 	$(RUN) python -m local.generate --check
+	$(RUN) python -m local.build --requirements --check
 
 generate: $(SYNCED) ## write what is generated from the database: schema, contract, routes
 	$(RUN) python -m local.generate
+	@$(RUN) python -m local.build --requirements
+
+build: $(SYNCED) ## what is deployed, with its sizes, in .aws-sam/build; ARCH=arm64 or x86_64 for another machine
+	@$(RUN) python -m local.build $(if $(ARCH),--arch $(ARCH))
+
+deploy: $(SYNCED) ## build, migrate, shift: ENV=dev, staging or prod; DRY_RUN=1 only prints the plan
+	@env -u AWS_DEFAULT_REGION -u AWS_EC2_METADATA_DISABLED $(RUN) python -m local.deploy $(ENV) $(if $(DRY_RUN),--dry-run)
+
+checkov: $(SYNCED) ## what checkov finds in the template against what is known
+	@ORDAK_CHECKOV="$(UV) tool run --from checkov==3.3.30 checkov" $(RUN) pytest -q tests/rules/test_checkov.py
+
+# AWS's base image, unless an engine has it already.
+lambda-image:
+	@if command -v docker >/dev/null && docker info >/dev/null 2>&1; then \
+	  docker image inspect public.ecr.aws/lambda/python:3.13-x86_64 >/dev/null 2>&1 \
+	    || docker pull --platform linux/amd64 public.ecr.aws/lambda/python:3.13-x86_64 \
+	    || echo 'The base image cannot be had: what needs it is skipped.'; \
+	else \
+	  echo 'There is no Docker engine: what needs one is skipped.'; \
+	fi
 
 reset: $(SYNCED) ## forget the local stack's data, .local
 	@$(RUN) python -m local.reset

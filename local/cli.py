@@ -1,6 +1,7 @@
 """The command `ordak`, for people at the terminal of a local stack."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -47,6 +48,25 @@ def sell(chosen: argparse.Namespace) -> str:
         raise StackError("The stack is not up: make up starts it.") from error
 
 
+def event(chosen: argparse.Namespace) -> str:
+    """Print an event of events/ for sam local invoke, signed and with a token."""
+    from local import events  # noqa: PLC0415 - brings httpx, as above
+
+    env = read_env(chosen.state)
+
+    def staff() -> str:
+        return staff_token(chosen.state, env["ORDAK_OWNER_DATABASE_URL"], "Staff")
+
+    return json.dumps(events.filled(events.read(chosen.name), env, staff), indent=2)
+
+
+def containers(chosen: argparse.Namespace) -> str:
+    """Let containers reach the stack until Ctrl-C."""
+    from local.containers import serve  # noqa: PLC0415 - looks for a Docker engine
+
+    return serve(chosen.state)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ordak", description="Tools for the local stack.")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -60,7 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     sale.add_argument("--quantity", type=_positive, default=1, help="default: %(default)s")
     sale.add_argument("--due", default=str(date.today() + timedelta(days=2)), help="a date (default: %(default)s)")  # noqa: DTZ011 - the person's own
     sale.add_argument("--message", help="what is to be written on the cake")
-    for command, run in ((tokens, token), (sale, sell)):
+    made = commands.add_parser("event", help="print an event for sam local invoke")
+    made.add_argument("name", help="of a file of events/")
+    reach = commands.add_parser("containers", help="let containers of sam local reach the stack, until Ctrl-C")
+    for command, run in ((tokens, token), (sale, sell), (made, event), (reach, containers)):
         command.add_argument("--state", type=Path, default=STATE, help="the stack's folder (default: .local)")
         command.set_defaults(run=run)
     return parser

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.build import build
+from local.build import build, report
 from local.processes import StackError
 from local.state import ROOT
 from local.template import Template, read_template
@@ -141,6 +141,8 @@ def _git(root: Path, *arguments: str) -> str | None:
 def run(plan: Plan) -> int:
     """Build and deploy; return SAM's exit status."""
     build(plan.parameters["Architecture"])
+    if report() != 0:
+        return 1
     return subprocess.run(plan.sam_deploy(), cwd=ROOT, check=False).returncode
 
 

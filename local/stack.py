@@ -1,5 +1,6 @@
 """The whole local stack, put together from template.yaml: start, stop, and the parts for tests to break."""
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -26,6 +27,7 @@ from local.state import (
     keep_signing_key,
     public_keys,
     write_env,
+    write_private,
 )
 from local.template import Template, read_template
 from local.tokens import staff_token
@@ -200,6 +202,9 @@ class Stack:
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
         }
         write_env(self.state, self.env)
+        # For functions that run elsewhere, in a container say: what each of them gets here.
+        variables = {name: self.functions.variables(name) for name in self.template.functions}
+        write_private(self.state / "variables.json", json.dumps(variables))
 
 
 def set_passwords(owner_url: str, passwords: Mapping[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""The built artifacts, started under AWS's own runtime."""

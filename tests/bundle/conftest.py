@@ -1,0 +1,63 @@
+"""The artifacts, built once; and each function as an emulator runs it against the stack's database and queues."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from local.build import BUILD
+from local.lambda_service import shared_variables
+from local.stack import DATABASE, Stack
+from local.state import ROOT
+from local.tokens import staff_token
+from tests.bundle.emulator import Emulator, copy_runtime_client
+
+Emulate = Callable[..., Emulator]
+
+
+@pytest.fixture(scope="session")
+def artifacts() -> Path:
+    """Build for this machine, unless what was built is of the same inputs."""
+    done = subprocess.run([sys.executable, "-m", "local.build"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return BUILD
+
+
+@pytest.fixture(scope="session")
+def runtime_client() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="ordak-runtime-") as folder:
+        copy_runtime_client(Path(folder))
+        yield Path(folder)
+
+
+@pytest.fixture
+def emulate(stack: Stack, artifacts: Path, runtime_client: Path, tmp_path: Path) -> Iterator[Emulate]:
+    """Start a built function with the variables that the stack gives it, some of them replaced."""
+    assert artifacts.exists()
+    started: list[Emulator] = []
+
+    def start(function: str, **changed: str) -> Emulator:
+        variables = {**shared_variables(stack.aws.endpoint), **stack.functions.variables(function), **changed}
+        started.append(Emulator(function, variables, runtime_client, tmp_path))
+        return started[-1]
+
+    yield start
+    for emulator in started:
+        emulator.stop()
+
+
+@pytest.fixture
+def token(stack: Stack) -> Callable[[], str]:
+    """Make a token of a member of staff."""
+    return lambda: staff_token(stack.state, stack.postgres.url(DATABASE), "Staff")
+
+
+@pytest.fixture
+def fresh_database(stack: Stack) -> Iterator[Mapping[str, str]]:
+    """Return the variables of the migrator for a database with nothing in it."""
+    url = stack.postgres.create_database("bundle_fresh", "template0")
+    yield {"ORDAK_DATABASE_URL": url, "ORDAK_MIGRATIONS": str(ROOT / "migrations")}
+    stack.postgres.drop_database("bundle_fresh")

@@ -1,0 +1,129 @@
+"""What the artifacts hold: the sources of this tree with their own bytecode, and nothing that no function imports."""
+
+import filecmp
+import os
+import py_compile
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from local import events
+from local.artifact import stale, top_level
+from local.build import built_functions, host_architecture, sizes
+from local.cloudformation import load
+from local.processes import free_port
+from local.stack import Stack
+from local.state import ROOT
+from tests.bundle.conftest import Emulate
+from tests.bundle.emulator import Emulator
+
+# Shipped, though none of the calls below imports it.
+WAITS: dict[str, str] = {}
+AWAY = {"ORDAK_DATABASE_URL": f"postgresql://nobody@127.0.0.1:{free_port()}/none"}
+
+
+def built(artifacts: Path) -> list[Path]:
+    """Every folder that is packed, but for the SQL."""
+    return [artifacts / "CommonLayer/python", *(function.code for function in built_functions().values())]
+
+
+def test_no_bytecode_is_stale(artifacts: Path) -> None:
+    for folder in built(artifacts):
+        assert stale(folder) == []
+
+
+@pytest.mark.parametrize("name", ["ingest.py", "webhook_app.py"])
+def test_a_source_changed_after_the_build_is_noticed(name: str, artifacts: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(artifacts / "WebhookFunction", tmp_path / "copy"))
+    (copy / name).write_text((copy / name).read_text() + "\n")
+    assert stale(copy) == [name]
+
+
+def test_bytecode_that_is_compared_by_date_is_noticed(artifacts: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(artifacts / "RpcFunction", tmp_path / "copy"))
+    py_compile.compile(str(copy / "identity.py"), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
+    assert stale(copy) == ["identity.py"]
+
+
+def test_bytecode_is_used_as_it_comes_out_of_a_zip_without_dates(artifacts: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(artifacts / "WebhookFunction", tmp_path / "copy"))
+    for file in copy.rglob("*"):
+        os.utime(file, (315532800, 315532800))  # 1980, which is what SAM's zip says of everything
+    done = subprocess.run(  # noqa: S603 - our own Python
+        [*Emulator.python(), "-v", "-c", "import clean_json"],
+        env={"PYTHONPATH": f"{copy}:{artifacts / 'CommonLayer/python'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"code object from '{copy}/__pycache__/clean_json.cpython-313.pyc'" in done.stderr
+    assert "wrote" not in done.stderr
+
+
+def test_every_source_of_ours_is_in_the_artifact_as_it_is_here(artifacts: Path) -> None:
+    pairs = [(ROOT / "layers/common/ordak", artifacts / "CommonLayer/python/ordak")]
+    sources = {"RpcFunction": "rpc", "WebhookFunction": "webhook", "IngestRetryFunction": "webhook"}
+    pairs += [(ROOT / "functions" / source, artifacts / name) for name, source in sources.items()]
+    for here, there in pairs:
+        names = sorted(str(file.relative_to(here)) for file in here.rglob("*.py"))
+        assert names == sorted(str(file.relative_to(there)) for file in there.rglob("*.py"))
+        assert filecmp.cmpfiles(here, there, names, shallow=False) == (names, [], [])
+
+
+def test_no_path_of_this_machine_is_in_the_bytecode(artifacts: Path) -> None:
+    for folder in built(artifacts):
+        for file in folder.rglob("*.pyc"):
+            assert bytes(ROOT) not in file.read_bytes(), file
+
+
+def test_artifacts_say_what_they_were_built_for_and_fit(artifacts: Path) -> None:
+    template = load(artifacts / "template.yaml")
+    assert template["Parameters"]["Architecture"]["Default"] == host_architecture()
+    measured, over = sizes()
+    assert over == []
+    assert {size.name for size in measured} >= {"CommonLayer", "migrations", "WebhookFunction", "MigrateFunction"}
+
+
+def test_nothing_but_the_artifact_can_be_imported(emulate: Emulate, runtime_client: Path) -> None:
+    rpc = emulate("RpcFunction")
+    for name in ("pytest", "moto", "local", "webhook_app", "yoyo"):
+        assert "ModuleNotFoundError" in rpc.run(f"import {name}").stderr, name
+    assert rpc.run("import ordak, rpc_app, awslambdaric").returncode == 0
+    found = rpc.run("import sys; print(*sys.path[1:], sep='\\n')").stdout.split()
+    ours = {str(rpc.path[0]), str(rpc.path[1]), str(runtime_client)}
+    assert {path for path in found if path not in ours and not path.startswith(found_stdlib(found))} == set()
+
+
+def found_stdlib(path: list[str]) -> str:
+    """The folder of the standard library, which has no packages installed into it when site is off."""
+    return str(Path(next(entry for entry in path if entry.endswith("lib-dynload"))).parents[1])
+
+
+def test_nothing_ships_that_no_function_imports(
+    stack: Stack,
+    artifacts: Path,
+    emulate: Emulate,
+    token: Callable[[], str],
+    fresh_database: Mapping[str, str],
+) -> None:
+    calls: list[tuple[str, str, Mapping[str, str]]]
+    calls = [(events.function_of(name), name, {}) for name in events.names() if name != "migrate"]
+    calls += [("WebhookFunction", "webhook-order", AWAY), ("MigrateFunction", "migrate", fresh_database)]
+    imported: dict[str, set[str]] = {}
+    for function, name, changed in calls:
+        emulator = emulate(function, PYTHONPROFILEIMPORTTIME="1", **changed)
+        emulator.invoke(events.filled(events.read(name), stack.env, token))
+        imported.setdefault(function, set()).update(emulator.imported())
+        emulator.stop()
+    # The runtime client loads a handler's module in a way of its own, which is not recorded.
+    handlers = {function.handler.split(".")[0] for function in built_functions().values()}
+    everything = handlers.union(*imported.values())
+    assert top_level(artifacts / "CommonLayer/python") - everything == set(WAITS)
+    for function, names in imported.items():
+        unused = top_level(artifacts / function) - names
+        # One folder for two handlers: each of its modules is used by one of them.
+        assert unused <= everything, (function, unused)

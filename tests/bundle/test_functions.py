@@ -1,0 +1,81 @@
+"""Each built function answers its events, under AWS's runtime, through PgBouncer."""
+
+import json
+from collections.abc import Callable, Mapping
+
+import psycopg
+import pytest
+
+from local import events
+from local.processes import free_port
+from local.stack import Stack
+from tests.bundle.conftest import Emulate
+from tests.functions.callers import rows, until
+
+SALES = "select count(*) from core.sales where shopify_order_number = %s"
+
+
+@pytest.mark.parametrize("name", ["webhook-order", "webhook-order-base64"])
+def test_built_webhook_ingests_a_signed_order_once(
+    name: str, stack: Stack, emulate: Emulate, token: Callable[[], str]
+) -> None:
+    webhook = emulate("WebhookFunction")
+    event = events.filled(events.read(name), stack.env, token)
+    assert stack.pooler is not None
+    assert f":{stack.pooler.port}/" in webhook.environment["ORDAK_DATABASE_URL"]
+    first, again = webhook.invoke(event), webhook.invoke(event)
+    assert [first["statusCode"], again["statusCode"]] == [200, 200]
+    assert json.loads(again["body"])["already_done"] is True
+    assert json.loads(first["body"])["tickets"] == json.loads(again["body"])["tickets"]
+
+
+def test_built_webhook_refuses_what_is_not_signed(emulate: Emulate) -> None:
+    assert emulate("WebhookFunction").invoke(events.read("webhook-order"))["statusCode"] == 401
+
+
+@pytest.mark.parametrize("name", ["rpc-scan-api", "rpc-scan-url"])
+def test_built_rpc_answers_a_scan(name: str, stack: Stack, emulate: Emulate, token: Callable[[], str]) -> None:
+    emulate("WebhookFunction").invoke(events.filled(events.read("webhook-order"), stack.env, token))
+    answer = emulate("RpcFunction").invoke(events.filled(events.read(name), stack.env, token))
+    assert answer["statusCode"] == 200, answer
+    assert json.loads(answer["body"])["ticket"]["id"] == "bannos-900001"
+
+
+def test_built_rpc_says_how_it_is_and_what_it_does_not_know(emulate: Emulate) -> None:
+    rpc = emulate("RpcFunction")
+    assert json.loads(rpc.invoke(events.read("rpc-api-health"))["body"])["ok"] is True
+    assert json.loads(rpc.invoke(events.read("rpc-edge-health"))["body"])["up"] is True
+    assert rpc.invoke(events.read("rpc-unknown"))["statusCode"] == 404
+
+
+def test_built_retry_names_the_bad_message_alone(stack: Stack, emulate: Emulate) -> None:
+    answer = emulate("IngestRetryFunction").invoke(events.read("ingest-retry-batch"))
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000001"}]}
+    assert rows(stack, SALES, 900003) == [(1,)]
+
+
+def test_built_retry_runs_on_its_schedule(emulate: Emulate) -> None:
+    assert emulate("IngestRetryFunction").invoke(events.read("ingest-retry-schedule")) == {"done": 0, "failed": 0}
+
+
+def test_order_that_came_while_the_database_was_away_goes_through_the_queue(
+    stack: Stack, emulate: Emulate, token: Callable[[], str]
+) -> None:
+    webhook = emulate("WebhookFunction", ORDAK_DATABASE_URL=f"postgresql://nobody@127.0.0.1:{free_port()}/none")
+    event = events.filled(events.read("webhook-order"), stack.env, token)
+    event["body"] = event["body"].replace("900001", "900011")
+    answer = webhook.invoke(events.filled(event, stack.env, token))
+    assert answer["statusCode"] == 503
+    until(lambda: rows(stack, SALES, 900011) == [(1,)], "the stack's own function took it from the queue")
+
+
+def test_built_migrator_makes_a_database_and_then_changes_nothing(
+    emulate: Emulate, fresh_database: Mapping[str, str]
+) -> None:
+    migrator = emulate("MigrateFunction", **fresh_database)
+    answer = migrator.invoke(events.read("migrate"))
+    assert answer["ok"], answer
+    assert answer["applied"][0] == "M00_core"
+    with psycopg.connect(fresh_database["ORDAK_DATABASE_URL"]) as connection:
+        assert connection.execute("select count(*) from core.applied_versions").fetchone() == (len(answer["applied"]),)
+    assert migrator.invoke(events.read("migrate")) == {"ok": True, "applied": []}

@@ -1,0 +1,1 @@
+"""The events that people and tests invoke functions with."""
