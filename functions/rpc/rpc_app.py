@@ -81,7 +81,7 @@ def _first_fault(error: ValidationError) -> str:
 def _refuse(code: str, detail: str | None, request: Request) -> dict[str, Any]:
     fault = FAULTS[code]
     message = fault.title if detail is None else f"{fault.title}: {detail}"
-    return http_event.refusal(fault.status, code, message, request.correlation_id)
+    return http_event.refusal(fault.status, code, message, request.correlation_id, retry=fault.retry)
 
 
 def _edge_health(request: Request) -> dict[str, Any]:

@@ -123,7 +123,8 @@ def test_order_that_came_while_postgres_was_away_waits_and_is_ingested(stack: St
         answers = [shop.deliver(sold), shop.deliver(sold)]
         assert [answer.status_code for answer in answers] == [503, 503]
         assert {answer.json()["code"] for answer in answers} == {"SYS002"}
-        assert staff.call("get_queue", store="bannos").json()["code"] == "SYS002"
+        refused = staff.call("get_queue", store="bannos")
+        assert (refused.status_code, refused.json()["code"], refused.headers["retry-after"]) == (503, "SYS002", "1")
         health = httpx.get(stack.url + "/edge/health", timeout=60)
         assert (health.status_code, health.json()["up"]) == (503, False)
         assert httpx.get(stack.url + "/api/health").status_code == 200

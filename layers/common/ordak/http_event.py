@@ -65,6 +65,7 @@ def answer(status: int, body: Mapping[str, Any], headers: Mapping[str, str] | No
     }
 
 
-def refusal(status: int, code: str, message: str, correlation_id: str) -> dict[str, Any]:
-    """Build the envelope of every refusal."""
-    return answer(status, {"ok": False, "code": code, "message": message, "correlation_id": correlation_id})
+def refusal(status: int, code: str, message: str, correlation_id: str, *, retry: bool = False) -> dict[str, Any]:
+    """Build the envelope of every refusal; `retry`: the same request may succeed in a second."""
+    body = {"ok": False, "code": code, "message": message, "correlation_id": correlation_id}
+    return answer(status, body, {"retry-after": "1"} if retry else None)
