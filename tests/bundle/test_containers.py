@@ -103,4 +103,4 @@ def test_api_of_the_template_answers_from_containers(
                 assert answer.status_code == 200, (answer.text, last_lines(log))
             assert api.post("/rpc/bake_it_now", json={}).json()["code"] == "REQ003"
     finally:
-        end(process, signal.SIGINT, patience=20)
+        end(process, signal.SIGTERM, patience=20)
