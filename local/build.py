@@ -135,9 +135,9 @@ def _exported(*options: str) -> list[str]:
     for line in text.splitlines(keepends=True):
         if line.startswith(" "):
             blocks[-1] += line
-        elif "win32" not in line:
+        else:
             blocks.append(line)
-    return blocks
+    return [block for block in blocks if "win32" not in block.splitlines()[0]]
 
 
 def write_requirements(*, check: bool) -> int:

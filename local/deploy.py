@@ -18,7 +18,7 @@ from local.template import Template, read_template
 from ordak import VERSION
 
 ENVIRONMENTS = ("dev", "staging", "prod")
-DEPLOYED = ("functions", "layers", "migrations", "template.yaml")
+DEPLOYED = ("functions", "layers", "migrations", "template.yaml", "local/artifact.py", "local/build.py")
 SECRET = re.compile(r"secret:([\w/]+)#(\w+)")
 
 
@@ -84,7 +84,7 @@ def release_of(root: Path, parameters: Mapping[str, str]) -> str:
     for name in DEPLOYED:
         top = root / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
                 digest.update(f"\n{path.relative_to(root)}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:10]
 
@@ -111,6 +111,8 @@ def obstacles(plan: Plan) -> Iterable[str]:
     """Say in a sentence each why this may not be deployed now."""
     if plan.environment != "dev" and not plan.clean:
         yield f"Only what is committed goes to {plan.environment}: commit or stash your changes."
+    if plan.environment != "dev" and '"kid"' not in plan.parameters.get("Jwks", ""):
+        yield f"No token would be valid in {plan.environment}: samconfig.toml names no Jwks."
     if not has_credentials():
         yield "There are no AWS credentials: sign in first (aws sso login, AWS_PROFILE), or look with DRY_RUN=1."
 

@@ -76,7 +76,7 @@ def _read(delivery: Delivery, rules: OrderRules) -> ShopifyOrder:
         with at_most(READ_SECONDS):
             return read_order(delivery.body, rules)
     except TimeoutError as error:
-        log.failed(time.perf_counter(), error, function="read_order", store=delivery.store)
+        log.survived(error, function="read_order", store=delivery.store)
         return read_order(delivery.body, OrderRules())
 
 
@@ -96,7 +96,7 @@ def _order_rules(delivery: Delivery, *, fresh: bool) -> OrderRules:
     try:
         rules = OrderRules.model_validate(found["rules"])
     except ValidationError as error:
-        log.failed(time.perf_counter(), error, function="order_rules", store=delivery.store)
+        log.survived(error, function="order_rules", store=delivery.store)
         rules = OrderRules()
     _rules[delivery.store] = (time.monotonic() + RULES_SECONDS, rules)
     return rules
@@ -133,7 +133,7 @@ def set_aside(delivery: Delivery, error: Exception) -> None:
         try:
             _hold(delivery, reason, permanent=False)
         except Exception as second:  # noqa: BLE001 - whatever it is, there is another place to keep it
-            log.failed(time.perf_counter(), second, function="set_aside", store=delivery.store)
+            log.survived(second, function="set_aside", store=delivery.store)
         else:
             return
     aws.send_message(settings.ingest_retry_queue_url(), pack(delivery))

@@ -1,5 +1,6 @@
 """Those who call from outside: the shop, staff with a token; and a look into the database."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +10,13 @@ import psycopg
 from local.processes import wait_until
 from local.shop import Shop, cake, order
 from local.stack import DATABASE, Stack
+from local.state import ROOT
 from local.tokens import staff_token
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
+from ordak.contract.generated import RPCS
 
+OPENAPI = json.loads((ROOT / "openapi.json").read_text())
 __all__ = ["Person", "Shop", "cake", "footprint", "order", "rows", "until"]
 
 
@@ -29,6 +33,9 @@ class Person:
             f"{self.url}/rpc/{name}", json=arguments, headers={"authorization": f"Bearer {self.token}"}, timeout=60
         )
         (ANSWERS[name] if answer.json()["ok"] else Refusal).model_validate_json(answer.content)
+        if name in RPCS and not answer.json()["ok"]:
+            documented = OPENAPI["paths"][f"/rpc/{name}"]["post"]["responses"][str(answer.status_code)]["description"]
+            assert answer.json()["code"] in documented
         return answer
 
 

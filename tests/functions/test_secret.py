@@ -19,6 +19,7 @@ class Extension(ThreadingHTTPServer):
         self.secrets: dict[str, str] = {}
         self.calls: list[str] = []
         self.failing = False
+        self.garbled = False
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -29,6 +30,9 @@ class Handler(BaseHTTPRequestHandler):
         name = parse_qs(url.query).get("secretId", [""])[0]
         self.server.calls.append(name)
         status = 200
+        if self.server.garbled:
+            self.wfile.write(b"not HTTP\r\n")
+            return
         if self.server.failing:
             status = 500
         elif url.path != "/secretsmanager/get" or name not in self.server.secrets:
@@ -96,6 +100,20 @@ def test_secret_that_cannot_be_read_is_named_and_not_shown(
     with pytest.raises(secret.SecretError) as refused:
         settings.database_url()
     assert str(refused.value) == message
+
+
+@pytest.mark.usefixtures("extension")
+def test_function_restored_from_a_snapshot_shows_its_other_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_SESSION_TOKEN")
+    monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "session")
+    assert settings.database_url() == "postgresql://one"
+
+
+def test_answer_cut_off_leaves_what_was_known(extension: Extension, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.database_url()
+    extension.garbled = True
+    monkeypatch.setattr(secret, "_known", {name: (0.0, values) for name, (_, values) in secret._known.items()})  # noqa: SLF001 - time passes
+    assert settings.database_url() == "postgresql://one"
 
 
 @pytest.mark.usefixtures("extension")

@@ -53,9 +53,22 @@ def test_without_credentials_it_says_so_and_does_nothing(capsys: pytest.CaptureF
 @pytest.mark.parametrize(("environment", "refused"), [("dev", False), ("staging", True), ("prod", True)])
 def test_only_what_is_committed_leaves_dev(environment: str, *, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deploy, "has_credentials", lambda: True)
-    plan = deploy.make_plan(environment)
+    plan = with_keys(deploy.make_plan(environment))
     assert bool([*deploy.obstacles(replace(plan, clean=False))]) is refused
     assert not [*deploy.obstacles(replace(plan, clean=True))]
+
+
+@pytest.mark.parametrize("environment", ["staging", "prod"])
+def test_nothing_is_deployed_that_no_token_could_open(environment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deploy, "has_credentials", lambda: True)
+    plan = replace(deploy.make_plan(environment), clean=True)
+    assert [*deploy.obstacles(plan)] == [f"No token would be valid in {environment}: samconfig.toml names no Jwks."]
+    assert not [*deploy.obstacles(with_keys(plan))]
+
+
+def with_keys(plan: deploy.Plan) -> deploy.Plan:
+    """The plan, with a key that tokens are signed by."""
+    return replace(plan, parameters={**plan.parameters, "Jwks": '{"keys": [{"kid": "1"}]}'})
 
 
 @pytest.mark.parametrize("environment", deploy.ENVIRONMENTS)
@@ -79,14 +92,20 @@ def test_environment_sets_parameters_that_the_template_has_and_allows(environmen
 
 
 def test_release_changes_with_the_files_and_parameters_and_with_nothing_else(tmp_path: Path) -> None:
-    for name in deploy.DEPLOYED[:-1]:
-        (tmp_path / name).mkdir()
-    (tmp_path / "template.yaml").write_text("Resources: {}")
+    for name in deploy.DEPLOYED:
+        path = tmp_path / name
+        (path.parent if path.suffix else path).mkdir(exist_ok=True)
+        if path.suffix:
+            path.write_text("made of")
     (tmp_path / "migrations/M00.sql").write_text("select 1")
     first = deploy.release_of(tmp_path, {"Environment": "dev"})
     (tmp_path / "layers/__pycache__").mkdir()
     (tmp_path / "layers/__pycache__/a.pyc").write_bytes(b"x")
+    (tmp_path / "functions/.DS_Store").write_bytes(b"x")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) == first
     assert deploy.release_of(tmp_path, {"Environment": "prod"}) != first
+    (tmp_path / "local/artifact.py").write_text("made otherwise")
+    assert deploy.release_of(tmp_path, {"Environment": "dev"}) != first
+    (tmp_path / "local/artifact.py").write_text("made of")
     (tmp_path / "migrations/M00.sql").write_text("select 2")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) != first

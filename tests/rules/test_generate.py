@@ -9,7 +9,7 @@ from local.generate import CONTRACT, SCHEMA, TEMPLATE, generated, openapi
 from local.state import ROOT
 
 NEW_RPC = """
-create or replace function api.count_cakes(p_actor jsonb, p_store core.store_name, p_limit core.row_limit default 10)
+create or replace function api.count_cakes(p_actor jsonb, p_store core.store_name, p_weight integer, p_limit core.row_limit default 10)
 returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

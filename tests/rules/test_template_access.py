@@ -163,7 +163,7 @@ def test_origins_stay_a_list_in_the_definition_of_the_api() -> None:
     body = translated(PagesOrigins="https://a,https://b")["Resources"]["HttpApi"]["Properties"]["Body"]
     _, cors, _ = body["x-amazon-apigateway-cors"]["Fn::If"]
     assert cors["allowOrigins"] == {"Fn::Split": [",", "https://a,https://b"]}
-    assert set(cors) == {"allowOrigins", "allowMethods", "allowHeaders", "maxAge"}
+    assert set(cors) == {"allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders", "maxAge"}
 
 
 def test_a_release_publishes_every_function_and_migrates() -> None:

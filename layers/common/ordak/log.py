@@ -27,7 +27,8 @@ class Line(TypedDict, total=False):
 
 @cache
 def _logger() -> Logger:
-    return Logger(service="ordak", log_uncaught_exceptions=False)
+    # Lambda takes a line's level only when its timestamp is of RFC 3339.
+    return Logger(service="ordak", log_uncaught_exceptions=False, use_rfc3339=True)
 
 
 def handled(started: float, **line: Unpack[Line]) -> None:
@@ -43,6 +44,13 @@ def failed(started: float, error: BaseException, **line: Unpack[Line]) -> None:
     line["sqlstate"] = getattr(error, "sqlstate", None)
     line["where"] = _place(error.__traceback__)
     _logger().error("failed", extra=dict(line))
+
+
+def survived(error: BaseException, **line: Unpack[Line]) -> None:
+    """Log an error that cost nothing, because there was another way: a warning, which wakes nobody."""
+    line["error_type"] = type(error).__name__
+    line["where"] = _place(error.__traceback__)
+    _logger().warning("survived", extra=dict(line))
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -16,7 +16,7 @@ class SecretError(Exception):
 
 
 def read(name: str, key: str, session_token: str) -> str:
-    """Return one key of a secret that holds a JSON object, as of at most five minutes ago.
+    """Return one key of a secret that holds a JSON object, as of at most ten minutes ago: five here, five there.
 
     A secret that cannot be read again stays what it was: an outage of the extension is not one of ours.
     """
@@ -43,7 +43,7 @@ def _fetch(name: str, session_token: str) -> dict[str, str]:
         )
         answer = connection.getresponse()
         body = answer.read()
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise SecretError(f"{name}: {type(error).__name__}") from None
     finally:
         connection.close()
