@@ -84,7 +84,7 @@ class Emulator:
     def run(self, program: str) -> "subprocess.CompletedProcess[str]":
         """Run a Python program in the same environment."""
         command = [*self.python(), "-c", program]
-        return subprocess.run(  # noqa: S603 - our own program
+        return subprocess.run(
             command, cwd=self.path[0], env=self.environment, capture_output=True, text=True, check=False
         )
 

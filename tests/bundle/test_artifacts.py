@@ -52,7 +52,7 @@ def test_bytecode_is_used_as_it_comes_out_of_a_zip_without_dates(artifacts: Path
     copy = Path(shutil.copytree(artifacts / "WebhookFunction", tmp_path / "copy"))
     for file in copy.rglob("*"):
         os.utime(file, (315532800, 315532800))  # 1980, which is what SAM's zip says of everything
-    done = subprocess.run(  # noqa: S603 - our own Python
+    done = subprocess.run(
         [*Emulator.python(), "-v", "-c", "import clean_json"],
         env={"PYTHONPATH": f"{copy}:{artifacts / 'CommonLayer/python'}"},
         capture_output=True,

@@ -31,7 +31,7 @@ def docker() -> None:
     """Skip where there is no engine or no base image."""
     program = shutil.which("docker")
     for what, asked in (("Docker engine", ["info"]), (f"image {IMAGE}", ["image", "inspect", IMAGE])):
-        if program is None or subprocess.run([program, *asked], check=False, capture_output=True).returncode != 0:  # noqa: S603 - Docker's
+        if program is None or subprocess.run([program, *asked], check=False, capture_output=True).returncode != 0:
             pytest.skip(f"there is no {what}: make lambda-image tells how to get it")
 
 
@@ -55,7 +55,7 @@ def invoke(name: str, event: Mapping[str, Any], options: list[str], folder: Path
     file = folder / "event.json"
     file.write_text(json.dumps(event))
     command = [*SAM, "invoke", events.function_of(name), "--event", str(file), *options]
-    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)  # noqa: S603 - SAM
+    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.strip().splitlines()[-1])
 

@@ -84,7 +84,7 @@ def test_env_file_has_what_people_and_tests_need_and_only_its_owner_reads_it(run
 
 def test_env_file_can_be_sourced_by_a_shell(running: Stack, state: Path) -> None:
     script = f'. {state}/env && printf %s "$ORDAK_OWNER_DATABASE_URL"'
-    shell = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=True)  # noqa: S603 - ours
+    shell = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=True)
     assert shell.stdout.decode() == running.env["ORDAK_OWNER_DATABASE_URL"]
 
 
@@ -202,7 +202,7 @@ def test_ctrl_c_ends_everything_at_once_and_in_order(demo_template: Path, sign: 
 def up(folder: Path, template: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[psutil.Process]]]:
     """Run the stack as `make up` does, until it has answered a request; give it and all its children."""
     command = [sys.executable, "-c", PROGRAM, str(folder), str(template)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, start_new_session=True) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, start_new_session=True) as process:
         assert process.stdout is not None
         welcome = next(line for line in process.stdout if b"Ordak is up" in line)
         assert httpx.get(f"{welcome.split()[3].decode()}/echo").status_code == 200
