@@ -10,6 +10,7 @@ from ingest import unpack
 from local import events
 from local.cli import NOT_POSSIBLE, main
 from local.cloudformation import load
+from local.processes import wait_until
 from local.stack import Stack
 from local.state import ROOT
 
@@ -70,8 +71,14 @@ def test_event_that_is_printed_has_everything_filled_in(
 @pytest.mark.parametrize("name", ["webhook-order", "webhook-order-base64", "rpc-api-health", "rpc-edge-health"])
 def test_printed_event_is_answered_by_the_stack(name: str, stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
     main(["event", name, "--state", str(stack.state)])
-    outcome = stack.functions.invoke(events.function_of(name), json.loads(capsys.readouterr().out))
-    assert json.loads(outcome.payload)["statusCode"] == 200
+    event = json.loads(capsys.readouterr().out)
+
+    def answered() -> bool:
+        status = json.loads(stack.functions.invoke(events.function_of(name), event).payload)["statusCode"]
+        assert status in {200, 503}  # 503 on a machine too busy to connect in time: come again, as Shopify does
+        return bool(status == 200)
+
+    wait_until(answered, 30, lambda: f"{name} was never answered")
 
 
 def test_batch_holds_one_delivery_and_one_message_that_is_none() -> None:
