@@ -16,9 +16,7 @@ MEGABYTE = 1_000_000
 UNUSED = ("cffi", "pycparser", "tabulate")
 # These read their own version, or their entry points, when they are imported.
 READ_METADATA = ("psycopg", "psycopg_binary", "yoyo_migrations")
-# The services that ordak.aws calls; what botocore knows of the others is nine tenths of it.
-AWS_SERVICES = ("sqs",)
-UNUSED_FILES = ("**/*.pyi", "**/py.typed", "requirements.txt", "boto3/data", "boto3/examples", "*.data", "bin")
+UNUSED_FILES = ("**/*.pyi", "**/py.typed", "requirements.txt", "*.data", "bin")
 UNUSED_FILES_DEEP = ("aws_lambda_powertools/event_handler/openapi/swagger_ui/*.min.*",)
 HASHED_UNCHECKED = 0b01
 
@@ -48,9 +46,6 @@ def _unused(folder: Path) -> Iterator[Path]:
     for metadata in folder.glob("*.dist-info"):
         if metadata.name.split("-")[0] not in READ_METADATA:
             yield metadata
-    for service in folder.glob("botocore/data/*/"):
-        if service.name not in AWS_SERVICES:
-            yield service
 
 
 def _write_bytecode(folder: Path, inside: str) -> None:

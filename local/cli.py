@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from local.processes import StackError
@@ -33,19 +33,24 @@ def token(chosen: argparse.Namespace) -> str:
 
 def sell(chosen: argparse.Namespace) -> str:
     """Sell cakes in the shop: its signed order goes to the webhook. Return what that answered."""
-    import httpx  # noqa: PLC0415 - the other commands do without
+    from local import counter  # noqa: PLC0415 - brings httpx, which others do without
 
-    from local.shop import Shop, cake, order  # noqa: PLC0415
+    bought = {"sku": chosen.sku, "quantity": chosen.quantity, "due": chosen.due, "message": chosen.message}
+    return counter.sell(read_env(chosen.state), chosen.store, **bought)
 
-    env = read_env(chosen.state)
-    if f"SHOPIFY_DOMAIN_{chosen.store.upper()}" not in env:
-        raise StackError(f"There is no shop of the store {chosen.store}.")
-    message = [{"name": "Message", "value": chosen.message}] if chosen.message else []
-    sold = order(cake(chosen.sku, chosen.quantity, properties=message), due=chosen.due)
-    try:
-        return Shop(env, chosen.store).deliver(sold).text
-    except httpx.TransportError as error:
-        raise StackError("The stack is not up: make up starts it.") from error
+
+def gap(chosen: argparse.Namespace) -> str:
+    """Name the orders that the shop has and we have not, and the reverse; repair nothing."""
+    from local import counter  # noqa: PLC0415 - as above
+
+    return counter.look_for_orders(read_env(chosen.state), chosen.store, chosen.since, dry_run=True)
+
+
+def replay(chosen: argparse.Namespace) -> str:
+    """Have those orders delivered again."""
+    from local import counter  # noqa: PLC0415 - as above
+
+    return counter.look_for_orders(read_env(chosen.state), chosen.store, chosen.since, dry_run=chosen.dry_run)
 
 
 def event(chosen: argparse.Namespace) -> str:
@@ -83,10 +88,28 @@ def _parser() -> argparse.ArgumentParser:
     made = commands.add_parser("event", help="print an event for sam local invoke")
     made.add_argument("name", help="of a file of events/")
     reach = commands.add_parser("containers", help="let containers of sam local reach the stack, until Ctrl-C")
-    for command, run in ((tokens, token), (sale, sell), (made, event), (reach, containers)):
+    gaps = commands.add_parser("gap", help="name the orders that the shop has and we have not, and the reverse")
+    again = commands.add_parser("replay", help="have those orders delivered again")
+    again.add_argument("--dry-run", action="store_true", help="only name them")
+    for command in (gaps, again):
+        command.add_argument("--store", default="bannos", help="default: %(default)s")
+        command.add_argument(
+            "--since", type=_moment, help="changed since then (ISO; default: since the last full look)"
+        )
+    runs = ((tokens, token), (sale, sell), (made, event), (reach, containers), (gaps, gap), (again, replay))
+    for command, run in runs:
         command.add_argument("--state", type=Path, default=STATE, help="the stack's folder (default: .local)")
         command.set_defaults(run=run)
     return parser
+
+
+def _moment(text: str) -> str:
+    try:
+        return datetime.fromisoformat(text).astimezone().isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no moment such as 2026-11-20 or 2026-11-20T14:00+11:00"
+        ) from None
 
 
 def _positive(text: str) -> int:

@@ -10,7 +10,20 @@ from psycopg import sql
 _HEADER = '"""{}, generated from the database\'s catalog by `make generate`. Do not edit."""'
 # Types of arguments and of columns, as Python has them. Numbers are held to what Postgres takes.
 _INTEGERS = {"integer": 2**31, "bigint": 2**63}
-_ARGUMENTS = {"text": "Annotated[str, Storable]", "uuid": "UUID", "jsonb": "Json", "date": "date", "boolean": "bool"}
+_ARGUMENTS = {
+    "text": "Annotated[str, Storable]",
+    "uuid": "UUID",
+    "jsonb": "Json",
+    "date": "date",
+    "boolean": "bool",
+    "timestamp with time zone": "AwareDatetime",
+}
+# Domains over these bases: how a value is annotated with the rules of the domain's comment.
+_DOMAINS = {
+    "text": "Annotated[str, StringConstraints({rules}), Storable]",
+    "integer": "Annotated[int, Field({rules})]",
+    "numeric": "Annotated[Decimal, Field({rules})]",
+}
 _COLUMNS = {
     "text": "str",
     "uuid": "UUID",
@@ -84,11 +97,12 @@ def requests(connection: psycopg.Connection) -> str:
         _HEADER.format("Requests, enums and faults"),
         "",
         "from datetime import date",
+        "from decimal import Decimal",
         "from enum import StrEnum",
         "from typing import Annotated",
         "from uuid import UUID",
         "",
-        "from pydantic import Field, StringConstraints",
+        "from pydantic import AwareDatetime, Field, StringConstraints",
         "",
         "from ordak.contract.base import Fault, Json, Rpc, Storable",
     ]
@@ -117,7 +131,9 @@ def _request(connection: psycopg.Connection, name: str, comment: str, arguments:
         kind, default = _argument_type(argument), ""
         if argument["optional"]:
             value = _value(connection, argument["default"])
-            kind, default = (kind + " | None" if value is None else kind), f" = {value!r}"
+            kind += " | None" if value is None else ""
+            exact = kind.startswith("Annotated[Decimal") and value is not None
+            default = f' = Decimal("{value}")' if exact else f" = {value!r}"
         elif argument["name"] == tags.get("nullable"):
             kind += " | None"
         lines.append(f"    {argument['name']}: {kind}{default}")
@@ -136,10 +152,7 @@ def _argument_type(argument: dict[str, Any]) -> str:
             return camel(argument["type_name"])
         case "d":
             rules = ", ".join(f"{key}={value!r}" for key, value in json.loads(argument["constraints"]).items())
-            text = argument["base"] == "text"
-            return (
-                f"Annotated[str, StringConstraints({rules}), Storable]" if text else f"Annotated[int, Field({rules})]"
-            )
+            return _DOMAINS[argument["base"]].format(rules=rules)
         case _ if (limit := _INTEGERS.get(argument["type"])) is not None:
             return f"Annotated[int, Field(ge={-limit}, le={limit - 1})]"
         case _:

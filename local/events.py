@@ -15,6 +15,9 @@ FUNCTIONS = {
     "webhook": "WebhookFunction",
     "rpc": "RpcFunction",
     "ingest-retry": "IngestRetryFunction",
+    "inventory": "InventoryWorkerFunction",
+    "sweeper": "SweeperFunction",
+    "sync": "SyncFunction",
     "migrate": "MigrateFunction",
 }
 

@@ -12,7 +12,7 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
@@ -39,8 +39,16 @@ def bind(port: int) -> socket.socket:
     return taken
 
 
+def url_of(listening: socket.socket) -> str:
+    """Return the base URL of what answers on a bound port."""
+    return f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
 class Front:
-    """An HTTP server in a thread; `fire` runs a function's schedule now and returns what it came to."""
+    """An HTTP server in a thread; `fire` runs a function's schedule now and returns what it came to.
+
+    `/sandbox/` leads to the counter of the local Shopify.
+    """
 
     def __init__(
         self,
@@ -48,10 +56,11 @@ class Front:
         template: Template,
         functions: LambdaService,
         fire: Callable[[str], Outcome | None],
+        sandbox_url: str = "",
     ) -> None:
-        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        self.url = url_of(listening)
         self._socket = listening
-        app = _application(template, functions, fire)
+        app = _application(template, functions, fire, sandbox_url)
         config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
@@ -69,7 +78,9 @@ class Front:
         self._socket.close()
 
 
-def _application(template: Template, functions: LambdaService, fire: Callable[[str], Outcome | None]) -> Starlette:
+def _application(
+    template: Template, functions: LambdaService, fire: Callable[[str], Outcome | None], sandbox_url: str
+) -> Starlette:
     limiter = CapacityLimiter(WAITING_CALLS)
 
     async def gateway(request: Request) -> Response:
@@ -89,13 +100,17 @@ def _application(template: Template, functions: LambdaService, fire: Callable[[s
             return not_found()
         return JSONResponse({"error": outcome.error, "result": _json(outcome.payload)})
 
+    async def sandbox(_request: Request) -> Response:
+        return RedirectResponse(sandbox_url + "/")
+
     urls: list[BaseRoute] = [
         Mount(f"/_url/{function.name}", _function_url(function, functions, limiter))
         for function in template.functions.values()
         if function.url is not None
     ]
     fire_route = Route("/_local/schedules/{function}", schedule, methods=["POST"])
-    return Starlette(routes=[*urls, fire_route, Route("/{path:path}", gateway, methods=METHODS)])
+    sandbox_routes = [Route("/sandbox/", sandbox), Route("/sandbox", sandbox)] if sandbox_url else []
+    return Starlette(routes=[*urls, fire_route, *sandbox_routes, Route("/{path:path}", gateway, methods=METHODS)])
 
 
 def _function_url(function: Function, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:

@@ -65,7 +65,7 @@ def document(migrations: Path) -> str:
     whole = {
         "openapi": "3.1.0",
         "info": {"title": "Ordak", "version": VERSION, "description": "Runs the order floor of small merchants."},
-        "paths": paths | _FIXED_PATHS,
+        "paths": paths | _api_paths(migrations) | _FIXED_PATHS,
         "components": {
             "schemas": schemas["$defs"],
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
@@ -88,6 +88,28 @@ def _rpc(name: str, codes: set[str]) -> dict[str, Any]:
         "requestBody": {"required": True, "content": _json(model.__name__, example)},
         "responses": {"200": {"description": "Done, or done already.", "content": _json(ANSWERS[name].__name__)}}
         | _refusals(codes | AT_THE_DOOR),
+    }
+
+
+def _api_paths(migrations: Path) -> dict[str, Any]:
+    """Write the routes that are another address of an RPC: its request, its answer, its codes."""
+    inventory = _rpc("get_inventory", codes_of("get_inventory", migrations))
+    sync = _rpc("request_sync", codes_of("request_sync", migrations))
+    del inventory["requestBody"]
+    fields = RPCS["get_inventory"].model_json_schema()["properties"]
+    inventory["parameters"] = [
+        {
+            "in": "query",
+            "name": field,
+            "required": False,
+            "schema": schema["anyOf"][0],
+            "description": "One of the two.",
+        }
+        for field, schema in fields.items()
+    ]
+    return {
+        "/api/v1/inventory": {"get": inventory | {"operationId": "read_inventory"}},
+        "/api/v1/sync": {"post": sync | {"operationId": "start_sync"}},
     }
 
 

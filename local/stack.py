@@ -11,13 +11,14 @@ import psycopg
 from psycopg import sql
 
 from local.aws import Aws
-from local.front import Front, bind
+from local.front import Front, bind, url_of
 from local.lambda_service import LambdaService, print_line, shared_variables
 from local.pollers import Pollers
 from local.pooler import MISSING, Pooler
 from local.postgres import Postgres
 from local.processes import StackError
 from local.runtime_api import LogLine
+from local.shopify import Shopify
 from local.state import (
     ROOT,
     SECRET_NAMES,
@@ -29,14 +30,14 @@ from local.state import (
     write_env,
     write_private,
 )
+from local.storefront import stock_up, storefront
+from local.storefront import variables as shop_variables
 from local.template import Template, read_template
 from local.tokens import staff_token
 
 DATABASE = "ordak"
-DOMAINS = {
-    "SHOPIFY_DOMAIN_BANNOS": "bannos-dev.myshopify.com",
-    "SHOPIFY_DOMAIN_FLOURLANE": "flourlane-dev.myshopify.com",
-}
+SHOPS = {"bannos": "bannos-dev.myshopify.com", "flourlane": "flourlane-dev.myshopify.com"}
+DOMAINS = {f"SHOPIFY_DOMAIN_{store.upper()}": domain for store, domain in SHOPS.items()}
 MIGRATIONS = "migrate"  # the function that connects directly, as the owner
 CLI_LOGIN = "ordak_rpc"
 ADMIN_TOKEN_MINUTES = 30 * 24 * 60
@@ -61,6 +62,7 @@ class Settings:
     port: int = 3000  # 0 takes any
     template: Path = ROOT / "template.yaml"
     prepare: Callable[[str], None] = migrate_and_seed
+    stock_up: Callable[[Shopify, Mapping[str, str], str], None] = stock_up  # what the shops sell
     durable: bool = True  # False: fsync off
     postgres_major: int = 18
     timed: bool = True  # False: schedules run only when they are fired
@@ -75,6 +77,7 @@ class Stack:
     pooler: Pooler | None
     aws: Aws
     template: Template
+    shopify: Shopify
     functions: LambdaService
     pollers: Pollers
     front: Front
@@ -104,8 +107,9 @@ class Stack:
             secrets = keep_secrets(self.state, (*SECRET_NAMES, *logins.values(), CLI_LOGIN))
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
-            self._start_functions(started, secrets, logins)
-            self.front = Front(listening, self.template, self.functions, self.pollers.fire)
+            self._start_shops(started, secrets, url_of(listening))
+            self._start_functions(started, secrets, logins, url_of(listening))
+            self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
             started.callback(self.pollers.ask_to_end)
@@ -148,9 +152,18 @@ class Stack:
         else:
             print(f"{MISSING}: functions connect to PostgreSQL directly.", flush=True)
 
-    def _start_functions(self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str]) -> None:
+    def _start_shops(self, started: ExitStack, secrets: Mapping[str, str], url: str) -> None:
+        self.shopify = storefront(self.state / "shopify", SHOPS, _by_store(secrets), url)
+        started.callback(self.shopify.stop)
+        self.settings.stock_up(self.shopify, SHOPS, self.postgres.url(DATABASE))
+        self.shopify.start()
+
+    def _start_functions(
+        self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str], url: str
+    ) -> None:
         common = {
             **DOMAINS,
+            **shop_variables(self.shopify, _by_store(secrets), url),
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
@@ -200,11 +213,17 @@ class Stack:
             **{name: secrets[name] for name in SECRET_NAMES},
             **DOMAINS,
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
+            "ORDAK_SHOPIFY_URL": self.shopify.url,
         }
         write_env(self.state, self.env)
         # For functions that run elsewhere, in a container say: what each of them gets here.
         variables = {name: self.functions.variables(name) for name in self.template.functions}
         write_private(self.state / "variables.json", json.dumps(variables))
+
+
+def _by_store(secrets: Mapping[str, str]) -> dict[str, str]:
+    """Return each store's client secret, which signs its webhooks too."""
+    return {store: secrets[f"SHOPIFY_WEBHOOK_SECRET_{store.upper()}"] for store in SHOPS}
 
 
 def set_passwords(owner_url: str, passwords: Mapping[str, str]) -> None:

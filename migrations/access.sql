@@ -5,7 +5,7 @@
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
 revoke all on all functions in schema core, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema api to service_role, ordak_webhook, ordak_rpc;
+grant usage on schema api to service_role, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile;
 grant usage on all sequences in schema core to ordak_api;
 grant execute on all functions in schema core to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
@@ -53,7 +53,7 @@ begin
     if exists (select from pg_class c where c.oid = v_part and not (c.relrowsecurity and c.relforcerowsecurity)) then
       execute format('alter table %1$s enable row level security, force row level security', v_part);
     end if;
-    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc', v_part);
+    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile', v_part);
     -- Under force the owner's own backfill would see no row without this one.
     call core.put_policy(v_part, 'owner_rows', 'to ordak_owner using (true) with check (true)');
     call core.put_policy(v_part, 'api_rows', format('to ordak_api using (%1$s) with check (%1$s)', v_rows));
@@ -82,7 +82,8 @@ begin
 end
 $$;
 revoke all on procedure core.protect, core.put_policy from public, ordak_api;
-revoke all on all tables in schema core from public, ordak_api, authenticated, service_role, ordak_webhook, ordak_rpc;
+revoke all on all tables in schema core from public, ordak_api, authenticated, service_role,
+  ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile;
 
 call core.protect('core.applied_versions', 'select');
 call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency}');
@@ -92,7 +93,7 @@ call core.protect('core.faults', 'select', '{code,status,retry,title}');
 call core.protect('core.transitions', 'select', '{action,from_stage,to_stage,roles}');
 call core.protect('core.permissions', 'select', '{function_name,roles}');
 call core.protect('core.sales', 'select, insert, update',
-  '{store,order_gid,shopify_order_number,name,currency,total_amount,source_name,is_test,flags,ordered_at,created_at}');
+  '{store,order_gid,shopify_order_number,name,currency,total_amount,source_name,is_test,flags,ordered_at,cancelled_at,fulfilled_at,created_at}');
 call core.protect('core.sale_lines', 'select, insert, update, delete',
   '{store,order_gid,line_no,kind,sku,title,variant_title,quantity,unit_amount}');
 call core.protect('core.orders', 'select, insert, update',
@@ -106,7 +107,7 @@ call core.protect('core.shop_tokens', 'select, insert, update');
 call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
 call core.protect('core.held_deliveries', 'select, insert, update',
   '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');
-call core.protect('core.inventory_items', 'select, insert, update', '{sku,title,uom,on_hand,reserved,buffer,ats,stocked}');
+call core.protect('core.inventory_items', 'select, insert, update', '{sku,title,uom,on_hand,reserved,buffer,ats,low_at,stocked,authority}');
 call core.protect('core.inventory_txn', 'select, insert',
   '{txn_id,sku,kind,qty,on_hand_delta,reserved_delta,store,reason,ref_id,created_at}');
 call core.protect('core.product_requirements', 'select, insert, update, delete', '{sku,component_sku,qty}');
@@ -114,5 +115,13 @@ call core.protect('core.shortfalls', 'select, insert, update',
   '{shortfall_id,store,order_gid,sku,qty,created_at,cleared_at}');
 call core.protect('core.work_queue', 'select, insert, update',
   '{work_id,topic,status,priority,store,retry_count,next_retry_at,created_at,updated_at,finished_at,last_error}');
-call core.protect('core.shop_skus', 'select, insert, update', '{store,sku,known_qty,known_at,tracked,policy}');
+call core.protect('core.shop_skus', 'select, insert, update',
+  '{store,sku,known_qty,known_at,unexplained,fault,tracked,policy}');
+call core.protect('core.shops', 'select, update', '{store,uninstalled_at,orders_complete_until}');
+call core.protect('core.push_batches', 'select, insert, update',
+  '{batch_id,store,status,attempts,last_error,created_at,finished_at}');
+call core.protect('core.push_lines', 'select, insert, update', '{batch_id,store,sku,from_qty,to_qty,fault}');
+call core.protect('core.sync_findings', 'select, insert, update, delete', '{run_id,store,kind,ref,detail,repaired,created_at}');
+call core.protect('core.ticket_changes', 'select, insert, update, delete',
+  '{change_id,store,ticket_id,kind,detected_at,acknowledged_at}');
 reset role;

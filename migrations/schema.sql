@@ -40,6 +40,20 @@ CREATE TYPE core.priority AS ENUM (
 
 ALTER TYPE core.priority OWNER TO ordak_owner;
 
+CREATE TYPE core.authority AS ENUM (
+    'ordak',
+    'shopify'
+);
+
+ALTER TYPE core.authority OWNER TO ordak_owner;
+
+CREATE TYPE core.change_kind AS ENUM (
+    'edit',
+    'cancel'
+);
+
+ALTER TYPE core.change_kind OWNER TO ordak_owner;
+
 CREATE TYPE core.inventory_policy AS ENUM (
     'deny',
     'continue'
@@ -60,6 +74,15 @@ CREATE TYPE core.line_kind AS ENUM (
 );
 
 ALTER TYPE core.line_kind OWNER TO ordak_owner;
+
+CREATE TYPE core.push_status AS ENUM (
+    'open',
+    'done',
+    'refused',
+    'given_up'
+);
+
+ALTER TYPE core.push_status OWNER TO ordak_owner;
 
 CREATE DOMAIN core.reason AS text
 	CONSTRAINT reason_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 500)));
@@ -104,6 +127,13 @@ ALTER DOMAIN core.scan_text OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.scan_text IS '{"min_length": 1, "max_length": 4000}';
 
+CREATE DOMAIN core.sku AS text
+	CONSTRAINT sku_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 200)) AND (VALUE = btrim(VALUE))));
+
+ALTER DOMAIN core.sku OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
+
 CREATE TYPE core.staff_role AS ENUM (
     'Staff',
     'Supervisor',
@@ -115,6 +145,27 @@ CREATE TYPE core.staff_role AS ENUM (
 );
 
 ALTER TYPE core.staff_role OWNER TO ordak_owner;
+
+CREATE DOMAIN core.stock_delta AS numeric
+	CONSTRAINT stock_delta_check CHECK (((abs(VALUE) <= (1000000)::numeric) AND (VALUE = round(VALUE, 3))));
+
+ALTER DOMAIN core.stock_delta OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.stock_delta IS '{"ge": -1000000, "le": 1000000, "decimal_places": 3}';
+
+CREATE DOMAIN core.stock_level AS numeric
+	CONSTRAINT stock_level_check CHECK (((VALUE >= (0)::numeric) AND (VALUE <= (1000000)::numeric) AND (VALUE = round(VALUE, 3))));
+
+ALTER DOMAIN core.stock_level OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.stock_level IS '{"ge": 0, "le": 1000000, "decimal_places": 3}';
+
+CREATE DOMAIN core.stock_qty AS numeric
+	CONSTRAINT stock_qty_check CHECK (((VALUE > (0)::numeric) AND (VALUE <= (1000000)::numeric) AND (VALUE = round(VALUE, 3))));
+
+ALTER DOMAIN core.stock_qty OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.stock_qty IS '{"gt": 0, "le": 1000000, "decimal_places": 3}';
 
 CREATE DOMAIN core.store_name AS text
 	CONSTRAINT store_name_check CHECK ((VALUE ~ '^[a-z][a-z0-9]{0,30}$'::text));
@@ -187,12 +238,64 @@ CREATE TABLE core.transitions (
     stamps text,
     requires text,
     if_blocked boolean NOT NULL,
-    roles core.staff_role[] NOT NULL
+    roles core.staff_role[] NOT NULL,
+    if_changed boolean DEFAULT true NOT NULL
 );
 
 ALTER TABLE ONLY core.transitions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.transitions OWNER TO ordak_owner;
+
+CREATE TABLE core.sales (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    ticket_base text NOT NULL,
+    shopify_order_id numeric(20,0),
+    shopify_order_number bigint,
+    name text,
+    customer_name text,
+    currency text,
+    total_amount numeric(12,2),
+    source_name text,
+    is_test boolean DEFAULT false NOT NULL,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    order_json jsonb NOT NULL,
+    ordered_at timestamp with time zone,
+    shop_updated_at timestamp with time zone,
+    triggered_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    cancelled_at timestamp with time zone,
+    fulfilled_at timestamp with time zone,
+    redacted_at timestamp with time zone,
+    followed text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sales OWNER TO ordak_owner;
+
+CREATE TABLE core.shop_skus (
+    store text NOT NULL,
+    sku text NOT NULL,
+    inventory_item_gid text,
+    location_gid text,
+    known_qty integer,
+    known_at timestamp with time zone,
+    tracked boolean,
+    policy core.inventory_policy,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    product_id text,
+    unexplained integer DEFAULT 0 NOT NULL,
+    seen_at timestamp with time zone,
+    verify boolean DEFAULT false NOT NULL,
+    fault text
+);
+
+ALTER TABLE ONLY core.shop_skus FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shop_skus OWNER TO ordak_owner;
 
 CREATE TABLE core.inventory_items (
     sku text NOT NULL,
@@ -209,6 +312,8 @@ END) STORED,
     stocked boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    low_at numeric(14,3),
+    authority core.authority DEFAULT 'ordak'::core.authority NOT NULL,
     CONSTRAINT held_is_there CHECK (((reserved >= (0)::numeric) AND (reserved <= on_hand))),
     CONSTRAINT inventory_items_buffer_check CHECK ((buffer >= (0)::numeric)),
     CONSTRAINT inventory_items_sku_check CHECK (((sku = btrim(sku)) AND (sku <> ''::text)))
@@ -229,6 +334,54 @@ CREATE TABLE core.product_requirements (
 ALTER TABLE ONLY core.product_requirements FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.product_requirements OWNER TO ordak_owner;
+
+CREATE TABLE core.push_batches (
+    batch_id bigint NOT NULL,
+    store text NOT NULL,
+    key uuid DEFAULT gen_random_uuid() NOT NULL,
+    status core.push_status DEFAULT 'open'::core.push_status NOT NULL,
+    worker text,
+    lease_expires_at timestamp with time zone,
+    attempts integer DEFAULT 1 NOT NULL,
+    last_error text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    finished_at timestamp with time zone
+);
+
+ALTER TABLE ONLY core.push_batches FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.push_batches OWNER TO ordak_owner;
+
+CREATE TABLE core.push_lines (
+    batch_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    store text NOT NULL,
+    sku text NOT NULL,
+    inventory_item_gid text NOT NULL,
+    location_gid text NOT NULL,
+    from_qty integer NOT NULL,
+    to_qty integer NOT NULL,
+    fault text
+);
+
+ALTER TABLE ONLY core.push_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.push_lines OWNER TO ordak_owner;
+
+CREATE TABLE core.ticket_changes (
+    change_id bigint NOT NULL,
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    kind core.change_kind NOT NULL,
+    before jsonb DEFAULT '{}'::jsonb NOT NULL,
+    detected_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by text
+);
+
+ALTER TABLE ONLY core.ticket_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_changes OWNER TO ordak_owner;
 
 CREATE TABLE core.stores (
     store text NOT NULL,
@@ -278,25 +431,6 @@ ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
 
-CREATE TABLE core.sale_lines (
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    line_no integer NOT NULL,
-    line_id text,
-    kind core.line_kind NOT NULL,
-    sku text,
-    title text NOT NULL,
-    variant_title text,
-    quantity integer NOT NULL,
-    unit_amount numeric(12,2),
-    properties jsonb DEFAULT '[]'::jsonb NOT NULL,
-    CONSTRAINT sale_lines_quantity_check CHECK ((quantity >= 0))
-);
-
-ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.sale_lines OWNER TO ordak_owner;
-
 CREATE TABLE core.shortfalls (
     shortfall_id bigint NOT NULL,
     store text NOT NULL,
@@ -312,6 +446,66 @@ CREATE TABLE core.shortfalls (
 ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shortfalls OWNER TO ordak_owner;
+
+CREATE TABLE core.sync_runs (
+    run_id bigint NOT NULL,
+    store text,
+    kind text NOT NULL,
+    status core.run_status DEFAULT 'running'::core.run_status NOT NULL,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    checkpoint jsonb,
+    started_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    finished_at timestamp with time zone,
+    worker text,
+    lease_expires_at timestamp with time zone,
+    since timestamp with time zone,
+    dry_run boolean DEFAULT false NOT NULL,
+    requested_by text,
+    last_error text
+);
+
+ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sync_runs OWNER TO ordak_owner;
+
+CREATE TABLE core.sale_lines (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    line_no integer NOT NULL,
+    line_id text,
+    kind core.line_kind NOT NULL,
+    sku text,
+    title text NOT NULL,
+    variant_title text,
+    quantity integer NOT NULL,
+    unit_amount numeric(12,2),
+    properties jsonb DEFAULT '[]'::jsonb NOT NULL,
+    used integer DEFAULT 0 NOT NULL,
+    CONSTRAINT sale_lines_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT sale_lines_used_check CHECK ((used >= 0))
+);
+
+ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sale_lines OWNER TO ordak_owner;
+
+CREATE TABLE core.shops (
+    store text NOT NULL,
+    location_gid text,
+    uninstalled_at timestamp with time zone,
+    batch_limit integer DEFAULT 250 NOT NULL,
+    points_left numeric,
+    points_rate numeric,
+    points_max numeric,
+    points_at timestamp with time zone,
+    orders_complete_until timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT shops_batch_limit_check CHECK (((batch_limit >= 1) AND (batch_limit <= 250)))
+);
+
+ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shops OWNER TO ordak_owner;
 
 CREATE TABLE core.work_queue (
     work_id bigint NOT NULL,
@@ -389,23 +583,6 @@ CREATE TABLE core.held_deliveries (
 ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.held_deliveries OWNER TO ordak_owner;
-
-CREATE TABLE core.shop_skus (
-    store text NOT NULL,
-    sku text NOT NULL,
-    inventory_item_gid text,
-    location_gid text,
-    known_qty integer,
-    known_at timestamp with time zone,
-    tracked boolean,
-    policy core.inventory_policy,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.shop_skus FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shop_skus OWNER TO ordak_owner;
 
 CREATE TABLE core.staff_shared (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -581,6 +758,15 @@ ALTER TABLE ONLY core.orders_flourlane FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane OWNER TO ordak_owner;
 
+ALTER TABLE core.push_batches ALTER COLUMN batch_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.push_batches_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE core.remarks (
     remark_id bigint NOT NULL,
     store text NOT NULL,
@@ -601,31 +787,6 @@ ALTER TABLE core.remarks ALTER COLUMN remark_id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE core.sales (
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    ticket_base text NOT NULL,
-    shopify_order_id numeric(20,0),
-    shopify_order_number bigint,
-    name text,
-    customer_name text,
-    currency text,
-    total_amount numeric(12,2),
-    source_name text,
-    is_test boolean DEFAULT false NOT NULL,
-    flags text[] DEFAULT '{}'::text[] NOT NULL,
-    order_json jsonb NOT NULL,
-    ordered_at timestamp with time zone,
-    shop_updated_at timestamp with time zone,
-    triggered_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.sales OWNER TO ordak_owner;
 
 CREATE TABLE core.scans (
     scan_id uuid NOT NULL,
@@ -693,23 +854,41 @@ ALTER TABLE core.shortfalls ALTER COLUMN shortfall_id ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 
-CREATE TABLE core.sync_runs (
+CREATE TABLE core.sync_findings (
+    finding_id bigint NOT NULL,
     run_id bigint NOT NULL,
-    store text,
+    store text NOT NULL,
     kind text NOT NULL,
-    status core.run_status DEFAULT 'running'::core.run_status NOT NULL,
-    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
-    checkpoint jsonb,
-    started_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    finished_at timestamp with time zone
+    ref text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    repaired boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
 );
 
-ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY core.sync_findings FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE core.sync_runs OWNER TO ordak_owner;
+ALTER TABLE core.sync_findings OWNER TO ordak_owner;
+
+ALTER TABLE core.sync_findings ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.sync_findings_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 ALTER TABLE core.sync_runs ALTER COLUMN run_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.sync_runs_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE core.ticket_changes ALTER COLUMN change_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.ticket_changes_change_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -781,6 +960,15 @@ ALTER TABLE ONLY core.permissions
 ALTER TABLE ONLY core.product_requirements
     ADD CONSTRAINT product_requirements_pkey PRIMARY KEY (sku, component_sku);
 
+ALTER TABLE ONLY core.push_batches
+    ADD CONSTRAINT push_batches_key_key UNIQUE (key);
+
+ALTER TABLE ONLY core.push_batches
+    ADD CONSTRAINT push_batches_pkey PRIMARY KEY (batch_id);
+
+ALTER TABLE ONLY core.push_lines
+    ADD CONSTRAINT push_lines_pkey PRIMARY KEY (batch_id, line_no);
+
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_pkey PRIMARY KEY (remark_id);
 
@@ -811,6 +999,9 @@ ALTER TABLE ONLY core.shop_skus
 ALTER TABLE ONLY core.shop_tokens
     ADD CONSTRAINT shop_tokens_pkey PRIMARY KEY (store);
 
+ALTER TABLE ONLY core.shops
+    ADD CONSTRAINT shops_pkey PRIMARY KEY (store);
+
 ALTER TABLE ONLY core.shortfalls
     ADD CONSTRAINT shortfalls_pkey PRIMARY KEY (shortfall_id);
 
@@ -823,8 +1014,17 @@ ALTER TABLE ONLY core.staff_shared
 ALTER TABLE ONLY core.stores
     ADD CONSTRAINT stores_pkey PRIMARY KEY (store);
 
+ALTER TABLE ONLY core.sync_findings
+    ADD CONSTRAINT sync_findings_pkey PRIMARY KEY (finding_id);
+
+ALTER TABLE ONLY core.sync_findings
+    ADD CONSTRAINT sync_findings_run_id_kind_ref_key UNIQUE (run_id, kind, ref);
+
 ALTER TABLE ONLY core.sync_runs
     ADD CONSTRAINT sync_runs_pkey PRIMARY KEY (run_id);
+
+ALTER TABLE ONLY core.ticket_changes
+    ADD CONSTRAINT ticket_changes_pkey PRIMARY KEY (change_id);
 
 ALTER TABLE ONLY core.transitions
     ADD CONSTRAINT transitions_pkey PRIMARY KEY (action, from_stage);
@@ -878,19 +1078,39 @@ CREATE INDEX orders_flourlane_store_priority_override_idx ON core.orders_flourla
 
 CREATE INDEX product_requirements_component ON core.product_requirements USING btree (component_sku);
 
+CREATE UNIQUE INDEX push_batches_open ON core.push_batches USING btree (store) WHERE (status = 'open'::core.push_status);
+
+CREATE INDEX push_batches_store ON core.push_batches USING btree (store);
+
+CREATE INDEX push_lines_sku ON core.push_lines USING btree (store, sku, batch_id);
+
 CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
 
 CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
 
+CREATE INDEX shop_skus_item ON core.shop_skus USING btree (store, inventory_item_gid) WHERE (inventory_item_gid IS NOT NULL);
+
+CREATE INDEX shop_skus_product ON core.shop_skus USING btree (store, product_id) WHERE (product_id IS NOT NULL);
+
 CREATE INDEX shop_skus_sku ON core.shop_skus USING btree (sku);
+
+CREATE UNIQUE INDEX shortfalls_one_open ON core.shortfalls USING btree (store, order_gid, sku) WHERE (cleared_at IS NULL);
 
 CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) WHERE (cleared_at IS NULL);
 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
+CREATE INDEX sync_findings_store ON core.sync_findings USING btree (store);
+
+CREATE UNIQUE INDEX sync_runs_running ON core.sync_runs USING btree (store, kind) WHERE (status = 'running'::core.run_status);
+
 CREATE INDEX sync_runs_started_at ON core.sync_runs USING btree (started_at DESC);
 
 CREATE INDEX sync_runs_store ON core.sync_runs USING btree (store);
+
+CREATE UNIQUE INDEX ticket_changes_open ON core.ticket_changes USING btree (store, ticket_id) WHERE (acknowledged_at IS NULL);
+
+CREATE INDEX ticket_changes_ticket ON core.ticket_changes USING btree (store, ticket_id);
 
 CREATE INDEX work_queue_dead ON core.work_queue USING btree (work_id) WHERE (status = 'dead'::core.work_status);
 
@@ -956,6 +1176,8 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shop_skus FOR EACH ROW EXECU
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shop_tokens FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shops FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
+
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.staff_shared FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.work_queue FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
@@ -981,6 +1203,15 @@ ALTER TABLE core.orders
 ALTER TABLE core.orders
     ADD CONSTRAINT orders_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
 
+ALTER TABLE ONLY core.push_batches
+    ADD CONSTRAINT push_batches_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.push_lines
+    ADD CONSTRAINT push_lines_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES core.push_batches(batch_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY core.push_lines
+    ADD CONSTRAINT push_lines_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
@@ -1002,6 +1233,9 @@ ALTER TABLE ONLY core.shop_skus
 ALTER TABLE ONLY core.shop_tokens
     ADD CONSTRAINT shop_tokens_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
+ALTER TABLE ONLY core.shops
+    ADD CONSTRAINT shops_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.shortfalls
     ADD CONSTRAINT shortfalls_sku_fkey FOREIGN KEY (sku) REFERENCES core.inventory_items(sku);
 
@@ -1011,8 +1245,20 @@ ALTER TABLE ONLY core.shortfalls
 ALTER TABLE ONLY core.shortfalls
     ADD CONSTRAINT shortfalls_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
 
+ALTER TABLE ONLY core.sync_findings
+    ADD CONSTRAINT sync_findings_run_id_fkey FOREIGN KEY (run_id) REFERENCES core.sync_runs(run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY core.sync_findings
+    ADD CONSTRAINT sync_findings_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.sync_runs
     ADD CONSTRAINT sync_runs_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.ticket_changes
+    ADD CONSTRAINT ticket_changes_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.ticket_changes
+    ADD CONSTRAINT ticket_changes_store_ticket_id_fkey FOREIGN KEY (store, ticket_id) REFERENCES core.orders(store, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY core.work_queue
     ADD CONSTRAINT work_queue_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -1061,6 +1307,14 @@ CREATE POLICY api_rows ON core.product_requirements TO ordak_api USING (true) WI
 
 COMMENT ON POLICY api_rows ON core.product_requirements IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.push_batches TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.push_batches IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.push_lines TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.push_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.remarks TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.remarks IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -1093,6 +1347,10 @@ CREATE POLICY api_rows ON core.shop_tokens TO ordak_api USING (((store IS NULL) 
 
 COMMENT ON POLICY api_rows ON core.shop_tokens IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.shops TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.shops IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.shortfalls TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.shortfalls IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -1105,9 +1363,17 @@ CREATE POLICY api_rows ON core.stores TO ordak_api USING (((store IS NULL) OR co
 
 COMMENT ON POLICY api_rows ON core.stores IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.sync_findings TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.sync_findings IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.sync_runs TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.sync_runs IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.ticket_changes TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.ticket_changes IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.transitions TO ordak_api USING (true) WITH CHECK (true);
 
@@ -1179,6 +1445,14 @@ CREATE POLICY owner_rows ON core.product_requirements TO ordak_owner USING (true
 
 COMMENT ON POLICY owner_rows ON core.product_requirements IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.push_batches TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.push_batches IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.push_lines TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.push_lines IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.remarks TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.remarks IS 'to ordak_owner using (true) with check (true)';
@@ -1211,6 +1485,10 @@ CREATE POLICY owner_rows ON core.shop_tokens TO ordak_owner USING (true) WITH CH
 
 COMMENT ON POLICY owner_rows ON core.shop_tokens IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.shops TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.shops IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.shortfalls TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.shortfalls IS 'to ordak_owner using (true) with check (true)';
@@ -1223,9 +1501,17 @@ CREATE POLICY owner_rows ON core.stores TO ordak_owner USING (true) WITH CHECK (
 
 COMMENT ON POLICY owner_rows ON core.stores IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.sync_findings TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.sync_findings IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.sync_runs TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.sync_runs IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.ticket_changes TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.ticket_changes IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.transitions TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -1279,6 +1565,14 @@ CREATE POLICY people_rows ON core.product_requirements FOR SELECT TO authenticat
 
 COMMENT ON POLICY people_rows ON core.product_requirements IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.push_batches FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.push_batches IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.push_lines FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.push_lines IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.remarks FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.remarks IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -1311,6 +1605,10 @@ CREATE POLICY people_rows ON core.shop_tokens FOR SELECT TO authenticated USING 
 
 COMMENT ON POLICY people_rows ON core.shop_tokens IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.shops FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.shops IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.shortfalls FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.shortfalls IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -1323,9 +1621,17 @@ CREATE POLICY people_rows ON core.stores FOR SELECT TO authenticated USING ((sto
 
 COMMENT ON POLICY people_rows ON core.stores IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.sync_findings FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.sync_findings IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.sync_runs FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.sync_runs IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.ticket_changes FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.ticket_changes IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.transitions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -1338,6 +1644,10 @@ COMMENT ON POLICY people_rows ON core.work_queue IS 'for select to authenticated
 ALTER TABLE core.permissions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.product_requirements ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.push_batches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.push_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.remarks ENABLE ROW LEVEL SECURITY;
 
@@ -1355,13 +1665,19 @@ ALTER TABLE core.shop_skus ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shop_tokens ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.shops ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.shortfalls ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_shared ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.stores ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.sync_findings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.sync_runs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_changes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.transitions ENABLE ROW LEVEL SECURITY;
 
@@ -1445,6 +1761,52 @@ GRANT SELECT(to_stage) ON TABLE core.transitions TO authenticated;
 
 GRANT SELECT(roles) ON TABLE core.transitions TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.sales TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(shopify_order_number) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(name) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(currency) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(total_amount) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(source_name) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(is_test) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(flags) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(ordered_at) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(cancelled_at) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT(fulfilled_at) ON TABLE core.sales TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.shop_skus TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.shop_skus TO authenticated;
+
+GRANT SELECT(known_qty) ON TABLE core.shop_skus TO authenticated;
+
+GRANT SELECT(known_at) ON TABLE core.shop_skus TO authenticated;
+
+GRANT SELECT(tracked) ON TABLE core.shop_skus TO authenticated;
+
+GRANT SELECT(policy) ON TABLE core.shop_skus TO authenticated;
+
+GRANT SELECT(unexplained) ON TABLE core.shop_skus TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.shop_skus TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.inventory_items TO ordak_api;
 
 GRANT SELECT(sku) ON TABLE core.inventory_items TO authenticated;
@@ -1463,6 +1825,10 @@ GRANT SELECT(ats) ON TABLE core.inventory_items TO authenticated;
 
 GRANT SELECT(stocked) ON TABLE core.inventory_items TO authenticated;
 
+GRANT SELECT(low_at) ON TABLE core.inventory_items TO authenticated;
+
+GRANT SELECT(authority) ON TABLE core.inventory_items TO authenticated;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.product_requirements TO ordak_api;
 
 GRANT SELECT(sku) ON TABLE core.product_requirements TO authenticated;
@@ -1470,6 +1836,50 @@ GRANT SELECT(sku) ON TABLE core.product_requirements TO authenticated;
 GRANT SELECT(component_sku) ON TABLE core.product_requirements TO authenticated;
 
 GRANT SELECT(qty) ON TABLE core.product_requirements TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.push_batches TO ordak_api;
+
+GRANT SELECT(batch_id) ON TABLE core.push_batches TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.push_batches TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.push_batches TO authenticated;
+
+GRANT SELECT(attempts) ON TABLE core.push_batches TO authenticated;
+
+GRANT SELECT(last_error) ON TABLE core.push_batches TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.push_batches TO authenticated;
+
+GRANT SELECT(finished_at) ON TABLE core.push_batches TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.push_lines TO ordak_api;
+
+GRANT SELECT(batch_id) ON TABLE core.push_lines TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.push_lines TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.push_lines TO authenticated;
+
+GRANT SELECT(from_qty) ON TABLE core.push_lines TO authenticated;
+
+GRANT SELECT(to_qty) ON TABLE core.push_lines TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.push_lines TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_changes TO ordak_api;
+
+GRANT SELECT(change_id) ON TABLE core.ticket_changes TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.ticket_changes TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.ticket_changes TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.ticket_changes TO authenticated;
+
+GRANT SELECT(detected_at) ON TABLE core.ticket_changes TO authenticated;
+
+GRANT SELECT(acknowledged_at) ON TABLE core.ticket_changes TO authenticated;
 
 GRANT SELECT ON TABLE core.stores TO ordak_api;
 
@@ -1505,6 +1915,38 @@ GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
+
+GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
+
+GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sale_lines TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.sale_lines TO authenticated;
@@ -1525,21 +1967,13 @@ GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
 
 GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
+GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
 
-GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
+GRANT SELECT(store) ON TABLE core.shops TO authenticated;
 
-GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
+GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
 
-GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
+GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
 
@@ -1617,20 +2051,6 @@ GRANT SELECT(received_at) ON TABLE core.held_deliveries TO authenticated;
 
 GRANT SELECT(resolved_at) ON TABLE core.held_deliveries TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.shop_skus TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.shop_skus TO authenticated;
-
-GRANT SELECT(known_qty) ON TABLE core.shop_skus TO authenticated;
-
-GRANT SELECT(known_at) ON TABLE core.shop_skus TO authenticated;
-
-GRANT SELECT(tracked) ON TABLE core.shop_skus TO authenticated;
-
-GRANT SELECT(policy) ON TABLE core.shop_skus TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
 
 GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
@@ -1665,6 +2085,8 @@ GRANT USAGE ON SEQUENCE core.manual_order_flourlane TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
 
+GRANT USAGE ON SEQUENCE core.push_batches_batch_id_seq TO ordak_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
 
 GRANT SELECT(remark_id) ON TABLE core.remarks TO authenticated;
@@ -1676,30 +2098,6 @@ GRANT SELECT(ticket_id) ON TABLE core.remarks TO authenticated;
 GRANT SELECT(created_at) ON TABLE core.remarks TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.remarks_remark_id_seq TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sales TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(shopify_order_number) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(name) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(currency) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(total_amount) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(source_name) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(is_test) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(flags) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(ordered_at) ON TABLE core.sales TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.sales TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.scans TO ordak_api;
 
@@ -1721,22 +2119,26 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_tokens TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
 
-GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
+GRANT SELECT(run_id) ON TABLE core.sync_findings TO authenticated;
 
-GRANT SELECT(store) ON TABLE core.sync_runs TO authenticated;
+GRANT SELECT(store) ON TABLE core.sync_findings TO authenticated;
 
-GRANT SELECT(kind) ON TABLE core.sync_runs TO authenticated;
+GRANT SELECT(kind) ON TABLE core.sync_findings TO authenticated;
 
-GRANT SELECT(status) ON TABLE core.sync_runs TO authenticated;
+GRANT SELECT(ref) ON TABLE core.sync_findings TO authenticated;
 
-GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
+GRANT SELECT(detail) ON TABLE core.sync_findings TO authenticated;
 
-GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
+GRANT SELECT(repaired) ON TABLE core.sync_findings TO authenticated;
 
-GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
+GRANT SELECT(created_at) ON TABLE core.sync_findings TO authenticated;
+
+GRANT USAGE ON SEQUENCE core.sync_findings_finding_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.sync_runs_run_id_seq TO ordak_api;
+
+GRANT USAGE ON SEQUENCE core.ticket_changes_change_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.work_queue_work_id_seq TO ordak_api;

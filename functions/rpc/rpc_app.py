@@ -1,4 +1,4 @@
-"""POST /rpc/<name> for kiosks and pages, and the health checks. One request is one call of one function."""
+"""POST /rpc/<name> for kiosks and pages, /api/v1, and the health checks. One request is one call of one function."""
 
 import time
 from typing import Any
@@ -7,13 +7,17 @@ from pydantic import ValidationError
 
 from identity import actor_of
 from ordak import VERSION, http_event, log
+from ordak.contract.base import Rpc
 from ordak.contract.generated import FAULTS, RPCS, SetSetting
 from ordak.database import DatabaseError, database
+from ordak.doorbell import ring
 from ordak.http_event import Request
 from setting_values import fault_of
 
 MAX_BODY = 262_144
 _BASE = "/rpc/"
+# The same functions by the addresses that other systems know.
+_API = {"GET /api/v1/inventory": "get_inventory", "POST /api/v1/sync": "request_sync"}
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -25,10 +29,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
             return http_event.answer(200, {"ok": True, "version": VERSION})
         if request.method == "GET" and request.path == "/edge/health":
             return _edge_health(request)
-        name = request.path.removeprefix(_BASE)
-        if request.method != "POST" or not request.path.startswith(_BASE) or name not in RPCS:
-            return _refuse("REQ003", None, request)
-        return _rpc(started, name, request)
+        name = _named(request)
+        return _refuse("REQ003", None, request) if name is None else _rpc(started, name, request)
     except DatabaseError as error:
         code = "SYS002" if error.unreachable else "SYS001"
         log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
@@ -38,6 +40,15 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         return _refuse("SYS001", None, request)
 
 
+def _named(request: Request) -> str | None:
+    """Name the function that a request asks for."""
+    known = _API.get(f"{request.method} {request.path}")
+    if known is not None or request.method != "POST" or not request.path.startswith(_BASE):
+        return known
+    name = request.path.removeprefix(_BASE)
+    return name if name in RPCS else None
+
+
 def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
     actor = actor_of(request.headers.get("authorization", ""), request.correlation_id)
     if actor is None:
@@ -45,13 +56,14 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
     if len(request.body) > MAX_BODY:
         return _refuse("REQ004", f"at most {MAX_BODY} bytes", request)
     try:
-        call = RPCS[name].model_validate_json(request.body or b"{}")
+        call = _read(RPCS[name], request)
     except ValidationError as error:
         return _refuse("REQ001", _first_fault(error), request)
     if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
         return _refuse("SET001", wrong, request)
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     body = database().call(name, actor=actor, **arguments)
+    ring(body)  # it is committed
     ticket = body.get("ticket") or {}
     log.handled(
         started,
@@ -64,6 +76,13 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         correlation_id=request.correlation_id,
     )
     return http_event.answer(200 if body["ok"] else _status(body["code"]), body)
+
+
+def _read(model: type[Rpc], request: Request) -> Rpc:
+    """Read the arguments: of the body, or of a GET's query, where none may come twice."""
+    if request.method != "GET":
+        return model.model_validate_json(request.body or b"{}")
+    return model.model_validate({name: each[0] if len(each) == 1 else each for name, each in request.query.items()})
 
 
 def _status(code: str) -> int:

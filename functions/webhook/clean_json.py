@@ -17,12 +17,15 @@ type Reason = Literal[
     "no_id",
     "bad_id",
     "bad_line_items",
+    "bad_quantity",
+    "bad_variants",
+    "bad_order_ids",
     "too_many_tickets",
 ]
 
 
-class NotAnOrder(Exception):  # noqa: N818 - it is an answer about the body, not a fault of the program
-    """A body that can never be ingested; it carries the reason and nothing of the body."""
+class Unreadable(Exception):  # noqa: N818 - it is an answer about the body, not a fault of the program
+    """A body that can never be taken; it carries the reason and nothing of the body."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
@@ -61,9 +64,9 @@ def parse(body: bytes) -> CleanJson:
         tree, reason = _load(text)
     if reason:
         # Not raised where it is caught, else the parser's error, which holds the body, would travel along.
-        raise NotAnOrder("too_deep" if reason == "too_deep" else "not_json")
+        raise Unreadable("too_deep" if reason == "too_deep" else "not_json")
     if _too_deep(tree):
-        raise NotAnOrder("too_deep")
+        raise Unreadable("too_deep")
     return CleanJson(tree, text, flags)
 
 

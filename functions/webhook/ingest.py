@@ -1,4 +1,4 @@
-"""From the bytes of an order to the database, and to safety when that fails."""
+"""From the bytes of a delivery to the database, and to safety when that fails."""
 
 import base64
 import binascii
@@ -10,12 +10,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from clean_json import Unreadable
 from deadline import at_most
 from ordak import aws, log, settings
 from ordak.database import DatabaseError, database
+from ordak.doorbell import ring
 from ordak.order_rules import OrderRules
-from shopify_order import NotAnOrder, ShopifyOrder, read_order
+from shopify_order import ShopifyOrder, read_order
+from topics import read_call
 
+# They bring the whole order; which of two is the newer the database judges.
+ORDER_TOPICS = frozenset(
+    f"orders/{what}" for what in ("create", "updated", "cancelled", "paid", "fulfilled", "partially_fulfilled")
+)
 RULES_SECONDS = 60.0
 READ_SECONDS = 1.5  # of the five that Shopify waits; 300 lines take 0.03
 _rules: dict[str, tuple[float, OrderRules]] = {}
@@ -49,25 +56,35 @@ class RefusedError(Exception):
 
 def take(delivery: Delivery, *, fresh_rules: bool = False) -> dict[str, Any]:
     """Do what a delivery's topic asks for; quarantine what can never be done. Raises for what may pass."""
-    if delivery.topic == "orders/create":
-        return _ingest(delivery, fresh_rules=fresh_rules)
-    if delivery.topic:
-        return {"ok": True, "already_done": False, "ignored": True}
-    return _hold(delivery, "no_topic", permanent=True)
-
-
-def _ingest(delivery: Delivery, *, fresh_rules: bool) -> dict[str, Any]:
+    if not delivery.topic:
+        return _hold(delivery, "no_topic", permanent=True)
     try:
-        order = _read(delivery, _order_rules(delivery, fresh=fresh_rules))
-        return _ask(
-            delivery, "ingest_order", store=delivery.store, order=order.model_dump(mode="json"), delivery=delivery.facts
-        )
-    except NotAnOrder as error:
+        if delivery.topic in ORDER_TOPICS:
+            return _ingest(delivery, fresh_rules=fresh_rules)
+        return _do(delivery)
+    except Unreadable as error:
         return _hold(delivery, error.reason, permanent=True)
     except RefusedError as error:
         if str(error) != "ING001":
             raise
         return _hold(delivery, "impossible_values", permanent=True)
+
+
+def _ingest(delivery: Delivery, *, fresh_rules: bool) -> dict[str, Any]:
+    order = _read(delivery, _order_rules(delivery, fresh=fresh_rules))
+    return _ask(
+        delivery, "ingest_order", store=delivery.store, order=order.model_dump(mode="json"), delivery=delivery.facts
+    )
+
+
+def _do(delivery: Delivery) -> dict[str, Any]:
+    call = read_call(delivery.topic, delivery.body)
+    if call is None:
+        return {"ok": True, "already_done": False, "ignored": True}
+    arguments = call.arguments
+    if call.delivery is not None:
+        arguments |= {"delivery": delivery.facts | call.delivery}
+    return _ask(delivery, call.function, store=delivery.store, **arguments)
 
 
 def _read(delivery: Delivery, rules: OrderRules) -> ShopifyOrder:
@@ -84,6 +101,7 @@ def _ask(by: Delivery, function: str, **arguments: object) -> dict[str, Any]:
     body = database().call(function, actor=by.actor, **arguments)
     if not body["ok"]:
         raise RefusedError(body["code"])
+    ring(body)  # it is committed
     return body
 
 
@@ -112,18 +130,22 @@ def _hold(delivery: Delivery, reason: str, *, permanent: bool) -> dict[str, Any]
         body=delivery.body,
         reason=reason,
         permanent=permanent,
-        order_gid=None if permanent else _order_gid(delivery.body),
+        order_gid=None if permanent else _order_gid(delivery),
         delivery=delivery.facts,
     )
     kept = "quarantined" if permanent else "deferred"
     return {"ok": True, "already_done": held["already_done"], kept: True, "reason": reason}
 
 
-def _order_gid(body: bytes) -> str | None:
+def _order_gid(delivery: Delivery) -> str | None:
+    """The order that a delivery is about: the retries of one order follow each other."""
     try:
-        return read_order(body, OrderRules()).order_gid
-    except NotAnOrder:
+        if delivery.topic in ORDER_TOPICS:
+            return read_order(delivery.body, OrderRules()).order_gid
+        call = read_call(delivery.topic, delivery.body)
+    except Unreadable:
         return None
+    return None if call is None else call.arguments.get("order_gid")
 
 
 def set_aside(delivery: Delivery, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""Reads the body of a Shopify `orders/create` delivery into the one value that `api.ingest_order` takes."""
+"""Reads the body of a delivery that brings a whole order into the one value that `api.ingest_order` takes."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 from pydantic import BaseModel, ConfigDict
 
 from cake_fields import CakeFields, Method, Pair, options, order_places, pairs, read_cake
-from clean_json import NotAnOrder, parse
+from clean_json import Unreadable, parse
 from ordak.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
 from shopify_values import (
     CENT,
@@ -26,7 +26,7 @@ from shopify_values import (
     read_whole,
 )
 
-__all__ = ["Line", "NewTicket", "NotAnOrder", "ShopifyOrder", "read_order"]
+__all__ = ["Line", "NewTicket", "ShopifyOrder", "Unreadable", "read_order"]
 
 _CODE, _NAME, _TITLE, _MESSAGE, _NOTES = 100, 200, 300, 2000, 4000  # characters
 
@@ -84,6 +84,7 @@ class ShopifyOrder(_Value):
     created_at: str | None
     updated_at: str | None
     cancelled_at: str | None
+    fulfilled: bool
     flags: list[Flag]
     lines: list[Line]
     tickets: list[NewTicket]
@@ -100,10 +101,10 @@ class _Shared(NamedTuple):
 
 
 def read_order(body: bytes, rules: OrderRules) -> ShopifyOrder:
-    """Read a body; raises NotAnOrder, and nothing else, for what can never be ingested."""
+    """Read a body; raises Unreadable, and nothing else, for what can never be ingested."""
     order, raw_json, replaced = parse(body)
     if not isinstance(order, dict):
-        raise NotAnOrder("not_an_object")
+        raise Unreadable("not_an_object")
     order_id = _order_id(order)
     flags = set(replaced)
     customer = read_customer(order, _NAME, flags)
@@ -121,6 +122,7 @@ def read_order(body: bytes, rules: OrderRules) -> ShopifyOrder:
         created_at=read_moment(order.get("created_at")),
         updated_at=read_moment(order.get("updated_at")),
         cancelled_at=read_moment(order.get("cancelled_at")),
+        fulfilled=order.get("fulfillment_status") == "fulfilled",
         flags=sorted(flags),  # after all that may add one
         lines=lines,
         tickets=tickets,
@@ -133,7 +135,7 @@ def _lines(
 ) -> tuple[list[Line], list[NewTicket]]:
     items = order.get("line_items")
     if not isinstance(items, list):
-        raise NotAnOrder("bad_line_items")
+        raise Unreadable("bad_line_items")
     shared = _Shared(rules, customer, order_places(order), bool(order.get("shipping_address")))
     lines: list[Line] = []
     tickets: list[NewTicket] = []
@@ -149,7 +151,7 @@ def _lines(
             flags |= seen  # no ticket could carry them
             continue
         if len(tickets) + line.quantity > rules.max_tickets:
-            raise NotAnOrder("too_many_tickets")
+            raise Unreadable("too_many_tickets")
         tickets += _tickets(line, properties, shared, _shares(line, item, seen), seen)
     return lines, tickets
 
@@ -240,8 +242,8 @@ def _shares(line: Line, item: Mapping[str, Any], flags: set[Flag]) -> list[Decim
 def _order_id(order: Mapping[str, Any]) -> str:
     gid = order.get("admin_graphql_api_id")
     if isinstance(gid, str) and re.match(r"gid://shopify/(?!Order/)", gid):
-        raise NotAnOrder("other_resource")  # a refund has an id and line items too
+        raise Unreadable("other_resource")  # a refund has an id and line items too
     order_id = read_id(order, "Order")
     if order_id is None:
-        raise NotAnOrder("no_id" if order.get("id") is None else "bad_id")
+        raise Unreadable("no_id" if order.get("id") is None else "bad_id")
     return order_id

@@ -1,4 +1,4 @@
-"""Shopify's webhooks: verify, ingest, answer. Once a signature holds the answer is never 4xx."""
+"""Shopify's webhooks: verify, do what the topic asks for, answer. Once a signature holds the answer is never 4xx."""
 
 import time
 from typing import Any

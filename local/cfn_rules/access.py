@@ -53,10 +53,23 @@ def secrets(template: dict[str, Any]) -> Iterator[Finding]:
             yield ["Parameters", name], f"{name} is a parameter."
     for name, properties in of_type(template, FUNCTION):
         for variable, value in properties.get("Environment", {}).get("Variables", {}).items():
-            text = value.get("Fn::Sub", "") if isinstance(value, dict) else str(value)
-            elsewhere = isinstance(text, str) and KEPT_ELSEWHERE.fullmatch(text)
+            elsewhere = all(_kept_elsewhere(each) for each in _alternatives(value))
             if not elsewhere and (SECRET_NAME.search(variable) or SECRET_VALUE.search(str(value))):
                 yield ["Resources", name, "Properties", "Environment", "Variables", variable], f"{variable} is a value."
+
+
+def _alternatives(value: Any) -> Iterator[Any]:
+    """Give what a variable can be, whatever the conditions; one that is not there is nothing."""
+    if isinstance(value, dict) and "Fn::If" in value:
+        for branch in value["Fn::If"][1:]:
+            yield from _alternatives(branch)
+    elif value != {"Ref": "AWS::NoValue"}:
+        yield value
+
+
+def _kept_elsewhere(value: Any) -> bool:
+    text = value.get("Fn::Sub") if isinstance(value, dict) else value
+    return isinstance(text, str) and KEPT_ELSEWHERE.fullmatch(text) is not None
 
 
 @rule("E9023", "Every route of the API is throttled.")

@@ -9,7 +9,7 @@ from local.shopify.gids import amount, gid
 from local.shopify.model import Order
 from local.shopify.order_body import current, ordered, shipping
 from local.shopify.paging import Page, page
-from local.shopify.stock_fields import always, attr, by_id, identity, read, times
+from local.shopify.stock_fields import always, attr, by_id, identity, key, read, times
 
 
 def _money(value: Decimal, asking: Asking) -> dict[str, Any]:
@@ -66,14 +66,9 @@ def _order_sum(reader: Any) -> Resolver:
     return lambda order, asking, _arguments: _money(reader(order), asking)
 
 
-def entry(name: str) -> Resolver:
-    """Read what stands under a name."""
-    return lambda each, _asking, _arguments: each.get(name)
-
-
 def entries(*names: str) -> dict[str, Resolver]:
     """Read several."""
-    return {name: entry(name) for name in names}
+    return {name: key(name) for name in names}
 
 
 def _way(field: str) -> Resolver:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from tests.sql.floor import WEBHOOK, Floor, Json, actor, call
+from tests.sql.floor import SERVICES, Floor, Json, actor, call
 
 PATIENCE = 5.0  # seconds until a step that does not come is a failure
 
@@ -17,14 +17,13 @@ class Session:
 
     def __init__(self, floor: Floor, login: str) -> None:
         self._floor = floor
-        self._service = login == WEBHOOK
+        self._actor = actor(name if (name := login.removeprefix("ordak_")) in SERVICES - {"rpc"} else "supervisor")
         self._connection = psycopg.connect(floor.url(login))
         self._thread = ThreadPoolExecutor(1)
 
     def start(self, function: str, **arguments: object) -> Future[Json]:
         """Call in the open transaction without waiting for the answer."""
-        who = actor("webhook" if self._service else "supervisor")
-        return self._thread.submit(call, self._connection, function, **{"actor": who, **arguments})
+        return self._thread.submit(call, self._connection, function, **{"actor": self._actor, **arguments})
 
     def execute(self, statement: str, *values: object) -> Future[object]:
         """Run a statement in the open transaction without waiting for it."""

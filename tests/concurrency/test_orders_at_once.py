@@ -9,7 +9,7 @@ import pytest
 
 from local.pooler import Pooler
 from tests.concurrency.lockstep import PATIENCE, Session, sessions
-from tests.sql.floor import RPC, WEBHOOK, Floor, Json, actor, call, line
+from tests.sql.floor import RPC, WEBHOOK, Floor, Json, actor, cake, call, line
 
 
 def ingest(order: Json) -> dict[str, Any]:
@@ -43,13 +43,19 @@ def test_orders_that_list_their_components_in_opposite_order_do_not_wait_for_eac
     skus = [floor.stock(sku, 10) for sku in ("OPPOSITE-A", "OPPOSITE-M", "OPPOSITE-Z")]
     for sku in skus:
         floor.rows("insert into core.shop_skus (store, sku) values ('bannos', %s)", sku)
-    there, back = ([line(no, sku=sku) for no, sku in enumerate(way, 1)] for way in (skus, skus[::-1]))
+    there, back = (
+        floor.order(
+            lines=[line(no, sku=sku) for no, sku in enumerate(way, 1)],
+            tickets=[cake(line_no=no) for no, _ in enumerate(way, 1)],
+        )
+        for way in (skus, skus[::-1])
+    )
     # Whoever took the outer ones in his own order would now hold one each, and wait for the middle.
     with sessions(floor, "postgres", 1) as (gate,), sessions(floor, WEBHOOK) as (first, second):
         gate.execute("select 1 from core.inventory_items where sku = 'OPPOSITE-M' for update").result(PATIENCE)
-        one = first.start("ingest_order", **ingest(floor.order(lines=there)))
+        one = first.start("ingest_order", **ingest(there))
         first.wait_until_blocked()
-        other = second.start("ingest_order", **ingest(floor.order(lines=back)))
+        other = second.start("ingest_order", **ingest(back))
         second.wait_until_blocked()
         gate.commit()
         assert one.result(PATIENCE)["ok"]
@@ -103,6 +109,8 @@ def test_fifty_deliveries_of_one_order_make_one_sale(floor: Floor, pooler: Poole
         answers = list(threads.map(deliver, range(deliveries)))
 
     assert sorted(answer.pop("already_done") for answer in answers) == [False] + [True] * 49
+    # Only the one that made it has left work behind.
+    assert [answer.pop("queued") for answer in answers if "queued" in answer] == [["inventory_push"]]
     assert all(answer == answers[0] for answer in answers)
     assert [event["kind"] for event in events] == ["order_ingested"]
     assert floor.counters("FIFTY") == (80, 2)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
 from typing import Any, Self
@@ -22,6 +22,7 @@ Json = dict[str, Any]
 RPC, WEBHOOK = "ordak_rpc", "ordak_webhook"
 STAGES = ("Filling", "Covering", "Decorating", "Packing", "Complete")
 BOTH = ("bannos", "flourlane")
+SERVICES = {"rpc", "webhook", "inventory_worker", "reconcile"}
 _STAFF = "5a000000-0000-4000-8000-0000000000"
 # Who is on the floor: name, role, stores, active.
 PEOPLE = {
@@ -39,7 +40,7 @@ PEOPLE = {
 
 def actor(who: str, **more: object) -> Json:
     """Return the actor that the verified token of one of PEOPLE names, or a service of that name."""
-    if who in {"rpc", "webhook"}:
+    if who in SERVICES:
         return {"kind": "service", "id": who, "correlation_id": f"c-{who}", **more}
     return {"kind": "staff", "id": PEOPLE[who][0], "device": "kiosk-1", "correlation_id": f"c-{who}", **more}
 
@@ -64,6 +65,7 @@ class Sale:
     gid: str
     number: int | None
     tickets: list[str]
+    order: Json = field(repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -144,8 +146,9 @@ class Floor:
         return self.call(RPC, function, **{"actor": actor(who), **arguments})
 
     def service(self, function: str, **arguments: object) -> Json:
-        """Call as the webhook function."""
-        return self.call(WEBHOOK, function, **{"actor": actor("webhook"), **arguments})
+        """Call as one of our functions: `who`, the webhook unless said otherwise."""
+        who = str(arguments.pop("who", "webhook"))
+        return self.call(f"ordak_{who}", function, **{"actor": actor(who), **arguments})
 
     def rows(self, query: str, *values: object) -> list[Json]:
         """Look, or arrange what no function can, as the server's superuser."""
@@ -188,9 +191,14 @@ class Floor:
             **fields,
         }
 
-    def ingest(self, order: Json, store: str = "bannos") -> Json:
+    def ingest(self, order: Json, store: str = "bannos", **delivery: object) -> Json:
         """Ingest an order as the webhook does."""
-        return self.service("ingest_order", store=store, order=order, delivery={"topic": "orders/create"})
+        return self.service("ingest_order", store=store, order=order, delivery={"topic": "orders/create", **delivery})
+
+    def again(self, sale: Sale, at: str, **fields: Any) -> Json:
+        """Let an order come again with some fields changed, updated at this time (HH:MM) of the day it was made."""
+        sale.order.update(fields, updated_at=f"2026-11-20T{at}:00+11:00")
+        return self.ingest(sale.order, sale.store, topic="orders/updated")
 
     def sell(self, store: str = "bannos", cakes: int = 1, sku: str | None = None, **fields: Any) -> Sale:
         """Sell cakes through api.ingest_order."""
@@ -198,7 +206,7 @@ class Floor:
         answer = self.ingest(order, store)
         assert answer["ok"], answer
         assert not answer["already_done"], answer
-        return Sale(store, order["order_gid"], order["shopify_order_number"], answer["tickets"])
+        return Sale(store, order["order_gid"], order["shopify_order_number"], answer["tickets"], order)
 
     def bring(self, ticket_id: str, stage: str) -> str:
         """Bring a ticket from Filling to a stage by the calls that a kitchen makes."""

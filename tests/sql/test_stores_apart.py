@@ -8,7 +8,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from tests.sql.catalog import our_tables
-from tests.sql.floor import BOTH, PEOPLE, RPC, Floor, Json, actor, call, line
+from tests.sql.floor import BOTH, PEOPLE, RPC, Floor, Json, actor, cake, call, line
 
 # Whatever a customer, a shop or an envelope may have put there: no read-only tool selects these.
 PRIVATE = {
@@ -20,6 +20,7 @@ PRIVATE = {
     "core.scans": {"answer"},
     "core.shop_tokens": {"secret_name"},
     "core.work_queue": {"payload"},
+    "core.ticket_changes": {"before"},
     "core.staff_shared": {"database_login"},
 }
 
@@ -35,9 +36,22 @@ def busy(floor: Floor) -> Floor:
         floor.rpc("set_storage", id=sale.id, storage="Fridge", scan_id=_scan_id(store))
         floor.rpc("set_setting", "admin", store=store, key="printing", value={"copies": 1})
         floor.service("hold_delivery", store=store, topic="orders/create", body=b"{", reason="r", permanent=True)
-        # No function writes these yet.
+        floor.rpc("handle_print_barcode", id=sale.id)
+        floor.again(sale, "10:01", tickets=[cake(cake_message="changed")])
+        # What only pushes, runs and tokens write.
         floor.rows("insert into core.shop_tokens (store, secret_name) values (%s, 'x')", store)
         floor.rows("insert into core.sync_runs (store, kind) values (%s, 'x')", store)
+        floor.rows("insert into core.push_batches (store) values (%s)", store)
+        floor.rows(
+            "insert into core.push_lines (batch_id, line_no, store, sku, inventory_item_gid, location_gid, from_qty, to_qty) "
+            "select b.batch_id, 0, b.store, 'SPONGE', 'g', 'l', 1, 2 from core.push_batches b where b.store = %s",
+            store,
+        )
+        floor.rows(
+            "insert into core.sync_findings (run_id, store, kind, ref) "
+            "select r.run_id, r.store, 'drift', 'SPONGE' from core.sync_runs r where r.store = %s",
+            store,
+        )
     return floor
 
 

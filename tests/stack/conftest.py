@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from local.front import Front, bind
 from local.lambda_service import LambdaService, shared_variables
 from local.pollers import Pollers
 from local.processes import wait_until
+from local.shopify import Shopify
 from local.template import Template, read_template
 
 TEMPLATE = """
@@ -179,6 +180,10 @@ def eventually() -> Callable[[Callable[[], bool]], None]:
         wait_until(condition, 15, lambda: "It did not happen within 15 seconds.")
 
     return wait
+
+
+def nothing_on_sale(_shopify: Shopify, _domains: Mapping[str, str], _owner_url: str) -> None:
+    """Leave the shops empty: the small schema has no stock."""
 
 
 def prepare_demo(owner_url: str) -> None:

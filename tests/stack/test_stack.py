@@ -25,7 +25,7 @@ from local.processes import StackError
 from local.stack import Settings, Stack
 from local.state import ROOT, read_env
 from tests.conftest import POSTGRES_MAJOR, require_pgbouncer, server_folder
-from tests.stack.conftest import Lines, prepare_demo
+from tests.stack.conftest import Lines, nothing_on_sale, prepare_demo
 
 Eventually = Callable[[Callable[[], bool]], None]
 
@@ -35,8 +35,9 @@ import sys
 from pathlib import Path
 from local.stack import Settings
 from local.up import run
-from tests.stack.conftest import prepare_demo
-sys.exit(run(Settings(Path(sys.argv[1]), 0, Path(sys.argv[2]), prepare_demo, durable=False, timed=False)))
+from tests.stack.conftest import nothing_on_sale, prepare_demo
+settings = Settings(Path(sys.argv[1]), 0, Path(sys.argv[2]), prepare_demo, nothing_on_sale, durable=False, timed=False)
+sys.exit(run(settings))
 """
 
 
@@ -44,7 +45,15 @@ def settings(state: Path, template: Path, lines: Lines | None = None) -> Setting
     """Return the settings of a small stack."""
     log = (lines or Lines()).add
     return Settings(
-        state, 0, template, prepare_demo, durable=False, postgres_major=POSTGRES_MAJOR, timed=False, log=log
+        state,
+        0,
+        template,
+        prepare_demo,
+        nothing_on_sale,
+        durable=False,
+        postgres_major=POSTGRES_MAJOR,
+        timed=False,
+        log=log,
     )
 
 
@@ -77,6 +86,7 @@ def test_env_file_has_what_people_and_tests_need_and_only_its_owner_reads_it(run
         "SHOPIFY_DOMAIN_BANNOS",
         "SHOPIFY_DOMAIN_FLOURLANE",
         "ORDAK_SANDBOX_URL",
+        "ORDAK_SHOPIFY_URL",
     }
     for name in ("env", "secrets.json", "signing_key.json"):
         assert stat.S_IMODE((state / name).stat().st_mode) == 0o600
@@ -132,7 +142,7 @@ def test_part_that_does_not_start_ends_the_others(demo_template: Path) -> None:
 
     children = set(psutil.Process().children(recursive=True))
     with server_folder() as folder:
-        stack = Stack(Settings(folder, 0, demo_template, fail, durable=False, timed=False))
+        stack = Stack(Settings(folder, 0, demo_template, fail, nothing_on_sale, durable=False, timed=False))
         with pytest.raises(StackError, match="no migrations today"):
             stack.start()
     assert set(psutil.Process().children(recursive=True)) <= children

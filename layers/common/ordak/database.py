@@ -3,6 +3,7 @@
 import select
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
@@ -121,6 +122,8 @@ class Database:
 def _adapt(value: object) -> object:
     if isinstance(value, JsonValue):
         return Jsonb(value.value)
+    if isinstance(value, float):
+        return Decimal(repr(value))  # no function of ours takes a binary fraction
     return Jsonb(value) if isinstance(value, dict | list) else value
 
 

@@ -7,16 +7,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]{8,128}")
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request. Header names are lower case; the body is the bytes that were sent."""
+    """One request. Header names are lower case; the body is the bytes that were sent; a name may be asked for twice."""
 
     method: str
     path: str
+    query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: bytes
     correlation_id: str
@@ -29,6 +31,8 @@ def read(event: Mapping[str, Any]) -> Request:
     return Request(
         method=(context.get("http") or {}).get("method", ""),
         path=event.get("rawPath") or "",
+        # The parsed parameters of the event join repeated ones by commas, which a value may hold too.
+        query=parse_qs(event.get("rawQueryString") or "", keep_blank_values=True),
         headers=headers,
         body=_body(event),
         correlation_id=identifier(headers.get("x-correlation-id")) or str(context.get("requestId") or "none"),

@@ -4,7 +4,7 @@ A value is itself, or says where it is kept: `secret:<name of the secret>#<key>`
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ordak import secret
@@ -22,10 +22,38 @@ class Shop:
     secrets: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ShopAccess:
+    """How one shop's Admin API is reached: with a fixed token, else with what earns one. `url` is without a slash."""
+
+    store: str
+    domain: str
+    url: str
+    token: str | None = field(repr=False)
+    client_id: str | None = field(repr=False)
+    client_secret: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AwsKeys:
+    """What a call to AWS is signed with."""
+
+    key_id: str
+    secret: str = field(repr=False)
+    session_token: str | None = field(repr=False)
+
+
 def _required(name: str) -> str:
+    value = _optional(name)
+    if value is None:
+        raise MissingSettingError(name)
+    return value
+
+
+def _optional(name: str) -> str | None:
     value = os.environ.get(name, "")
     if not value:
-        raise MissingSettingError(name)
+        return None
     if value.startswith("secret:"):
         kept_in, _, key = value.removeprefix("secret:").rpartition("#")
         return secret.read(kept_in, key, _session_token())
@@ -52,9 +80,73 @@ def shop(domain: str) -> Shop | None:
     return None
 
 
+def shop_access(store: str) -> ShopAccess:
+    """Access to a store's shop: SHOPIFY_TOKEN_<STORE>, else SHOPIFY_CLIENT_ID_<STORE> and its SHOPIFY_CLIENT_SECRET_.
+
+    SHOPIFY_URL stands before the domain in place of `https://`: the local stack's Shopify has all shops on one port.
+    """
+    suffix = store.upper()
+    domain, base = _required("SHOPIFY_DOMAIN_" + suffix), _optional("SHOPIFY_URL")
+    token = _optional("SHOPIFY_TOKEN_" + suffix)
+    return ShopAccess(
+        store=store,
+        domain=domain,
+        url=f"{base.rstrip('/')}/{domain}" if base else f"https://{domain}",
+        token=token,
+        client_id=None if token else _required("SHOPIFY_CLIENT_ID_" + suffix),
+        client_secret=None if token else _required("SHOPIFY_CLIENT_SECRET_" + suffix),
+    )
+
+
+def stores_with_shop() -> list[str]:
+    """The stores whose shop this function may call, in the order of the alphabet."""
+    prefix = "SHOPIFY_DOMAIN_"
+    suffixes = [name.removeprefix(prefix) for name, value in os.environ.items() if name.startswith(prefix) and value]
+    names = ("SHOPIFY_TOKEN_", "SHOPIFY_CLIENT_ID_")
+    return sorted(suffix.lower() for suffix in suffixes if any(os.environ.get(name + suffix) for name in names))
+
+
 def ingest_retry_queue_url() -> str:
     """The SQS queue of deliveries that came while Postgres could not be reached."""
     return _required("INGEST_RETRY_QUEUE_URL")
+
+
+def webhook_url() -> str | None:
+    """The address that Shopify delivers to; None where nobody subscribes."""
+    return _optional("SHOPIFY_WEBHOOK_URL")
+
+
+def inventory_queue_url() -> str | None:
+    """The SQS queue that wakes the inventory worker; None where nobody is to be woken."""
+    return _optional("INVENTORY_QUEUE_URL")
+
+
+def sync_queue_url() -> str | None:
+    """The SQS queue that starts a reconciliation or a gap search; None where none can be started."""
+    return _optional("SYNC_QUEUE_URL")
+
+
+def aws_region() -> str:
+    """The region this function runs in."""
+    return _required("AWS_REGION")
+
+
+def aws_endpoint() -> str | None:
+    """The address that stands for all of AWS, as in the local stack; None on AWS itself."""
+    return _optional("AWS_ENDPOINT_URL")
+
+
+def aws_keys() -> AwsKeys | None:
+    """The keys of this function's role; None in one restored from a snapshot, which has to ask for them."""
+    key_id = _optional("AWS_ACCESS_KEY_ID")
+    if key_id is None:
+        return None
+    return AwsKeys(key_id, _required("AWS_SECRET_ACCESS_KEY"), _optional("AWS_SESSION_TOKEN"))
+
+
+def aws_keys_address() -> tuple[str, str]:
+    """Where a function restored from a snapshot asks for its keys, and the token that it shows there."""
+    return _required("AWS_CONTAINER_CREDENTIALS_FULL_URI"), _required("AWS_CONTAINER_AUTHORIZATION_TOKEN")
 
 
 def public_keys() -> str:

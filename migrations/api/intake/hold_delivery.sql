@@ -23,7 +23,7 @@ begin
     if not (v_held.permanent or p_permanent) then
       perform core.retry_delivery(v_held);
     end if;
-    return core.ok(true, jsonb_build_object('delivery_id', v_held.delivery_id));
+    return core.ok(true, jsonb_build_object('delivery_id', v_held.delivery_id, 'permanent', v_held.permanent));
   end if;
 
   if p_permanent then
@@ -33,7 +33,7 @@ begin
   end if;
   perform core.log_event(case when p_permanent then 'delivery_quarantined' else 'delivery_deferred' end,
     p_store, p_order_gid, p_detail => jsonb_build_object('delivery_id', v_held.delivery_id, 'reason', p_reason));
-  return core.ok(false, jsonb_build_object('delivery_id', v_held.delivery_id));
+  return core.ok(false, jsonb_build_object('delivery_id', v_held.delivery_id, 'permanent', v_held.permanent));
 end
 $$;
 

@@ -10,6 +10,8 @@ begin
   end if;
   update core.held_deliveries h set
     resolved_at = case when p_refused is null then core.now() end,
+    -- What it said is where it belongs now; nobody's address is kept for nothing.
+    body = case when p_refused is null then ''::bytea else h.body end,
     permanent = h.permanent or p_refused is not null,
     reason = coalesce(p_refused, h.reason)
   where h.delivery_id = p_delivery_id and h.resolved_at is null
@@ -34,4 +36,4 @@ end
 $$;
 
 comment on function api.resolve_delivery is
-  'A held delivery has been ingested, or (p_refused) has turned out never to be ingestible. @returns done_answer';
+  'A held delivery has been ingested, and is emptied, or (p_refused) has turned out never to be ingestible. @returns done_answer';

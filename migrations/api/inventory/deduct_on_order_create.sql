@@ -11,9 +11,6 @@ begin
     return core.refuse('ORD001');
   end if;
 
-  -- What was unknown may be known by now; book_order flags again what still is not.
-  update core.orders o set flags = array_remove(o.flags, 'unknown_sku')
-  where o.store = p_store and o.order_gid = p_order_gid and 'unknown_sku' = any (o.flags);
   v_booked := core.book_order(p_store, p_order_gid);
   return core.ok(v_booked ->> 'held' = '[]' and v_booked ->> 'short' = '[]', v_booked);
 end

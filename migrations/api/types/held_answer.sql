@@ -1,6 +1,7 @@
 create type api.held_answer as (
-  delivery_id bigint
+  delivery_id bigint,
+  permanent boolean
 );
 
-comment on type api.held_answer is 'The delivery that is kept; null when it was kept before.';
+comment on type api.held_answer is 'The delivery that is kept, and whether a person has to look at it.';
 comment on column api.held_answer.delivery_id is '@nullable';

@@ -23,10 +23,12 @@ create type api.ticket as (
   cancelled_at timestamptz,
   inventory_blocked boolean,
   flags text[],
+  change api.ticket_change,
   allowed_actions text[]
 );
 
 comment on type api.ticket is 'A ticket as a scan answers it: what the bench needs, nothing of the customer.';
+comment on column api.ticket.change is '@nullable';
 comment on column api.ticket.flavour is '@nullable';
 comment on column api.ticket.size is '@nullable';
 comment on column api.ticket.due_date is '@nullable';

@@ -8,4 +8,5 @@ return (
     and core.guard(t, p_order) is null and not core.is_done(t, p_order)
     -- Nothing to clear, no button.
     and (t.action <> 'clear_shortfall' or p_order.inventory_blocked)
+    and (t.action <> 'acknowledge_change' or 'changed' = any (p_order.flags))
 );

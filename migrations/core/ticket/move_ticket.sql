@@ -8,9 +8,12 @@ declare
   v_move core.transitions;
   v_old core.orders;
   v_new core.orders;
+  -- The last move consumes the order's stock.
+  v_last boolean := exists (select from core.transitions t where t.action = p_action and t.to_stage = 'Complete');
 begin
   select a.stop, a.ticket, a.move into v_open
-  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)) a;
+  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason),
+    p_whole_order => v_last) a;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
@@ -30,9 +33,14 @@ begin
     packing_complete_ts = case v_move.stamps when 'packing_complete_ts' then core.now() else o.packing_complete_ts end,
     qc_returned_ts = case v_move.stamps when 'qc_returned_ts' then core.now() else o.qc_returned_ts end,
     qc_reason = coalesce(p_reason, o.qc_reason),
+    -- A finished cake waits for nothing.
+    inventory_blocked = o.inventory_blocked and not v_last,
     updated_by = core.actor('id')
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
+  if v_last then
+    perform core.book_order(v_new.store, v_new.order_gid, 'consume');
+  end if;
   return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object('remark_id', core.remark(v_new, p_reason)));
 end
 $$;

@@ -11,4 +11,5 @@ return jsonb_build_object(
   'packing_start_ts', p_order.packing_start_ts, 'packing_complete_ts', p_order.packing_complete_ts,
   'qc_returned_ts', p_order.qc_returned_ts, 'qc_reason', p_order.qc_reason,
   'cancelled_at', p_order.cancelled_at, 'inventory_blocked', p_order.inventory_blocked, 'flags', p_order.flags,
+  'change', core.change_json(p_order),
   'allowed_actions', core.allowed_actions(p_order, core.actor('role')));

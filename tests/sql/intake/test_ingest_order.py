@@ -55,6 +55,7 @@ def test_a_sale_is_kept_as_it_was_read(floor: Floor) -> None:
     answer = floor.service("ingest_order", store="bannos", order=order, delivery=delivery)
 
     gid, ticket_id = order["order_gid"], f"bannos-{order['shopify_order_number']}"
+    assert answer.pop("queued") == ["alert"]
     assert answer == {"ok": True, "already_done": False, "store": "bannos", "order_gid": gid, "tickets": [ticket_id]}
     (sale,) = floor.rows("select s.*, order_json::text as raw from core.sales s where order_gid = %s", gid)
     assert (sale["customer_name"], sale["total_amount"]) == ("Zoë שרה 🎂", Decimal("99999.99"))
@@ -95,12 +96,15 @@ def test_the_event_tells_what_came_and_what_was_held(floor: Floor) -> None:
     assert "Canary" not in str(event)
 
 
-def test_an_order_that_comes_again_changes_nothing_even_with_another_content(floor: Floor) -> None:
+def test_an_order_that_comes_again_and_is_not_newer_changes_nothing_even_with_another_content(floor: Floor) -> None:
+    """A newer one is followed: test_follow_order."""
     floor.stock("AGAIN", 5)
     order = floor.order(cakes=2, sku="AGAIN")
     first = floor.ingest(order)
+    assert first.pop("queued") == ["inventory_push"]
     before = sizes(floor)
-    for again in (order, {**order, "tickets": [], "total_amount": "0", "lines": []}):
+    other = {"tickets": [], "total_amount": "0", "lines": []}
+    for again in (order, {**order, **other}, {**order, **other, "updated_at": "2026-11-20T09:59:59+11:00"}):
         assert floor.ingest(again) == {**first, "already_done": True}
     assert (sizes(floor), floor.counters("AGAIN")) == (before, (5, 2))
 

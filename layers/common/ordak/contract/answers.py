@@ -10,6 +10,13 @@ from ordak.contract.base import Answer, Row
 from ordak.contract.generated import DeliveryMethod, Priority, StageType, WorkStatus
 
 
+class TicketChange(Row):
+    """What waits to be acknowledged: an edit of these fields, or a cancel."""
+
+    kind: str
+    fields: list[str]
+
+
 class Ticket(Row):
     """A ticket as a scan answers it: what the bench needs, nothing of the customer."""
 
@@ -37,6 +44,7 @@ class Ticket(Row):
     cancelled_at: AwareDatetime | None
     inventory_blocked: bool
     flags: list[str]
+    change: TicketChange | None
     allowed_actions: list[str]
 
 
@@ -54,6 +62,44 @@ class BookedAnswer(Answer):
     held: list[str]
     short: list[str]
     unknown: list[str]
+
+
+class ChangedField(Row):
+    """A field of a ticket as it was and as it is."""
+
+    field: str
+    before: str | None
+    now: str | None
+
+
+class ChangeAnswer(Answer):
+    """A change that waits to be acknowledged; kind is edit, cancel, or null for none."""
+
+    id: str
+    kind: str | None
+    detected_at: AwareDatetime | None
+    fields: list[ChangedField]
+
+
+class ClaimedRun(Row):
+    """What a run is to do and where it was left."""
+
+    run_id: int
+    store: str
+    kind: str
+    since: AwareDatetime
+    started_at: AwareDatetime
+    dry_run: bool
+    at: AwareDatetime
+    skus: int
+    checkpoint: Any | None
+    location_gid: str | None
+
+
+class ClaimAnswer(Answer):
+    """A run that this worker has now."""
+
+    run: ClaimedRun | None
 
 
 class StageCounts(Row):
@@ -124,6 +170,12 @@ class DoneAnswer(Answer):
     """Done, or done already."""
 
 
+class DriftAnswer(Answer):
+    """How many levels differed."""
+
+    drift: int
+
+
 class Event(Row):
     """One event; resume after its txid and no."""
 
@@ -145,10 +197,31 @@ class EventsAnswer(Answer):
     events: list[Event]
 
 
+class SyncFinding(Row):
+    """An order or a SKU that differed, and whether that was mended."""
+
+    kind: str
+    ref: str
+    detail: Any
+    repaired: bool
+
+
+class FaultsAnswer(Answer):
+    """What should not be."""
+
+    faults: list[SyncFinding]
+
+
 class FinishedAnswer(Answer):
     """What became of the row; null when another worker has it, or it is finished."""
 
     status: WorkStatus | None
+
+
+class GapAnswer(Answer):
+    """Orders by their gid."""
+
+    orders: list[str]
 
 
 class WorkerHealth(Row):
@@ -169,9 +242,10 @@ class HealthAnswer(Answer):
 
 
 class HeldAnswer(Answer):
-    """The delivery that is kept; null when it was kept before."""
+    """The delivery that is kept, and whether a person has to look at it."""
 
     delivery_id: int | None
+    permanent: bool
 
 
 class HeldDelivery(Row):
@@ -194,12 +268,102 @@ class IngestedAnswer(Answer):
     tickets: list[str]
 
 
+class Item(Row):
+    """An item of the store room: what is there, held for orders, kept back, and what may still be sold."""
+
+    sku: str
+    title: str
+    uom: str
+    on_hand: float
+    reserved: float
+    buffer: float
+    ats: float
+    low_at: float | None
+    stocked: bool
+    authority: str
+    short: float
+
+
+class ShopLevel(Row):
+    """What a shop is known to show, and why it may differ."""
+
+    store: str
+    shows: int | None
+    as_of: AwareDatetime | None
+    unexplained: int
+    fault: str | None
+
+
+class StockedItem(Item):
+    """An item, and what each shop shows of it."""
+
+    shops: list[ShopLevel]
+
+
+class InventoryAnswer(Answer):
+    """Stock, summed up over its items."""
+
+    on_hand: float
+    reserved: float
+    buffer: float
+    ats: float
+    items: list[StockedItem]
+
+
+class ItemAnswer(Answer, Item):
+    """The item as it is now."""
+
+
+class MomentAnswer(Answer):
+    """The moment of the answer: what is read after it is of this moment."""
+
+    at: AwareDatetime
+
+
 class PrintAnswer(Answer):
     """The number of this print, what to print, and the ticket as it is now."""
 
     print_no: int
     barcode: str
     ticket: Ticket
+
+
+class SkuItem(Row):
+    """A SKU and the shop's item for it."""
+
+    sku: str
+    inventory_item_gid: str
+
+
+class PushLine(Row):
+    """One level to set: to to_qty, if it is from_qty."""
+
+    line: int
+    sku: str
+    inventory_item_gid: str
+    location_gid: str
+    from_qty: int
+    to_qty: int
+
+
+class PushBatch(Row):
+    """One mutation, sent with this key however often."""
+
+    batch_id: int
+    key: UUID
+    lines: list[PushLine]
+
+
+class PushAnswer(Answer):
+    """What comes next for a shop. at: what is read after this answer is of this moment."""
+
+    idle: bool
+    busy_seconds: int
+    at: AwareDatetime
+    location_gid: str | None
+    find: list[str]
+    read: list[SkuItem]
+    batch: PushBatch | None
 
 
 class QuarantineAnswer(Answer):
@@ -214,6 +378,12 @@ class QueueAnswer(Answer):
     tickets: list[BenchTicket]
 
 
+class RedactedAnswer(Answer):
+    """How many sales were emptied."""
+
+    sales: int
+
+
 class RetryAnswer(Answer):
     """How many rows are back in line."""
 
@@ -224,6 +394,12 @@ class RulesAnswer(Answer):
     """A store's order_rules."""
 
     rules: Any
+
+
+class RunAnswer(Answer):
+    """The run; get_sync_run tells how it fares."""
+
+    run_id: int
 
 
 class ScanAnswer(Answer):
@@ -249,10 +425,40 @@ class SettingsAnswer(Answer):
     settings: list[Setting]
 
 
+class SweepAnswer(Answer):
+    """Whom to ring for."""
+
+    at: AwareDatetime
+    push_stores: list[str]
+    runs: list[int]
+
+
+class SyncRunAnswer(Answer):
+    """A run and its report."""
+
+    run_id: int
+    store: str
+    kind: str
+    status: str
+    dry_run: bool
+    since: AwareDatetime
+    started_at: AwareDatetime
+    finished_at: AwareDatetime | None
+    error: str | None
+    counts: Any
+    findings: list[SyncFinding]
+
+
 class TicketAnswer(Answer):
     """The ticket as it is now."""
 
     ticket: Ticket
+
+
+class WaitAnswer(Answer):
+    """How long to wait before the call; zero: go on."""
+
+    wait_seconds: float
 
 
 class Work(Row):
@@ -272,35 +478,68 @@ class WorkAnswer(Answer):
 
 
 ANSWERS: dict[str, type[Answer]] = {
+    "acknowledge_change": TicketAnswer,
+    "adjust_stock": ItemAnswer,
     "assign_staff": TicketAnswer,
+    "change_quantities": IngestedAnswer,
+    "check_stock": FaultsAnswer,
+    "claim_sync": ClaimAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
+    "close_push": DoneAnswer,
+    "compare_levels": DriftAnswer,
+    "compare_orders": GapAnswer,
     "complete_covering": TicketAnswer,
     "complete_decorating": TicketAnswer,
     "complete_filling": TicketAnswer,
     "complete_packing": TicketAnswer,
+    "count_stock": ItemAnswer,
     "deduct_on_order_create": BookedAnswer,
+    "finish_sync": DoneAnswer,
     "finish_work": FinishedAnswer,
+    "get_change": ChangeAnswer,
     "get_events": EventsAnswer,
     "get_health": HealthAnswer,
     "get_held_delivery": DeliveryAnswer,
+    "get_inventory": InventoryAnswer,
     "get_order_for_scan": ScanAnswer,
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
     "get_queue": QueueAnswer,
     "get_settings": SettingsAnswer,
+    "get_sync_run": SyncRunAnswer,
     "get_unassigned_counts": CountsAnswer,
     "get_unassigned_list": QueueAnswer,
     "handle_print_barcode": PrintAnswer,
     "hold_delivery": HeldAnswer,
     "ingest_order": IngestedAnswer,
+    "know_skus": DoneAnswer,
     "list_quarantine": QuarantineAnswer,
+    "list_sales": GapAnswer,
+    "note_data_request": DoneAnswer,
+    "note_finding": DoneAnswer,
+    "note_level": DoneAnswer,
+    "note_points": DoneAnswer,
+    "note_product": DoneAnswer,
+    "note_uninstalled": DoneAnswer,
+    "open_push": PushAnswer,
     "qc_return_to_decorating": TicketAnswer,
+    "receive_stock": ItemAnswer,
+    "redact": RedactedAnswer,
     "replay_quarantined": DoneAnswer,
+    "request_sync": RunAnswer,
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,
+    "save_sync": MomentAnswer,
+    "see_levels": DoneAnswer,
+    "set_item": ItemAnswer,
+    "set_location": DoneAnswer,
     "set_priority": TicketAnswer,
+    "set_requirement": DoneAnswer,
     "set_setting": DoneAnswer,
     "set_storage": TicketAnswer,
     "start_packing": TicketAnswer,
+    "sweep": SweepAnswer,
+    "take_points": WaitAnswer,
+    "waste_stock": ItemAnswer,
 }

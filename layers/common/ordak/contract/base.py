@@ -71,10 +71,14 @@ class Row(BaseModel):
 
 
 class Answer(Row):
-    """The answer of a function that did, or found done, what it was asked."""
+    """The answer of a function that did, or found done, what it was asked.
+
+    `queued` names the topics of the work it left in the outbox.
+    """
 
     ok: Literal[True]
     already_done: bool
+    queued: list[str] | None = None
 
 
 class Refusal(Row):

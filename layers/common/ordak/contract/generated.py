@@ -1,11 +1,12 @@
 """Requests, enums and faults, generated from the database's catalog by `make generate`. Do not edit."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from ordak.contract.base import Fault, Json, Rpc, Storable
 
@@ -36,6 +37,22 @@ class WorkStatus(StrEnum):
     DONE = 'done'
     ERROR = 'error'
     DEAD = 'dead'
+
+
+class AcknowledgeChange(Rpc):
+    """Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on. A cancelled cake is cancelled by this: before filling its stock is free again, after it is used up."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class AdjustStock(Rpc):
+    """Corrects an item by so much, up or down. If orders held what goes, those that came last are short of it now."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    delta: Annotated[Decimal, Field(ge=-1000000, le=1000000, decimal_places=3)]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
+    scan_id: UUID | None = None
 
 
 class AssignStaff(Rpc):
@@ -83,6 +100,20 @@ class CompletePacking(Rpc):
     scan_id: UUID | None = None
 
 
+class CountStock(Rpc):
+    """Stocktake: so much is on the shelf, what begun cakes hold apart. The difference is corrected, up or down."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    counted: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)]
+    scan_id: UUID | None = None
+
+
+class GetChange(Rpc):
+    """What the shop changed of a ticket since somebody last acknowledged it, field by field."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+
+
 class GetEvents(Rpc):
     """What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind."""
 
@@ -90,6 +121,13 @@ class GetEvents(Rpc):
     after_txid: Annotated[str, StringConstraints(max_length=100), Storable] = '0'
     after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)] = 0
     limit: Annotated[int, Field(ge=1, le=500)] = 200
+
+
+class GetInventory(Rpc):
+    """The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
+    product_id: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
 
 
 class GetOrderForScan(Rpc):
@@ -119,6 +157,12 @@ class GetSettings(Rpc):
     """The settings that hold everywhere, and those of one store."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
+
+
+class GetSyncRun(Rpc):
+    """How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind."""
+
+    run_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)]
 
 
 class GetUnassignedCounts(Rpc):
@@ -159,10 +203,28 @@ class QcReturnToDecorating(Rpc):
     scan_id: UUID | None = None
 
 
+class ReceiveStock(Rpc):
+    """Stock came in. Orders that waited for it get it, the longest waiting first, and are no longer blocked."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3)]
+    note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
 class ReplayQuarantined(Rpc):
     """Tries a quarantined delivery again within a minute, for instance after its store's rules were mended."""
 
     delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)]
+
+
+class RequestSync(Rpc):
+    """Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    kind: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory'
+    since: AwareDatetime | None = None
+    dry_run: bool = False
 
 
 class RetryFailedSync(Rpc):
@@ -172,12 +234,32 @@ class RetryFailedSync(Rpc):
     topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'
 
 
+class SetItem(Rpc):
+    """Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    title: Annotated[str, StringConstraints(max_length=100), Storable]
+    uom: Annotated[str, StringConstraints(max_length=100), Storable] = 'each'
+    stocked: bool = True
+    buffer: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)] = Decimal("0")
+    low_at: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)] | None = None
+    authority: Annotated[str, StringConstraints(max_length=100), Storable] = 'ordak'
+
+
 class SetPriority(Rpc):
     """A supervisor sets a ticket's priority; null gives it back to the due date."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     priority: Priority | None
     scan_id: UUID | None = None
+
+
+class SetRequirement(Rpc):
+    """How much of a component one piece of a SKU needs; zero takes it out of the bill of materials. A circle is refused. Open orders of the SKU are booked anew within a minute."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    component_sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    qty: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)]
 
 
 class SetSetting(Rpc):
@@ -203,29 +285,49 @@ class StartPacking(Rpc):
     scan_id: UUID | None = None
 
 
+class WasteStock(Rpc):
+    """Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3)]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
+    scan_id: UUID | None = None
+
+
 RPCS: dict[str, type[Rpc]] = {
+    "acknowledge_change": AcknowledgeChange,
+    "adjust_stock": AdjustStock,
     "assign_staff": AssignStaff,
     "clear_shortfall": ClearShortfall,
     "complete_covering": CompleteCovering,
     "complete_decorating": CompleteDecorating,
     "complete_filling": CompleteFilling,
     "complete_packing": CompletePacking,
+    "count_stock": CountStock,
+    "get_change": GetChange,
     "get_events": GetEvents,
+    "get_inventory": GetInventory,
     "get_order_for_scan": GetOrderForScan,
     "get_orders_for_dashboard": GetOrdersForDashboard,
     "get_queue": GetQueue,
     "get_settings": GetSettings,
+    "get_sync_run": GetSyncRun,
     "get_unassigned_counts": GetUnassignedCounts,
     "get_unassigned_list": GetUnassignedList,
     "handle_print_barcode": HandlePrintBarcode,
     "list_quarantine": ListQuarantine,
     "qc_return_to_decorating": QcReturnToDecorating,
+    "receive_stock": ReceiveStock,
     "replay_quarantined": ReplayQuarantined,
+    "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
+    "set_item": SetItem,
     "set_priority": SetPriority,
+    "set_requirement": SetRequirement,
     "set_setting": SetSetting,
     "set_storage": SetStorage,
     "start_packing": StartPacking,
+    "waste_stock": WasteStock,
 }
 
 FAULTS = {
@@ -234,10 +336,17 @@ FAULTS = {
     "ING002": Fault(status=404, retry=False, title="Held delivery not found"),
     "INV001": Fault(status=409, retry=True, title="Insufficient stock"),
     "INV002": Fault(status=422, retry=False, title="Component not found"),
+    "INV003": Fault(status=422, retry=False, title="Not a possible quantity"),
+    "INV004": Fault(status=422, retry=False, title="It would be made from itself"),
+    "INV005": Fault(status=409, retry=False, title="There is not so much"),
+    "INV006": Fault(status=409, retry=False, title="Stocked, or made from components, not both"),
+    "INV007": Fault(status=409, retry=True, title="Orders that hold it are being worked on, please try again"),
+    "INV008": Fault(status=422, retry=False, title="It looks like another SKU"),
     "ORD001": Fault(status=404, retry=False, title="Order not found"),
     "ORD002": Fault(status=409, retry=False, title="Not possible at this stage"),
     "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
     "ORD004": Fault(status=409, retry=False, title="The order has several tickets, scan one of them"),
+    "ORD005": Fault(status=409, retry=False, title="The shop has changed this order, someone must acknowledge it first"),
     "REQ001": Fault(status=422, retry=False, title="Not a valid request"),
     "REQ002": Fault(status=422, retry=False, title="The scan_id belongs to another request"),
     "REQ003": Fault(status=404, retry=False, title="No such function"),
@@ -246,6 +355,7 @@ FAULTS = {
     "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
     "STF001": Fault(status=422, retry=False, title="No such active member of staff in this store"),
     "SYNC001": Fault(status=502, retry=True, title="Shopify sync failed"),
+    "SYNC002": Fault(status=404, retry=False, title="No such run"),
     "SYS001": Fault(status=500, retry=True, title="Something went wrong on our side"),
     "SYS002": Fault(status=503, retry=True, title="The database cannot be reached, please try again"),
 }

@@ -1,0 +1,65 @@
+"""Every minute: what is due and nobody rang for, what changed and has to be booked or fetched anew."""
+
+import json
+import time
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from ordak import aws, log, settings
+from ordak.service import RefusedError, Service
+from ordak.shop import open_shop
+from ordak.shopify import ShopifyError
+from order_delivery import hand_over
+
+_SAFETY_SECONDS = 10.0
+_LEASE_SECONDS = 60
+
+
+def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Run on the schedule of every minute."""
+    started = time.perf_counter()
+    deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
+    service = Service("reconcile", context.aws_request_id)
+    stores = settings.stores_with_shop()
+    due = service.ask("sweep", stores=stores)
+    if due["push_stores"]:
+        aws.ring(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
+    for run_id in due["runs"]:
+        aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
+    booked = _work_off(service, "stock_rebook", deadline, due["at"])
+    fetched = _work_off(service, "order_refresh", deadline, due["at"])
+    if booked:
+        aws.ring(settings.inventory_queue_url(), "{}")
+    log.handled(started, function="sweep", outcome="ok", correlation_id=service.correlation_id)
+    return {"push_stores": due["push_stores"], "runs": due["runs"], "booked": booked, "fetched": fetched}
+
+
+def _work_off(service: Service, topic: str, deadline: float, at: str) -> int:
+    """Take the rows of a topic that are due, one by one; return how many were done."""
+    worker = f"{service.name}:{service.correlation_id}"
+    done = 0
+    while time.monotonic() < deadline:
+        rows = service.ask("claim_work", topic=topic, worker=worker, limit=1, lease_seconds=_LEASE_SECONDS)["work"]
+        if not rows:
+            break
+        error = _work(service, topic, rows[0]["payload"], deadline, at)
+        service.ask("finish_work", work_id=rows[0]["work_id"], worker=worker, error=error)
+        done += error is None
+    return done
+
+
+def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float, at: str) -> str | None:
+    """Do one row; return the code it failed with."""
+    started = time.perf_counter()
+    store, order_gid = payload["store"], payload["order_gid"]
+    try:
+        if topic == "stock_rebook":
+            service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
+        elif store in settings.stores_with_shop():
+            shop = open_shop(service, store, deadline + 5)
+            hand_over(service, shop, store, order_gid, reason="refresh", at=at)
+    except (ShopifyError, RefusedError) as error:
+        log.failed(started, error, function=topic, store=store, code=str(error), correlation_id=service.correlation_id)
+        return str(error)
+    return None

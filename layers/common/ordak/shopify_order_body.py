@@ -1,0 +1,98 @@
+"""An order as the Admin API tells it, in the shape that a webhook brings it in, so that one reader reads both."""
+
+from typing import Any
+
+
+def order_body(order: dict[str, Any], lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """Write the parts of a webhook's order that we read. Money stays text, times are in UTC."""
+    return {
+        "id": _number(order["id"]),
+        "admin_graphql_api_id": order["id"],
+        "name": order["name"],
+        "order_number": order["number"],
+        "created_at": order["createdAt"],
+        "updated_at": order["updatedAt"],
+        "cancelled_at": order["cancelledAt"],
+        "currency": order["currencyCode"],
+        "total_price": _amount(order["totalPriceSet"]),
+        "note": order["note"],
+        "note_attributes": _pairs(order["customAttributes"]),
+        "tags": ", ".join(order["tags"]),
+        "test": order["test"],
+        "source_name": order["sourceName"],
+        "customer": _customer(order["customer"]),
+        "shipping_address": _address(order["shippingAddress"]),
+        "shipping_lines": [
+            {
+                "title": line["title"],
+                "code": line["code"],
+                "source": line["source"],
+                "price": _amount(line["originalPriceSet"]),
+            }
+            for line in order["shippingLines"]["nodes"]
+        ],
+        "line_items": [_line(line) for line in lines],
+    }
+
+
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    product, variant = line["product"] or {}, line["variant"] or {}  # neither outlives being deleted
+    return {
+        "id": _number(line["id"]),
+        "admin_graphql_api_id": line["id"],
+        "sku": line["sku"],
+        "title": line["title"],
+        "name": line["name"],
+        "variant_title": line["variantTitle"],
+        "quantity": line["quantity"],
+        "current_quantity": line["currentQuantity"],
+        "price": _amount(line["originalUnitPriceSet"]),
+        "properties": _pairs(line["customAttributes"]),
+        "discount_allocations": [
+            {"amount": _amount(each["allocatedAmountSet"])} for each in line["discountAllocations"]
+        ],
+        "gift_card": line["isGiftCard"],
+        "vendor": line["vendor"],
+        "product_type": product.get("productType"),
+        "product_id": _number(product["id"]) if product else None,
+        "variant_id": _number(variant["id"]) if variant else None,
+    }
+
+
+def _customer(customer: dict[str, Any] | None) -> dict[str, Any] | None:
+    return customer and {
+        "id": _number(customer["id"]),
+        "admin_graphql_api_id": customer["id"],
+        "first_name": customer["firstName"],
+        "last_name": customer["lastName"],
+    }
+
+
+def _address(address: dict[str, Any] | None) -> dict[str, Any] | None:
+    return address and {
+        "name": address["name"],
+        "first_name": address["firstName"],
+        "last_name": address["lastName"],
+        "company": address["company"],
+        "address1": address["address1"],
+        "address2": address["address2"],
+        "city": address["city"],
+        "province": address["province"],
+        "province_code": address["provinceCode"],
+        "zip": address["zip"],
+        "country": address["country"],
+        "country_code": address["countryCodeV2"],
+        "phone": address["phone"],
+    }
+
+
+def _pairs(attributes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"name": each["key"], "value": each["value"]} for each in attributes]
+
+
+def _amount(money: dict[str, Any]) -> str:
+    return str(money["shopMoney"]["amount"])
+
+
+def _number(gid: str) -> int:
+    return int(gid.rsplit("/", 1)[1])

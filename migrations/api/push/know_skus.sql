@@ -1,0 +1,35 @@
+create or replace function api.know_skus(p_actor jsonb, p_store text, p_at timestamptz, p_asked jsonb, p_found jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'know_skus');
+  v_sku record;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  for v_sku in
+    select a.sku, count(f.inventory_item_gid) as items, min(f.inventory_item_gid) as item, min(f.product_id) as product_id,
+      bool_and(f.tracked) as tracked, min(f.policy) as policy, min(f.available) as available
+    from jsonb_array_elements_text(p_asked) a (sku)
+    left join jsonb_to_recordset(p_found) f (
+      sku text, inventory_item_gid text, product_id text, tracked boolean, policy text, available integer) on f.sku = a.sku
+    group by a.sku order by a.sku collate "C"
+  loop
+    if v_sku.items <> 1 then
+      perform core.fail_sku(p_store, v_sku.sku, case v_sku.items when 0 then 'SKU_NOT_IN_SHOP' else 'SKU_AMBIGUOUS' end);
+      continue;
+    end if;
+    insert into core.shop_skus (store, sku) values (p_store, v_sku.sku) on conflict do nothing;
+    update core.shop_skus k set inventory_item_gid = v_sku.item, product_id = v_sku.product_id, tracked = v_sku.tracked,
+      policy = v_sku.policy::core.inventory_policy
+    where k.store = p_store and k.sku = v_sku.sku;
+    perform core.see_level(p_store, v_sku.sku, coalesce(v_sku.available, 0), p_at);
+    perform core.ask_about_sku(k) from core.shop_skus k where k.store = p_store and k.sku = v_sku.sku;
+  end loop;
+  return core.ok(false);
+end
+$$;
+
+comment on function api.know_skus is
+  'The shop''s items for the SKUs that were asked for, after p_at. None, or more than one: the SKU cannot be pushed and '
+  'somebody is told. @returns done_answer';

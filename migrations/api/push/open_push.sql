@@ -1,0 +1,35 @@
+create or replace function api.open_push(p_actor jsonb, p_store text, p_worker text, p_lease_seconds integer default 60) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'open_push');
+  v_shop core.shops;
+  v_batch core.push_batches;
+  v_lease interval := make_interval(secs => p_lease_seconds);
+  v_plan jsonb;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  select s.* into v_shop from core.shops s where s.store = p_store for update;
+  if v_shop.store is null or v_shop.uninstalled_at is not null then
+    return core.ok(true, core.push_plan('{"idle": true}', v_shop));
+  end if;
+
+  select b.* into v_batch from core.push_batches b where b.store = p_store and b.status = 'open';
+  if v_batch.batch_id is null then
+    v_plan := core.plan_push(v_shop, p_worker, v_lease);
+  elsif v_batch.worker is distinct from p_worker and v_batch.lease_expires_at > core.now() then
+    v_plan := jsonb_build_object('busy_seconds', ceil(extract(epoch from v_batch.lease_expires_at - core.now())));
+  else
+    -- Its worker died, or never heard the answer: the same lines with the same key once more.
+    update core.push_batches b set worker = p_worker, lease_expires_at = core.now() + v_lease, attempts = b.attempts + 1
+    where b.batch_id = v_batch.batch_id;
+    v_plan := jsonb_build_object('batch', core.batch_json(v_batch.batch_id));
+  end if;
+  return core.ok(false, core.push_plan(v_plan, v_shop));
+end
+$$;
+
+comment on function api.open_push is
+  'What a worker does next for a shop: SKUs to find, levels to read, or one batch to send, which is stored before. An open '
+  'batch that nobody holds comes first, unchanged. @returns push_answer';

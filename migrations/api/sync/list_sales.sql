@@ -1,0 +1,22 @@
+create or replace function api.list_sales(p_actor jsonb, p_run_id bigint, p_after text default '', p_limit integer default 250) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'list_sales');
+  v_run core.sync_runs;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  select r.* into strict v_run from core.sync_runs r where r.run_id = p_run_id;
+  return core.ok(false, jsonb_build_object('orders', (
+    select coalesce(jsonb_agg(s.order_gid order by s.order_gid collate "C"), '[]')
+    from (
+      select s.order_gid from core.sales s
+      where s.store = v_run.store and s.order_gid like 'gid://%' and s.order_gid collate "C" > p_after
+        and s.ordered_at >= core.since_of(v_run) and s.ordered_at < v_run.started_at and s.redacted_at is null
+      order by s.order_gid collate "C" limit p_limit
+    ) s)));
+end
+$$;
+
+comment on function api.list_sales is 'Sales of the time that a run looks at, in order of their gid, after one. @returns gap_answer';

@@ -1,0 +1,7 @@
+create type api.sweep_answer as (
+  at timestamptz,
+  push_stores text[],
+  runs bigint[]
+);
+
+comment on type api.sweep_answer is 'Whom to ring for.';

@@ -1,0 +1,19 @@
+-- What follows from a changed order: stock, an event with the tickets it touched, and an alert for cakes already begun.
+create or replace function core.close_change(p_store text, p_order_gid text, p_changed jsonb, p_kind text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_over boolean := (
+    select s.cancelled_at is null and s.fulfilled_at is not null from core.sales s
+    where s.store = p_store and s.order_gid = p_order_gid);
+begin
+  -- What the shop has handed over is gone; what is no longer wanted is free.
+  perform core.book_order(p_store, p_order_gid, case when v_over then 'consume' else 'release' end::core.txn_kind);
+  if p_changed = '{}' and p_kind = 'order_changed' then
+    return;
+  end if;
+  perform core.log_event(p_kind, p_store, p_order_gid, p_detail => p_changed);
+  if p_changed ? 'begun' then
+    perform core.alert('changed_after_start', p_store, p_order_gid, jsonb_build_object('tickets', p_changed -> 'begun'));
+  end if;
+end
+$$;

@@ -1,0 +1,41 @@
+-- An order that is here has come again. Newer than what is known, it is followed: cakes not begun change with it, begun
+-- ones are flagged with the difference. Older or equal, whatever its order of arrival, it changes nothing: false.
+create or replace function core.follow_order(p_store text, p_order jsonb, p_delivery jsonb) returns boolean
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_gid text := p_order ->> 'order_gid';
+  v_updated timestamptz := (p_order ->> 'updated_at')::timestamptz;
+  v_triggered timestamptz := (p_delivery ->> 'triggered_at')::timestamptz;
+  v_sale core.sales;
+  v_changed jsonb;
+begin
+  perform core.lock_order(p_store, v_gid);
+  select s.* into strict v_sale from core.sales s where s.store = p_store and s.order_gid = v_gid;
+  -- Shopify's updated_at has whole seconds; within one the time of the delivery decides.
+  if v_updated is null or v_updated < v_sale.shop_updated_at
+    or (v_updated = v_sale.shop_updated_at and coalesce(v_triggered <= v_sale.triggered_at, v_triggered is null))
+  then
+    return false;
+  end if;
+  if v_sale.redacted_at is not null then
+    p_order := core.without_person(p_order);
+  end if;
+  -- What was cancelled stays so, whatever a body forgets to say.
+  if v_sale.cancelled_at is not null then
+    p_order := p_order || jsonb_build_object('cancelled_at', v_sale.cancelled_at);
+  end if;
+
+  update core.sales s set
+    name = p_order ->> 'name', customer_name = p_order ->> 'customer_name',
+    total_amount = (p_order ->> 'total_amount')::numeric, flags = core.texts(p_order -> 'flags'),
+    order_json = (p_order ->> 'raw_json')::jsonb, shop_updated_at = v_updated,
+    triggered_at = greatest(v_sale.triggered_at, v_triggered),
+    cancelled_at = (p_order ->> 'cancelled_at')::timestamptz,
+    fulfilled_at = case when (p_order ->> 'fulfilled')::boolean then coalesce(s.fulfilled_at, core.now()) end
+  where s.store = p_store and s.order_gid = v_gid;
+  v_changed := core.merge_tickets(p_store, v_gid, core.merge_lines(p_store, v_gid, p_order));
+  perform core.close_change(p_store, v_gid, v_changed, case when v_sale.cancelled_at is null and p_order ->> 'cancelled_at' is not null
+    then 'order_cancelled' else 'order_changed' end);
+  return true;
+end
+$$;

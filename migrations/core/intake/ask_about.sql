@@ -1,0 +1,19 @@
+-- Asks a person about what the order does not say, or says strangely; returns those flags, null for none.
+create or replace function core.ask_about(p_sale core.sales) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_flags text[];
+begin
+  select array_agg(distinct f.flag order by f.flag) into v_flags
+  from (
+    select unnest(o.flags) from core.orders o where o.store = p_sale.store and o.order_gid = p_sale.order_gid
+    union
+    select unnest(p_sale.flags)
+  ) f (flag)
+  where f.flag <> 'unknown_sku';  -- has an alert of its own
+  if v_flags is not null then
+    perform core.alert('needs_attention', p_sale.store, p_sale.order_gid, jsonb_build_object('flags', to_jsonb(v_flags)));
+  end if;
+  return to_jsonb(v_flags);
+end
+$$;

@@ -1,0 +1,20 @@
+-- The shop took this sale off what it shows by itself. Sold after the moment of which we know its level, the level is
+-- lower now; sold before, it explains a difference that we saw. p_exact: triggered_at is the moment of the sale.
+-- Taken the wrong way round, the next push is refused as stale and the level read: never a level too high.
+create or replace function core.count_sale(p_sale core.sales, p_exact boolean) returns void
+language sql
+begin atomic
+  with sold as (
+    select l.sku, sum(l.quantity)::integer as qty,
+      coalesce(case when p_exact then p_sale.triggered_at end, p_sale.ordered_at) as at
+    from core.sale_lines l
+    where l.store = p_sale.store and l.order_gid = p_sale.order_gid and l.sku is not null and l.quantity > 0
+    group by l.sku
+  )
+  update core.shop_skus k set
+    known_qty = k.known_qty - case when s.at > k.known_at then s.qty else 0 end,
+    unexplained = case when s.at <= k.known_at and k.unexplained < 0 then least(0, k.unexplained + s.qty) else k.unexplained end,
+    verify = k.verify or s.at is null
+  from sold s
+  where k.store = p_sale.store and k.sku = s.sku and k.known_qty is not null;
+end;

@@ -1,0 +1,33 @@
+-- What a shop's code against one line of a batch leads to.
+create or replace function core.fault_line(p_store text, p_sku text, p_code text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_work core.work_queue;
+begin
+  if p_code in ('CHANGE_FROM_QUANTITY_STALE', 'COMPARE_QUANTITY_STALE') then
+    update core.shop_skus k set verify = true where k.store = p_store and k.sku = p_sku;
+  elsif p_code = 'INVALID_LOCATION' then
+    update core.shops s set location_gid = null where s.store = p_store;
+  elsif p_code in ('INVALID_INVENTORY_ITEM', 'ITEM_NOT_STOCKED_AT_LOCATION')
+    and not exists (select from core.shop_skus k where k.store = p_store and k.sku = p_sku and k.fault = p_code)
+  then
+    -- Deleted and made anew, perhaps: looked for once more before it is given up.
+    update core.shop_skus k set inventory_item_gid = null, known_qty = null, fault = p_code
+    where k.store = p_store and k.sku = p_sku;
+  elsif p_code in ('SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR') then
+    for v_work in
+      select w.* from core.work_queue w
+      where w.topic = 'inventory_push' and w.store = p_store and w.payload ->> 'sku' = p_sku and w.status in ('pending', 'error')
+      for update skip locked
+    loop
+      if v_work.retry_count >= v_work.max_retries then
+        perform core.fail_sku(p_store, p_sku, p_code);
+        exit;
+      end if;
+      perform core.postpone_work(v_work, p_code);
+    end loop;
+  else
+    perform core.fail_sku(p_store, p_sku, p_code);
+  end if;
+end
+$$;

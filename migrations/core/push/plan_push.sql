@@ -1,0 +1,51 @@
+-- What comes next for a shop: SKUs to find or to read first, else a batch, stored before anybody sends it.
+-- The shop is locked.
+create or replace function core.plan_push(p_shop core.shops, p_worker text, p_lease interval) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_taken record;
+  v_work jsonb;
+  v_batch_id bigint;
+  v_ids bigint[];  -- computed once: within a where it would be computed for every row
+begin
+  select t.work_ids, t.skus into v_taken from core.take_rows(p_shop.store, p_shop.batch_limit) t;
+  if v_taken.work_ids is null then
+    return '{"idle": true}';
+  end if;
+  select jsonb_object_agg(s.step, s.rows) into v_work
+  from (
+    select r.step, jsonb_agg(jsonb_build_object('sku', r.sku, 'inventory_item_gid', (r.known).inventory_item_gid,
+      'from_qty', (r.known).known_qty, 'to_qty', r.target) order by r.sku collate "C") as rows
+    from core.sort_rows(p_shop.store, v_taken.skus) r group by r.step
+  ) s;
+
+  perform core.end_rows(core.rows_of(v_taken.work_ids, v_work -> 'same'));
+  if v_work ? 'wait' then
+    -- Until an order explains it; a look for orders that are not here is called for.
+    v_ids := core.rows_of(v_taken.work_ids, v_work -> 'wait');
+    update core.work_queue w set next_retry_at = core.now() + interval '1 minute', last_error = 'RAISE_WAITS'
+    where w.work_id = any (v_ids);
+    perform core.enqueue('order_check', p_shop.store, p_shop.store, jsonb_build_object('store', p_shop.store));
+  end if;
+  if p_shop.location_gid is null or v_work ?| '{find,read}' then
+    return jsonb_build_object('find', coalesce((
+        select jsonb_agg(f.row ->> 'sku') from jsonb_array_elements(v_work -> 'find') f (row)), '[]'),
+      'read', coalesce((
+        select jsonb_agg(f.row - '{from_qty,to_qty}'::text[]) from jsonb_array_elements(v_work -> 'read') f (row)), '[]'));
+  end if;
+  if not v_work ? 'push' then
+    return '{}';
+  end if;
+
+  insert into core.push_batches (store, worker, lease_expires_at)
+  values (p_shop.store, p_worker, core.now() + p_lease) returning batch_id into v_batch_id;
+  insert into core.push_lines (batch_id, line_no, store, sku, inventory_item_gid, location_gid, from_qty, to_qty)
+  select v_batch_id, (l.no - 1)::integer, p_shop.store, l.row ->> 'sku', l.row ->> 'inventory_item_gid', p_shop.location_gid,
+    (l.row ->> 'from_qty')::integer, (l.row ->> 'to_qty')::integer
+  from jsonb_array_elements(v_work -> 'push') with ordinality l (row, no);
+  v_ids := core.rows_of(v_taken.work_ids, v_work -> 'push');
+  update core.work_queue w set status = 'running', locked_at = core.now(), locked_by = 'batch:' || v_batch_id, next_retry_at = null
+  where w.work_id = any (v_ids);
+  return jsonb_build_object('batch', core.batch_json(v_batch_id));
+end
+$$;

@@ -1,0 +1,32 @@
+-- The shop refused a batch whole. The lines it named are dealt with by code: a stale level is read, an item that is gone
+-- is looked for again, anything else fails its SKU. All others go into the next batch. If it named none, the next batch
+-- is half as long, until the line that is to blame stands alone.
+create or replace function core.refuse_push(p_batch core.push_batches, p_code text, p_faults jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_line record;
+  v_lines integer := (select count(*) from core.push_lines l where l.batch_id = p_batch.batch_id);
+  v_named boolean := false;
+begin
+  update core.push_batches b set status = 'refused', finished_at = core.now(), lease_expires_at = null,
+    last_error = coalesce(p_code, p_faults -> 0 ->> 'code')
+  where b.batch_id = p_batch.batch_id;
+  perform core.release_rows(p_batch.batch_id);
+  for v_line in
+    select l.sku, min(f.fault ->> 'code') as code
+    from jsonb_array_elements(p_faults) f (fault)
+    join core.push_lines l on l.batch_id = p_batch.batch_id
+      and (l.line_no = (f.fault ->> 'line')::integer or (v_lines = 1 and f.fault ->> 'line' is null))
+    group by l.sku order by l.sku collate "C"
+  loop
+    v_named := true;
+    update core.push_lines l set fault = v_line.code where l.batch_id = p_batch.batch_id and l.sku = v_line.sku;
+    perform core.fault_line(p_batch.store, v_line.sku, v_line.code);
+  end loop;
+  if v_named then
+    update core.shops s set batch_limit = 250 where s.store = p_batch.store and s.batch_limit < 250;
+  elsif coalesce(p_code, '') not like 'IDEMPOTENCY%' then
+    update core.shops s set batch_limit = greatest(1, v_lines / 2) where s.store = p_batch.store;
+  end if;
+end
+$$;

@@ -1,0 +1,27 @@
+-- The lines of an order that still need stock, with how many of each: a cake line by its open tickets, the rest whole
+-- until the order is over (cancelled, its last cake finished, or, without a cake, fulfilled by the shop).
+create or replace function core.open_lines(
+  p_store text, p_order_gid text, out sku text, out kind core.line_kind, out quantity bigint
+) returns setof record
+language sql stable
+begin atomic
+  with tickets as (
+    select o.line_no, count(*) filter (where o.stage <> 'Complete' and o.cancelled_at is null) as open
+    from core.orders o where o.store = p_store and o.order_gid = p_order_gid
+    group by o.line_no
+  ), whole as (
+    select coalesce(sum(t.open), 0) as open, count(*) as lines from tickets t
+  ), counted as (
+    select l.sku, l.kind, case
+        when l.kind = 'cake' then coalesce(t.open, 0)
+        when w.open > 0 then l.quantity - l.used
+        when w.lines = 0 and s.cancelled_at is null and s.fulfilled_at is null then l.quantity - l.used
+        else 0 end as quantity
+    from core.sale_lines l
+    join core.sales s on s.store = l.store and s.order_gid = l.order_gid
+    left join tickets t on t.line_no = l.line_no
+    cross join whole w
+    where l.store = p_store and l.order_gid = p_order_gid and l.sku is not null
+  )
+  select c.sku, c.kind, c.quantity from counted c where c.quantity > 0;
+end;

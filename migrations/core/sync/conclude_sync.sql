@@ -1,0 +1,30 @@
+-- What follows from a run that went through. After a look at levels comes a look for orders, which explains them. After
+-- one that found every order here, whatever differs was no order: it is explained by that, and raises go on.
+create or replace function core.conclude_sync(p_run core.sync_runs) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_run.kind = 'inventory' then
+    insert into core.sync_findings (run_id, store, kind, ref)
+    select p_run.run_id, k.store, 'sku_not_in_shop', k.sku from core.shop_skus k
+    where k.store = p_run.store and k.inventory_item_gid is not null and k.known_at < p_run.started_at
+    on conflict do nothing;
+    perform core.begin_sync(p_run.store, 'orders', null, false);
+    return;
+  end if;
+  if exists (select from core.sync_findings f where f.run_id = p_run.run_id and f.kind in ('order_missing', 'order_differs')) then
+    -- They are on their way in; the next look, in a minute, has to find them here.
+    perform core.enqueue('order_check', p_run.store, p_run.store, jsonb_build_object('store', p_run.store));
+    update core.work_queue w set next_retry_at = core.now() + interval '1 minute'
+    where w.topic = 'order_check' and w.store = p_run.store and w.status in ('pending', 'error');
+    return;
+  end if;
+  update core.shops s set orders_complete_until = greatest(s.orders_complete_until, p_run.started_at)
+  where s.store = p_run.store and (p_run.since is null or p_run.since <= s.orders_complete_until);
+  perform core.correct_items(p_run);
+  update core.shop_skus k set unexplained = 0
+  where k.store = p_run.store and k.unexplained <> 0 and k.seen_at < p_run.started_at;
+  update core.work_queue w set next_retry_at = null
+  where w.topic = 'inventory_push' and w.store = p_run.store and w.status in ('pending', 'error') and w.last_error = 'RAISE_WAITS';
+  perform core.remember_topic('inventory_push');
+end
+$$;

@@ -1,0 +1,1 @@
+"""The adapters, against doubles of the outside world, over real sockets."""

@@ -1,0 +1,269 @@
+"""What can go wrong with a call of Shopify, and what a caller may believe then."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pytest
+
+from local.processes import free_port
+from local.shopify import Shop
+from ordak import shopify_call
+from ordak.shopify import Change, ShopifyAdmin, ShopifyError
+from ordak.shopify_documents import LEVEL_PAGE, LOCATIONS, Document
+from tests.adapters.conftest import ACCESS, FIXED, Connect, Lines
+from tests.adapters.wire import Call, wire
+
+CANARY = "Zz-CANARY"
+REFERENCE = "gid://ordak/Push/1"
+
+
+class Failing(NamedTuple):
+    """A failure, the code of its error, whether a change may have been made then, and whether it was."""
+
+    kind: Any
+    how: dict[str, Any]
+    code: str
+    perhaps: bool
+    done: bool
+
+
+FAILURES = [
+    Failing("reset before", {}, "ANSWER_LOST", perhaps=True, done=False),
+    Failing("reset after", {}, "ANSWER_LOST", perhaps=True, done=True),
+    Failing("error", {"status": 500}, "HTTP_500", perhaps=True, done=False),
+    Failing("error", {"status": 502}, "HTTP_502", perhaps=True, done=False),
+    Failing("error", {"status": 503}, "HTTP_503", perhaps=True, done=False),
+    Failing("error", {"status": 404}, "HTTP_404", perhaps=False, done=False),
+    Failing("error", {"status": 302}, "HTTP_302", perhaps=False, done=False),
+    Failing("garbage", {}, "BAD_ANSWER", perhaps=True, done=True),
+    Failing("latency", {"seconds": 2}, "ANSWER_LOST", perhaps=True, done=True),
+    Failing("too many requests", {"seconds": 30}, "THROTTLED", perhaps=False, done=False),
+    Failing("token refused", {"count": 2}, "UNAUTHORIZED", perhaps=False, done=False),
+]
+each_failure = pytest.mark.parametrize("failing", FAILURES, ids=lambda failing: f"{failing.kind} {failing.how}")
+
+
+@pytest.fixture
+def change(admin: ShopifyAdmin, shop: Shop) -> Change:
+    """A change that Shopify would make."""
+    shop.add_variant("CAKE", 5)
+    here = admin.locations()[0].gid
+    return Change(admin.find_items(["CAKE"], here)[0].item_gid, here, 5, 3)
+
+
+def code_of(ask: Callable[[], object]) -> ShopifyError:
+    with pytest.raises(ShopifyError) as error:
+        ask()
+    return error.value
+
+
+@each_failure
+def test_change_that_failed_is_made_once_when_it_is_sent_again(
+    connect: Connect, shop: Shop, change: Change, failing: Failing
+) -> None:
+    shop.fail(failing.kind, operation="SetQuantities", **failing.how)
+    seconds = 1.3 if failing.kind == "latency" else 20
+    error = code_of(lambda: connect(seconds=seconds).set_quantities([change], "key", REFERENCE))
+    assert (error.code, error.perhaps_applied) == (failing.code, failing.perhaps)
+    assert shop.available("CAKE") == (3 if failing.done else 5)
+    assert connect().set_quantities([change], "key", REFERENCE) == []
+    assert (shop.available("CAKE"), shop.changes("CAKE")) == (3, 1)
+
+
+@each_failure
+def test_question_that_failed_has_changed_nothing(connect: Connect, shop: Shop, failing: Failing) -> None:
+    connect().locations()
+    shop.fail(failing.kind, operation="Locations", **failing.how)
+    seconds = 1.3 if failing.kind == "latency" else 20
+    error = code_of(lambda: connect(seconds=seconds).locations())
+    assert (error.code, error.perhaps_applied) == (failing.code, False)
+
+
+def test_shop_that_takes_no_connection_was_sent_nothing(connect: Connect) -> None:
+    for access in (FIXED, ACCESS):
+        admin = connect(replace(access, url=f"http://127.0.0.1:{free_port()}/{CANARY}"))
+        error = code_of(lambda: admin.set_quantities([Change("a", "b", 1, 0)], "k", REFERENCE))  # noqa: B023 - called at once
+        assert (error.code, error.perhaps_applied) == ("NOT_SENT", False)
+        assert CANARY not in repr(error)
+
+
+def test_call_without_time_for_its_answer_is_not_sent(connect: Connect, shop: Shop, change: Change) -> None:
+    before = len(shop.calls)
+    error = code_of(lambda: connect(seconds=0.9).set_quantities([change], "key", REFERENCE))
+    assert (error.code, error.perhaps_applied) == ("NOT_SENT", False)
+    assert len(shop.calls) == before
+
+
+@pytest.mark.parametrize("kind", ["throttled", "too many requests"])
+def test_throttled_call_waits_and_is_sent_again(
+    connect: Connect, shop: Shop, change: Change, monkeypatch: pytest.MonkeyPatch, kind: Any
+) -> None:
+    monkeypatch.setattr(shopify_call, "_BACKOFF", 0.2)
+    shop.fail(kind, count=2, operation="SetQuantities", seconds=0.2)
+    started = time.monotonic()
+    assert connect().set_quantities([change], "key", REFERENCE) == []
+    assert 0.4 <= time.monotonic() - started < 5
+    assert (shop.count("SetQuantities"), shop.changes("CAKE")) == (3, 1)
+
+
+@pytest.mark.parametrize(("kind", "wait"), [("throttled", 1.0), ("too many requests", 7.0)])
+def test_throttled_call_beyond_its_deadline_says_how_long_to_wait(
+    connect: Connect, shop: Shop, change: Change, kind: Any, wait: float
+) -> None:
+    shop.fail(kind, operation="SetQuantities", seconds=7.0)
+    error = code_of(lambda: connect(seconds=1.5).set_quantities([change], "key", REFERENCE))
+    assert (error.code, error.wait_seconds, error.perhaps_applied) == ("THROTTLED", wait, False)
+    assert shop.count("SetQuantities") == 1
+
+
+def test_empty_bucket_is_waited_for_as_its_cost_says(connect: Connect, shop: Shop) -> None:
+    here = connect().locations()[0].gid
+    with shop.lock:
+        shop.bucket.spend(shop.bucket.size)
+    started = time.monotonic()
+    connect().level_page(here)
+    waited = time.monotonic() - started
+    assert shop.count("LevelPage") == 2
+    assert 0.05 < waited < 1  # its cost at 100 points a second
+
+
+class Shared:
+    """A throttle as the database keeps it, and what it was told."""
+
+    def __init__(self, *waits: float) -> None:
+        self.waits = list(waits)
+        self.reserved: list[int] = []
+        self.reports: list[tuple[float, float]] = []
+
+    def reserve(self, cost: int) -> float:
+        self.reserved.append(cost)
+        return self.waits.pop(0) if self.waits else 0.0
+
+    def report(self, available: float, restore_rate: float) -> None:
+        self.reports.append((available, restore_rate))
+
+
+def test_shared_throttle_is_asked_before_and_told_after_each_call(connect: Connect, shop: Shop) -> None:
+    shared = Shared(0.3)
+    admin = connect(throttle=shared)
+    started = time.monotonic()
+    here = admin.locations()[0].gid
+    assert time.monotonic() - started >= 0.3
+    admin.level_page(here)
+    assert shared.reserved == [LOCATIONS.cost, LEVEL_PAGE.cost]
+    assert [rate for _, rate in shared.reports] == [100, 100]
+    assert all(0 < available < shop.bucket.size + 1 for available, _ in shared.reports)
+
+
+def test_throttled_call_tells_the_shared_throttle_too_and_asks_it_again(
+    connect: Connect, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shopify_call, "_BACKOFF", 0.05)
+    shared = Shared()
+    shop.fail("throttled", operation="Locations")
+    connect(throttle=shared).locations()
+    assert (len(shared.reserved), len(shared.reports)) == (2, 2)
+
+
+def test_turn_that_comes_too_late_is_not_waited_for(connect: Connect, shop: Shop) -> None:
+    started = time.monotonic()
+    error = code_of(lambda: connect(throttle=Shared(60)).locations())
+    assert (error.code, error.wait_seconds, error.perhaps_applied) == ("THROTTLED", 60, False)
+    assert time.monotonic() - started < 5
+    assert shop.calls == []
+
+
+def test_other_version_wakes_somebody_once_a_shop_and_the_work_goes_on(
+    connect: Connect, shop: Shop, second: Shop, lines: Lines
+) -> None:
+    connect().locations()
+    assert lines.of("failed") == []
+    shop.fail("other version", count=3, version="2027-01")
+    for _ in range(3):
+        assert len(connect().locations()) == 1
+    second.fail("other version", version="2027-01")
+    connect(replace(ACCESS, store="flourlane", domain=second.domain)).locations()
+    assert [line["store"] for line in lines.of("failed")] == ["bannos", "flourlane"]
+    assert {(line["levelname"], line["code"], line["outcome"]) for line in lines.of("failed")} == {
+        ("ERROR", "SYNC001", "api_version")
+    }
+
+
+DEAR = "query Dear { " + "".join(f"a{n}: locations(first: 250) {{ nodes {{ id }} }} " for n in range(250)) + "}"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (DEAR, "MAX_COST_EXCEEDED"),
+        ("query Unknown { inventoryItems(first: 1) { nodes { colour } } }", "undefinedField"),
+    ],
+)
+def test_document_that_is_refused_has_the_code_of_the_refusal(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, text: str, code: str
+) -> None:
+    monkeypatch.setattr("ordak.shopify_documents.LOCATIONS", Document(text.split()[1], text, 1))
+    assert code_of(connect().locations).code == code
+
+
+ODD = [
+    (b"", "BAD_ANSWER"),
+    (b"null", "BAD_ANSWER"),
+    (b"[]", "BAD_ANSWER"),
+    (b'"Zz-CANARY"', "BAD_ANSWER"),
+    (b"{}", "BAD_ANSWER"),
+    (b"[" * 200_000, "BAD_ANSWER"),
+    (b'{"data": null}', "BAD_ANSWER"),
+    (b'{"data": []}', "BAD_ANSWER"),
+    (b'{"data": {"inventorySetQuantities": null}}', "BAD_ANSWER"),
+    (b'{"data": {"inventorySetQuantities": {"userErrors": [{"code": "X"}]}}}', "BAD_ANSWER"),
+    (b'{"data": {}, "extensions": {"cost": {"throttleStatus": {"currentlyAvailable": [], "restoreRate": 1}}}}', "BAD_ANSWER"),
+    (b'{"errors": "Zz-CANARY"}', "GRAPHQL_ERROR"),
+    (b'{"errors": [{"message": "Zz-CANARY"}]}', "GRAPHQL_ERROR"),
+    (b'{"errors": [{"message": "x", "extensions": {"code": "Zz-CANARY was sent"}}]}', "GRAPHQL_ERROR"),
+    (b'{"errors": [{"message": "x", "extensions": null}, 7]}', "GRAPHQL_ERROR"),
+    (b'{"errors": [{"message": "x", "extensions": {"code": "INTERNAL_SERVER_ERROR"}}]}', "INTERNAL_SERVER_ERROR"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "code"), ODD)
+def test_answer_of_no_use_leaves_open_what_was_done_and_is_not_quoted(
+    connect: Connect, lines: Lines, body: bytes, code: str
+) -> None:
+    with wire(lambda call: call.answer(200, body)) as other:
+        admin = connect(replace(FIXED, url=other.url), throttle=Shared())
+        error = code_of(lambda: admin.set_quantities([Change("a", "b", 1, 0)], "k", REFERENCE))
+    assert (error.code, error.perhaps_applied) == (code, True)
+    assert CANARY not in f"{error!r} {lines.text}"
+
+
+@pytest.mark.parametrize("code", ["ACCESS_DENIED", "BAD_REQUEST", "INVALID_FIELD_ARGUMENTS", "INVALID_VARIABLE"])
+def test_change_that_was_refused_beforehand_was_surely_not_made(connect: Connect, code: str) -> None:
+    refused = {"errors": [{"message": "x", "extensions": {"code": code}}], "data": {"inventorySetQuantities": None}}
+    with wire(lambda call: call.answer(200, json.dumps(refused).encode())) as other:
+        admin = connect(replace(FIXED, url=other.url))
+        error = code_of(lambda: admin.set_quantities([Change("a", "b", 1, 0)], "k", REFERENCE))
+    assert (error.code, error.perhaps_applied) == (code, False)
+
+
+def test_half_of_what_was_asked_for_is_not_taken_for_the_whole(connect: Connect) -> None:
+    """As the recorded answers to an app without the scope of customers: null, and beside it the error."""
+    told = {"data": {"locations": {"nodes": []}}, "errors": [{"message": "x", "extensions": {"code": "ACCESS_DENIED"}}]}
+    with wire(lambda call: call.answer(200, json.dumps(told).encode())) as other:
+        assert code_of(connect(replace(FIXED, url=other.url)).locations).code == "ACCESS_DENIED"
+
+
+def test_call_carries_the_pinned_version_and_the_token_in_its_header_alone(connect: Connect) -> None:
+    def script(call: Call) -> None:
+        call.answer(200, b'{"data": {"locations": {"nodes": []}}}')
+
+    with wire(script) as other:
+        connect(replace(FIXED, url=f"{other.url}/bannos.myshopify.com")).locations()
+    call = other.calls[0]
+    assert call.head.startswith("POST /bannos.myshopify.com/admin/api/2026-10/graphql.json HTTP/1.1\r\n")
+    assert call.header("x-shopify-access-token") == "shpat_double"
+    assert b"shpat_double" not in call.body
+    assert json.loads(call.body)["operationName"] == "Locations"

@@ -1,0 +1,100 @@
+"""What must hold of the stock at every moment, worked out anew from lines, tickets and bills of materials."""
+
+from collections import defaultdict
+from decimal import ROUND_CEILING, Decimal
+
+from tests.sql.catalog import our_tables
+from tests.sql.floor import Floor
+
+type Claim = tuple[str, str, str]  # store, order, component
+
+_THOUSANDTH = Decimal("0.001")
+
+
+def assert_books(floor: Floor) -> None:
+    """See that ledger and counters agree, that what is held is there, and is needed, and that no need is forgotten."""
+    ledger = {
+        row["sku"]: (row["on_hand"], row["reserved"])
+        for row in floor.rows(
+            "select sku, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved from core.inventory_txn group by sku"
+        )
+    }
+    for item in floor.rows("select sku, on_hand, reserved from core.inventory_items"):
+        assert (item["on_hand"], item["reserved"]) == ledger.get(item["sku"], (0, 0)), item
+        assert 0 <= item["reserved"] <= item["on_hand"], item
+    held, short, need = holds(floor), shortfalls(floor), needs(floor)
+    for claim in held.keys() | short.keys() | need.keys():
+        # One open row each, held and short together what is needed: nothing without need, no need without either.
+        assert held.get(claim, 0) >= 0, claim
+        assert held.get(claim, 0) + short.get(claim, 0) == need.get(claim, 0), (claim, held.get(claim), need.get(claim))
+
+
+def holds(floor: Floor) -> dict[Claim, Decimal]:
+    """Sum up what every order holds."""
+    rows = floor.rows(
+        "select store, ref_id, sku, sum(reserved_delta) as qty from core.inventory_txn "
+        "where ref_id is not null group by store, ref_id, sku"
+    )
+    return {(row["store"], row["ref_id"], row["sku"]): row["qty"] for row in rows if row["qty"]}
+
+
+def shortfalls(floor: Floor) -> dict[Claim, Decimal]:
+    """Return what every order waits for."""
+    rows = floor.rows("select store, order_gid, sku, qty from core.shortfalls where cleared_at is null")
+    assert len(rows) == len({(row["store"], row["order_gid"], row["sku"]) for row in rows})
+    return {(row["store"], row["order_gid"], row["sku"]): row["qty"] for row in rows}
+
+
+def leaves(floor: Floor) -> dict[str, dict[str, Decimal]]:
+    """Take every SKU that has a bill of materials apart down to what has none."""
+    parts: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for row in floor.rows("select * from core.product_requirements"):
+        parts[row["sku"]][row["component_sku"]] = row["qty"]
+
+    def apart(sku: str) -> dict[str, Decimal]:
+        if sku not in parts:
+            return {sku: Decimal(1)}
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for component, quantity in parts[sku].items():
+            for leaf, share in apart(component).items():
+                found[leaf] += quantity * share
+        return found
+
+    return {sku: apart(sku) for sku in list(parts)}
+
+
+def needs(floor: Floor) -> dict[Claim, Decimal]:
+    """Work out what every order needs of what there is an item for, less what a person has answered for."""
+    items = {row["sku"] for row in floor.rows("select sku from core.inventory_items")}
+    made = leaves(floor)
+    need: dict[Claim, Decimal] = defaultdict(Decimal)
+    for line in floor.rows(
+        "select l.*, s.cancelled_at, s.fulfilled_at, "
+        "(select count(*) from core.orders o where (o.store, o.order_gid) = (l.store, l.order_gid)) as tickets, "
+        "(select count(*) from core.orders o where (o.store, o.order_gid) = (l.store, l.order_gid) "
+        "and o.stage <> 'Complete' and o.cancelled_at is null) as open, "
+        "(select count(*) from core.orders o where (o.store, o.order_gid, o.line_no) = (l.store, l.order_gid, l.line_no) "
+        "and o.stage <> 'Complete' and o.cancelled_at is null) as open_here "
+        "from core.sale_lines l join core.sales s using (store, order_gid) where l.sku is not null"
+    ):
+        wanted = line["open_here"]
+        if line["kind"] == "extra":
+            waits = line["open"] or not (line["tickets"] or line["cancelled_at"] or line["fulfilled_at"])
+            wanted = max(0, line["quantity"] - line["used"]) if waits else 0
+        for leaf, quantity in made.get(line["sku"], {line["sku"]: Decimal(1)}).items():
+            if leaf in items and wanted:
+                need[line["store"], line["order_gid"], leaf] += wanted * quantity
+    for row in floor.rows("select store, order_gid, sku, qty from core.shortfalls where cleared_by is not null"):
+        claim = (row["store"], row["order_gid"], row["sku"])
+        if claim in need:
+            need[claim] -= row["qty"]
+    return {claim: max(Decimal(0), quantity.quantize(_THOUSANDTH, ROUND_CEILING)) for claim, quantity in need.items()}
+
+
+def footprint(floor: Floor) -> dict[str, str]:
+    """Fingerprint every table of ours but the events, so that what is refused is seen to have changed nothing."""
+    names = [table["name"] for table in our_tables(floor) if table["name"] != "core.order_events"]
+    return {
+        name: floor.one(f"select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {name} t")
+        for name in names
+    }

@@ -1,0 +1,233 @@
+"""Whatever happens, in whatever order: the ledger is right, nothing is held for nobody, and in the end the shops show it."""
+
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from local.shopify.model import ShopError
+from tests.stateful.world import DOMAINS, World, printable
+
+EXAMPLES, STEPS, SHARES = 60, 50, 2
+STORES = st.sampled_from(sorted(DOMAINS))
+_RUNS = count(1)
+_STAGES = ("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing")
+_FAILURES = ("reset before", "reset after", "error", "too many requests", "throttled", "stale", "garbage", "key in use")
+
+# Holds, shortfalls and what a person answered for, against what each order needs.
+_UNSETTLED = """
+select s.order_gid, sku, d.qty as needed, core.held_of(s.store, s.order_gid, sku) as held,
+  coalesce((select sum(f.qty) from core.shortfalls f
+    where f.store = s.store and f.order_gid = s.order_gid and f.sku = sku and f.cleared_at is null), 0) as short
+from core.sales s
+cross join lateral (
+  select * from core.demand_of(s.store, s.order_gid) d full join core.claims_of(s.store, s.order_gid) c using (sku)) d
+where coalesce(d.known, true) and coalesce(d.qty, 0) <> core.held_of(s.store, s.order_gid, sku) + coalesce((
+  select sum(f.qty) from core.shortfalls f
+  where f.store = s.store and f.order_gid = s.order_gid and f.sku = sku and f.cleared_at is null), 0)
+"""
+_MISCOUNTED = """
+select i.sku, i.on_hand, i.reserved, sum(t.on_hand_delta) as ledger_on_hand, sum(t.reserved_delta) as ledger_reserved
+from core.inventory_items i left join core.inventory_txn t using (sku)
+group by i.sku
+having i.on_hand <> coalesce(sum(t.on_hand_delta), 0) or i.reserved <> coalesce(sum(t.reserved_delta), 0)
+  or i.reserved < 0 or i.reserved > i.on_hand
+"""
+
+
+class Stock(RuleBasedStateMachine):
+    """Two shops that sell three cakes and a candle of four components."""
+
+    world: World
+
+    def __init__(self) -> None:
+        super().__init__()
+        run = next(_RUNS)
+        # SKUs of this run alone, in databases and shops that all runs share.
+        self.sponge, self.icing, self.box, self.candle = (
+            f"{word}-{run}" for word in ("SPONGE", "ICING", "BOX", "CANDLE")
+        )
+        self.plain, self.iced, self.tall = (f"{word}-CAKE-{run}" for word in ("PLAIN", "ICED", "TALL"))
+        self.components = (self.sponge, self.icing, self.box, self.candle)
+        self.on_sale = (self.plain, self.iced, self.tall, self.candle)
+        self.random = random.Random(run)
+        self.world.forget()
+        floor = self.world.floor
+        for sku in self.components:
+            floor.stock(sku, 12)
+        for sku, parts in (
+            (self.plain, {self.sponge: 1, self.box: 1}),
+            (self.iced, {self.plain: 1, self.icing: 0.5}),
+            (self.tall, {self.sponge: 3, self.icing: 1, self.box: 1}),
+        ):
+            floor.stock(sku, None)
+            for component, quantity in parts.items():
+                floor.rows("insert into core.product_requirements values (%s, %s, %s)", sku, component, quantity)
+        for store, shop in self.world.shops.items():
+            for sku in self.on_sale:
+                floor.rows("insert into core.shop_skus (store, sku) values (%s, %s)", store, sku)
+                product = "Accessory" if sku == self.candle else "Cakes"
+                shop.add_variant(sku, 0, title=f"{sku} candle" if sku == self.candle else sku, product_type=product)
+        floor.rows("select core.push_stock(%s, null)", list(self.components))
+        self.orders = {store: list[int]() for store in DOMAINS}
+        self.seen = list[object]()
+
+    # The shops.
+
+    @rule(store=STORES, first=st.integers(0, 3), second=st.integers(0, 3), quantity=st.integers(1, 3))
+    def sell(self, store: str, first: int, second: int, quantity: int) -> None:
+        lines = [(self.on_sale[first], quantity)]
+        lines += [(self.on_sale[second], 1)] if second != first else []
+        with suppress(ShopError):  # sold out
+            self.orders[store].append(self.world.shops[store].sell(lines).id)
+
+    @rule(store=STORES, pick=st.integers(0), sku=st.integers(0, 3), quantity=st.integers(0, 3))
+    def edit(self, store: str, pick: int, sku: int, quantity: int) -> None:
+        self._with_order(store, pick, lambda order: self.world.shops[store].edit(order, self.on_sale[sku], quantity))
+
+    @rule(store=STORES, pick=st.integers(0), restock=st.booleans())
+    def cancel(self, store: str, pick: int, restock: bool) -> None:
+        self._with_order(store, pick, lambda order: self.world.shops[store].cancel(order, restock=restock))
+
+    @rule(store=STORES, pick=st.integers(0), sku=st.integers(0, 3), restock=st.booleans())
+    def refund(self, store: str, pick: int, sku: int, restock: bool) -> None:
+        self._with_order(
+            store, pick, lambda order: self.world.shops[store].refund(order, self.on_sale[sku], 1, restock=restock)
+        )
+
+    @rule(store=STORES, sku=st.integers(0, 3), delta=st.integers(-3, 3))
+    def staff_of_the_shop_change_its_level(self, store: str, sku: int, delta: int) -> None:
+        self.world.shops[store].adjust(self.on_sale[sku], delta)
+
+    def _with_order(self, store: str, pick: int, do: Callable[[int], None]) -> None:
+        if not self.orders[store]:
+            return
+        with suppress(ShopError):  # what the shop does not do
+            do(self.orders[store][pick % len(self.orders[store])])
+
+    # The way from the shops to us.
+
+    @rule(store=STORES, pick=st.integers(0), again=st.booleans())
+    def a_webhook_arrives(self, store: str, pick: int, again: bool) -> None:
+        held = self.world.shops[store].post.held
+        if held:
+            at = pick % len(held)
+            self.world.deliver(held[at] if again else held.pop(at))
+
+    @rule(store=STORES, pick=st.integers(0), call=st.integers(1, 4), after=st.booleans())
+    def a_webhook_arrives_and_its_function_is_killed(self, store: str, pick: int, call: int, after: bool) -> None:
+        held = self.world.shops[store].post.held
+        if held:
+            with self.world.killed_at(call, after=after):
+                self.world.deliver(held[pick % len(held)])
+
+    @rule(store=STORES, pick=st.integers(0))
+    def a_webhook_is_lost(self, store: str, pick: int) -> None:
+        held = self.world.shops[store].post.held
+        if held:
+            held.pop(pick % len(held))
+
+    # Ours.
+
+    @rule(part=st.integers(0, 3), quantity=st.integers(1, 6))
+    def stock_comes(self, part: int, quantity: int) -> None:
+        self.world.floor.rpc("receive_stock", sku=self.components[part], qty=quantity)
+
+    @rule(part=st.integers(0, 3), quantity=st.integers(1, 4))
+    def stock_is_wasted(self, part: int, quantity: int) -> None:
+        self.world.floor.rpc("waste_stock", sku=self.components[part], qty=quantity, reason="dropped")
+
+    @rule(part=st.integers(0, 3), counted=st.integers(0, 12))
+    def stock_is_counted(self, part: int, counted: int) -> None:
+        self.world.floor.rpc("count_stock", sku=self.components[part], counted=counted)
+
+    @rule(pick=st.integers(0))
+    def the_kitchen_goes_on(self, pick: int) -> None:
+        tickets = self.world.floor.rows(
+            "select id, stage::text, flags, packing_start_ts from core.orders "
+            "where cancelled_at is null and stage <> 'Complete' order by id"
+        )
+        if tickets:
+            ticket = tickets[pick % len(tickets)]
+            if "changed" in ticket["flags"]:
+                self.world.floor.rpc("acknowledge_change", id=ticket["id"])
+            elif ticket["stage"] == "Packing" and ticket["packing_start_ts"] is not None:
+                self.world.floor.rpc("complete_packing", id=ticket["id"])
+            else:
+                step = ("Filling", "Covering", "Decorating", "Packing").index(ticket["stage"])
+                self.world.floor.rpc(_STAGES[step], id=ticket["id"])
+
+    @rule()
+    def the_worker_pushes(self) -> None:
+        self.world.push()
+
+    @rule(call=st.integers(1, 14), after=st.booleans())
+    def the_worker_is_killed(self, call: int, after: bool) -> None:
+        with self.world.killed_at(call, after=after):
+            self.world.push()
+
+    @rule(store=STORES, kind=st.sampled_from(_FAILURES))
+    def the_worker_meets_a_failing_shop(self, store: str, kind: str) -> None:
+        self.world.shops[store].fail(kind, 1, "SetQuantities", seconds=0.01)  # type: ignore[arg-type]
+        self.world.push()
+
+    @rule()
+    def a_minute_is_over(self) -> None:
+        self.world.pass_time(70)
+        self.world.sweep()
+
+    @rule(call=st.integers(1, 20), after=st.booleans())
+    def the_minutes_work_is_killed(self, call: int, after: bool) -> None:
+        with self.world.killed_at(call, after=after):
+            self.world.sweep()
+
+    # What holds.
+
+    @invariant()
+    def the_ledger_is_the_stock(self) -> None:
+        wrong = self.world.floor.rows(_MISCOUNTED)
+        assert wrong == [], printable(wrong)
+
+    @invariant()
+    def every_order_has_its_holds_and_no_hold_is_without_an_order(self) -> None:
+        wrong = self.world.floor.rows(_UNSETTLED)
+        assert wrong == [], printable(wrong)
+
+    @invariant()
+    def time_goes_on(self) -> None:
+        self.world.pass_time(3)
+
+    def teardown(self) -> None:
+        """Let everything arrive and come to rest: then each shop shows what there is."""
+        for shop in self.world.shops.values():
+            shop.switches.clear()
+        self.world.come_to_rest(self.random)
+        shown = {store: {sku: shop.available(sku) for sku in self.on_sale} for store, shop in self.world.shops.items()}
+        ours = {sku: self.world.floor.one("select core.available(%s)", sku) for sku in self.on_sale}
+        assert shown == dict.fromkeys(DOMAINS, ours), printable(
+            self.world.floor.rows("select * from core.shop_skus order by store, sku")
+        )
+        assert self.world.floor.rows("select * from core.work_queue where status = 'dead'") == []
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_any_sequence_leaves_ledger_orders_and_shops_in_step(world: World, share: int) -> None:
+    class Here(Stock):
+        pass
+
+    Here.world = world
+    run_state_machine_as_test(
+        seed(share)(Here),
+        settings=settings(
+            max_examples=EXAMPLES // SHARES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            phases=(Phase.explicit, Phase.generate),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

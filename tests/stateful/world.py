@@ -1,0 +1,212 @@
+"""Two shops, their store room and every function that moves stock between them, in one process."""
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ingest_retry
+import sweeper
+import sync_app
+from ingest import Delivery, take
+from inventory_app import handler as push
+from local.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
+from local.shopify import deliveries as shopify_deliveries
+from ordak import http_client
+from ordak.database import Database, database
+from shopify_signature import signed_store
+from tests.sql.floor import Floor
+
+DOMAINS = {"bannos": "bannos.myshopify.com", "flourlane": "flourlane.myshopify.com"}
+SECRET = "double-client-secret"  # noqa: S105 - the double's own
+
+_FORGOTTEN = (
+    *("sales", "orders", "sale_lines", "shortfalls", "remarks", "ticket_changes", "order_events", "scans"),
+    *("inventory_items", "inventory_txn", "product_requirements", "shop_skus", "push_batches", "push_lines"),
+    *("work_queue", "sync_runs", "sync_findings", "held_deliveries"),
+)
+
+
+class KilledError(BaseException):
+    """The process ends here: nothing catches it but the world."""
+
+
+@dataclass
+class Kill:
+    """Ends a process at its n-th call through a door, before or after the call."""
+
+    at: int
+    after: bool
+    calls: int = 0
+
+    def before_call(self) -> None:
+        """Count a call, and end before it."""
+        self.calls += 1
+        if self.calls == self.at and not self.after:
+            raise KilledError
+
+    def after_call(self) -> None:
+        """End after the call was made."""
+        if self.calls == self.at and self.after:
+            raise KilledError
+
+
+class Context:
+    """What Lambda tells a handler of its invocation."""
+
+    def __init__(self, number: int) -> None:
+        self.aws_request_id = f"invocation-{number}"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return as much time as any of them needs."""
+        return 300_000
+
+
+class World:
+    """What one run of the machine acts on. Time goes on by `pass_time`, for the shops and the database alike."""
+
+    def __init__(self, floor: Floor, shopify: Shopify) -> None:
+        self.floor = floor
+        self.shopify = shopify
+        self.shops: dict[str, Shop] = {store: shopify.shop(domain) for store, domain in DOMAINS.items()}
+        self.kill: Kill | None = None
+        self._invocations = 0
+        self.pass_time(1)
+
+    def forget(self) -> None:
+        """Begin anew, in the same database and the same shops: no order, no item, no work."""
+        everything = "select string_agg(t::text, ', ') from unnest(%s::regclass[]) t"
+        tables = self.floor.one(everything, [f"core.{table}" for table in _FORGOTTEN])
+        self.floor.rows("set session_replication_role = replica")  # not even what is append-only stays
+        self.floor.rows(f"truncate {tables} restart identity cascade")
+        self.floor.rows("set session_replication_role = origin")
+        self.floor.rows("update core.shops set location_gid = null, orders_complete_until = null, batch_limit = 250")
+        for shop in self.shops.values():
+            shop.switches.clear()
+            shop.post.take_held()
+            shop.books.orders.clear()
+
+    def pass_time(self, seconds: int) -> None:
+        """Let so much time pass."""
+        self.shopify.clock.advance(seconds=seconds)
+        self.floor.set_clock(self.now())
+
+    def now(self) -> datetime:
+        """Return the time of both."""
+        return self.shopify.clock.now()
+
+    def deliver(self, delivery: shopify_deliveries.Delivery) -> dict[str, Any]:
+        """Deliver a webhook as functions/webhook takes it once its signature holds."""
+        headers = {name.lower(): value for name, value in delivery.headers.items()}
+        store = signed_store(headers, delivery.body)
+        assert store is not None
+        topic, webhook_id = headers["x-shopify-topic"], headers["x-shopify-webhook-id"]
+        return take(Delivery(store, topic, webhook_id, headers["x-shopify-triggered-at"], webhook_id, delivery.body))
+
+    def arrive(self, chance: random.Random) -> int:
+        """Deliver what the shops hold, in an order of chance; return how many that were."""
+        delivered = 0
+        for shop in self.shops.values():
+            for delivery in chance.sample(held := shop.post.take_held(), len(held)):
+                self.deliver(delivery)
+                delivered += 1
+        return delivered
+
+    def settle(self) -> None:
+        """Let some minutes go by, with nothing new."""
+        for _ in range(4):
+            self.pass_time(70)
+            self.push()
+            self.sweep()
+
+    def come_to_rest(self, chance: random.Random, rounds: int = 8) -> None:
+        """Let everything arrive and every schedule run, often enough that nothing is left to do."""
+        for _ in range(rounds):
+            self.arrive(chance)
+            self.pass_time(1000)
+            self.sweep()
+            self.push()
+
+    def push(self) -> None:
+        """Wake the inventory worker."""
+        push({"Records": []}, self._context())
+        self.pass_time(1)
+
+    def sweep(self) -> None:
+        """Let the minute's work be done, and the runs that are due."""
+        sweeper.handler({}, self._context())
+        sync_app.handler({"Records": []}, self._context())
+        ingest_retry.handler({}, self._context())
+        self.pass_time(1)
+
+    @contextmanager
+    def killed_at(self, call: int, *, after: bool) -> Iterator[None]:
+        """End what runs in the block at one of its calls to the outside, if it makes so many."""
+        self.kill = Kill(call, after)
+        try:
+            yield
+        except KilledError:
+            database()._close()  # noqa: SLF001 - a process that ended has no connection left
+        finally:
+            self.kill = None
+
+    def _context(self) -> Any:
+        self._invocations += 1
+        return Context(self._invocations)
+
+
+@contextmanager
+def doors_watched(world: World) -> Iterator[None]:
+    """Count every call through the doors to the database and to HTTP."""
+    call, send = Database.call, http_client.send
+
+    def watched_call(self: Database, function: str, **arguments: object) -> dict[str, Any]:
+        if world.kill is None:
+            return call(self, function, **arguments)
+        world.kill.before_call()
+        answer = call(self, function, **arguments)
+        world.kill.after_call()
+        return answer
+
+    def watched_send(*given: Any, **named: Any) -> http_client.Answer:
+        if world.kill is None:
+            return send(*given, **named)
+        world.kill.before_call()
+        answer = send(*given, **named)
+        world.kill.after_call()
+        return answer
+
+    Database.call = watched_call  # type: ignore[method-assign]
+    http_client.send = watched_send
+    try:
+        yield
+    finally:
+        Database.call, http_client.send = call, send  # type: ignore[method-assign]
+
+
+def two_shops() -> Shopify:
+    """Make the double with two shops whose webhooks are held until somebody delivers them."""
+    app = (AppSubscription("http://127.0.0.1:9/held"),)
+    shops = tuple(
+        ShopSettings(domain, client_secrets=(SECRET,), token="shpat_x", app=app, sending="held", bucket=1_000_000)  # noqa: S106
+        for domain in DOMAINS.values()
+    )
+    return Shopify(Settings(shops))
+
+
+def environment(shopify: Shopify, database_url: str) -> dict[str, str]:
+    """Return what the functions are given."""
+    variables = {"ORDAK_DATABASE_URL": database_url, "SHOPIFY_URL": shopify.url}
+    for store, domain in DOMAINS.items():
+        variables[f"SHOPIFY_DOMAIN_{store.upper()}"] = domain
+        variables[f"SHOPIFY_WEBHOOK_SECRET_{store.upper()}"] = SECRET
+        variables[f"SHOPIFY_TOKEN_{store.upper()}"] = "shpat_x"
+    return variables
+
+
+def printable(value: object) -> str:
+    """Write a value for a failed assertion."""
+    return json.dumps(value, default=str, indent=1)
