@@ -28,7 +28,7 @@ def _push(service: Service, store: str, deadline: float) -> bool:
     try:
         finished = push_store(service, store, deadline)
     except Exception as error:  # noqa: BLE001 - one shop must not stop the other
-        line["code"] = "SYNC001"
+        line["code"] = getattr(error, "code", "SYNC001")
         log.failed(started, error, **line)
         return False
     line["outcome"] = "ok" if finished else "cut"

@@ -31,7 +31,14 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     fetched = _work_off(service, "order_refresh", deadline, due["at"])
     if booked:
         aws.ring(settings.inventory_queue_url(), "{}")
-    log.handled(started, function="sweep", outcome="ok", correlation_id=service.correlation_id)
+    log.handled(
+        started,
+        function="sweep",
+        outcome="ok",
+        due_seconds=due["due_seconds"],
+        dead=due["dead"],
+        correlation_id=service.correlation_id,
+    )
     return {"push_stores": due["push_stores"], "runs": due["runs"], "booked": booked, "fetched": fetched}
 
 

@@ -28,8 +28,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     stores = settings.stores_with_shop()
     for run_id in service.ask("sweep", stores=stores)["runs"]:
         _take(service, run_id, deadline)
-    if service.ask("sweep", stores=stores)["push_stores"]:
+    due = service.ask("sweep", stores=stores)
+    if due["push_stores"]:
         aws.ring(settings.inventory_queue_url(), "{}")
+    if due["runs"]:
+        aws.ring(settings.sync_queue_url(), "{}")
     return {"batchItemFailures": [], "records": len(event.get("Records", []))}
 
 

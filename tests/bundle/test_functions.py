@@ -58,6 +58,37 @@ def test_built_retry_runs_on_its_schedule(emulate: Emulate) -> None:
     assert emulate("IngestRetryFunction").invoke(events.read("ingest-retry-schedule")) == {"done": 0, "failed": 0}
 
 
+def test_built_worker_shows_the_shop_what_can_still_be_sold(stack: Stack, emulate: Emulate) -> None:
+    shop = stack.shopify.shop(stack.env["SHOPIFY_DOMAIN_BANNOS"])
+    rows(stack, "select core.post_txn('BRW-12-SC', 'waste', -7, 'tests')")
+    rows(stack, "select core.push_stock(array['BRW-12-SC'], null)")  # and nobody rings for it
+    [(ours,)] = rows(stack, "select core.available('BRW-12-SC')::integer")
+    assert shop.available("BRW-12-SC") != ours
+    worker = emulate("InventoryWorkerFunction")
+    assert worker.invoke(events.read("inventory-doorbell")) == {"batchItemFailures": []}
+    assert shop.available("BRW-12-SC") == ours
+    said = [json.loads(line) for line in worker.log.read_text().splitlines() if line.startswith("{")]
+    pushed = {line["store"]: line["outcome"] for line in said if line.get("function") == "inventory_push"}
+    assert pushed == {"bannos": "ok", "flourlane": "ok"}
+
+
+def test_built_sync_takes_the_run_that_waits_and_ends_it(stack: Stack, emulate: Emulate) -> None:
+    [(run_id,)] = rows(stack, "select run_id from core.begin_sync('bannos', 'inventory', null, true)")
+    answer = emulate("SyncFunction").invoke(events.read("sync-doorbell"))
+    assert answer["batchItemFailures"] == []
+    assert rows(stack, "select status::text, last_error from core.sync_runs where run_id = %s", run_id) == [
+        ("done", None)
+    ]
+
+
+def test_built_sweeper_begins_what_is_due_and_its_bell_is_heard(stack: Stack, emulate: Emulate) -> None:
+    rows(stack, "select run_id from core.begin_sync('flourlane', 'orders', null, true)")
+    swept = emulate("SweeperFunction").invoke(events.read("sweeper-schedule"))
+    assert swept["runs"]
+    unfinished = "select count(*) from core.sync_runs where run_id = any (%s) and status <> 'done'"
+    until(lambda: rows(stack, unfinished, swept["runs"]) == [(0,)], "the stack's own function took the runs", 60)
+
+
 def test_order_that_came_while_the_database_was_away_goes_through_the_queue(
     stack: Stack, emulate: Emulate, token: Callable[[], str]
 ) -> None:

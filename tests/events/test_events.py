@@ -21,6 +21,9 @@ TRIGGERS = {
     ("RpcFunction", "FunctionUrl"): {"rpc-scan-url"},
     ("IngestRetryFunction", "SQS"): {"ingest-retry-batch"},
     ("IngestRetryFunction", "ScheduleV2"): {"ingest-retry-schedule"},
+    ("InventoryWorkerFunction", "SQS"): {"inventory-doorbell"},
+    ("SweeperFunction", "ScheduleV2"): {"sweeper-schedule"},
+    ("SyncFunction", "SQS"): {"sync-doorbell"},
     ("MigrateFunction", ""): {"migrate"},
 }
 FILLED = "filled in by: ordak event"

@@ -17,7 +17,9 @@ from ordak.contract.base import Refusal
 from ordak.contract.generated import RPCS
 
 OPENAPI = json.loads((ROOT / "openapi.json").read_text())
-__all__ = ["Person", "Shop", "cake", "footprint", "order", "rows", "until"]
+__all__ = ["Person", "Shop", "cake", "digest", "fire", "footprint", "order", "rows", "until", "waiting_backend"]
+# What a delivery could change of sales and stock; not what is kept of the delivery itself, nor what a worker changes.
+STATE = ("sales", "sale_lines", "orders", "ticket_changes", "inventory_items", "inventory_txn", "shortfalls")
 
 
 class Person:
@@ -46,11 +48,44 @@ def rows(stack: Stack, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 def footprint(stack: Stack) -> dict[str, int]:
-    """How many rows each table that an order touches has: equal before and after means that nothing was written."""
-    tables = ("sales", "sale_lines", "orders", "inventory_txn", "shortfalls", "work_queue", "held_deliveries")
-    return {table: rows(stack, f"select count(*) from core.{table}")[0][0] for table in tables}
+    """How many rows each table that an order touches has: equal before and after means that nothing was written.
+
+    What the worker of the pushes and the shop's answers to it leave behind is not counted: they go on meanwhile.
+    """
+    tables = ("sales", "sale_lines", "orders", "inventory_txn", "shortfalls", "held_deliveries")
+    counts = {table: rows(stack, f"select count(*) from core.{table}")[0][0] for table in tables}
+    ours = (
+        "topic <> 'order_check' and coalesce(payload ->> 'kind', '') not in ('push_failed', 'shop_can_oversell')"
+        " and (topic <> 'inventory_push' or payload ? 'order_gid')"
+    )
+    return counts | {"work_queue": rows(stack, f"select count(*) from core.work_queue where {ours}")[0][0]}
+
+
+def digest(stack: Stack) -> dict[str, str]:
+    """A digest of each table that a delivery could change: equal before and after means that nothing was changed."""
+    query = "select md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) from core.{} t"
+    return {table: rows(stack, query.format(table))[0][0] for table in STATE}
+
+
+def fire(stack: Stack) -> None:
+    """Run the schedule that takes held deliveries."""
+    httpx.post(stack.url + "/_local/schedules/IngestRetryFunction", timeout=60).raise_for_status()
 
 
 def until(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
     """Poll until something holds; fail with the name of what never came about."""
     wait_until(condition, seconds, lambda: f"never: {what}")
+
+
+def waiting_backend(stack: Stack) -> int:
+    """The backend of a function that waits for a lock."""
+    found: list[tuple[int]] = []
+
+    def look() -> bool:
+        found[:] = rows(
+            stack, "select pid from pg_stat_activity where usename like 'ordak\\_%%' and wait_event_type = 'Lock'"
+        )
+        return bool(found)
+
+    until(look, "a function waits for the lock")
+    return found[0][0]

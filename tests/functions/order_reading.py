@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ordak.order_rules import OrderRules
-from shopify_order import NewTicket, NotAnOrder, ShopifyOrder, read_order
+from shopify_order import NewTicket, ShopifyOrder, Unreadable, read_order
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"
 ZAPIET = "invented_2026_orders_create_zapiet_pickup"
@@ -47,7 +47,7 @@ def ticket(line: dict[str, Any] | None = None, **fields: Any) -> NewTicket:
 
 def reason(body: bytes | dict[str, Any], **rules: Any) -> str:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    with pytest.raises(NotAnOrder) as refused:
+    with pytest.raises(Unreadable) as refused:
         read_order(raw, OrderRules.model_validate(rules))
     assert refused.value.__context__ is None
     assert refused.value.args == (refused.value.reason,)

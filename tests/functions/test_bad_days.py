@@ -13,7 +13,7 @@ import pytest
 from ingest import Delivery, pack
 from local.stack import DATABASE, Stack
 from migrator import migrate
-from tests.functions.callers import Person, Shop, cake, order, rows, until
+from tests.functions.callers import Person, Shop, cake, fire, order, rows, until, waiting_backend
 
 SALES = "select count(*) from core.sales where order_gid = %s"
 
@@ -46,10 +46,10 @@ def works(shop: Shop, staff: Person) -> None:
 
 @contextmanager
 def same_environments() -> Iterator[None]:
-    """No function was restarted meanwhile."""
+    """No function was restarted meanwhile; one that an order calls for may have begun."""
     before = environments()
     yield
-    assert environments() == before
+    assert environments() >= before
 
 
 def test_killed_backends_cost_no_request(stack: Stack, shop: Shop, staff: Person) -> None:
@@ -280,22 +280,3 @@ def test_no_customer_reaches_a_log_or_an_error(
     assert canary not in printed
     assert not any(canary in text for text in texts)
     assert rows(stack, "select count(*) from core.order_events where detail::text like '%%CANARY%%'") == [(0,)]
-
-
-def fire(stack: Stack) -> None:
-    """Run the schedule that takes held deliveries."""
-    httpx.post(stack.url + "/_local/schedules/IngestRetryFunction", timeout=60).raise_for_status()
-
-
-def waiting_backend(stack: Stack) -> int:
-    """The backend of a function that waits for a lock."""
-    found: list[tuple[int]] = []
-
-    def look() -> bool:
-        found[:] = rows(
-            stack, "select pid from pg_stat_activity where usename like 'ordak\\_%%' and wait_event_type = 'Lock'"
-        )
-        return bool(found)
-
-    until(look, "a function waits for the lock")
-    return found[0][0]

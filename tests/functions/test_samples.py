@@ -11,7 +11,12 @@ from local.stack import Stack
 from tests.functions.callers import Shop, rows
 
 FOLDER = os.environ.get("ORDAK_SAMPLES")
-FILES = sorted(Path(FOLDER).glob("*orders*.json")) if FOLDER else []
+FILES = sorted(Path(FOLDER).glob("*orders[._]*.json")) if FOLDER else []
+OTHERS = (
+    sorted({*Path(FOLDER).glob("hookdeck_*.json"), *Path(FOLDER).glob("shopifydocs_*.json")} - set(FILES))
+    if FOLDER
+    else []
+)
 WAYS: dict[str, dict[str, Any]] = {"compact": {"separators": (",", ":")}, "pretty": {"indent": 2}}
 
 pytestmark = pytest.mark.skipif(not FILES, reason="ORDAK_SAMPLES names no folder of recorded deliveries")
@@ -33,3 +38,47 @@ def test_recorded_delivery_is_ingested_or_quarantined(stack: Stack, file: Path, 
         gid = answer.json()["order_gid"]
         assert rows(stack, "select count(*) from core.sales where order_gid = %s", gid) == [(1,)]
         assert answer.json()["tickets"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("file", OTHERS, ids=lambda file: str(file.stem))
+def test_recorded_delivery_of_another_topic_is_understood(stack: Stack, file: Path, way: str) -> None:
+    recorded = json.loads(file.read_bytes())
+    # Those of the documentation are bodies alone: their names are their topics.
+    topic = recorded.get("topic") or file.stem.removeprefix("shopifydocs_").replace("_", "/", 1)
+    answer = Shop(stack.env, "flourlane").deliver(
+        json.dumps(recorded.get("body", recorded), **WAYS[way]).encode(), x_shopify_topic=topic
+    )
+    rows(stack, "update core.shops set uninstalled_at = null where store = 'flourlane' returning store")
+    assert (answer.status_code, answer.json()["ok"]) == (200, True)
+    # The one level that was recorded is of an item that the shop does not track.
+    assert answer.json().get("ignored", False) is (topic == "inventory_levels/update")
+    assert "quarantined" not in answer.json()
+
+
+def test_recorded_edit_and_refund_change_the_recorded_order(stack: Stack) -> None:
+    """All of them tell of one order, with its ids rounded as the recorder wrote them down, and of one second."""
+    shop, bodies = Shop(stack.env), {}
+    for what in ("orders.create", "orders.edited", "refunds.create"):
+        [file] = [file for file in [*FILES, *OTHERS] if file.stem.endswith(what)]
+        bodies[what] = json.loads(file.read_bytes())["body"]
+    sold = bodies["orders.create"]
+    del sold["admin_graphql_api_id"]  # which was not rounded
+    sold["updated_at"] = "2021-12-31T18:00:00-05:00"
+    for line in sold["line_items"]:
+        del line["admin_graphql_api_id"]
+    gid = shop.deliver(sold).json()["order_gid"]
+    quantities = "select line_id, quantity from core.sale_lines where order_gid = %s order by 1"
+    before = dict(rows(stack, quantities, gid))
+    edited = bodies["orders.edited"]["order_edit"]
+    added, removed = (edited["line_items"][what][0]["id"] for what in ("additions", "removals"))
+    answer = shop.deliver(bodies["orders.edited"], x_shopify_topic="orders/edited")
+    assert (answer.status_code, answer.json()["order_gid"], answer.json()["already_done"]) == (200, gid, False)
+    after = dict(rows(stack, quantities, gid))
+    assert after == before | {str(removed): before[str(removed)] - 1} | (
+        {str(added): before[str(added)] + 1} if str(added) in before else {}
+    )
+    refunded = bodies["refunds.create"] | {"created_at": None}
+    assert shop.deliver(refunded, x_shopify_topic="refunds/create").json()["order_gid"] == gid
+    # Each line once; what is gone already does not go below nothing.
+    assert rows(stack, "select min(quantity) >= 0 from core.sale_lines where order_gid = %s", gid) == [(True,)]

@@ -64,8 +64,24 @@ def test_head_of_the_sale_is_read_exactly() -> None:
         "created_at": "2026-11-20T09:14:03-05:00",
         "updated_at": "2026-11-20T09:14:05-05:00",
         "cancelled_at": None,
+        "fulfilled": False,
         "flags": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("status", "fulfilled"),
+    [
+        ("fulfilled", True),
+        ("partial", False),
+        ("restocked", False),
+        (None, False),
+        (True, False),
+        (["fulfilled"], False),
+    ],
+)
+def test_only_a_whole_fulfilment_is_one(status: object, fulfilled: bool) -> None:  # noqa: FBT001 - of the table
+    assert order(fulfillment_status=status).fulfilled is fulfilled
 
 
 def test_quantity_three_makes_three_tickets() -> None:

@@ -12,12 +12,18 @@ import yaml
 
 from local.state import ROOT
 
-FUNCTIONS = {"MigrateFunction", "WebhookFunction", "IngestRetryFunction", "RpcFunction"}
+FUNCTIONS = {
+    *("MigrateFunction", "WebhookFunction", "IngestRetryFunction", "RpcFunction"),
+    *("InventoryWorkerFunction", "SweeperFunction", "SyncFunction"),
+}
+QUEUES = {"IngestRetryQueue", "IngestRetryDeadLetters", "ScheduleDeadLetters"}
+QUEUES |= {"InventoryQueue", "InventoryDeadLetters", "SyncQueue", "SyncDeadLetters"}
+LOGS = {"WebhookLogs", "IngestRetryLogs", "InventoryWorkerLogs", "SweeperLogs", "SyncLogs", "RpcLogs", "MigrateLogs"}
 FOUND = {
     "CKV_AWS_116": FUNCTIONS,
     "CKV_AWS_173": FUNCTIONS,
-    "CKV_AWS_27": {"IngestRetryQueue", "IngestRetryDeadLetters", "ScheduleDeadLetters"},
-    "CKV_AWS_158": {"WebhookLogs", "IngestRetryLogs", "RpcLogs", "MigrateLogs", "ApiLogs"},
+    "CKV_AWS_27": QUEUES,
+    "CKV_AWS_158": LOGS | {"ApiLogs"},
     "CKV_AWS_26": {"AlarmTopic"},
 }
 

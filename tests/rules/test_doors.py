@@ -10,6 +10,17 @@ FUNCTIONS = sorted(folder for folder in (ROOT / "functions").iterdir() if any(fo
 # What has one door in the layer. The migrator connects by itself, as the administrator, and answers CloudFormation.
 DOORS = {"psycopg", "boto3", "botocore", "httpx", "requests", "urllib", "http", "sentry_sdk"}
 OWN_DOOR = {"functions/migrate/migrator.py": {"psycopg"}, "functions/migrate/stack_event.py": {"http", "urllib"}}
+LAYER = sorted((ROOT / "layers/common/ordak").rglob("*.py"))
+# Each door of the layer, and what stands behind it.
+LAYER_DOORS = {
+    "database.py": {"psycopg"},
+    "http_client.py": {"httpx"},
+    "aws.py": {"http.client"},
+    "secret.py": {"http.client"},
+}
+# Whatever reaches the outside. urllib.parse only takes text apart.
+OUTSIDE = {"psycopg", "boto3", "botocore", "sentry_sdk", "httpx", "httpcore", "requests", "urllib3", "aiohttp"}
+OUTSIDE |= {"http.client", "urllib.request", "socket", "socketserver", "ftplib", "smtplib", "xmlrpc"}
 # Adapters and readers: values in, values out.
 PURE = {"shopify_order.py", "cake_fields.py", "due_date.py", "clean_json.py", "shopify_values.py"}
 
@@ -30,6 +41,18 @@ def test_function_goes_through_the_doors_of_the_layer(folder: Path) -> None:
     for file in folder.glob("*.py"):
         found = {name.split(".")[0] for name in imported(file)} & DOORS
         assert found <= OWN_DOOR.get(str(file.relative_to(ROOT)), set()), file.name
+
+
+@pytest.mark.parametrize("file", LAYER, ids=lambda file: str(file.relative_to(ROOT / "layers/common/ordak")))
+def test_module_of_the_layer_reaches_the_outside_through_its_one_door(file: Path) -> None:
+    found = {each for name in imported(file) for each in OUTSIDE if f"{name}.".startswith(f"{each}.")}
+    assert found <= LAYER_DOORS.get(str(file.relative_to(ROOT / "layers/common/ordak")), set())
+
+
+def test_every_door_of_the_layer_is_used() -> None:
+    for name, behind in LAYER_DOORS.items():
+        found = imported(ROOT / "layers/common/ordak" / name)
+        assert all(any(f"{each}.".startswith(f"{one}.") for each in found) for one in behind), name
 
 
 @pytest.mark.parametrize("folder", FUNCTIONS, ids=lambda folder: str(folder.name))

@@ -14,10 +14,6 @@ CODE = ("layers", "functions", "local", "tests", "bench")
 GENERATED = {"layers/common/ordak/contract/generated.py", "layers/common/ordak/contract/answers.py"}
 # Generated; readable on one screen or two; the seed's M0, which is one version and immutable.
 LONG_SQL = {"schema.sql", "access.sql", "M00_core.sql"}
-# Used by nobody yet, or answered before the database is asked.
-FAULTS_WITHOUT_A_USE = {
-    "SYNC001": "the inventory worker's, which comes with its own issue",
-}
 
 
 def python_files(*folders: str) -> list[Path]:
@@ -122,8 +118,8 @@ def test_every_code_of_a_refusal_is_written_out_or_comes_from_a_guard() -> None:
     assert {argument for argument in written if not argument.startswith("'")} <= {"v_code", "v_found.fault"}
 
 
-def test_every_fault_is_given_somewhere_or_has_a_reason_to_wait() -> None:
-    assert faults() - used() == set(FAULTS_WITHOUT_A_USE)
+def test_every_fault_is_given_somewhere() -> None:
+    assert faults() - used() == set()
 
 
 TYPE_FILES = sorted((MIGRATIONS / "api" / "types").glob("*.sql"))

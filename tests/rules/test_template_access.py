@@ -19,7 +19,16 @@ from local.template import read_template
 MANAGED = "arn:aws:iam::aws:policy/"
 # SAM's own: its log group, its trace segments, its network interface if it is in a VPC.
 EVERY = {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSLambdaVPCAccessExecutionRole"}
-READ = "secretsmanager:GetSecretValue"
+READS_A_QUEUE = {"AWSLambdaSQSQueueExecutionRole"}
+READ, SEND = "secretsmanager:GetSecretValue", "sqs:SendMessage"
+RINGS = {(SEND, "InventoryQueue"), (SEND, "SyncQueue")}
+# Of each shop: what earns a token, or a fixed one, as the parameter ShopifyAccess says.
+EARNING = {
+    *("shopify_client_id_bannos", "shopify_client_secret_bannos"),
+    *("shopify_client_id_flourlane", "shopify_client_secret_flourlane"),
+}
+FIXED = {"shopify_token_bannos", "shopify_token_flourlane"}
+SHOPS = EARNING | FIXED
 
 
 @dataclass(frozen=True)
@@ -38,21 +47,42 @@ FUNCTIONS = {
         login="ordak_webhook",
         kept_in="webhook",
         keys={"database_url", "shopify_webhook_secret_bannos", "shopify_webhook_secret_flourlane"},
-        actions={(READ, "secret:ordak/*/webhook"), ("sqs:SendMessage", "IngestRetryQueue")},
+        actions={(READ, "secret:ordak/*/webhook"), (SEND, "IngestRetryQueue"), (SEND, "InventoryQueue")},
         managed=EVERY,
     ),
     "IngestRetryFunction": May(
         login="ordak_webhook",
         kept_in="ingest_retry",
         keys={"database_url"},
-        actions={(READ, "secret:ordak/*/ingest_retry"), ("sqs:SendMessage", "ScheduleDeadLetters")},
-        managed=EVERY | {"AWSLambdaSQSQueueExecutionRole"},
+        actions={(READ, "secret:ordak/*/ingest_retry"), (SEND, "ScheduleDeadLetters")},
+        managed=EVERY | READS_A_QUEUE,
+    ),
+    "InventoryWorkerFunction": May(
+        login="ordak_inventory_worker",
+        kept_in="inventory_worker",
+        keys={"database_url"} | SHOPS,
+        actions={(READ, "secret:ordak/*/inventory_worker")},
+        managed=EVERY | READS_A_QUEUE,
+    ),
+    "SweeperFunction": May(
+        login="ordak_reconcile",
+        kept_in="sweeper",
+        keys={"database_url"} | SHOPS,
+        actions={(READ, "secret:ordak/*/sweeper"), *RINGS, (SEND, "ScheduleDeadLetters")},
+        managed=EVERY,
+    ),
+    "SyncFunction": May(
+        login="ordak_reconcile",
+        kept_in="sync",
+        keys={"database_url"} | SHOPS,
+        actions={(READ, "secret:ordak/*/sync"), *RINGS},
+        managed=EVERY | READS_A_QUEUE,
     ),
     "RpcFunction": May(
         login="ordak_rpc",
         kept_in="rpc",
         keys={"database_url"},
-        actions={(READ, "secret:ordak/*/rpc")},
+        actions={(READ, "secret:ordak/*/rpc"), *RINGS},
         managed=EVERY,
     ),
     "MigrateFunction": May(
@@ -67,7 +97,11 @@ FUNCTIONS = {
 OTHER_ROLES = {
     "IngestRetryFunctionEveryMinuteRole": {
         ("lambda:InvokeFunction", "IngestRetryFunctionAliaslive"),
-        ("sqs:SendMessage", "ScheduleDeadLetters"),
+        (SEND, "ScheduleDeadLetters"),
+    },
+    "SweeperFunctionEveryMinuteRole": {
+        ("lambda:InvokeFunction", "SweeperFunctionAliaslive"),
+        (SEND, "ScheduleDeadLetters"),
     },
     "CodeDeployServiceRole": set(),
 }
@@ -133,6 +167,29 @@ def test_function_is_told_of_the_secrets_in_its_row_and_no_others(deployed: dict
     variables = deployed[name]["Properties"]["Environment"]["Variables"]
     told = re.findall(r"secret:ordak/\$\{Environment\}/(\w+)#(\w+)", str(variables))
     assert set(told) == {(FUNCTIONS[name].kept_in, key) for key in FUNCTIONS[name].keys}
+
+
+@pytest.mark.parametrize(("access", "keys"), [("client_credentials", EARNING), ("token", FIXED)])
+def test_secrets_of_the_shops_are_of_the_chosen_kind_alone(access: str, keys: set[str]) -> None:
+    template = read_template(ROOT / "template.yaml", "http://sqs", {"Environment": "dev", "ShopifyAccess": access})
+    for name in ("InventoryWorkerFunction", "SweeperFunction", "SyncFunction"):
+        told = re.findall(r"secret:ordak/dev/\w+#(\w+)", " ".join(template.functions[name].variables.values()))
+        assert set(told) == {"database_url"} | keys
+
+
+@pytest.mark.parametrize("environment", ["local", "dev", "staging", "prod"])
+def test_only_the_local_stack_has_another_address_for_the_shops(environment: str) -> None:
+    functions = read_template(ROOT / "template.yaml", "http://sqs", {"Environment": environment}).functions
+    told = {name for name, function in functions.items() if "SHOPIFY_URL" in function.variables}
+    assert told == ({"InventoryWorkerFunction", "SweeperFunction", "SyncFunction"} if environment == "local" else set())
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function_may_send_to_the_queues_whose_addresses_it_has(deployed: dict[str, Any], name: str) -> None:
+    queues = of_type(deployed, "AWS::SQS::Queue").keys()
+    variables = deployed[name]["Properties"]["Environment"]["Variables"].values()
+    told = {value["Ref"] for value in variables if isinstance(value, dict) and value.get("Ref") in queues}
+    assert told == {queue for action, queue in FUNCTIONS[name].actions if action == SEND} - {"ScheduleDeadLetters"}
 
 
 def test_functions_log_in_as_their_rows_say() -> None:

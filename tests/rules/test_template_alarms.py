@@ -8,43 +8,148 @@ from typing import Any
 
 import pytest
 
+from local.cfn_rules.rule import FUNCTION, QUEUE, named
 from local.cloudformation import load
 from local.state import ROOT
 
 RESOURCES: dict[str, Any] = load(ROOT / "template.yaml")["Resources"]
+
+# Alarm: what it watches, of whom; the statistic, over how many periods of how many seconds; when it rings; where it leads.
+# `3/5x60` is three of five minutes. Below one rings when nothing is heard as well, above something does not.
+ALARMS = {
+    "WebhookErrors": "Errors WebhookFunction Sum 1x60 >0 webhook-errors",
+    "WebhookFailures": "WebhookFailed - Sum 1x300 >0 webhook-failures",
+    "WebhookThrottles": "Throttles WebhookFunction Sum 2/3x60 >0 throttles",
+    "WebhookSlow": "Duration WebhookFunction p99 3/5x60 >4000 webhook-slow",
+    "WebhookSilence": "Invocations WebhookFunction Sum WebhookSilenceHoursx3600 <1 webhook-silence",
+    "RpcErrors": "Errors RpcFunction Sum 1x60 >0 rpc-errors",
+    "RpcFailures": "RpcFailed - Sum 2/3x60 >2 rpc-failures",
+    "RpcThrottles": "Throttles RpcFunction Sum 2/3x60 >0 throttles",
+    "RpcSlow": "Duration RpcFunction p99 3/5x60 >2000 rpc-slow",
+    "IngestRetryErrors": "Errors IngestRetryFunction Sum 3/5x60 >0 ingest-retry-errors",
+    "IngestRetryFailures": "IngestRetryFailed - Sum 2x300 >0 ingest-retry-failures",
+    "IngestRetryThrottles": "Throttles IngestRetryFunction Sum 3/5x60 >0 throttles",
+    "IngestRetryIdle": "Invocations IngestRetryFunction Sum 2x300 <1 schedule-silence",
+    "IngestRetryWaits": "ApproximateNumberOfMessagesNotVisible IngestRetryQueue Maximum 2x300 >0 queue-age",
+    "IngestRetryDead": "ApproximateNumberOfMessagesVisible IngestRetryDeadLetters Maximum 1x60 >0 dead-letters",
+    "ScheduleDead": "ApproximateNumberOfMessagesVisible ScheduleDeadLetters Maximum 1x60 >0 dead-letters",
+    "InventoryWorkerErrors": "Errors InventoryWorkerFunction Sum 3/5x60 >0 worker-errors",
+    "InventoryWorkerFailures": "InventoryWorkerFailed - Sum 2x300 >0 push-failures",
+    "InventoryWorkerThrottles": "Throttles InventoryWorkerFunction Sum 3/5x60 >0 throttles",
+    "InventoryWaits": "ApproximateAgeOfOldestMessage InventoryQueue Maximum 1x300 >600 doorbells",
+    "InventoryDead": "ApproximateNumberOfMessagesVisible InventoryDeadLetters Maximum 1x60 >0 doorbells",
+    "SweeperErrors": "Errors SweeperFunction Sum 3/5x60 >0 worker-errors",
+    "SweeperFailures": "SweeperFailed - Sum 2x300 >0 sweeper-failures",
+    "SweeperThrottles": "Throttles SweeperFunction Sum 3/5x60 >0 throttles",
+    "SweeperIdle": "Invocations SweeperFunction Sum 2x300 <1 schedule-silence",
+    "PushesWait": "DueSeconds - Maximum 1x300 >900 pushes-wait",
+    "WorkDead": "Dead - Maximum 1x300 >0 work-dead",
+    "SyncErrors": "Errors SyncFunction Sum 1x300 >0 worker-errors",
+    "SyncFailures": "SyncFailed - Sum 2x300 >0 sync-failures",
+    "SyncThrottles": "Throttles SyncFunction Sum 3/5x60 >0 throttles",
+    "SyncIdle": "Invocations SyncFunction Sum 1x3600 <1 schedule-silence",
+    "SyncWaits": "ApproximateAgeOfOldestMessage SyncQueue Maximum 1x300 >3600 doorbells",
+    "SyncDead": "ApproximateNumberOfMessagesVisible SyncDeadLetters Maximum 1x60 >0 doorbells",
+    "ShopifyFailures": "ShopifyFailed - Sum 3x300 >0 shopify-down",
+    "ShopifyVersionDiffers": "ShopifyVersion - Sum 1x300 >0 shopify-version",
+}
+# Watched where there is traffic at all hours.
+ONLY_IN_PROD = {"WebhookSilence", "SyncIdle"}
+
+ERROR = '{ $.level = "ERROR" }'
+SHOPIFY = '{ $.error_type = "ShopifyError" }'
+VERSION = '{ $.outcome = "api_version" }'
+# Metric: the log groups it is counted in, the lines, and what a line adds.
+COUNTED = {
+    "WebhookFailed": ({"WebhookLogs"}, ERROR, "1"),
+    "RpcFailed": ({"RpcLogs"}, ERROR, "1"),
+    "IngestRetryFailed": ({"IngestRetryLogs"}, ERROR, "1"),
+    "InventoryWorkerFailed": ({"InventoryWorkerLogs"}, ERROR, "1"),
+    "SweeperFailed": ({"SweeperLogs"}, ERROR, "1"),
+    "SyncFailed": ({"SyncLogs"}, ERROR, "1"),
+    "ShopifyFailed": ({"InventoryWorkerLogs", "SweeperLogs", "SyncLogs"}, SHOPIFY, "1"),
+    "ShopifyVersion": ({"InventoryWorkerLogs", "SweeperLogs", "SyncLogs"}, VERSION, "1"),
+    "DueSeconds": ({"SweeperLogs"}, "{ $.due_seconds = * }", "$.due_seconds"),
+    "Dead": ({"SweeperLogs"}, "{ $.dead = * }", "$.dead"),
+}
+OURS = {"Fn::Sub": "Ordak/${AWS::StackName}"}
 
 
 def of_type(kind: str) -> dict[str, Any]:
     return {name: each["Properties"] for name, each in RESOURCES.items() if each["Type"] == kind}
 
 
+def row(alarm: dict[str, Any]) -> str:
+    """An alarm as the table writes it."""
+    whom = named(alarm["Dimensions"][0]["Value"]) if "Dimensions" in alarm else "-"
+    namespace = {"-": OURS, FUNCTION: "AWS/Lambda", QUEUE: "AWS/SQS"}[whom if whom == "-" else RESOURCES[whom]["Type"]]
+    assert alarm["Namespace"] == namespace
+    periods = alarm["EvaluationPeriods"]
+    periods = periods["Ref"] if isinstance(periods, dict) else periods
+    points = f"{alarm['DatapointsToAlarm']}/" if "DatapointsToAlarm" in alarm else ""
+    sign = {"GreaterThanThreshold": ">", "LessThanThreshold": "<"}[alarm["ComparisonOperator"]]
+    assert alarm["TreatMissingData"] == {">": "notBreaching", "<": "breaching"}[sign]
+    statistic = alarm.get("Statistic") or alarm["ExtendedStatistic"]
+    _, anchor = alarm["AlarmDescription"].split("docs/runbook.md#")
+    return f"{alarm['MetricName']} {whom} {statistic} {points}{periods}x{alarm['Period']} {sign}{alarm['Threshold']} {anchor}"
+
+
+def test_every_alarm_is_the_row_of_the_table() -> None:
+    assert {name: row(alarm) for name, alarm in of_type("AWS::CloudWatch::Alarm").items()} == ALARMS
+
+
+def test_every_alarm_tells_somebody_that_it_rings_and_that_it_is_over() -> None:
+    for name, alarm in of_type("AWS::CloudWatch::Alarm").items():
+        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}], name
+        assert RESOURCES[name].get("Condition") == ("IsProd" if name in ONLY_IN_PROD else None), name
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, each in of_type("AWS::CloudWatch::Alarm").items() if "Dimensions" in each]
+)
+def test_alarm_watches_the_alias_or_the_queue_and_nothing_wider(name: str) -> None:
+    alarm = RESOURCES[name]["Properties"]
+    found = {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]}
+    if alarm["Namespace"] == "AWS/SQS":
+        assert {key: value["Fn::GetAtt"][1] for key, value in found.items()} == {"QueueName": "QueueName"}
+        return
+    function = found["FunctionName"]["Ref"]
+    assert found == {"FunctionName": {"Ref": function}, "Resource": {"Fn::Sub": f"${{{function}}}:live"}}
+
+
+def test_every_metric_of_ours_is_counted_as_the_table_says_and_rings() -> None:
+    counted: dict[str, tuple[set[str], str, str]] = {}
+    for each in of_type("AWS::Logs::MetricFilter").values():
+        [made] = each["MetricTransformations"]
+        assert made["MetricNamespace"] == OURS
+        groups, _, _ = counted.setdefault(made["MetricName"], (set(), each["FilterPattern"], made["MetricValue"]))
+        groups.add(each["LogGroupName"]["Ref"])
+        assert (each["FilterPattern"], made["MetricValue"]) == counted[made["MetricName"]][1:]
+    assert counted == COUNTED
+    rings = {each["MetricName"] for each in of_type("AWS::CloudWatch::Alarm").values() if each["Namespace"] == OURS}
+    assert rings == set(COUNTED)
+
+
 PRINTED = """
 import time
 from ordak import log
+from ordak.http_client import Answer
+from ordak.settings import ShopAccess
+from ordak.shopify_call import ShopifyError, _compare_version
 log.failed(time.perf_counter(), ValueError("Zz-CANARY"), function="webhook")
 log.survived(ValueError("Zz-CANARY"), function="order_rules")
+log.survived(ShopifyError("ANSWER_LOST"), function="inventory_push", code="ANSWER_LOST")
+access = ShopAccess("bannos", "Zz-CANARY", "https://Zz-CANARY", "Zz-CANARY", None, None)
+_compare_version(access, Answer(200, {"x-shopify-api-version": "2025-01"}, b""))
 """
-
-
-@pytest.mark.parametrize("group", ["WebhookLogs", "RpcLogs", "IngestRetryLogs"])
-def test_failure_that_lambda_does_not_see_is_counted_and_rings(group: str) -> None:
-    [counted] = [each for each in of_type("AWS::Logs::MetricFilter").values() if each["LogGroupName"] == {"Ref": group}]
-    assert counted["FilterPattern"] == '{ $.level = "ERROR" }'
-    [made] = counted["MetricTransformations"]
-    metric = (made["MetricNamespace"], made["MetricName"])
-    rings = [
-        each
-        for each in of_type("AWS::CloudWatch::Alarm").values()
-        if (each["Namespace"], each.get("MetricName")) == metric
-    ]
-    assert [(each["Threshold"], each["AlarmActions"]) for each in rings] != []
-    assert all(each["AlarmActions"] and each["TreatMissingData"] for each in rings)
 
 
 def test_filters_count_the_line_of_a_failure_and_not_of_what_cost_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", PRINTED], check=True, capture_output=True, text=True)
-    failed, survived = (json.loads(line) for line in done.stdout.splitlines())
+    failed, survived, shopify, version = (json.loads(line) for line in done.stdout.splitlines())
     assert (failed["level"], failed["error_type"], survived["level"]) == ("ERROR", "ValueError", "WARNING")
+    assert (shopify["level"], shopify["error_type"]) == ("WARNING", "ShopifyError")
+    assert (version["level"], version["outcome"]) == ("ERROR", "api_version")
     # RFC 3339, or Lambda takes the line for INFO.
     assert "T" in failed["timestamp"]
     assert datetime.fromisoformat(failed["timestamp"]).utcoffset() is not None
@@ -59,13 +164,13 @@ def test_release_that_rings_is_taken_back(function: str) -> None:
     assert any(name.endswith("Errors") for name in named)
 
 
-def test_every_alarm_says_what_to_do_and_what_silence_means() -> None:
-    for name, alarm in of_type("AWS::CloudWatch::Alarm").items():
-        assert "docs/runbook.md#" in alarm["AlarmDescription"], name
-        assert "TreatMissingData" in alarm, name
-
-
 def test_queues_that_hold_orders_outlive_the_stack() -> None:
     for name in ("IngestRetryQueue", "IngestRetryDeadLetters"):
         assert RESOURCES[name]["DeletionPolicy"] == RESOURCES[name]["UpdateReplacePolicy"] == "Retain"
     assert RESOURCES["IngestRetryQueue"]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 1000
+
+
+@pytest.mark.parametrize("name", ["InventoryQueue", "SyncQueue"])
+def test_doorbells_that_nobody_answers_are_given_up_soon_and_not_kept_for_good(name: str) -> None:
+    assert RESOURCES[name]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 3
+    assert "DeletionPolicy" not in RESOURCES[name]

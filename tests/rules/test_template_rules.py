@@ -33,21 +33,29 @@ BREAKAGES: list[tuple[str, str, Any]] = [
     ("E9006", "Resources RpcFunction Properties ReservedConcurrentExecutions", DROP),
     ("E9006", "Resources RpcFunction Properties ReservedConcurrentExecutions", 50),
     ("E9006", "Mappings Connections 20 Rpc", 12),
+    ("E9006", "Resources SweeperFunction Properties ReservedConcurrentExecutions", 1),
+    ("E9006", "Mappings Connections 20 InventoryWorker", 5),
     ("E9006", "Mappings Connections 500", {"Rpc": 400}),
     ("E9011", "Resources IngestRetryQueue Properties RedrivePolicy", DROP),
     ("E9011", "Resources IngestRetryDeadLetters", DROP),
+    ("E9011", "Resources InventoryQueue Properties RedrivePolicy", DROP),
     ("E9012", "Resources IngestRetryFunction Properties Events Waiting Properties FunctionResponseTypes", DROP),
     ("E9012", "Resources IngestRetryFunction Properties Events Waiting Properties FunctionResponseTypes", []),
     ("E9012", "Resources IngestRetryFunction Properties Events Waiting Properties ScalingConfig", DROP),
     ("E9012", "Resources IngestRetryFunction Properties Events Waiting Properties ScalingConfig MaximumConcurrency", 4),
     ("E9013", "Resources IngestRetryQueue Properties VisibilityTimeout", DROP),
     ("E9013", "Resources IngestRetryFunction Properties Timeout", 31),
+    ("E9013", "Resources InventoryQueue Properties VisibilityTimeout", 359),
+    ("E9013", "Resources SyncQueue Properties VisibilityTimeout", 5399),
     ("E9014", "Resources IngestRetryDead", DROP),
+    ("E9014", "Resources InventoryDead", DROP),
+    ("E9014", "Resources SyncDead", DROP),
     ("E9014", "Resources ScheduleDead Properties Threshold", 10),
     ("E9014", "Resources ScheduleDead Condition", "IsProd"),
     ("E9015", "Resources IngestRetryFunction Properties Events EveryMinute Properties DeadLetterConfig", DROP),
     ("E9015", "Resources IngestRetryFunction Properties Events EveryMinute Properties RetryPolicy", DROP),
     ("E9015", "Resources IngestRetryFunction Properties EventInvokeConfig DestinationConfig", DROP),
+    ("E9015", "Resources SweeperFunction Properties EventInvokeConfig", DROP),
     ("E9016", "Resources IngestRetryQueue Properties SqsManagedSseEnabled", DROP),
     ("E9021", "Resources WebhookFunction Properties Policies", STAR),
     ("E9021", "Resources WebhookFunction Properties Policies", ["AmazonSQSFullAccess"]),
@@ -56,6 +64,9 @@ BREAKAGES: list[tuple[str, str, Any]] = [
     ("E9022", "Resources RpcFunction Properties Environment Variables SENTRY_TOKEN", "abc"),
     ("E9022", "Resources RpcFunction Properties Environment Variables PEER", "postgresql://ordak_rpc:pw@db/ordak"),
     ("E9022", "Resources RpcFunction Properties Environment Variables ORDAK_DATABASE_URL", {"Ref": "Jwks"}),
+    ("E9022", "Resources SyncFunction Properties Environment Variables SHOPIFY_TOKEN_BANNOS", "shpat_0123456789abcdef"),
+    ("E9022", "Resources SyncFunction Properties Environment Variables SHOPIFY_TOKEN_BANNOS Fn::If 1", "0123456789abcdef"),
+    ("E9022", "Resources SyncFunction Properties Environment Variables SHOPIFY_CLIENT_SECRET_BANNOS Fn::If 2", {"Ref": "Jwks"}),
     ("E9022", "Parameters DatabasePassword", {"Type": "String", "Default": "hunter2"}),
     ("E9022", "Parameters DatabasePassword", {"Type": "String", "NoEcho": True}),
     ("E9023", "Resources HttpApi Properties DefaultRouteSettings", DROP),
@@ -101,7 +112,7 @@ def test_rule_fires_when_the_template_is_broken(
     template: Any, rules: RulesCollection, number: str, where: str, value: object
 ) -> None:
     broken = deepcopy(template)
-    *path, last = where.split()
+    *path, last = (int(step) if step in ("1", "2") else step for step in where.split())
     node = broken
     for step in path:
         node = node[step]

@@ -11,8 +11,11 @@ type Claim = tuple[str, str, str]  # store, order, component
 _THOUSANDTH = Decimal("0.001")
 
 
-def assert_books(floor: Floor) -> None:
-    """See that ledger and counters agree, that what is held is there, and is needed, and that no need is forgotten."""
+def assert_books(floor: Floor, only: set[str] | None = None) -> None:
+    """See that ledger and counters agree, that what is held is there, and is needed, and that no need is forgotten.
+
+    Of `only` these items, when given.
+    """
     ledger = {
         row["sku"]: (row["on_hand"], row["reserved"])
         for row in floor.rows(
@@ -20,10 +23,14 @@ def assert_books(floor: Floor) -> None:
         )
     }
     for item in floor.rows("select sku, on_hand, reserved from core.inventory_items"):
+        if only and item["sku"] not in only:
+            continue
         assert (item["on_hand"], item["reserved"]) == ledger.get(item["sku"], (0, 0)), item
         assert 0 <= item["reserved"] <= item["on_hand"], item
     held, short, need = holds(floor), shortfalls(floor), needs(floor)
     for claim in held.keys() | short.keys() | need.keys():
+        if only and claim[2] not in only:
+            continue
         # One open row each, held and short together what is needed: nothing without need, no need without either.
         assert held.get(claim, 0) >= 0, claim
         assert held.get(claim, 0) + short.get(claim, 0) == need.get(claim, 0), (claim, held.get(claim), need.get(claim))

@@ -123,8 +123,11 @@ class World:
             self.sweep()
 
     def come_to_rest(self, chance: random.Random, rounds: int = 8) -> None:
-        """Let everything arrive and every schedule run, often enough that nothing is left to do."""
-        for _ in range(rounds):
+        """Let everything arrive and every schedule run, the night's too, often enough that nothing is left to do."""
+        for at in range(rounds):
+            if at == 1:
+                for store in DOMAINS:
+                    self.floor.rpc("request_sync", who="admin", store=store, kind="inventory")
             self.arrive(chance)
             self.pass_time(1000)
             self.sweep()

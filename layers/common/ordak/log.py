@@ -20,6 +20,8 @@ class Line(TypedDict, total=False):
     actor_id: str | None
     correlation_id: str | None
     duration_ms: float
+    due_seconds: int
+    dead: int
     error_type: str
     sqlstate: str | None
     where: str

@@ -6,6 +6,7 @@ declare
   v_sale core.sales;
   v_booked jsonb;
   v_followed boolean;
+  v_table text;
 begin
   if v_stop is not null then
     return v_stop;
@@ -25,6 +26,10 @@ begin
       perform core.count_sale(v_sale, p_delivery ->> 'topic' = 'orders/create');
     end if;
   exception when data_exception or check_violation or not_null_violation or cardinality_violation then
+    get stacked diagnostics v_table = table_name;
+    if v_table in ('inventory_items', 'inventory_txn') then
+      raise;  -- a guard of the stock is no fault of the order's
+    end if;
     -- The order's own values: they will not fit tomorrow either.
     return core.refuse('ING001', 'impossible values');
   end;

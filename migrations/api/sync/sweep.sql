@@ -25,6 +25,10 @@ begin
   perform core.begin_sync(d.store, d.kind, null, false) from core.due_syncs(core.texts(p_stores)) d;
 
   return core.ok(false, jsonb_build_object('at', core.now(),
+    'due_seconds', coalesce((
+      select extract(epoch from core.now() - min(coalesce(w.next_retry_at, w.created_at)))::integer from core.work_queue w
+      where w.status in ('pending', 'error') and w.topic <> 'alert' and coalesce(w.next_retry_at, w.created_at) <= core.now()), 0),
+    'dead', (select count(*) from core.work_queue w where w.status = 'dead'),
     'push_stores', (
       select coalesce(jsonb_agg(s.store order by s.store), '[]') from core.shops s
       where s.store = any (core.texts(p_stores)) and s.uninstalled_at is null and (

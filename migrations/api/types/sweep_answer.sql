@@ -1,6 +1,8 @@
 create type api.sweep_answer as (
   at timestamptz,
   push_stores text[],
+  due_seconds integer,
+  dead integer,
   runs bigint[]
 );
 

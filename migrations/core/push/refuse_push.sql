@@ -17,6 +17,8 @@ begin
     from jsonb_array_elements(p_faults) f (fault)
     join core.push_lines l on l.batch_id = p_batch.batch_id
       and (l.line_no = (f.fault ->> 'line')::integer or (v_lines = 1 and f.fault ->> 'line' is null))
+    -- What concerns the key concerns no line: the next batch has a new one.
+    where f.fault ->> 'code' not like 'IDEMPOTENCY%'
     group by l.sku order by l.sku collate "C"
   loop
     v_named := true;
@@ -25,7 +27,7 @@ begin
   end loop;
   if v_named then
     update core.shops s set batch_limit = 250 where s.store = p_batch.store and s.batch_limit < 250;
-  elsif coalesce(p_code, '') not like 'IDEMPOTENCY%' then
+  elsif coalesce(p_code, p_faults -> 0 ->> 'code', '') not like 'IDEMPOTENCY%' then
     update core.shops s set batch_limit = greatest(1, v_lines / 2) where s.store = p_batch.store;
   end if;
 end

@@ -13,7 +13,7 @@ begin
       select r.sku from above a join core.product_requirements r on r.component_sku = a.sku
     )
     select distinct l.store, l.order_gid
-    from above a join core.sale_lines l on l.sku = a.sku and l.quantity > 0
+    from above a join core.sale_lines l on l.sku = a.sku
     where exists (select from core.open_lines(l.store, l.order_gid))
     order by l.store, l.order_gid
   ) o;

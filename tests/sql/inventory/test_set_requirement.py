@@ -112,3 +112,15 @@ def test_a_component_that_nobody_knows_is_flagged_on_the_tickets_and_said_once(f
     floor.rpc("set_item", sku=missing, title="Missing no more")
     rebook(floor, sale)
     assert (floor.ticket(sale.tickets[0])["flags"], short(floor, sale)) == ([], {missing: 1})
+
+
+def test_a_begun_cake_that_the_order_has_no_longer_follows_until_it_is_acknowledged(floor: Floor) -> None:
+    sponge, fondant = item(floor, "SPONGE", 9), item(floor, "FONDANT", 9)
+    product = made(floor, "CAKE", {sponge: 1})
+    sale = sell(floor, 1, product)
+    floor.rpc("handle_print_barcode", id=sale.id)
+    floor.again(sale, "10:01", lines=[], tickets=[])
+    need(floor, product, fondant, 2)
+    rebook(floor, sale)
+    assert held(floor, sale, fondant) == 2
+    assert_books(floor)

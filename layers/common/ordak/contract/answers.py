@@ -430,6 +430,8 @@ class SweepAnswer(Answer):
 
     at: AwareDatetime
     push_stores: list[str]
+    due_seconds: int
+    dead: int
     runs: list[int]
 
 
