@@ -108,7 +108,7 @@ class Stack:
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
             self._start_shops(started, secrets, url_of(listening))
-            self._start_functions(started, secrets, logins, url_of(listening))
+            self._start_functions(started, secrets, logins)
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
@@ -158,12 +158,10 @@ class Stack:
         self.settings.stock_up(self.shopify, SHOPS, self.postgres.url(DATABASE))
         self.shopify.start()
 
-    def _start_functions(
-        self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str], url: str
-    ) -> None:
+    def _start_functions(self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str]) -> None:
         common = {
             **DOMAINS,
-            **shop_variables(self.shopify, _by_store(secrets), url),
+            **shop_variables(self.shopify, _by_store(secrets)),
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),

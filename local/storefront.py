@@ -9,6 +9,7 @@ from local.shop import WEBHOOK
 from local.shopify import AppSubscription, Settings, Shopify, ShopSettings
 
 CLIENT_ID = "ordak-local"
+FIRST_NUMBER = 1002  # 1001 is the order of the demo data
 # What the shops have of ours at their first start: title, variant, and what can be sold.
 _ON_SALE = """
 select k.store, k.sku, split_part(i.title, ', ', 1), array_to_string((string_to_array(i.title, ', '))[2:], ' / '),
@@ -28,6 +29,7 @@ def storefront(state: Path, domains: Mapping[str, str], secrets: Mapping[str, st
             token=None,
             app=(subscription,),
             name=store.capitalize(),
+            first_number=FIRST_NUMBER,
         )
         for store, domain in domains.items()
     )
@@ -44,9 +46,10 @@ def stock_up(shopify: Shopify, domains: Mapping[str, str], owner_url: str) -> No
             shop.add_variant(sku, available, title=title, variant_title=variant.title())
 
 
-def variables(shopify: Shopify, secrets: Mapping[str, str], url: str) -> dict[str, str]:
+def variables(shopify: Shopify, secrets: Mapping[str, str]) -> dict[str, str]:
     """Return what functions that call the shops are given."""
-    access: dict[str, str] = {"SHOPIFY_URL": shopify.url, "SHOPIFY_WEBHOOK_URL": url + WEBHOOK}
+    # The shops deliver by the app's own configuration: subscriptions of ours would deliver everything twice.
+    access = {"SHOPIFY_URL": shopify.url, "SHOPIFY_WEBHOOK_URL": ""}
     for store, secret in secrets.items():
         access |= {f"SHOPIFY_CLIENT_ID_{store.upper()}": CLIENT_ID, f"SHOPIFY_CLIENT_SECRET_{store.upper()}": secret}
     return access

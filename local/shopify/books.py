@@ -30,7 +30,7 @@ class Books:
         # Each shop has a range of its own, past what a 32-bit integer holds.
         self.first_id = (5000 + zlib.crc32(settings.domain.encode()) % 2000) * 1_000_000_000
         self.next_id = self.first_id
-        self.next_number = 1001
+        self.next_number = settings.first_number
         self.locations: dict[int, Location] = {}
         self.products: dict[int, Product] = {}
         self.variants: dict[int, Variant] = {}

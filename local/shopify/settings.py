@@ -48,6 +48,7 @@ class ShopSettings:
     bucket: int = 2000
     restore_rate: int = 100
     read_all_orders: bool = False
+    first_number: int = 1001  # of its orders
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from tests.stateful.world import DOMAINS, World
 
 ORDERS = 200
@@ -83,3 +85,26 @@ def test_lost_repeated_and_shuffled_webhooks_leave_the_same_orders_here_as_there
             if not cancelled
         }
         assert {row["order_gid"]: row["open"] for row in tickets} == {gid: n for gid, n in wanted.items() if n}
+
+
+def test_webhooks_that_shopify_dropped_are_subscribed_to_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "https://ordak.example/api/v1/webhooks/shopify"
+    monkeypatch.setenv("SHOPIFY_WEBHOOK_URL", address)
+    shop = world.shops["bannos"]
+
+    def look() -> dict[str, bool]:
+        run_id = world.floor.rpc("request_sync", who="admin", store="bannos", kind="orders")["run_id"]
+        world.sweep()
+        found = world.floor.rows(
+            "select ref, repaired from core.sync_findings where run_id = %s and kind = 'subscription_missing'", run_id
+        )
+        return {row["ref"]: row["repaired"] for row in found}
+
+    first = look()
+    assert "ORDERS_CREATE" in first
+    assert all(first.values())
+    assert {one.topic for one in shop.books.subscriptions.values() if one.uri == address} == set(first)
+    assert look() == {}
+    dropped = next(gid for gid, one in shop.books.subscriptions.items() if one.topic == "ORDERS_CREATE")
+    del shop.books.subscriptions[dropped]
+    assert look() == {"ORDERS_CREATE": True}

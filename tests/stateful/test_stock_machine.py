@@ -1,5 +1,6 @@
 """Whatever happens, in whatever order: the ledger is right, nothing is held for nobody, and in the end the shops show it."""
 
+import os
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from local.shopify.model import ShopError
 from tests.stateful.world import DOMAINS, World, printable
 
-EXAMPLES, STEPS, SHARES = 60, 50, 2
+# Of so many sequences; `make test-long` asks for more of them.
+EXAMPLES, STEPS, SHARES = int(os.environ.get("ORDAK_EXAMPLES", "8")), 50, 4
 STORES = st.sampled_from(sorted(DOMAINS))
 _RUNS = count(1)
 _STAGES = ("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import ingest_retry
-import sweeper
 import sync_app
 import webhook_app
 from inventory_app import handler as push
@@ -72,10 +71,9 @@ def _push(_given: object) -> None:
     push({"Records": []}, Context(1))  # type: ignore[arg-type]
 
 
-def _minute(_given: object) -> None:
-    sweeper.handler({}, Context(2))  # type: ignore[arg-type]
-    sync_app.handler({"Records": []}, Context(3))  # type: ignore[arg-type]
-    ingest_retry.handler({}, Context(4))  # type: ignore[arg-type]
+def _runs(_given: object) -> None:
+    sync_app.handler({"Records": []}, Context(2))  # type: ignore[arg-type]
+    ingest_retry.handler({}, Context(3))  # type: ignore[arg-type]
 
 
-_DEEDS: dict[str, Callable[[Any], None]] = {"webhook": _webhook, "push": _push, "minute": _minute}
+_DEEDS: dict[str, Callable[[Any], None]] = {"webhook": _webhook, "push": _push, "runs": _runs}

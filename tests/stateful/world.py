@@ -83,7 +83,9 @@ class World:
         self.floor.rows("set session_replication_role = replica")  # not even what is append-only stays
         self.floor.rows(f"truncate {tables} restart identity cascade")
         self.floor.rows("set session_replication_role = origin")
-        self.floor.rows("update core.shops set location_gid = null, orders_complete_until = null, batch_limit = 250")
+        self.floor.rows(
+            "update core.shops set location_gid = null, uninstalled_at = null, orders_complete_until = null, batch_limit = 250"
+        )
         for shop in self.shops.values():
             shop.switches.clear()
             shop.post.take_held()

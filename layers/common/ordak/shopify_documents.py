@@ -113,7 +113,7 @@ ORDER = Document(
     "Order",
     """query Order($id: ID!, $after: String) {
   order(id: $id) {
-    id name number createdAt updatedAt cancelledAt currencyCode note tags test sourceName
+    id name number createdAt updatedAt cancelledAt currencyCode note tags test sourceName displayFulfillmentStatus
     totalPriceSet { shopMoney { amount } }
     customAttributes { key value }
     customer { id firstName lastName }

@@ -20,6 +20,7 @@ def order_body(order: dict[str, Any], lines: list[dict[str, Any]]) -> dict[str, 
         "tags": ", ".join(order["tags"]),
         "test": order["test"],
         "source_name": order["sourceName"],
+        "fulfillment_status": "fulfilled" if order["displayFulfillmentStatus"] == "FULFILLED" else None,
         "customer": _customer(order["customer"]),
         "shipping_address": _address(order["shippingAddress"]),
         "shipping_lines": [

@@ -23,7 +23,7 @@ begin
     perform core.write_tickets(v_sale, p_order -> 'tickets');
     if v_sale.cancelled_at is null then
       v_booked := core.book_order(p_store, v_gid);
-      perform core.count_sale(v_sale, p_delivery ->> 'topic' = 'orders/create');
+      perform core.count_sale(v_sale);
     end if;
   exception when data_exception or check_violation or not_null_violation or cardinality_violation then
     get stacked diagnostics v_table = table_name;

@@ -17,7 +17,8 @@ begin
       where coalesce(w.next_retry_at, w.created_at) <= core.now()),
     count(*) filter (where w.status = 'error' and w.updated_at > core.now() - interval '1 hour')
   into v_pending, v_oldest, v_failed
-  from core.work_queue w where w.status in ('pending', 'error');
+  -- An alert waits for a person, not for a worker.
+  from core.work_queue w where w.status in ('pending', 'error') and w.topic <> 'alert';
 
   select count(*) filter (where w.status = 'done' and w.finished_at > core.now() - interval '1 minute'), count(*),
     count(*) filter (where w.status = 'dead')

@@ -1,12 +1,14 @@
 -- The shop took this sale off what it shows by itself. Sold after the moment of which we know its level, the level is
--- lower now; sold before, it explains a difference that we saw. p_exact: triggered_at is the moment of the sale.
+-- lower now; sold before, it explains a difference that we saw. The first delivery is triggered by the sale itself, and
+-- says when to the millisecond; ordered_at has whole seconds.
 -- Taken the wrong way round, the next push is refused as stale and the level read: never a level too high.
-create or replace function core.count_sale(p_sale core.sales, p_exact boolean) returns void
+create or replace function core.count_sale(p_sale core.sales) returns void
 language sql
 begin atomic
   with sold as (
     select l.sku, sum(l.quantity)::integer as qty,
-      coalesce(case when p_exact then p_sale.triggered_at end, p_sale.ordered_at) as at
+      case when p_sale.triggered_at between p_sale.ordered_at and p_sale.ordered_at + interval '5 seconds'
+        then p_sale.triggered_at else p_sale.ordered_at end as at
     from core.sale_lines l
     where l.store = p_sale.store and l.order_gid = p_sale.order_gid and l.sku is not null and l.quantity > 0
     group by l.sku
