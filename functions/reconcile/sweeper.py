@@ -31,9 +31,12 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     fetched = _work_off(service, "order_refresh", deadline, due["at"])
     if booked:
         aws.ring(settings.inventory_queue_url(), "{}")
+    figures = service.ask("get_health")["worker"]
     log.handled(
         started,
         function="sweep",
+        processed_per_minute=figures["processed_per_minute"],
+        error_rate=figures["error_rate"],
         outcome="ok",
         due_seconds=due["due_seconds"],
         dead=due["dead"],

@@ -23,7 +23,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('request_sync',              '{Admin}',                               '{ordak_rpc}'),
   ('get_settings',             '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('set_setting',              '{Admin}',                               '{ordak_rpc}'),
-  ('get_health',               '{Service}',                             '{ordak_rpc}'),
+  ('get_health',               '{Service}',                             '{ordak_rpc,ordak_reconcile}'),
   ('get_order_rules',          '{Service}',                             '{ordak_webhook}'),
   ('ingest_order',             '{Service}',                             '{ordak_webhook}'),
   ('hold_delivery',            '{Service}',                             '{ordak_webhook,ordak_reconcile}'),

@@ -1,5 +1,7 @@
 """A flood of changes costs Shopify little, and every end of it is what the shops show."""
 
+import pytest
+
 from tests.stateful.world import DOMAINS, World
 
 ROWS, SKUS, MUTATIONS = 10_000, 300, 4
@@ -26,6 +28,19 @@ def known(world: World, sku: str, quantity: int) -> None:
     world.floor.rows("select core.push_stock(array[%s], null)", sku)
     world.settle()
     assert [shown(world, store, [sku]) for store in DOMAINS] == [{sku: quantity}] * len(DOMAINS)
+
+
+def test_the_sweep_says_in_the_log_how_the_workers_fare(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    known(world, "FIGURES", 1)
+    world.floor.rows("select core.push_stock(array['FIGURES'], null)")
+    world.pass_time(600)
+    with caplog.at_level("INFO"):
+        world.sweep()
+    (swept,) = (vars(record) for record in caplog.records if vars(record).get("function") == "sweep")
+    # The metric filters of the template read these fields.
+    assert swept["due_seconds"] >= 600
+    assert swept["dead"] == 0
+    assert {"processed_per_minute", "error_rate"} <= swept.keys()
 
 
 def test_ten_thousand_rows_become_a_few_mutations(world: World) -> None:

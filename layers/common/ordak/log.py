@@ -22,6 +22,8 @@ class Line(TypedDict, total=False):
     duration_ms: float
     due_seconds: int
     dead: int
+    processed_per_minute: int
+    error_rate: float
     error_type: str
     sqlstate: str | None
     where: str

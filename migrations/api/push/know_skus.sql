@@ -21,7 +21,8 @@ begin
     end if;
     insert into core.shop_skus (store, sku) values (p_store, v_sku.sku) on conflict do nothing;
     update core.shop_skus k set inventory_item_gid = v_sku.item, product_id = v_sku.product_id, tracked = v_sku.tracked,
-      policy = v_sku.policy::core.inventory_policy
+      policy = v_sku.policy::core.inventory_policy,
+      fault = case when k.fault not in ('SKU_NOT_IN_SHOP', 'SKU_AMBIGUOUS') then k.fault end
     where k.store = p_store and k.sku = v_sku.sku;
     perform core.see_level(p_store, v_sku.sku, coalesce(v_sku.available, 0), p_at);
     perform core.ask_about_sku(k) from core.shop_skus k where k.store = p_store and k.sku = v_sku.sku;

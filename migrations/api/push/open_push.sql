@@ -16,6 +16,11 @@ begin
   end if;
 
   select b.* into v_batch from core.push_batches b where b.store = p_store and b.status = 'open';
+  if v_batch.attempts >= 12 and v_batch.worker is not null and v_batch.lease_expires_at <= core.now() then
+    -- So many workers did not survive it.
+    perform core.defer_push(v_batch, 'WORKER_DIED', null);
+    v_batch := null;
+  end if;
   if v_batch.batch_id is null then
     v_plan := core.plan_push(v_shop, p_worker, v_lease);
   elsif v_batch.worker is distinct from p_worker and v_batch.lease_expires_at > core.now() then

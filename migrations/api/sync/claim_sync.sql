@@ -11,7 +11,7 @@ begin
   update core.sync_runs r set worker = p_worker, started_at = case when r.checkpoint is null then core.now() else r.started_at end,
     lease_expires_at = core.now() + make_interval(secs => p_lease_seconds)
   where r.run_id = p_run_id and r.status = 'running'
-    and (r.worker is not distinct from p_worker or coalesce(r.lease_expires_at, '-infinity') < core.now())
+    and (r.worker is not distinct from p_worker or coalesce(r.lease_expires_at, '-infinity') <= core.now())
   returning * into v_run;
   return core.ok(v_run.run_id is null, jsonb_build_object('run', case when v_run.run_id is not null then
     jsonb_build_object('run_id', v_run.run_id, 'store', v_run.store, 'kind', v_run.kind, 'since', core.since_of(v_run),

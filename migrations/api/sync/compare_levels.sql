@@ -9,11 +9,13 @@ begin
     return v_stop;
   end if;
   select r.* into strict v_run from core.sync_runs r where r.run_id = p_run_id and r.status = 'running';
-  -- A SKU stands for one item; a second one with its name is reported, and not taken for it.
+  -- A SKU stands for one item; a second one with its name is reported, and none is taken for it.
   insert into core.sync_findings (run_id, store, kind, ref, detail)
-  select p_run_id, v_run.store, 'sku_ambiguous', l.sku, jsonb_build_object('inventory_item_gid', l.inventory_item_gid)
+  select p_run_id, v_run.store, 'sku_ambiguous', l.sku, jsonb_build_object('inventory_item_gid', max(l.inventory_item_gid))
   from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text)
-  join core.shop_skus k on k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid <> l.inventory_item_gid
+  join core.shop_skus k on k.store = v_run.store and k.sku = l.sku
+  where l.inventory_item_gid is distinct from k.inventory_item_gid
+  group by l.sku, k.inventory_item_gid having k.inventory_item_gid is not null or count(distinct l.inventory_item_gid) > 1
   on conflict do nothing;
 
   with shown as (
@@ -32,9 +34,13 @@ begin
   select count(*) into v_drift from drift;
 
   if not v_run.dry_run then
-    update core.shop_skus k set inventory_item_gid = l.inventory_item_gid, tracked = l.tracked
+    perform core.lock_skus(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
+    update core.shop_skus k set inventory_item_gid = l.inventory_item_gid, tracked = l.tracked,
+      fault = nullif(k.fault, 'SKU_NOT_IN_SHOP')
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text, tracked boolean)
-    where k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid is null and coalesce(k.fault, '') <> 'SKU_AMBIGUOUS';
+    where k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid is null and coalesce(k.fault, '') <> 'SKU_AMBIGUOUS'
+      and not exists (
+        select from core.sync_findings f where f.run_id = p_run_id and f.kind = 'sku_ambiguous' and f.ref = k.sku);
     perform core.see_level(v_run.store, l.sku, coalesce(l.available, 0), p_at)
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text, available integer)
     join core.shop_skus k on k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid = l.inventory_item_gid;

@@ -8,25 +8,25 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform from core.sync_runs r where r.run_id = p_run_id for update;
+  select r.* into v_run from core.sync_runs r
+  where r.run_id = p_run_id and r.worker = p_worker and r.status = 'running' for update;
+  if v_run.run_id is null then
+    return core.ok(true);
+  end if;
+  if p_error is null and not v_run.dry_run then
+    perform core.conclude_sync(v_run);
+  end if;
   select coalesce(jsonb_object_agg(c.kind, c.count), '{}') into v_counts
   from (select f.kind, count(*) as count from core.sync_findings f where f.run_id = p_run_id group by f.kind) c;
   update core.sync_runs r set status = case when p_error is null then 'done' else 'failed' end::core.run_status,
     finished_at = core.now(), last_error = p_error, counts = v_counts, worker = null, lease_expires_at = null
-  where r.run_id = p_run_id and r.worker = p_worker and r.status = 'running'
-  returning * into v_run;
-  if v_run.run_id is null then
-    return core.ok(true);
-  end if;
+  where r.run_id = p_run_id;
   perform core.log_event('sync_finished', v_run.store, null, p_detail => jsonb_build_object(
     'run_id', p_run_id, 'kind', v_run.kind, 'error', p_error, 'counts', v_counts));
   if p_error is not null then
     perform core.alert('sync_failed', v_run.store, v_run.kind, jsonb_build_object('run_id', p_run_id, 'error', p_error));
   elsif v_counts <> '{}' then
     perform core.alert('sync_found', v_run.store, p_run_id::text, jsonb_build_object('kind', v_run.kind, 'counts', v_counts));
-  end if;
-  if p_error is null and not v_run.dry_run then
-    perform core.conclude_sync(v_run);
   end if;
   return core.ok(false);
 end

@@ -3,6 +3,7 @@
 create or replace function core.confirm_push(p_batch core.push_batches) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  perform core.lock_skus(p_batch.store, array(select l.sku from core.push_lines l where l.batch_id = p_batch.batch_id));
   update core.shop_skus k set known_qty = k.known_qty + l.to_qty - l.from_qty,
     known_at = greatest(k.known_at, p_batch.created_at), fault = null
   from core.push_lines l

@@ -5,6 +5,8 @@
 create or replace function core.count_sale(p_sale core.sales) returns void
 language sql
 begin atomic
+  select core.lock_skus(p_sale.store, array(
+    select l.sku from core.sale_lines l where l.store = p_sale.store and l.order_gid = p_sale.order_gid and l.sku is not null));
   with sold as (
     select l.sku, sum(l.quantity)::integer as qty,
       case when p_sale.triggered_at between p_sale.ordered_at and p_sale.ordered_at + interval '5 seconds'

@@ -6,14 +6,13 @@ declare
 begin
   if p_code in ('CHANGE_FROM_QUANTITY_STALE', 'COMPARE_QUANTITY_STALE') then
     update core.shop_skus k set verify = true where k.store = p_store and k.sku = p_sku;
-  elsif p_code = 'INVALID_LOCATION' then
-    update core.shops s set location_gid = null where s.store = p_store;
-  elsif p_code in ('INVALID_INVENTORY_ITEM', 'ITEM_NOT_STOCKED_AT_LOCATION')
+  elsif p_code in ('INVALID_INVENTORY_ITEM', 'ITEM_NOT_STOCKED_AT_LOCATION', 'INVALID_LOCATION')
     and not exists (select from core.shop_skus k where k.store = p_store and k.sku = p_sku and k.fault = p_code)
   then
-    -- Deleted and made anew, perhaps: looked for once more before it is given up.
+    -- Deleted and made anew, perhaps, it or its location: looked for once more before it is given up.
     update core.shop_skus k set inventory_item_gid = null, known_qty = null, fault = p_code
     where k.store = p_store and k.sku = p_sku;
+    update core.shops s set location_gid = null where s.store = p_store and p_code = 'INVALID_LOCATION';
   elsif p_code in ('SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR') then
     for v_work in
       select w.* from core.work_queue w

@@ -7,14 +7,17 @@ declare
   v_line record;
   v_lines integer := (select count(*) from core.push_lines l where l.batch_id = p_batch.batch_id);
   v_named boolean := false;
+  -- What is wrong with the whole of it is wrong with its line, once it has but one.
+  v_faults jsonb := case when p_faults = '[]' then jsonb_build_array(jsonb_build_object('code', coalesce(p_code, 'SYNC001')))
+    else p_faults end;
 begin
   update core.push_batches b set status = 'refused', finished_at = core.now(), lease_expires_at = null,
-    last_error = coalesce(p_code, p_faults -> 0 ->> 'code')
+    last_error = coalesce(p_code, v_faults -> 0 ->> 'code')
   where b.batch_id = p_batch.batch_id;
   perform core.release_rows(p_batch.batch_id);
   for v_line in
     select l.sku, min(f.fault ->> 'code') as code
-    from jsonb_array_elements(p_faults) f (fault)
+    from jsonb_array_elements(v_faults) f (fault)
     join core.push_lines l on l.batch_id = p_batch.batch_id
       and (l.line_no = (f.fault ->> 'line')::integer or (v_lines = 1 and f.fault ->> 'line' is null))
     -- What concerns the key concerns no line: the next batch has a new one.
@@ -27,7 +30,7 @@ begin
   end loop;
   if v_named then
     update core.shops s set batch_limit = 250 where s.store = p_batch.store and s.batch_limit < 250;
-  elsif coalesce(p_code, p_faults -> 0 ->> 'code', '') not like 'IDEMPOTENCY%' then
+  elsif coalesce(p_code, v_faults -> 0 ->> 'code', '') not like 'IDEMPOTENCY%' then
     update core.shops s set batch_limit = greatest(1, v_lines / 2) where s.store = p_batch.store;
   end if;
 end

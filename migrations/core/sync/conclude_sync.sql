@@ -6,7 +6,7 @@ begin
   if p_run.kind = 'inventory' then
     insert into core.sync_findings (run_id, store, kind, ref)
     select p_run.run_id, k.store, 'sku_not_in_shop', k.sku from core.shop_skus k
-    where k.store = p_run.store and k.inventory_item_gid is not null and k.known_at < p_run.started_at
+    where k.store = p_run.store and k.inventory_item_gid is not null and k.known_at < p_run.started_at and not k.verify
     on conflict do nothing;
     perform core.begin_sync(p_run.store, 'orders', null, false);
     return;
@@ -20,7 +20,12 @@ begin
   end if;
   update core.shops s set orders_complete_until = greatest(s.orders_complete_until, p_run.started_at)
   where s.store = p_run.store and (p_run.since is null or p_run.since <= s.orders_complete_until);
+  if not found then
+    return;  -- it looked at the last of them only: the one that explains a difference may be older
+  end if;
   perform core.correct_items(p_run);
+  perform core.lock_skus(p_run.store, array(
+    select k.sku from core.shop_skus k where k.store = p_run.store and k.unexplained <> 0));
   update core.shop_skus k set unexplained = 0
   where k.store = p_run.store and k.unexplained <> 0 and k.seen_at < p_run.started_at;
   update core.work_queue w set next_retry_at = null

@@ -1,4 +1,5 @@
--- Items whose figures are the shop's: what it showed before this run began, with every order here, is what there is.
+-- Items whose figures are the shop's: by what nothing of ours explains, with every order here, there is more or less.
+-- Never so much less that an order loses what it holds.
 create or replace function core.correct_items(p_run core.sync_runs) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -6,19 +7,16 @@ declare
   v_delta numeric;
 begin
   for v_item in
-    select i.sku, k.known_qty from core.shop_skus k
+    select i.sku, k.unexplained from core.shop_skus k
     join core.inventory_items i on i.sku = k.sku and i.stocked and i.authority = 'shopify'
     where k.store = p_run.store and k.unexplained <> 0 and k.seen_at < p_run.started_at
     order by i.sku collate "C"
   loop
-    select v_item.known_qty - i.ats into v_delta from core.inventory_items i where i.sku = v_item.sku for update;
+    select greatest(v_item.unexplained, -greatest(0, i.ats)) into v_delta
+    from core.inventory_items i where i.sku = v_item.sku for update;
     continue when v_delta = 0;
-    if v_delta > 0 then
-      perform core.post_txn(v_item.sku, 'correction', v_delta, 'reconciliation: the shop says so', p_run.store);
-      perform core.settle_waiting(array[v_item.sku]);
-    else
-      perform core.take_away(v_item.sku, -v_delta, 'correction', 'reconciliation: the shop says so');
-    end if;
+    perform core.post_txn(v_item.sku, 'correction', v_delta, 'reconciliation: the shop says so', p_run.store);
+    perform core.settle_waiting(array[v_item.sku]);
     perform core.push_stock(array[v_item.sku], null);
     perform core.log_event('stock_corrected', p_run.store, null,
       p_detail => jsonb_build_object('run_id', p_run.run_id, 'sku', v_item.sku, 'qty', v_delta));

@@ -237,6 +237,25 @@ def test_of_edits_within_a_second_the_last_sent_counts_whatever_their_order_of_a
     assert held(floor, sale, name) == 3
 
 
+def test_a_delivery_that_is_repeated_with_its_own_time_changes_nothing(floor: Floor) -> None:
+    sale = floor.sell()
+    moment = "2026-11-20T10:01:00.500+11:00"
+    sale.order["updated_at"] = "2026-11-20T10:01:00+11:00"
+    assert floor.ingest(sale.order, triggered_at=moment)["already_done"] is False
+    before = footprint(floor)
+    assert floor.ingest({**sale.order, **of_message("x")}, triggered_at=moment)["already_done"]
+    assert footprint(floor) == before
+
+
+def test_a_cake_that_waited_for_stock_and_is_dropped_waits_no_more(floor: Floor) -> None:
+    name = item(floor, "TRAY", 1)
+    sale = sell(floor, 2, name)
+    assert floor.ticket(sale.tickets[1])["inventory_blocked"]
+    now_wants(floor, sale, "10:01", 1, name)
+    assert [floor.ticket(ticket_id)["inventory_blocked"] for ticket_id in sale.tickets] == [False, False]
+    assert short(floor, sale) == {}
+
+
 def test_an_order_that_says_nothing_of_when_it_was_updated_is_not_followed(floor: Floor) -> None:
     sale = floor.sell()
     before = footprint(floor)
