@@ -36,7 +36,7 @@ def test_the_sweep_says_in_the_log_how_the_workers_fare(world: World, caplog: py
     world.pass_time(600)
     with caplog.at_level("INFO"):
         world.sweep()
-    (swept,) = (vars(record) for record in caplog.records if vars(record).get("function") == "sweep")
+    swept = [vars(record) for record in caplog.records if vars(record).get("function") == "sweep"][-1]
     # The metric filters of the template read these fields.
     assert swept["due_seconds"] >= 600
     assert swept["dead"] == 0
@@ -48,14 +48,13 @@ def test_ten_thousand_rows_become_a_few_mutations(world: World) -> None:
     put_on_sale(world, skus, 50)
     world.floor.rows(
         "select core.enqueue('inventory_push', st, st || ':' || sku || ':' || n, jsonb_build_object('store', st, 'sku', sku)) "
-        "from unnest(%s::text[]) st, unnest(%s::text[]) sku, generate_series(1, %s) n limit %s",
+        "from unnest(%s::text[]) st, unnest(%s::text[]) sku, generate_series(1, %s) n",
         sorted(DOMAINS),
         skus,
-        ROWS // SKUS,
-        ROWS,
+        ROWS // (SKUS * len(DOMAINS)) + 1,
     )
     waiting = "select count(*) from core.work_queue where topic = 'inventory_push' and status not in ('done', 'dead')"
-    assert world.floor.one(waiting) >= ROWS - len(skus)
+    assert world.floor.one(waiting) >= ROWS
     before = {store: shop.count("SetQuantities") for store, shop in world.shops.items()}
     world.settle()
     assert world.floor.one(waiting) == 0
