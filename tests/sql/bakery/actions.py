@@ -26,6 +26,11 @@ class Action:
         if self.name == "clear_shortfall":
             sku = floor.stock(f"NONE-{uuid4()}", 0)
             return floor.sell(sku=sku, **sale).id
+        if self.name == "acknowledge_change":
+            sold = floor.sell(**sale)
+            floor.rpc("handle_print_barcode", id=sold.id)
+            floor.again(sold, "10:01", tickets=[{**sold.order["tickets"][0], "flavour": "Lemon"}])
+            return sold.id
         return floor.at(self.stage, **sale)
 
     def do(self, floor: Floor, ticket_id: str | None, **more: object) -> Json:
@@ -47,6 +52,7 @@ ACTIONS = [
     Action("assign_staff", "Filling", {"staff_id": PEOPLE["staff"][0]}),
     Action("set_storage", "Filling", {"storage": "Fridge 2"}),
     Action("set_priority", "Filling", {"priority": "High"}),
+    Action("acknowledge_change", "Filling"),
     Action("clear_shortfall", "Filling", {"note": "from the other shop"}),
 ]
 

@@ -86,3 +86,16 @@ def last_txn(floor: Floor) -> int:
 def pushed(floor: Floor, name: str) -> set[str]:
     """Return the shops in which a push of an item waits."""
     return {work["store"] for work in floor.work("inventory_push", f"%:{name}:%") if work["status"] == "pending"}
+
+
+def known_sku(floor: Floor) -> str:
+    """Return a SKU of which it is known that Bannos shows four of it at its location."""
+    floor.rows("update core.shops set location_gid = 'here', uninstalled_at = null where store = 'bannos'")
+    name = item(floor, "TRAY", 9)
+    floor.rows(
+        "update core.shop_skus set inventory_item_gid = %s, known_qty = 4, known_at = core.now() "
+        "where store = 'bannos' and sku = %s",
+        f"item-{name}",
+        name,
+    )
+    return name
