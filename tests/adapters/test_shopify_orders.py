@@ -105,6 +105,16 @@ def test_edited_and_cancelled_order_is_read_as_its_webhooks_are(admin: ShopifyAd
     assert cancelled.cancelled_at is not None
 
 
+def test_fulfilled_order_is_read_as_its_webhook_is(admin: ShopifyAdmin, shop: Shop) -> None:
+    shop.add_variant("CANDLE", 9)
+    order = shop.sell([("CANDLE", 3)])
+    assert not as_asked(admin, gid(order.id)).fulfilled
+    shop.fulfil(order)
+    asked = as_asked(admin, gid(order.id))
+    assert asked.fulfilled
+    same(asked, as_webhook(shop, "orders/fulfilled"))
+
+
 def test_order_of_many_lines_is_read_to_its_end(admin: ShopifyAdmin, shop: Shop) -> None:
     skus = [f"SKU-{n:03}" for n in range(120)]
     for sku in skus:
@@ -146,6 +156,7 @@ def page_of_order(updated_at: str, cursor: str | None) -> dict[str, Any]:
         "updatedAt": updated_at,
     }
     order |= {"cancelledAt": None, "currencyCode": "AUD", "note": None, "tags": [], "test": False, "sourceName": None}
+    order |= {"displayFulfillmentStatus": "UNFULFILLED"}
     order |= {"totalPriceSet": money, "customAttributes": [], "customer": None, "shippingAddress": None}
     info = {"hasNextPage": cursor is not None, "endCursor": cursor}
     return order | {"shippingLines": {"nodes": []}, "lineItems": {"nodes": [line], "pageInfo": info}}
