@@ -54,7 +54,7 @@ FUNCTIONS = {
         login="ordak_webhook",
         kept_in="ingest_retry",
         keys={"database_url"},
-        actions={(READ, "secret:ordak/*/ingest_retry"), (SEND, "ScheduleDeadLetters")},
+        actions={(READ, "secret:ordak/*/ingest_retry"), (SEND, "ScheduleDeadLetters"), (SEND, "InventoryQueue")},
         managed=EVERY | READS_A_QUEUE,
     ),
     "InventoryWorkerFunction": May(

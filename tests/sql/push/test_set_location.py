@@ -6,7 +6,7 @@ from tests.sql.push.pushes import HERE, known, shown, worker
 
 
 def move(floor: Floor, location: str) -> bool:
-    """Set the location of Bannos; was it that already?"""
+    """Set the location of Bannos, and say whether it was that already."""
     done: bool = worker(floor, "set_location", store="bannos", location_gid=location)["already_done"]
     return done
 
