@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from clean_json import Unreadable
 from deadline import at_most
 from ordak import aws, log, settings
-from ordak.database import DatabaseError, database
+from ordak.database import DatabaseError
 from ordak.doorbell import ring
 from ordak.order_rules import OrderRules
+from ordak.service import RefusedError, Service
 from shopify_order import ShopifyOrder, read_order
 from topics import read_call
 
@@ -40,18 +41,14 @@ class Delivery:
     body: bytes
 
     @property
-    def actor(self) -> dict[str, str]:
+    def service(self) -> Service:
         """Who acts in the database: this function, for no person."""
-        return {"kind": "service", "id": "webhook", "correlation_id": self.correlation_id}
+        return Service("webhook", self.correlation_id)
 
     @property
     def facts(self) -> dict[str, str | None]:
         """What the database keeps of the delivery itself."""
         return {"topic": self.topic, "webhook_id": self.webhook_id, "triggered_at": self.triggered_at}
-
-
-class RefusedError(Exception):
-    """The database answered and refused, for instance because webhooks are paused. Carries the code."""
 
 
 def take(delivery: Delivery, *, fresh_rules: bool = False) -> dict[str, Any]:
@@ -98,9 +95,7 @@ def _read(delivery: Delivery, rules: OrderRules) -> ShopifyOrder:
 
 
 def _ask(by: Delivery, function: str, **arguments: object) -> dict[str, Any]:
-    body = database().call(function, actor=by.actor, **arguments)
-    if not body["ok"]:
-        raise RefusedError(body["code"])
+    body = by.service.ask(function, **arguments)
     ring(body)  # it is committed
     return body
 

@@ -9,11 +9,12 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from ingest import Delivery, RefusedError, take, unpack
+from ingest import Delivery, take, unpack
 from ordak import log
-from ordak.database import DatabaseError, database
+from ordak.database import DatabaseError
+from ordak.service import RefusedError, Service
 
-_ACTOR = {"kind": "service", "id": "webhook"}
+_SERVICE = Service("webhook", "ingest_retry")
 _LEASE_SECONDS = 60
 _SAFETY_MS = 8000  # a delivery is begun only with this much of the time-out left
 _processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
@@ -58,7 +59,7 @@ def _from_database(context: LambdaContext) -> dict[str, Any]:
     worker = f"ingest_retry:{os.getpid()}:{context.aws_request_id}"
     done = failed = 0
     while context.get_remaining_time_in_millis() > _SAFETY_MS:
-        work = _ask(
+        work = _SERVICE.ask(
             "claim_work",
             topic="order_ingest_retry",
             worker=worker,
@@ -68,7 +69,7 @@ def _from_database(context: LambdaContext) -> dict[str, Any]:
         if not work:
             break
         error = _work(work[0])
-        _ask("finish_work", work_id=work[0]["work_id"], worker=worker, error=error)
+        _SERVICE.ask("finish_work", work_id=work[0]["work_id"], worker=worker, error=error)
         done, failed = (done + 1, failed) if error is None else (done, failed + 1)
     return {"done": done, "failed": failed}
 
@@ -77,7 +78,7 @@ def _work(row: dict[str, Any]) -> str | None:
     """Try one held delivery again; return the code it failed with."""
     started = time.perf_counter()
     delivery_id = row["payload"]["delivery_id"]
-    held = _ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
+    held = _SERVICE.ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
     if held is None:
         return None
     try:
@@ -86,15 +87,10 @@ def _work(row: dict[str, Any]) -> str | None:
         return str(error)
     except Exception as error:  # noqa: BLE001  # one bad order must not stop the others
         return type(error).__name__
-    _ask("resolve_delivery", delivery_id=delivery_id, refused=body["reason"] if body.get("quarantined") else None)
+    _SERVICE.ask(
+        "resolve_delivery", delivery_id=delivery_id, refused=body["reason"] if body.get("quarantined") else None
+    )
     return None
-
-
-def _ask(function: str, **arguments: object) -> dict[str, Any]:
-    body = database().call(function, actor=_ACTOR, **arguments)
-    if not body["ok"]:
-        raise RefusedError(body["code"])
-    return body
 
 
 def _read(held: dict[str, Any]) -> Delivery:
