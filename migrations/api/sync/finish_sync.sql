@@ -26,7 +26,7 @@ begin
   if p_error is not null then
     perform core.alert('sync_failed', v_run.store, v_run.kind, jsonb_build_object('run_id', p_run_id, 'error', p_error));
   elsif v_counts <> '{}' then
-    perform core.alert('sync_found', v_run.store, p_run_id::text, jsonb_build_object('kind', v_run.kind, 'counts', v_counts));
+    perform core.alert('sync_found', v_run.store, p_run_id::text, jsonb_build_object('run', v_run.kind, 'counts', v_counts));
   end if;
   return core.ok(false);
 end

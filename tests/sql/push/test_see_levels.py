@@ -72,7 +72,7 @@ def test_another_shop_and_a_sku_that_is_not_on_sale_are_not_touched(floor: Floor
     assert floor.rows("select from core.shop_skus where sku = 'NEVER'") == []
 
 
-def sold(floor: Floor, name: str, number: int, at: str, **delivery: object) -> None:
+def sold(floor: Floor, name: str, number: int, at: str, **delivery: str) -> None:
     """Ingest an order of so many of a SKU on two lines, ordered at a moment."""
     lines = [candles(number - 1, name, 8), candles(1, name)]
     floor.ingest(floor.order(cakes=0, lines=lines, created_at=at, updated_at=at), **delivery)

@@ -64,7 +64,9 @@ def run_row(floor: Floor, run_id: int) -> Json:
 def runs(floor: Floor, kind: str, store: str = "bannos") -> list[Json]:
     """Return the runs of a kind, oldest first."""
     return floor.rows(
-        "select *, status::text as status from core.sync_runs where kind = %s and store = %s order by run_id", kind, store
+        "select *, status::text as status from core.sync_runs where kind = %s and store = %s order by run_id",
+        kind,
+        store,
     )
 
 

@@ -57,10 +57,17 @@ def test_a_dry_run_names_what_differs_and_changes_nothing_else(floor: Floor) -> 
     new = shown(floor, "B", 3, known=None, inventory_item_gid=None)
     run_id = begun(floor, dry_run=True)
     before = footprint(floor)
-    assert compare(floor, run_id, NOON, level(name, 6), level(new, 1), level(name, 6, inventory_item_gid="x"))["drift"] == 2
+    assert (
+        compare(floor, run_id, NOON, level(name, 6), level(new, 1), level(name, 6, inventory_item_gid="x"))["drift"]
+        == 2
+    )
     changed = {table for table, print_ in footprint(floor).items() if before[table] != print_}
     assert changed == {"core.sync_findings"}
-    assert set(findings(floor, run_id)) == {("drift", name, False), ("drift", new, False), ("sku_ambiguous", name, False)}
+    assert set(findings(floor, run_id)) == {
+        ("drift", name, False),
+        ("drift", new, False),
+        ("sku_ambiguous", name, False),
+    }
 
 
 def test_what_is_not_on_sale_through_us_is_not_ours_to_judge(floor: Floor) -> None:
@@ -76,7 +83,12 @@ def test_an_item_that_was_not_known_is_known_by_its_level(floor: Floor) -> None:
     name = shown(floor, "A", 3, known=None, inventory_item_gid=None, fault="SKU_NOT_IN_SHOP")
     compare(floor, begun(floor), NOON, level(name, 2, tracked=False))
     row = known(floor, name)
-    assert (row["inventory_item_gid"], row["tracked"], row["known_qty"], row["fault"]) == (f"item-{name}", False, 2, None)
+    assert (row["inventory_item_gid"], row["tracked"], row["known_qty"], row["fault"]) == (
+        f"item-{name}",
+        False,
+        2,
+        None,
+    )
 
 
 def test_a_second_item_with_a_skus_name_is_named_and_not_taken_for_it(floor: Floor) -> None:
@@ -119,17 +131,21 @@ def test_a_level_compared_while_a_push_is_under_way_is_read_again_after_it(floor
     compare(floor, begun(floor), later(1), level(name, 3))
     floor.set_clock(later(2))
     floor.service("close_push", who="inventory_worker", batch_id=one["batch_id"], worker="w1", outcome="done")
-    assert (known(floor, name)["known_qty"], known(floor, name)["verify"], known(floor, name)["unexplained"]) == (3, True, 0)
+    assert (known(floor, name)["known_qty"], known(floor, name)["verify"], known(floor, name)["unexplained"]) == (
+        3,
+        True,
+        0,
+    )
 
 
-@pytest.mark.parametrize("over", [True, False])
-def test_a_run_that_is_over_or_that_there_is_not_compares_nothing(floor: Floor, over: bool) -> None:
+@pytest.mark.parametrize("end", ["over", "never there"])
+def test_a_run_that_is_over_or_that_there_is_not_compares_nothing(floor: Floor, end: str) -> None:
     name = shown(floor, "A", 3, known=3)
     run_id = begun(floor)
-    if over:
+    if end == "over":
         finish(floor, run_id)
     before = footprint(floor)
     with pytest.raises(psycopg.errors.NoDataFound):
-        compare(floor, run_id if over else 2**40, NOON, level(name, 9))
+        compare(floor, run_id if end == "over" else 2**40, NOON, level(name, 9))
     assert footprint(floor) == before
     assert rows(floor, name) == []

@@ -95,7 +95,7 @@ def test_what_differed_before_a_look_that_found_every_order_was_no_order(floor: 
 @pytest.mark.parametrize("repaired", [False, True])
 @pytest.mark.parametrize("kind", ["order_missing", "order_differs"])
 def test_a_look_that_found_an_order_missing_explains_nothing_and_asks_for_another(
-    floor: Floor, kind: str, repaired: bool
+    floor: Floor, kind: str, *, repaired: bool
 ) -> None:
     name = shown(floor, "CAKE", 5, known=3, unexplained=-2)
     run_id = begun(floor, "orders")

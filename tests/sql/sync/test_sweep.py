@@ -21,7 +21,9 @@ def test_it_rings_for_pushes_that_are_due_and_for_no_others(floor: Floor) -> Non
     floor.rows("select core.alert('anything', 'flourlane', 'x')")
     assert sweep(floor)["push_stores"] == ["bannos"]
     assert sweep(floor, "flourlane")["push_stores"] == []
-    floor.rows("update core.work_queue set next_retry_at = %s, status = 'error' where topic = 'inventory_push'", later(60))
+    floor.rows(
+        "update core.work_queue set next_retry_at = %s, status = 'error' where topic = 'inventory_push'", later(60)
+    )
     assert sweep(floor)["push_stores"] == []
     floor.set_clock(later(60))
     assert sweep(floor)["push_stores"] == ["bannos"]
