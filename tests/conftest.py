@@ -3,6 +3,7 @@
 Started when a test asks for them. ORDAK_TEST_POSTGRES=16 runs everything on the older major version.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -134,11 +135,19 @@ def stack() -> Iterator[Stack]:
                 postgres_major=POSTGRES_MAJOR,
                 timed=False,
                 redelivery_seconds=2,
+                log=keep_line,
             )
         )
         running.start()
         yield running
         running.stop()
+
+
+def keep_line(function: str, line: str) -> None:
+    """Keep a function's log line for the report of a test that fails, out of what the test itself prints."""
+    log = logging.getLogger("functions")
+    log.setLevel(logging.INFO)
+    log.info("[%s] %s", function, line)
 
 
 def require_pgbouncer() -> None:

@@ -66,7 +66,7 @@ def test_event_that_is_printed_has_everything_filled_in(
     name: str, stack: Stack, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["event", name, "--state", str(stack.state)]) == 0
-    printed = printed_event(capsys)
+    printed = capsys.readouterr().out
     assert FILLED not in printed
     assert set(json.loads(printed)) == set(events.read(name))
 
@@ -74,7 +74,7 @@ def test_event_that_is_printed_has_everything_filled_in(
 @pytest.mark.parametrize("name", ["webhook-order", "webhook-order-base64", "rpc-api-health", "rpc-edge-health"])
 def test_printed_event_is_answered_by_the_stack(name: str, stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
     main(["event", name, "--state", str(stack.state)])
-    event = json.loads(printed_event(capsys))
+    event = json.loads(capsys.readouterr().out)
 
     def answered() -> bool:
         status = json.loads(stack.functions.invoke(events.function_of(name), event).payload)["statusCode"]
@@ -82,11 +82,6 @@ def test_printed_event_is_answered_by_the_stack(name: str, stack: Stack, capsys:
         return bool(status == 200)
 
     wait_until(answered, 30, lambda: f"{name} was never answered")
-
-
-def printed_event(capsys: pytest.CaptureFixture[str]) -> str:
-    """What the command printed; a stack in the same process prints its functions' lines meanwhile."""
-    return "\n".join(line for line in capsys.readouterr().out.splitlines() if not line.startswith("["))
 
 
 def test_batch_holds_one_delivery_and_one_message_that_is_none() -> None:

@@ -22,7 +22,7 @@ LAYER_DOORS = {
 OUTSIDE = {"psycopg", "boto3", "botocore", "sentry_sdk", "httpx", "httpcore", "requests", "urllib3", "aiohttp"}
 OUTSIDE |= {"http.client", "urllib.request", "socket", "socketserver", "ftplib", "smtplib", "xmlrpc"}
 # Adapters and readers: values in, values out.
-PURE = {"shopify_order.py", "cake_fields.py", "due_date.py", "clean_json.py", "shopify_values.py"}
+PURE = {"shopify_order.py", "cake_fields.py", "due_date.py", "clean_json.py", "shopify_values.py", "topics.py"}
 
 
 def imported(file: Path) -> set[str]:
