@@ -493,12 +493,14 @@ CREATE TABLE core.shops (
     store text NOT NULL,
     location_gid text,
     uninstalled_at timestamp with time zone,
+    installed_at timestamp with time zone,
+    live_since timestamp with time zone DEFAULT core.now() NOT NULL,
     batch_limit integer DEFAULT 250 NOT NULL,
     points_left numeric,
     points_rate numeric,
     points_max numeric,
     points_at timestamp with time zone,
-    orders_complete_until timestamp with time zone,
+    orders_complete_until timestamp with time zone DEFAULT core.now(),
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
     CONSTRAINT shops_batch_limit_check CHECK (((batch_limit >= 1) AND (batch_limit <= 250)))
 );
@@ -1086,9 +1088,11 @@ CREATE INDEX push_lines_sku ON core.push_lines USING btree (store, sku, batch_id
 
 CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
 
+CREATE INDEX sale_lines_sku ON core.sale_lines USING btree (sku) WHERE (sku IS NOT NULL);
+
 CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
 
-CREATE INDEX shop_skus_item ON core.shop_skus USING btree (store, inventory_item_gid) WHERE (inventory_item_gid IS NOT NULL);
+CREATE UNIQUE INDEX shop_skus_item ON core.shop_skus USING btree (store, inventory_item_gid) WHERE (inventory_item_gid IS NOT NULL);
 
 CREATE INDEX shop_skus_product ON core.shop_skus USING btree (store, product_id) WHERE (product_id IS NOT NULL);
 

@@ -113,7 +113,7 @@ def _variant(variant: _Body) -> dict[str, Any] | None:
 
 def _uninstalled(body: _Body) -> Call:
     _id(body)
-    return Call("note_uninstalled", {})
+    return Call("note_uninstalled", {}, {})
 
 
 def _data_request(body: _Body) -> Call:

@@ -30,6 +30,8 @@ alter table core.sales
 -- How much of an extra has left the house with the order's last cake: it is never needed again.
 alter table core.sale_lines add column used integer not null default 0 check (used >= 0);
 
+create index sale_lines_sku on core.sale_lines (sku) where sku is not null;
+
 alter table core.transitions add column if_changed boolean not null default true;
 
 create type core.change_kind as enum ('edit', 'cancel');
@@ -61,3 +63,19 @@ update core.shortfalls s set cleared_at = core.now()
 from doubled d
 where s.store = d.store and s.order_gid = d.order_gid and s.sku = d.sku and s.shortfall_id > d.kept and s.cleared_at is null;
 create unique index shortfalls_one_open on core.shortfalls (store, order_gid, sku) where cleared_at is null;
+
+-- Cakes were finished before finishing used anything up: what their orders still hold has left the house.
+with gone as (
+  select t.store, t.ref_id, t.sku, sum(t.reserved_delta) as qty
+  from core.inventory_txn t
+  where t.ref_id is not null and (
+    select bool_or(o.stage = 'Complete') and bool_and(o.stage = 'Complete' or o.cancelled_at is not null)
+    from core.orders o where o.store = t.store and o.order_gid = t.ref_id)
+  group by t.store, t.ref_id, t.sku having sum(t.reserved_delta) > 0
+), written as (
+  insert into core.inventory_txn (sku, kind, qty, reason, store, ref_id)
+  select g.sku, 'consume', -g.qty, 'order', g.store, g.ref_id from gone g
+), summed as (
+  select g.sku, sum(g.qty) as qty from gone g group by g.sku
+)
+update core.inventory_items i set on_hand = i.on_hand - s.qty, reserved = i.reserved - s.qty from summed s where s.sku = i.sku;

@@ -7,6 +7,10 @@ create table core.shops (
   store text primary key references core.stores,
   location_gid text,
   uninstalled_at timestamptz,
+  -- When somebody last said that the app is there again: an older word that it was removed is old news.
+  installed_at timestamptz,
+  -- Since when its sales are taken off our stock: what it handed over before was never in our count.
+  live_since timestamptz not null default core.now(),
   -- Halved while the shop refuses a batch without naming the line; whole again after one that it took.
   batch_limit integer not null default 250 check (batch_limit between 1 and 250),
   -- The shop's bucket of query points, as its last answer told: shared by every process.
@@ -14,8 +18,8 @@ create table core.shops (
   points_rate numeric,
   points_max numeric,
   points_at timestamptz,
-  -- Every order that the shop took before this moment is here.
-  orders_complete_until timestamptz,
+  -- Every order that the shop took before this moment is here, or was before we began to look.
+  orders_complete_until timestamptz default core.now(),
   updated_at timestamptz not null default core.now()
 );
 create trigger set_updated_at before update on core.shops for each row execute function core.set_updated_at();
@@ -32,7 +36,8 @@ alter table core.shop_skus
   -- Why this SKU cannot be pushed: SKU_NOT_IN_SHOP, SKU_AMBIGUOUS, or the shop's own code.
   add column fault text;
 create index shop_skus_product on core.shop_skus (store, product_id) where product_id is not null;
-create index shop_skus_item on core.shop_skus (store, inventory_item_gid) where inventory_item_gid is not null;
+-- One item is one SKU: two would set its level in turn.
+create unique index shop_skus_item on core.shop_skus (store, inventory_item_gid) where inventory_item_gid is not null;
 
 create type core.push_status as enum ('open', 'done', 'refused', 'given_up');
 

@@ -1,5 +1,7 @@
 """A flood of changes costs Shopify little, and every end of it is what the shops show."""
 
+import random
+
 import pytest
 
 from tests.stateful.world import DOMAINS, World
@@ -67,8 +69,7 @@ def test_a_level_that_goes_back_and_forth_within_a_day_ends_as_it_is(world: Worl
     known(world, "BACK-AND-FORTH", 5)
     for delta in (-1, 1, -1):
         world.floor.rpc("adjust_stock", sku="BACK-AND-FORTH", delta=delta, reason="counted again")
-        world.pass_time(60)
-        world.push()
+        world.settle()
     for store, shop in world.shops.items():
         assert shop.available("BACK-AND-FORTH") == 4, store
         assert shop.changes("BACK-AND-FORTH") == 4
@@ -129,7 +130,7 @@ def test_one_bad_sku_does_not_keep_the_others_back(world: World) -> None:
     assert [row["payload"]["code"] for row in world.floor.work("alert", "bannos:BAD:%")] == ["SKU_AMBIGUOUS"]
 
 
-def test_a_raise_waits_for_the_order_that_explains_what_the_shop_sold_meanwhile(world: World) -> None:
+def test_a_raise_waits_until_every_order_is_here_that_the_shop_took_meanwhile(world: World) -> None:
     known(world, "HIDDEN-SALE", 5)
     shop = world.shops["bannos"]
     shop.sell([("HIDDEN-SALE", 1)])
@@ -140,8 +141,64 @@ def test_a_raise_waits_for_the_order_that_explains_what_the_shop_sold_meanwhile(
     assert shop.available("HIDDEN-SALE") == 4
     for delivery in shop.post.take_held():
         world.deliver(delivery)
-    world.push()
+    world.settle()
     assert [each.available("HIDDEN-SALE") for each in world.shops.values()] == [7, 7]
+
+
+def test_what_came_back_to_the_shop_hides_no_sale(world: World) -> None:
+    """A cancelled order puts back just as much as another took of which nobody told us."""
+    known(world, "OFFSET", 9)
+    shop = world.shops["bannos"]
+    order = shop.sell([("OFFSET", 4)])
+    world.arrive(random.Random(1))
+    world.push()
+    shop.cancel(order, restock=True)
+    shop.sell([("OFFSET", 4)])
+    lost = [delivery for delivery in shop.post.take_held() if str(order.id) in delivery.body.decode()]
+    assert lost
+    for delivery in lost:
+        world.deliver(delivery)
+    world.floor.rpc("waste_stock", sku="OFFSET", qty=1, reason="dropped")
+    for _ in range(3):
+        world.push()
+        assert shop.available("OFFSET") <= 5
+    world.settle()
+    world.settle()
+    assert [each.available("OFFSET") for each in world.shops.values()] == [4, 4]
+
+
+def test_the_first_level_that_is_read_may_hide_a_sale_too(world: World) -> None:
+    put_on_sale(world, ["FIRST-LOOK"], 15)
+    shop = world.shops["bannos"]
+    shop.adjust("FIRST-LOOK", 14)
+    world.pass_time(3)
+    shop.sell([("FIRST-LOOK", 4)])
+    shop.post.take_held()
+    world.floor.rows("select core.push_stock(array['FIRST-LOOK'], null)")
+    world.push()
+    world.push()
+    assert shop.available("FIRST-LOOK") == 10
+    world.settle()
+    world.settle()
+    assert [each.available("FIRST-LOOK") for each in world.shops.values()] == [11, 11]
+
+
+def test_a_catalogue_that_nobody_has_ordered_from_is_kept_in_step(world: World) -> None:
+    for shop in world.shops.values():
+        shop.add_variant("CAT-CAKE", 6)
+        shop.add_variant("CAT-TRAY", 6)
+    for sku in ("CAT-CAKE", "CAT-TRAY"):
+        world.floor.rpc("set_item", "supervisor", sku=sku, title=sku, stocked=False)
+    world.floor.rpc("set_item", "supervisor", sku="CAT-SPONGE", title="Sponge")
+    for sku in ("CAT-CAKE", "CAT-TRAY"):
+        world.floor.rpc("set_requirement", "supervisor", sku=sku, component_sku="CAT-SPONGE", qty=1)
+    world.floor.rpc("receive_stock", sku="CAT-SPONGE", qty=6)
+    world.settle()
+    world.shops["bannos"].sell([("CAT-CAKE", 6)])
+    world.arrive(random.Random(1))
+    world.push()
+    for store in DOMAINS:
+        assert shown(world, store, ["CAT-CAKE", "CAT-TRAY"]) == {"CAT-CAKE": 0, "CAT-TRAY": 0}
 
 
 def test_what_staff_of_the_shop_changed_is_lowered_at_once_and_raised_after_a_look_for_orders(world: World) -> None:

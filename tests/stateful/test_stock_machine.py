@@ -93,7 +93,9 @@ class Stock(RuleBasedStateMachine):
                 product = "Accessory" if sku == self.candle else "Cakes"
                 # As if it had sold there for long: what it shows is what there is.
                 available = self.world.floor.one("select core.available(%s)", sku)
-                shop.add_variant(sku, int(available), title=f"{sku} candle" if sku == self.candle else sku, product_type=product)
+                shop.add_variant(
+                    sku, int(available), title=f"{sku} candle" if sku == self.candle else sku, product_type=product
+                )
         floor.rows("select core.push_stock(%s, null)", list(self.components))
         self.world.push()
         self.orders = {store: list[int]() for store in DOMAINS}

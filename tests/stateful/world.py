@@ -84,7 +84,7 @@ class World:
         self.floor.rows(f"truncate {tables} restart identity cascade")
         self.floor.rows("set session_replication_role = origin")
         self.floor.rows(
-            "update core.shops set location_gid = null, uninstalled_at = null, orders_complete_until = null, batch_limit = 250"
+            "update core.shops set location_gid = null, uninstalled_at = null, orders_complete_until = core.now(), batch_limit = 250"
         )
         for shop in self.shops.values():
             shop.switches.clear()

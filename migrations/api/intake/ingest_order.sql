@@ -21,10 +21,7 @@ begin
     select s.* into v_sale from core.sales s where s.store = p_store and s.order_gid = v_gid;
     perform core.write_lines(p_store, v_gid, p_order -> 'lines');
     perform core.write_tickets(v_sale, p_order -> 'tickets');
-    if v_sale.cancelled_at is null then
-      v_booked := core.book_order(p_store, v_gid);
-      perform core.count_sale(v_sale);
-    end if;
+    v_booked := core.book_new(v_sale, coalesce((p_order ->> 'fulfilled')::boolean, false));
   exception when data_exception or check_violation or not_null_violation or cardinality_violation then
     get stacked diagnostics v_table = table_name;
     if v_table in ('inventory_items', 'inventory_txn') then

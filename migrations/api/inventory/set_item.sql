@@ -38,6 +38,7 @@ begin
   end if;
   if v_old.sku is null then
     perform core.rebook_orders(p_sku);
+    perform core.look_for_it(p_sku);
   end if;
   perform core.push_stock(array[p_sku], null);
   perform core.log_event('item_set', null, null, p_detail => jsonb_build_object('sku', p_sku));

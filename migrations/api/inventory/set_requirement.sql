@@ -5,6 +5,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'set_requirement');
   v_item core.inventory_items;
+  v_new boolean;
 begin
   if v_stop is not null then
     return v_stop;
@@ -27,6 +28,7 @@ begin
     return core.refuse('INV006', 'sku: there is stock of it');
   end if;
 
+  v_new := not core.is_ours(p_sku);
   begin
     if p_qty = 0 then
       delete from core.product_requirements r where r.sku = p_sku and r.component_sku = p_component_sku;
@@ -45,6 +47,9 @@ begin
     update core.inventory_items i set stocked = false where i.sku = p_sku;
   end if;
   perform core.rebook_orders(p_sku);
+  if v_new then
+    perform core.look_for_it(p_sku);
+  end if;
   perform core.push_stock(array[p_sku], null);
   perform core.log_event('requirement_set', null, null,
     p_detail => jsonb_build_object('sku', p_sku, 'component_sku', p_component_sku, 'qty', p_qty));

@@ -7,6 +7,8 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  perform core.lock_items(p_store, core.texts(p_asked), array(
+    select f.inventory_item_gid from jsonb_to_recordset(p_found) f (inventory_item_gid text)));
   for v_sku in
     select a.sku, count(f.inventory_item_gid) as items, min(f.inventory_item_gid) as item, min(f.product_id) as product_id,
       bool_and(f.tracked) as tracked, min(f.policy) as policy, min(f.available) as available
@@ -20,7 +22,8 @@ begin
       continue;
     end if;
     insert into core.shop_skus (store, sku) values (p_store, v_sku.sku) on conflict do nothing;
-    update core.shop_skus k set inventory_item_gid = v_sku.item, product_id = v_sku.product_id, tracked = v_sku.tracked,
+    perform core.own_item(p_store, v_sku.sku, v_sku.item);
+    update core.shop_skus k set product_id = v_sku.product_id, tracked = v_sku.tracked,
       policy = v_sku.policy::core.inventory_policy,
       fault = case when k.fault not in ('SKU_NOT_IN_SHOP', 'SKU_AMBIGUOUS') then k.fault end
     where k.store = p_store and k.sku = v_sku.sku;

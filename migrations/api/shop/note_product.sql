@@ -8,6 +8,8 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  perform core.sold_here(p_store, array(select v.sku from jsonb_to_recordset(p_variants) v (sku text)));
+  perform core.lock_skus(p_store, array(select v.sku from jsonb_to_recordset(p_variants) v (sku text)));
   for v_new in
     select k.sku, min(v.inventory_item_gid) as item, count(distinct v.inventory_item_gid) as items, bool_and(v.tracked) as tracked,
       min(v.policy) as policy

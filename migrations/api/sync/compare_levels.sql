@@ -9,6 +9,9 @@ begin
     return v_stop;
   end if;
   select r.* into strict v_run from core.sync_runs r where r.run_id = p_run_id and r.status = 'running';
+  if not v_run.dry_run then
+    perform core.sold_here(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
+  end if;
   -- A SKU stands for one item; a second one with its name is reported, and none is taken for it.
   insert into core.sync_findings (run_id, store, kind, ref, detail)
   select p_run_id, v_run.store, 'sku_ambiguous', l.sku, jsonb_build_object('inventory_item_gid', max(l.inventory_item_gid))
@@ -34,13 +37,17 @@ begin
   select count(*) into v_drift from drift;
 
   if not v_run.dry_run then
-    perform core.lock_skus(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
-    update core.shop_skus k set inventory_item_gid = l.inventory_item_gid, tracked = l.tracked,
-      fault = nullif(k.fault, 'SKU_NOT_IN_SHOP')
+    perform core.lock_items(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)), array(
+      select l.inventory_item_gid from jsonb_to_recordset(p_levels) l (inventory_item_gid text)));
+    perform core.own_item(v_run.store, l.sku, l.inventory_item_gid)
+    from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text)
+    join core.shop_skus k on k.store = v_run.store and k.sku = l.sku
+    where k.inventory_item_gid is null and coalesce(k.fault, '') <> 'SKU_AMBIGUOUS' and not exists (
+      select from core.sync_findings f where f.run_id = p_run_id and f.kind = 'sku_ambiguous' and f.ref = k.sku);
+    update core.shop_skus k set tracked = l.tracked, fault = nullif(k.fault, 'SKU_NOT_IN_SHOP')
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text, tracked boolean)
-    where k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid is null and coalesce(k.fault, '') <> 'SKU_AMBIGUOUS'
-      and not exists (
-        select from core.sync_findings f where f.run_id = p_run_id and f.kind = 'sku_ambiguous' and f.ref = k.sku);
+    where k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid = l.inventory_item_gid
+      and (k.tracked is distinct from l.tracked or k.fault = 'SKU_NOT_IN_SHOP');
     perform core.see_level(v_run.store, l.sku, coalesce(l.available, 0), p_at)
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text, available integer)
     join core.shop_skus k on k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid = l.inventory_item_gid;

@@ -18,10 +18,10 @@ begin
 
   for v_check in
     select w.* from core.work_queue w
-    where w.topic = 'order_check' and w.store = any (v_stores) and w.status in ('pending', 'error') and coalesce(w.next_retry_at, '-infinity') <= core.now()
+    where w.topic in ('order_check', 'level_check') and w.store = any (v_stores) and w.status in ('pending', 'error') and coalesce(w.next_retry_at, '-infinity') <= core.now()
     order by w.work_id for update skip locked
   loop
-    perform core.begin_sync(v_check.store, 'orders', null, false);
+    perform core.begin_sync(v_check.store, case v_check.topic when 'order_check' then 'orders' else 'inventory' end, null, false);
     perform core.end_work(v_check, 'done', null);
   end loop;
   perform core.begin_sync(d.store, d.kind, null, false) from core.due_syncs(v_stores) d;

@@ -1,13 +1,8 @@
 -- What follows from a changed order: stock, an event with the tickets it touched, and an alert for cakes already begun.
 create or replace function core.close_change(p_store text, p_order_gid text, p_changed jsonb, p_kind text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_over boolean := (
-    select s.cancelled_at is null and s.fulfilled_at is not null from core.sales s
-    where s.store = p_store and s.order_gid = p_order_gid);
 begin
-  -- What the shop has handed over is gone; what is no longer wanted is free.
-  perform core.book_order(p_store, p_order_gid, case when v_over then 'consume' else 'release' end::core.txn_kind);
+  perform core.book_order(p_store, p_order_gid);
   if p_changed = '{}' and p_kind = 'order_changed' then
     return;
   end if;

@@ -14,6 +14,7 @@ begin
   update core.push_batches b set status = 'refused', finished_at = core.now(), lease_expires_at = null,
     last_error = coalesce(p_code, v_faults -> 0 ->> 'code')
   where b.batch_id = p_batch.batch_id;
+  perform core.lock_skus(p_batch.store, array(select l.sku from core.push_lines l where l.batch_id = p_batch.batch_id));
   perform core.release_rows(p_batch.batch_id);
   for v_line in
     select l.sku, min(f.fault ->> 'code') as code

@@ -1,8 +1,10 @@
 -- Makes an order's stock follow what it needs, and lets everything follow from that: blocked tickets, flags, alerts,
 -- those who wait for what is free now, pushes. What it needs no more is released or consumed (p_surplus); p_cake: the SKU
--- of a cake that was made for it and is not wanted, used up whatever becomes of the rest. The order is locked.
+-- of a cake that was made for it and is not wanted, used up whatever becomes of the rest. p_new: nobody has counted what
+-- the shop took off for it. The order is locked.
 create or replace function core.book_order(
-  p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_cake text default null
+  p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_cake text default null,
+  p_new boolean default false
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -31,6 +33,9 @@ begin
   end if;
 
   v_settled := core.settle_waiting(v_done.freed);
+  if p_new then
+    perform core.count_sale(s) from core.sales s where s.store = p_store and s.order_gid = p_order_gid;
+  end if;
   perform core.push_stock(v_done.held || v_done.short || v_done.freed || v_settled, p_order_gid);
   return jsonb_build_object('held', to_jsonb(v_done.held), 'short', to_jsonb(v_done.short),
     'unknown', to_jsonb(v_done.unknown));

@@ -1,5 +1,5 @@
--- The lines of an order that still need stock, with how many of each: a cake line by its open tickets, the rest whole
--- until the order is over (cancelled, its last cake finished, or, without a cake, fulfilled by the shop).
+-- The lines of an order that still need stock, with how many of each: a cake line by its open tickets, the rest less
+-- what has left the house, until no cake is open any more and the shop has fulfilled or cancelled the order.
 create or replace function core.open_lines(
   p_store text, p_order_gid text, out sku text, out kind core.line_kind, out quantity bigint
 ) returns setof record
@@ -10,12 +10,11 @@ begin atomic
     from core.orders o where o.store = p_store and o.order_gid = p_order_gid
     group by o.line_no
   ), whole as (
-    select coalesce(sum(t.open), 0) as open, count(*) as lines from tickets t
+    select coalesce(sum(t.open), 0) as open from tickets t
   ), counted as (
     select l.sku, l.kind, case
         when l.kind = 'cake' then coalesce(t.open, 0)
-        when w.open > 0 then l.quantity - l.used
-        when w.lines = 0 and s.cancelled_at is null and s.fulfilled_at is null then l.quantity - l.used
+        when w.open > 0 or (s.cancelled_at is null and s.fulfilled_at is null) then l.quantity - l.used
         else 0 end as quantity
     from core.sale_lines l
     join core.sales s on s.store = l.store and s.order_gid = l.order_gid

@@ -14,6 +14,11 @@ begin
   short := '{}';
   freed := '{}';
   unknown := '{}';
+  if p_surplus = 'consume' and not core.bakes(p_store, p_order_gid) then
+    -- They go with the last cake; what is added to the order later has not.
+    perform core.mark_used(p_store, p_order_gid);
+  end if;
+  perform core.forget_answers(p_store, p_order_gid);
   for v_need in
     select sku, coalesce(d.qty, 0) as qty, coalesce(d.known, true) as known
     from core.demand_of(p_store, p_order_gid) d full join core.claims_of(p_store, p_order_gid) c using (sku)
@@ -30,8 +35,8 @@ begin
     freed := freed || case when v_done.given > 0 then array[v_need.sku] else '{}' end;
     short := short || case when v_done.lacking > 0 then array[v_need.sku] else '{}' end;
   end loop;
-  update core.sale_lines l set used = l.quantity
-  where l.store = p_store and l.order_gid = p_order_gid and l.kind = 'extra' and l.used < l.quantity
-    and core.extras_gone(p_store, p_order_gid);
+  if core.extras_gone(p_store, p_order_gid) then
+    perform core.mark_used(p_store, p_order_gid);
+  end if;
 end
 $$;

@@ -18,7 +18,7 @@ begin
     where w.topic = 'order_check' and w.store = p_run.store and w.status in ('pending', 'error');
     return;
   end if;
-  update core.shops s set orders_complete_until = greatest(s.orders_complete_until, p_run.started_at)
+  update core.shops s set orders_complete_until = greatest(s.orders_complete_until, core.covers_until(p_run))
   where s.store = p_run.store and (p_run.since is null or p_run.since <= s.orders_complete_until);
   if not found then
     return;  -- it looked at the last of them only: the one that explains a difference may be older
@@ -27,7 +27,7 @@ begin
   perform core.lock_skus(p_run.store, array(
     select k.sku from core.shop_skus k where k.store = p_run.store and k.unexplained <> 0));
   update core.shop_skus k set unexplained = 0
-  where k.store = p_run.store and k.unexplained <> 0 and k.seen_at < p_run.started_at;
+  where k.store = p_run.store and k.unexplained <> 0 and k.seen_at < core.covers_until(p_run);
   update core.work_queue w set next_retry_at = null
   where w.topic = 'inventory_push' and w.store = p_run.store and w.status in ('pending', 'error') and w.last_error = 'RAISE_WAITS';
   perform core.remember_topic('inventory_push');

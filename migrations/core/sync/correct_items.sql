@@ -9,7 +9,7 @@ begin
   for v_item in
     select i.sku, k.unexplained from core.shop_skus k
     join core.inventory_items i on i.sku = k.sku and i.stocked and i.authority = 'shopify'
-    where k.store = p_run.store and k.unexplained <> 0 and k.seen_at < p_run.started_at
+    where k.store = p_run.store and k.unexplained <> 0 and k.seen_at < core.covers_until(p_run)
     order by i.sku collate "C"
   loop
     select greatest(v_item.unexplained, -greatest(0, i.ats)) into v_delta

@@ -263,28 +263,6 @@ def test_an_order_that_says_nothing_of_when_it_was_updated_is_not_followed(floor
     assert footprint(floor) == before
 
 
-def test_extras_that_have_left_with_the_last_cake_are_not_needed_again_by_a_cake_added_later(floor: Floor) -> None:
-    name, candle = item(floor, "TRAY", 9), item(floor, "CANDLE", 9)
-    sale = sell(floor, 1, name, candles(4, candle))
-    floor.bring(sale.id, "Complete")
-    assert (floor.counters(name), floor.counters(candle)) == ((8, 0), (5, 0))
-    body, tickets = cakes(2, name)
-    floor.again(sale, "10:01", lines=[body, candles(4, candle)], tickets=tickets)
-    assert (floor.counters(name), floor.counters(candle)) == ((8, 1), (5, 0))
-    floor.bring(f"{sale.id}-B", "Complete")
-    assert (floor.counters(name), floor.counters(candle)) == ((7, 0), (5, 0))
-
-
-def test_extras_go_with_the_finished_cake_when_the_last_open_one_is_dropped(floor: Floor) -> None:
-    name, candle = item(floor, "TRAY", 9), item(floor, "CANDLE", 9)
-    sale = sell(floor, 2, name, candles(4, candle))
-    floor.bring(sale.tickets[0], "Complete")
-    assert floor.counters(candle) == (9, 4)
-    body, tickets = cakes(1, name)
-    floor.again(sale, "10:01", lines=[body, candles(4, candle)], tickets=tickets)
-    assert (floor.counters(name), floor.counters(candle)) == ((8, 0), (5, 0))
-
-
 IMPOSSIBLE: dict[str, Json] = {
     "a negative quantity": {"lines": [{**cakes(1, "A")[0], "quantity": -1}]},
     "a fraction": {"lines": [{**cakes(1, "A")[0], "quantity": 1.5}]},

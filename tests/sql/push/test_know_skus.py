@@ -88,6 +88,7 @@ def test_an_item_that_the_shop_oversells_whatever_we_push_is_said(floor: Floor, 
 
 
 def test_an_item_without_a_level_at_the_location_shows_none(floor: Floor) -> None:
+    floor.rows("update core.shops set orders_complete_until = %s", later(-1))
     name = new(floor)
     know(floor, [name], found(name, available=None))
     # Below ours at the first sight: it may be sold, by orders that are not here.

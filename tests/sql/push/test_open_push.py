@@ -152,17 +152,23 @@ def test_what_the_shop_shows_already_is_done_without_a_batch(floor: Floor) -> No
     assert opened(floor)["idle"]
 
 
-@pytest.mark.parametrize("unexplained", [-1, 1])
-def test_a_raise_waits_while_a_difference_is_unexplained_and_a_look_for_orders_is_called_for(
-    floor: Floor, unexplained: int
+@pytest.mark.parametrize("until", [None, later(-601)])
+def test_a_raise_waits_until_every_order_is_here_of_before_the_level_and_a_look_for_them_is_called_for(
+    floor: Floor, until: object
 ) -> None:
-    name, other = shown(floor, "CAKE", 5, known=4, unexplained=unexplained), shown(floor, "TRAY", 5, known=4)
-    queue(floor, name, other)
-    assert levels(batch(floor)) == [(other, 4, 5)]
+    floor.rows("update core.shops set orders_complete_until = %s", until)
+    name, lower = shown(floor, "CAKE", 5, known=4), shown(floor, "TRAY", 4, known=5)
+    queue(floor, name, lower)
+    sent = batch(floor)
+    assert levels(sent) == [(lower, 5, 4)]
+    closed(floor, sent, "done")
     (row,) = rows(floor, name)
     assert (row["status"], row["last_error"], row["next_retry_at"]) == ("pending", "RAISE_WAITS", later(60))
     (check,) = floor.work("order_check")
     assert (check["store"], check["payload"]) == ("bannos", {"store": "bannos"})
+    floor.rows("update core.shops set orders_complete_until = %s", later(-600))
+    floor.set_clock(later(60))
+    assert levels(batch(floor)) == [(name, 4, 5)]
 
 
 def test_less_than_the_shop_shows_is_pushed_whatever_is_unexplained(floor: Floor) -> None:

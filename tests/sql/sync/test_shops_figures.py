@@ -43,7 +43,7 @@ def test_what_was_added_in_the_shop_is_there_although_it_was_pushed_down_meanwhi
     one = batch(floor)
     assert levels(one) == [(name, 8, 5)]
     closed(floor, one, "done")
-    floor.set_clock(later(30))
+    floor.set_clock(later(90))
     finish(floor, begun(floor, "orders"))
     assert floor.counters(name) == (8, 0)
     assert levels(batch(floor)) == [(name, 5, 8)]
