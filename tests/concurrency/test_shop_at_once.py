@@ -11,8 +11,8 @@ HERE, ITEM = "gid://shopify/Location/1", "gid://shopify/InventoryItem/1"
 STALE = [{"line": 0, "code": "CHANGE_FROM_QUANTITY_STALE"}]
 
 
-def test_a_level_that_is_heard_while_its_push_is_refused_waits_for_nobody_who_waits_for_it(floor: Floor) -> None:
-    heard: Json = {"store": "bannos", "inventory_item_gid": ITEM, "location_gid": HERE}
+def pushing(floor: Floor) -> Json:
+    """Open a push whose row is the one that a level heard asks for again."""
     floor.stock("AT-ONCE", 9)
     floor.rows(
         "update core.shops set location_gid = %s, orders_complete_until = core.now() where store = 'bannos'", HERE
@@ -23,14 +23,18 @@ def test_a_level_that_is_heard_while_its_push_is_refused_waits_for_nobody_who_wa
         ITEM,
         HERE,
     )
-    # The row of the push is the one that a level heard asks for again.
     floor.rows(
         "select core.enqueue('inventory_push', 'bannos', 'bannos:AT-ONCE:heard', %s)",
         '{"store": "bannos", "sku": "AT-ONCE"}',
     )
     floor.rpc("waste_stock", sku="AT-ONCE", qty=Decimal(1), reason="dropped")
-    batch = floor.service("open_push", who="inventory_worker", store="bannos", worker="w")["batch"]
-    report: Json = {"batch_id": batch["batch_id"], "worker": "w", "outcome": "refused", "faults": STALE}
+    batch: Json = floor.service("open_push", who="inventory_worker", store="bannos", worker="w")["batch"]
+    return {"batch_id": batch["batch_id"], "worker": "w", "outcome": "refused", "faults": STALE}
+
+
+def test_a_level_that_is_heard_while_its_push_is_refused_waits_for_nobody_who_waits_for_it(floor: Floor) -> None:
+    heard: Json = {"store": "bannos", "inventory_item_gid": ITEM, "location_gid": HERE}
+    report = pushing(floor)
     with (
         sessions(floor, "ordak_webhook", 1) as (webhook,),
         sessions(floor, "ordak_inventory_worker", 1) as (worker,),
