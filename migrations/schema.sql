@@ -533,6 +533,21 @@ ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.work_queue OWNER TO ordak_owner;
 
+CREATE TABLE core.sync_findings (
+    finding_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    store text NOT NULL,
+    kind text NOT NULL,
+    ref text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    repaired boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.sync_findings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sync_findings OWNER TO ordak_owner;
+
 CREATE TABLE core.order_events (
     event_no bigint NOT NULL,
     txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -856,21 +871,6 @@ ALTER TABLE core.shortfalls ALTER COLUMN shortfall_id ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 
-CREATE TABLE core.sync_findings (
-    finding_id bigint NOT NULL,
-    run_id bigint NOT NULL,
-    store text NOT NULL,
-    kind text NOT NULL,
-    ref text NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    repaired boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.sync_findings FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.sync_findings OWNER TO ordak_owner;
-
 ALTER TABLE core.sync_findings ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.sync_findings_finding_id_seq
     START WITH 1
@@ -1104,7 +1104,7 @@ CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) 
 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
-CREATE INDEX sync_findings_store ON core.sync_findings USING btree (store);
+CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, kind);
 
 CREATE UNIQUE INDEX sync_runs_running ON core.sync_runs USING btree (store, kind) WHERE (status = 'running'::core.run_status);
 
@@ -2003,6 +2003,22 @@ GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
 
 GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
+
+GRANT SELECT(run_id) ON TABLE core.sync_findings TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.sync_findings TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.sync_findings TO authenticated;
+
+GRANT SELECT(ref) ON TABLE core.sync_findings TO authenticated;
+
+GRANT SELECT(detail) ON TABLE core.sync_findings TO authenticated;
+
+GRANT SELECT(repaired) ON TABLE core.sync_findings TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.sync_findings TO authenticated;
+
 GRANT SELECT,INSERT ON TABLE core.order_events TO ordak_api;
 
 GRANT SELECT(event_no) ON TABLE core.order_events TO authenticated;
@@ -2122,22 +2138,6 @@ GRANT USAGE ON SEQUENCE core.settings_setting_id_seq TO ordak_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_tokens TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
-
-GRANT SELECT(run_id) ON TABLE core.sync_findings TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.sync_findings TO authenticated;
-
-GRANT SELECT(kind) ON TABLE core.sync_findings TO authenticated;
-
-GRANT SELECT(ref) ON TABLE core.sync_findings TO authenticated;
-
-GRANT SELECT(detail) ON TABLE core.sync_findings TO authenticated;
-
-GRANT SELECT(repaired) ON TABLE core.sync_findings TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.sync_findings TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.sync_findings_finding_id_seq TO ordak_api;
 

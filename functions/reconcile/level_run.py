@@ -1,26 +1,42 @@
 """The look at every level that a shop shows: page by page, or out of a bulk operation where there are many."""
 
+import re
 import time
 from collections.abc import Sequence
 from itertools import batched
 
-from ordak.shop import find_location
+from ordak.shop import look_for_location
 from ordak.shopify import Level, ShopifyAdmin, ShopifyError
 from sync_run import SyncRun
 
 BULK_FROM = 5000  # SKUs; Shopify pages through 25,000 at the most
 _CHUNK = 1000
 _POLL_SECONDS = 2.0
+_LONGEST_SKU = 200
+_NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def compare_levels(run: SyncRun, shop: ShopifyAdmin) -> None:
     """Compare each level with ours; a difference is a finding and, unless the run is dry, a push."""
-    location = run.location_gid or find_location(run.service, run.store, shop)
+    location = _find_location(run, shop)
     if run.skus > BULK_FROM:
         _by_bulk(run, shop, location)
     else:
         _by_pages(run, shop, location)
     run.service.ask("check_stock")
+
+
+def _find_location(run: SyncRun, shop: ShopifyAdmin) -> str:
+    """Look where the shop sells now: the location may have been closed, or moved, and nothing pushed since."""
+    place = look_for_location(shop, run.location_gid)
+    for other in place.others:
+        run.ask("note_finding", kind="location_ignored", ref=other)
+    if place.ours != run.location_gid and not run.dry_run:
+        run.service.ask("set_location", store=run.store, location_gid=place.ours)
+    if run.checkpoint.get("location", place.ours) != place.ours:
+        run.hold(after=None, read=False, bulk=None)  # what was read was read elsewhere
+    run.checkpoint["location"] = place.ours
+    return place.ours
 
 
 def _by_pages(run: SyncRun, shop: ShopifyAdmin, location: str) -> None:
@@ -31,12 +47,12 @@ def _by_pages(run: SyncRun, shop: ShopifyAdmin, location: str) -> None:
 
 
 def _by_bulk(run: SyncRun, shop: ShopifyAdmin, location: str) -> None:
-    if "bulk" not in run.checkpoint:
+    if run.checkpoint.get("bulk") is None:
         at = run.at
         started = shop.start_bulk_levels(location)
         if started.gid is None:
             raise ShopifyError(started.errors[0].code if started.errors else "BAD_ANSWER")
-        run.keep(bulk=started.gid, at=at, lines=0)
+        run.hold(bulk=started.gid, at=at, lines=0)
     url = _finished(run, shop)
     done = run.checkpoint["lines"]
     for number, chunk in enumerate(batched(shop.bulk_levels(url) if url else (), _CHUNK, strict=False)):
@@ -53,9 +69,9 @@ def _finished(run: SyncRun, shop: ShopifyAdmin) -> str | None:
         if status.status == "COMPLETED":
             return status.url
         if status.status not in {"CREATED", "RUNNING"}:
-            del run.checkpoint["bulk"]  # the next try begins another
+            run.checkpoint["bulk"] = None  # the next try begins another
             raise ShopifyError(status.error_code or f"BULK_{status.status}")
-        run.keep()
+        run.hold()
         time.sleep(_POLL_SECONDS)
 
 
@@ -63,7 +79,12 @@ def _compare(run: SyncRun, levels: Sequence[Level], at: str) -> None:
     rows = [
         {"sku": level.sku, "inventory_item_gid": level.item_gid, "tracked": level.tracked, "available": level.available}
         for level in levels
-        if level.sku
+        if level.sku and _may_be_ours(level.sku)
     ]
     if rows:
         run.ask("compare_levels", at=at, levels=rows)
+
+
+def _may_be_ours(sku: str) -> bool:
+    """Whether an item of ours can have this SKU at all; what Postgres refuses as text would fail the whole page."""
+    return len(sku) <= _LONGEST_SKU and not _NO_TEXT.search(sku)

@@ -20,7 +20,7 @@ def hand_over(  # noqa: PLR0913 - what a delivery is made of
         "hold_delivery",
         store=store,
         topic="orders/updated",
-        body=json.dumps(order, ensure_ascii=False, sort_keys=True).encode(),
+        body=json.dumps(order, sort_keys=True).encode(),  # escaped: half a character has no bytes of its own
         reason=reason,
         permanent=False,
         order_gid=order_gid,

@@ -1,11 +1,15 @@
 """The look for orders: those that the shop has and we have not, the reverse, those that differ; and its webhooks."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from failure import code_of, concerns_all
 from ordak import settings
 from ordak.shopify import ShopifyAdmin
 from order_delivery import hand_over
 from sync_run import SyncRun
+
+_TRIES = 3  # of an order that cannot be fetched while the shop answers all else
 
 # What Shopify has to tell us of; the privacy topics are in the app's own configuration.
 TOPICS = (
@@ -15,6 +19,7 @@ TOPICS = (
     "ORDERS_EDITED",
     "REFUNDS_CREATE",
     "INVENTORY_LEVELS_UPDATE",
+    "PRODUCTS_CREATE",
     "PRODUCTS_UPDATE",
     "APP_UNINSTALLED",
 )
@@ -33,21 +38,43 @@ def compare_orders(run: SyncRun, shop: ShopifyAdmin) -> None:
             }
             for row in rows
         ]
-        for order_gid in run.ask("compare_orders", orders=orders)["orders"] if orders else ():
-            _repair(run, shop, order_gid)
+        _repair(run, shop, run.ask("compare_orders", orders=orders)["orders"] if orders else ())
         run.keep(after=after, paged=after is None)
     _look_back(run, shop)
     _check_subscriptions(run, shop)
 
 
-def _repair(run: SyncRun, shop: ShopifyAdmin, order_gid: str) -> None:
+def _repair(run: SyncRun, shop: ShopifyAdmin, order_gids: Sequence[str]) -> None:
+    """Have orders delivered again. One that cannot be fetched keeps no other back, and is tried again with the run."""
     if run.dry_run:
         return
-    outcome = hand_over(run.service, shop, run.store, order_gid, reason="gap", at=run.at)
-    if outcome is not None:
-        kind = "order_quarantined" if outcome == "quarantined" else "order_repaired"
-        run.ask("note_finding", kind=kind, ref=order_gid, repaired=True)
-    run.go_on()
+    failed: Exception | None = None
+    for order_gid in order_gids:
+        if run.checkpoint.get("unread", {}).get(order_gid, 0) >= _TRIES:
+            continue
+        try:
+            outcome = hand_over(run.service, shop, run.store, order_gid, reason="gap", at=run.at)
+        except Exception as error:  # noqa: BLE001 - one order must not stop the others
+            failed = error if _may_come_yet(run, shop, order_gid, error) else failed
+            continue
+        if outcome is not None:
+            kind = "order_quarantined" if outcome == "quarantined" else "order_repaired"
+            run.ask("note_finding", kind=kind, ref=order_gid, repaired=True)
+        run.keep()
+    if failed is not None:
+        raise failed
+
+
+def _may_come_yet(run: SyncRun, shop: ShopifyAdmin, order_gid: str, error: Exception) -> bool:
+    """Count a try of an order that failed; after the last one it is named, and the run goes on without it."""
+    if concerns_all(error):
+        raise error
+    shop.locations()  # where this fails too, it is not the order that is to blame
+    tries = run.checkpoint.get("unread", {}).get(order_gid, 0) + 1
+    if tries >= _TRIES:
+        run.ask("note_finding", kind="order_unreadable", ref=order_gid, detail={"code": code_of(error)})
+    run.hold(unread={**run.checkpoint.get("unread", {}), order_gid: tries})
+    return bool(tries < _TRIES)
 
 
 def _look_back(run: SyncRun, shop: ShopifyAdmin) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from failure import code_of
 from ordak import aws, log, settings
-from ordak.service import RefusedError, Service
+from ordak.service import Service
 from ordak.shop import open_shop
-from ordak.shopify import ShopifyError
 from order_delivery import hand_over
 
 _SAFETY_SECONDS = 10.0
@@ -62,14 +62,16 @@ def _work_off(service: Service, topic: str, deadline: float, at: str) -> int:
 def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float, at: str) -> str | None:
     """Do one row; return the code it failed with."""
     started = time.perf_counter()
-    store, order_gid = payload["store"], payload["order_gid"]
+    store = payload.get("store")
     try:
+        order_gid = payload["order_gid"]
         if topic == "stock_rebook":
             service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
         elif store in settings.stores_with_shop():
             shop = open_shop(service, store, deadline + 5)
             hand_over(service, shop, store, order_gid, reason="refresh", at=at)
-    except (ShopifyError, RefusedError) as error:
-        log.failed(started, error, function=topic, store=store, code=str(error), correlation_id=service.correlation_id)
-        return str(error)
+    except Exception as error:  # noqa: BLE001 - one row must not stop the others
+        code = code_of(error)
+        log.failed(started, error, function=topic, store=store, code=code, correlation_id=service.correlation_id)
+        return code
     return None

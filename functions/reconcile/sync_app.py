@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from failure import code_of
 from level_run import compare_levels
 from ordak import aws, log, settings
 from ordak.service import Service
@@ -37,29 +38,45 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _take(service: Service, run_id: int, deadline: float) -> None:
+    """Take one run, if nobody has it. Whatever becomes of it, the next one is taken."""
     started = time.perf_counter()
-    worker = f"{service.name}:{os.getpid()}:{service.correlation_id}"
-    found = service.ask("claim_sync", run_id=run_id, worker=worker, lease_seconds=_LEASE_SECONDS)["run"]
-    if found is None:
-        return
-    run = SyncRun(service, worker, deadline, _LEASE_SECONDS, found)
-    line: log.Line = {"function": f"sync_{run.kind}", "store": run.store, "correlation_id": service.correlation_id}
+    line: log.Line = {"function": "sync", "correlation_id": service.correlation_id}
     try:
-        _KINDS[run.kind](run, open_shop(service, run.store, deadline + 15))
-        run.finish(None)
-        line["outcome"] = "ok"
-    except OutOfTimeError:
-        run.leave(0)
-        aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
-        line["outcome"] = "cut"
+        run = _claim(service, run_id, deadline)
+        if run is None:
+            return
+        line["function"], line["store"] = f"sync_{run.kind}", run.store
+        line["outcome"] = _go_on(run, deadline)
     except LostRunError:
         line["outcome"] = "lost"
-    except ShopifyError as error:
-        line["code"] = error.code
+    except Exception as error:  # noqa: BLE001 - one run must not stop the others
+        line["code"] = code_of(error)
         log.failed(started, error, **line)
-        if run.count_failure() >= _TRIES:
-            run.finish(error.code)
-        else:
-            run.leave(60 + error.wait_seconds)
         return
     log.handled(started, **line)
+
+
+def _claim(service: Service, run_id: int, deadline: float) -> SyncRun | None:
+    worker = f"{service.name}:{os.getpid()}:{service.correlation_id}"
+    found = service.ask("claim_sync", run_id=run_id, worker=worker, lease_seconds=_LEASE_SECONDS)["run"]
+    return found and SyncRun(service, worker, deadline, _LEASE_SECONDS, found)
+
+
+def _go_on(run: SyncRun, deadline: float) -> str:
+    """Work at a run to its end, or to that of our time; what fails is counted and left to be tried again."""
+    try:
+        _KINDS[run.kind](run, open_shop(run.service, run.store, deadline + 15))
+        run.finish(None)
+    except OutOfTimeError:
+        run.leave(0)
+        aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run.run_id}))
+        return "cut"
+    except LostRunError:
+        raise
+    except Exception as error:
+        if run.count_failure() >= _TRIES:
+            run.finish(code_of(error))
+        else:
+            run.leave(60 + (error.wait_seconds if isinstance(error, ShopifyError) else 0))
+        raise
+    return "ok"

@@ -40,12 +40,12 @@ class SyncRun:
 
     def keep(self, **checkpoint: object) -> None:
         """Keep how far the run is, and go on if there is time."""
-        self.checkpoint = {**self.checkpoint, **checkpoint, "failures": 0}
-        self._save(self._lease_seconds)
-        self.go_on()
+        self.hold(**checkpoint, failures=0)
 
-    def go_on(self) -> None:
-        """Raise when there is no time for another page."""
+    def hold(self, **checkpoint: object) -> None:
+        """Keep the run for longer, and what it needs, though it is no further: its failures still count."""
+        self.checkpoint = {**self.checkpoint, **checkpoint}
+        self._save(self._lease_seconds)
         if time.monotonic() > self._deadline:
             raise OutOfTimeError
 

@@ -92,4 +92,4 @@ create table core.sync_findings (
   created_at timestamptz not null default core.now(),
   unique (run_id, kind, ref)
 );
-create index sync_findings_store on core.sync_findings (store);
+create index sync_findings_ref on core.sync_findings (store, ref, kind);

@@ -87,9 +87,8 @@ class Stock(RuleBasedStateMachine):
             floor.stock(sku, None)
             for component, quantity in parts.items():
                 floor.rows("insert into core.product_requirements values (%s, %s, %s)", sku, component, quantity)
-        for store, shop in self.world.shops.items():
+        for shop in self.world.shops.values():
             for sku in self.on_sale:
-                floor.rows("insert into core.shop_skus (store, sku) values (%s, %s)", store, sku)
                 product = "Accessory" if sku == self.candle else "Cakes"
                 # As if it had sold there for long: what it shows is what there is.
                 available = self.world.floor.one("select core.available(%s)", sku)
@@ -99,8 +98,8 @@ class Stock(RuleBasedStateMachine):
         floor.rows("select core.push_stock(%s, null)", list(self.components))
         self.world.push()
         self.orders = {store: list[int]() for store in DOMAINS}
-        for store, sku in zip(sorted(DOMAINS) * 2, range(4), strict=True):
-            self.an_order_is_taken(store, sku, 0, 1)
+        for number, store in enumerate(sorted(DOMAINS) * 2):
+            self.an_order_is_taken(store, number, 0, 1)
 
     # The shops.
 

@@ -34,6 +34,11 @@ class ShopifyError(Exception):
         self.wait_seconds = wait_seconds
         self.perhaps_applied = perhaps_applied
 
+    @property
+    def shop_broke(self) -> bool:
+        """Whether the shop answered, and its answer was that it broke: at what was asked, perhaps."""
+        return self.code.startswith("HTTP_5") or self.code in {"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"}
+
 
 class VersionError(Exception):
     """Shopify answers as another version than ours: ours is no longer accessible."""

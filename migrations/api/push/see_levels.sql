@@ -6,11 +6,15 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  perform core.lock_skus(p_store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
   perform core.see_level(p_store, l.sku, coalesce(l.available, 0), p_at)
-  from (select x.sku, x.available from jsonb_to_recordset(p_levels) x (sku text, available integer) order by x.sku collate "C") l;
+  from jsonb_to_recordset(p_levels) l (sku text, available integer, fault text) where l.fault is null;
+  perform core.fault_line(p_store, l.sku, l.fault)
+  from jsonb_to_recordset(p_levels) l (sku text, fault text) where l.fault is not null;
   return core.ok(false);
 end
 $$;
 
 comment on function api.see_levels is
-  'Levels that a shop shows ({sku, available}; null is none at the location), asked for after p_at. @returns done_answer';
+  'Levels that a shop shows ({sku, available}; null is none at the location), asked for after p_at; or {sku, fault}: the '
+  'code with which it breaks when it is asked. @returns done_answer';

@@ -20,7 +20,11 @@ begin
   return core.ok(false, jsonb_build_object('orders', (
     select coalesce(jsonb_agg(f.ref order by f.ref), '[]') from core.sync_findings f
     where f.run_id = p_run_id and f.kind in ('order_missing', 'order_differs') and not f.repaired and f.ref in (
-      select o.order_gid from jsonb_to_recordset(p_orders) o (order_gid text)))));
+      select o.order_gid from jsonb_to_recordset(p_orders) o (order_gid text))
+      -- What could not be read is not asked for again with every look.
+      and not exists (
+        select from core.sync_findings u
+        where u.store = f.store and u.ref = f.ref and u.kind = 'order_unreadable' and u.created_at > core.now() - interval '1 hour'))));
 end
 $$;
 

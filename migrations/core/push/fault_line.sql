@@ -13,7 +13,7 @@ begin
     update core.shop_skus k set inventory_item_gid = null, known_qty = null, fault = p_code
     where k.store = p_store and k.sku = p_sku;
     update core.shops s set location_gid = null where s.store = p_store and p_code = 'INVALID_LOCATION';
-  elsif p_code in ('SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR') then
+  elsif core.breaks(p_code) then
     for v_work in
       select w.* from core.work_queue w
       where w.topic = 'inventory_push' and w.store = p_store and w.payload ->> 'sku' = p_sku and w.status in ('pending', 'error')

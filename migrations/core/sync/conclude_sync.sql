@@ -2,6 +2,8 @@
 -- one that found every order here, whatever differs was no order: it is explained by that, and raises go on.
 create or replace function core.conclude_sync(p_run core.sync_runs) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_gap timestamptz;
 begin
   if p_run.kind = 'inventory' then
     insert into core.sync_findings (run_id, store, kind, ref)
@@ -11,10 +13,13 @@ begin
     perform core.begin_sync(p_run.store, 'orders', null, false);
     return;
   end if;
-  if exists (select from core.sync_findings f where f.run_id = p_run.run_id and f.kind in ('order_missing', 'order_differs')) then
-    -- They are on their way in; the next look, in a minute, has to find them here.
+  select max(g.since) into v_gap from core.gaps(p_run) g;
+  if v_gap is not null then
+    -- They are on their way in; the next look, in a minute, has to find them here. While the same are missing each time,
+    -- it is as long again as they have been.
     perform core.enqueue('order_check', p_run.store, p_run.store, jsonb_build_object('store', p_run.store));
-    update core.work_queue w set next_retry_at = core.now() + interval '1 minute'
+    update core.work_queue w set next_retry_at = core.now()
+      + least(interval '1 hour', greatest(interval '1 minute', core.now() - v_gap))
     where w.topic = 'order_check' and w.store = p_run.store and w.status in ('pending', 'error');
     return;
   end if;

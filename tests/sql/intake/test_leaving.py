@@ -1,6 +1,7 @@
 """What leaves the house, and when: extras with the last cake or with the shop's fulfilment, a sale over the counter at once."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_what_was_answered_for_goes_before_what_is_held(floor: Floor) -> None:
     assert floor.counters(name) == (0, 0)
 
 
-def over_the_counter(floor: Floor, name: str, candle: str, **fields: object) -> Sale:
+def over_the_counter(floor: Floor, name: str, candle: str, **fields: Any) -> Sale:
     """Sell a cake and two candles that the shop has handed over before we hear of it."""
     body, tickets = cakes(1, name)
     return floor.sell(lines=[body, candles(2, candle)], tickets=tickets, fulfilled=True, **fields)

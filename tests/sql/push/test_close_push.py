@@ -162,12 +162,12 @@ def test_a_line_refused_for_another_reason_fails_its_sku_and_no_other(floor: Flo
 
 def test_without_a_line_to_blame_the_next_batch_is_half_as_long_until_one_is_left(floor: Floor) -> None:
     names = [shown(floor, word, 3, known=5) for word in "ABCDE"]
-    one, lengths = sent(floor, *names), [5]
-    while len(one["lines"]) > 1:
+    one = sent(floor, *names)
+    for length in (5, 2):
+        assert len(one["lines"]) == length
         closed(floor, one, "refused", code="INVALID_VARIABLE")
         one = batch(floor)
-        lengths.append(len(one["lines"]))
-    assert lengths == [5, 2, 1]
+    assert len(one["lines"]) == 1
     assert alerts(floor) == []
     closed(floor, one, "refused", code="INVALID_VARIABLE")
     assert alerts(floor) == [("push_failed", "INVALID_VARIABLE")]
@@ -271,6 +271,43 @@ def test_a_batch_is_given_up_after_twelve_tries_loudly_and_its_levels_are_read(f
     assert opened(floor)["idle"]
     queue(floor, name)
     assert [row["sku"] for row in opened(floor)["read"]] == [name]
+
+
+@pytest.mark.parametrize("code", ["HTTP_404", "ANSWER_LOST", "NOT_SENT", "IDEMPOTENCY_CONCURRENT_REQUEST", None])
+def test_where_the_shop_gave_no_such_answer_a_batch_is_kept_as_it_is(floor: Floor, code: str | None) -> None:
+    one = sent(floor, *(shown(floor, word, 3, known=5) for word in "AB"))
+    for tries in range(1, 12):
+        closed(floor, one, "unknown", code=code)
+        floor.set_clock(later(tries * 7200))
+        assert batch(floor) == one
+
+
+@pytest.mark.parametrize("code", ["HTTP_500", "HTTP_503", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"])
+def test_a_batch_at_which_the_shop_breaks_three_times_is_halved_until_one_line_is_left(floor: Floor, code: str) -> None:
+    names, seconds, sizes = [shown(floor, word, 3, known=5) for word in "ABCDEF"], 0, list[int]()
+    one = sent(floor, *names)
+    floor.rows("update core.work_queue set max_retries = 0")
+    with floor.noted() as events:
+        while not floor.work("alert") and len(sizes) < 20:
+            sizes.append(len(one["lines"]))
+            closed(floor, one, "unknown", code=code)
+            seconds += 60
+            floor.set_clock(later(seconds))
+            plan = opened(floor)
+            # Once it is given up nothing is sent before it is read.
+            assert (plan["batch"] == one) is not bool(plan["read"])
+            for row in plan["read"]:
+                seen(floor, row["sku"], 5, later(seconds))
+            one = plan["batch"] or batch(floor)
+    assert sizes == [6, 6, 6, 3, 1, 1, 1]
+    bad = names[0]
+    assert alerts(floor) == [("push_failed", code)]
+    assert [event["detail"] for event in events if event["kind"] == "push_failed"] == [{"sku": bad, "code": code}]
+    assert (known(floor, bad)["fault"], known(floor, bad)["verify"], statuses(floor, bad)) == (code, True, ["dead"])
+    assert floor.one("select batch_limit from core.shops where store = 'bannos'") == 250
+    assert [line["sku"] for line in one["lines"]] == sorted(names[1:])
+    batches = floor.rows("select status::text from core.push_batches order by batch_id")
+    assert [row["status"] for row in batches] == ["given_up"] * 3 + ["open"]
 
 
 def test_a_batch_and_an_order_of_the_same_skus_lock_them_in_the_same_order(floor: Floor) -> None:

@@ -1,5 +1,7 @@
 """api.note_uninstalled: the app is gone from a shop, or there again."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.sql.floor import STRANGERS, Floor
@@ -20,11 +22,11 @@ def test_a_shop_that_is_gone_is_said_once_and_comes_back_once(floor: Floor) -> N
 
 @pytest.mark.parametrize("again", ["the app was installed", "an admin asked for a run"])
 def test_a_removal_that_is_told_late_is_no_removal(floor: Floor, again: str) -> None:
-    floor.set_clock("2026-11-21T10:00:00Z")
+    floor.set_clock(datetime(2026, 11, 21, 10, tzinfo=UTC))
     floor.rows("update core.shops set installed_at = null")
     old = {"triggered_at": "2026-11-21T09:59:00Z"}
     assert floor.service("note_uninstalled", store="bannos", delivery=old)["already_done"] is False
-    floor.set_clock("2026-11-21T11:00:00Z")
+    floor.set_clock(datetime(2026, 11, 21, 11, tzinfo=UTC))
     if again == "the app was installed":
         floor.service("note_uninstalled", store="bannos", installed=True)
     else:

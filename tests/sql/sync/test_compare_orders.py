@@ -5,7 +5,7 @@ import pytest
 
 from tests.sql.books import footprint
 from tests.sql.floor import Floor, Json
-from tests.sql.push.pushes import shown
+from tests.sql.push.pushes import later, shown
 from tests.sql.sync.runs import begun, findings, finish, order_of, reconcile
 
 AT = "2026-11-21T11:00:00Z"
@@ -75,6 +75,19 @@ def test_what_was_mended_is_not_mended_again_and_what_was_not_is(floor: Floor) -
     # Only what the page asks about is answered.
     assert compare(floor, run_id, there("gid://3")) == ["gid://3"]
     assert len(findings(floor, run_id)) == 3
+
+
+def test_what_could_not_be_read_is_asked_for_again_after_an_hour(floor: Floor) -> None:
+    first = begun(floor, "orders")
+    assert compare(floor, first, there("gid://1")) == ["gid://1"]
+    reconcile(floor, "note_finding", run_id=first, kind="order_unreadable", ref="gid://1")
+    finish(floor, first)
+    for seconds, asked in ((3599, []), (3600, ["gid://1"])):
+        floor.set_clock(later(seconds))
+        run_id = begun(floor, "orders")
+        assert compare(floor, run_id, there("gid://1")) == asked
+        assert ("order_missing", "gid://1", False) in findings(floor, run_id)
+        finish(floor, run_id)
 
 
 def test_a_run_that_is_over_compares_nothing(floor: Floor) -> None:

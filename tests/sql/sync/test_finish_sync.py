@@ -108,6 +108,32 @@ def test_a_look_that_found_an_order_missing_explains_nothing_and_asks_for_anothe
     assert (check["status"], check["next_retry_at"]) == ("pending", later(60))
 
 
+def test_the_next_look_for_an_order_that_stays_missing_is_further_off_each_time(floor: Floor) -> None:
+    for minutes, wait in ((0, 60), (10, 600), (50, 3000), (300, 3600)):
+        floor.set_clock(later(minutes * 60))
+        run_id = begun(floor, "orders")
+        reconcile(floor, "note_finding", run_id=run_id, kind="order_missing", ref="gid://1")
+        finish(floor, run_id)
+        assert floor.work("order_check")[-1]["next_retry_at"] == later(minutes * 60 + wait)
+        floor.rows("update core.work_queue set status = 'done'")
+    # Another one is looked for at once.
+    run_id = begun(floor, "orders")
+    for gid in ("gid://1", "gid://2"):
+        reconcile(floor, "note_finding", run_id=run_id, kind="order_missing", ref=gid)
+    finish(floor, run_id)
+    assert floor.work("order_check")[-1]["next_retry_at"] == later(300 * 60 + 60)
+
+
+def test_an_order_that_could_not_be_read_for_a_day_holds_back_no_raise_any_more(floor: Floor) -> None:
+    for hours, until in ((0, None), (24, None), (25, later(25 * 3600 - 60))):
+        floor.set_clock(later(hours * 3600))
+        run_id = begun(floor, "orders")
+        for kind in ("order_missing", "order_unreadable"):
+            reconcile(floor, "note_finding", run_id=run_id, kind=kind, ref="gid://1")
+        finish(floor, run_id)
+        assert floor.one("select orders_complete_until from core.shops where store = 'bannos'") == until
+
+
 def test_an_order_that_was_quarantined_is_known_about(floor: Floor) -> None:
     run_id = begun(floor, "orders")
     for kind in ("order_missing", "order_quarantined", "order_not_in_shop", "subscription_missing"):

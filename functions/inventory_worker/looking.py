@@ -1,0 +1,65 @@
+"""What a push has to know first: which item stands for a SKU, and what the shop shows of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ordak.service import Service
+from ordak.shopify import ShopifyAdmin, ShopifyError
+
+
+def look(service: Service, store: str, shop: ShopifyAdmin, plan: dict[str, Any]) -> None:
+    """Find the items of SKUs that are new, and read the levels that are in doubt; say at which the shop breaks."""
+    if plan["find"]:
+        broken = _find(service, store, shop, plan)
+        _say_broken(service, store, plan["at"], broken)
+    if plan["read"]:
+        skus = {row["inventory_item_gid"]: row["sku"] for row in plan["read"]}
+        answers, at_fault = _in_parts(shop, lambda items: shop.levels(plan["location_gid"], items), list(skus))
+        seen = [{"sku": skus[item], "available": level} for levels in answers for item, level in levels.items()]
+        service.ask("see_levels", store=store, at=plan["at"], levels=seen)
+        _say_broken(service, store, plan["at"], {skus[item]: code for item, code in at_fault.items()})
+
+
+def _find(service: Service, store: str, shop: ShopifyAdmin, plan: dict[str, Any]) -> dict[str, str]:
+    answers, at_fault = _in_parts(shop, lambda skus: shop.find_items(skus, plan["location_gid"]), plan["find"])
+    items = [
+        {
+            "sku": item.sku,
+            "inventory_item_gid": item.item_gid,
+            "product_id": item.product_gid and item.product_gid.rpartition("/")[2],
+            "tracked": item.tracked,
+            "policy": item.policy,
+            "available": item.available,
+        }
+        for found in answers
+        for item in found
+    ]
+    asked = [sku for sku in plan["find"] if sku not in at_fault]
+    service.ask("know_skus", store=store, at=plan["at"], asked=asked, found=items)
+    return at_fault
+
+
+def _say_broken(service: Service, store: str, at: str, codes: dict[str, str]) -> None:
+    if codes:
+        faults = [{"sku": sku, "fault": code} for sku, code in codes.items()]
+        service.ask("see_levels", store=store, at=at, levels=faults)
+
+
+def _in_parts[A](
+    shop: ShopifyAdmin, ask: Callable[[Sequence[str]], A], things: Sequence[str]
+) -> tuple[list[A], dict[str, str]]:
+    """Ask about things; where the shop breaks, about each half of them, until what it breaks at stands alone.
+
+    Return the answers, and the code for each thing without one.
+    """
+    try:
+        return [ask(things)], {}
+    except ShopifyError as error:
+        if not error.shop_broke:
+            raise
+        if len(things) == 1:
+            shop.locations()  # where this fails too, it is not the one thing that is to blame
+            return [], {things[0]: error.code}
+    middle = len(things) // 2
+    first, second = _in_parts(shop, ask, things[:middle]), _in_parts(shop, ask, things[middle:])
+    return first[0] + second[0], first[1] | second[1]

@@ -1,0 +1,59 @@
+"""One thing in a shop, or in our database, that fails whenever it is asked about."""
+
+from itertools import count
+from typing import Any
+
+import pytest
+
+from local.shopify import admin
+from local.shopify.admin import Reply
+from local.shopify.shop import Shop
+from ordak.database import Database, DatabaseError
+from tests.stateful.world import DOMAINS, World
+
+BAKERY, OTHER = sorted(DOMAINS)
+_NUMBERS = count(1)
+
+
+def on_sale(world: World, skus: int, quantity: int = 50) -> list[str]:
+    """Put so many SKUs on sale in both shops, which show them; every order is here."""
+    number = next(_NUMBERS)
+    names = [f"BAD-DAY-{number}-{each}" for each in range(skus)]
+    for name in names:
+        world.floor.stock(name, quantity)
+        for store, shop in world.shops.items():
+            world.floor.rows("insert into core.shop_skus (store, sku) values (%s, %s)", store, name)
+            shop.add_variant(name, 0, title=name, product_type="Accessory")
+    world.floor.rows("select core.push_stock(%s, null)", names)
+    world.settle()
+    assert [shop.available(name) for shop in world.shops.values() for name in names] == [quantity] * skus * len(DOMAINS)
+    return names
+
+
+def breaks_for(monkeypatch: pytest.MonkeyPatch, shop: Shop, operation: str, about: str) -> list[str]:
+    """Let the shop answer 500 to an operation that is about something; return the bodies of those calls as they come."""
+    before, struck = admin._before, list[str]()  # noqa: SLF001 - where the double decides what fails
+
+    def broken(request: Any, call: Any, version: str) -> Reply | None:
+        body = request.body.decode()
+        if call.operation == operation and request.shop is shop and about in body:
+            struck.append(body)
+            return Reply(500, b"<html>", version)
+        return before(request, call, version)
+
+    monkeypatch.setattr(admin, "_before", broken)
+    return struck
+
+
+def fails_in_the_database(
+    monkeypatch: pytest.MonkeyPatch, function: str, error: DatabaseError, **about: object
+) -> None:
+    """Let a function fail in the database for these arguments."""
+    real = Database.call
+
+    def call(self: Database, name: str, **arguments: object) -> dict[str, Any]:
+        if name == function and about.items() <= arguments.items():
+            raise error
+        return real(self, name, **arguments)
+
+    monkeypatch.setattr(Database, "call", call)
