@@ -35,6 +35,8 @@ begin
   v_settled := core.settle_waiting(v_done.freed);
   if p_new then
     perform core.count_sale(s) from core.sales s where s.store = p_store and s.order_gid = p_order_gid;
+  elsif v_done.freed <> '{}' then
+    perform core.doubt_levels(p_store, p_order_gid);
   end if;
   perform core.push_stock(v_done.held || v_done.short || v_done.freed || v_settled, p_order_gid);
   return jsonb_build_object('held', to_jsonb(v_done.held), 'short', to_jsonb(v_done.short),
