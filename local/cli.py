@@ -4,14 +4,23 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 from local.processes import StackError
 from local.state import STATE, read_env
 from local.tokens import SHIFT, staff_token
 
 NOT_POSSIBLE = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one line, as every refusal here."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with what is wrong; `--help` says what would be right."""
+        self.exit(NOT_POSSIBLE, f"{self.prog}: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,8 +81,8 @@ def containers(chosen: argparse.Namespace) -> str:
     return serve(chosen.state)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ordak", description="Tools for the local stack.")
+def _parser() -> Parser:
+    parser = Parser(prog="ordak", description="Tools for the local stack.")
     commands = parser.add_subparsers(required=True, metavar="command")
     tokens = commands.add_parser("token", help="print a staff access token")
     tokens.add_argument("--role", required=True, help="Admin, Supervisor, …")
@@ -105,11 +114,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _moment(text: str) -> str:
     try:
-        return datetime.fromisoformat(text).astimezone().isoformat()
+        written = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no moment such as 2026-11-20 or 2026-11-20T14:00+11:00"
         ) from None
+    try:
+        moment = written.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is where the calendar ends") from None
+    if moment > datetime.now(UTC):
+        raise argparse.ArgumentTypeError(f"{text!r} has not come yet")
+    return moment.isoformat()
 
 
 def _positive(text: str) -> int:

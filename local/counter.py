@@ -1,15 +1,18 @@
 """What the command line does at the local shop's counter, and asks of the stack about its orders."""
 
 import json
-import time
 from collections.abc import Mapping
+from time import monotonic, sleep
 from typing import Any
 
 import httpx
+from pydantic import ValidationError
 
 from local.processes import StackError
+from ordak.contract.answers import ANSWERS
+from ordak.contract.base import Answer, Refusal
 
-PATIENCE = 300.0  # seconds for a run to end
+PATIENCE = 300.0  # seconds for a run to end, and for those of others before it
 _POLL = 0.5
 
 
@@ -21,24 +24,39 @@ def sell(  # noqa: PLR0913 - what a customer says
     written = [{"name": "Message", "value": message}] if message else []
     asked = {"lines": [{"sku": sku, "quantity": quantity, "properties": written}], "pickup": due}
     answer = _post(f"{env['ORDAK_SHOPIFY_URL']}/_double/{domain}/sell", asked, {})
-    if answer.status_code != httpx.codes.OK:
-        raise StackError(str(answer.json().get("error", answer.status_code)))
-    return json.dumps(answer.json()["done"])
+    match _json(answer):
+        case {"done": done} if answer.status_code == httpx.codes.OK:
+            return json.dumps(done)
+        case {"error": error}:
+            raise StackError(str(error))
+    raise StackError(f"The shop's answer was none of its own: status {answer.status_code}.")
 
 
 def look_for_orders(env: Mapping[str, str], store: str, since: str | None, *, dry_run: bool) -> str:
-    """Run a look for orders and return its report, a line for each that it names."""
+    """Run a look for orders and return its report, a line for each that it names.
+
+    A run under way is of another's since, and repairs or not as that one said: its end is waited for.
+    """
     _domain(env, store)
     asked = {"store": store, "kind": "orders", "dry_run": dry_run} | ({"since": since} if since else {})
-    run_id = _rpc(env, "request_sync", asked)["run_id"]
-    until = time.monotonic() + PATIENCE
+    until = monotonic() + PATIENCE
+    while True:
+        begun = _rpc(env, "request_sync", asked)
+        run = _end_of(env, begun["run_id"], until, "Another's run" if begun["already_done"] else "Run")
+        if not begun["already_done"]:
+            return _report(run)
+        if monotonic() > until:
+            raise StackError(f"Other runs of {store} came first, again and again: yours was not begun.")
+
+
+def _end_of(env: Mapping[str, str], run_id: int, until: float, whose: str) -> dict[str, Any]:
     while True:
         run = _rpc(env, "get_sync_run", {"run_id": run_id})
         if run["status"] != "running":
-            return _report(run)
-        if time.monotonic() > until:
-            raise StackError(f"Run {run_id} has not ended yet.")
-        time.sleep(_POLL)
+            return run
+        if monotonic() > until:
+            raise StackError(f"{whose} {run_id} has not ended yet.")
+        sleep(_POLL)
 
 
 def _report(run: Mapping[str, Any]) -> str:
@@ -48,22 +66,41 @@ def _report(run: Mapping[str, Any]) -> str:
         f"{finding['kind']:20} {finding['ref']}{'  repaired' if finding['repaired'] else ''}"
         for finding in run["findings"]
     ]
-    return "\n".join([*lines, f"{len(lines)} found in {run['store']} since {run['since']} (run {run['run_id']})"])
+    found = sum(run["counts"].values())
+    if found > len(lines):
+        lines.append(f"… and {found - len(lines)} more, which are in core.sync_findings")
+    return "\n".join([*lines, f"{found} found in {run['store']} since {run['since']} (run {run['run_id']})"])
 
 
 def _rpc(env: Mapping[str, str], name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Call an RPC and return its answer, which has the shape that the contract promises."""
     headers = {"authorization": f"Bearer {env['ORDAK_ADMIN_TOKEN']}"}
-    body: dict[str, Any] = _post(f"{env['ORDAK_URL']}/rpc/{name}", asked, headers).json()
-    if not body["ok"]:
+    answer = _post(f"{env['ORDAK_URL']}/rpc/{name}", asked, headers)
+    body = _json(answer)
+    shape: type[Answer | Refusal] = ANSWERS[name] if isinstance(body, dict) and body.get("ok") is True else Refusal
+    try:
+        shape.model_validate(body)
+    except ValidationError:
+        raise StackError(f"{name} got an answer that is none of ours: status {answer.status_code}.") from None
+    if shape is Refusal:
         raise StackError(f"{body['code']} {body['message']}")
-    return body
+    return dict(body)
+
+
+def _json(answer: httpx.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError:
+        return None
 
 
 def _post(url: str, asked: Mapping[str, Any], headers: Mapping[str, str]) -> httpx.Response:
     try:
         return httpx.post(url, json=asked, headers=headers, timeout=30)
-    except httpx.TransportError as error:
-        raise StackError("The stack is not up: make up starts it.") from error
+    except (httpx.ConnectError, httpx.ConnectTimeout):
+        raise StackError("The stack is not up: make up starts it.") from None
+    except httpx.RequestError as error:
+        raise StackError(f"No answer came, though the stack was asked: {type(error).__name__}.") from None
 
 
 def _domain(env: Mapping[str, str], store: str) -> str:

@@ -4,10 +4,13 @@ import json
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing.connection import Connection
+from typing import Any, NamedTuple
 
 import ingest_retry
+import level_run
+import sweeper
 import sync_app
 import webhook_app
 from inventory_app import handler as push
@@ -19,37 +22,81 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 
 
-def run(deed: str, given: Any, variables: Mapping[str, str], *, call: int, after: bool) -> bool:
-    """Run a deed and kill it at a call; False when it came to its end before."""
-    process = _FORKS.Process(target=_live, args=(deed, given, dict(variables), call, after))
+class End(NamedTuple):
+    """How it ended, and the door of each call that it made or was about to make."""
+
+    killed: bool
+    doors: list[str]
+
+
+def run(deed: str, given: Any, variables: Mapping[str, str], *, call: int, after: bool) -> End:
+    """Run a deed and kill it at a call, if it makes so many."""
+    here, there = _FORKS.Pipe(duplex=False)
+    process = _FORKS.Process(target=_live, args=(deed, given, dict(variables), there, call, after))
     process.start()
+    there.close()
     process.join(60)
     assert process.exitcode in {0, -signal.SIGKILL}, process.exitcode
-    return process.exitcode != 0
-
-
-def _live(deed: str, given: Any, variables: Mapping[str, str], call: int, after: bool) -> None:
-    os.environ.update(variables)
-    calls = 0
-
-    def doomed[**P, T](door: Callable[P, T]) -> Callable[P, T]:
-        def through(*args: P.args, **named: P.kwargs) -> T:
-            nonlocal calls
-            calls += 1
-            mine = calls
-            if mine == call and not after:
-                os.kill(os.getpid(), signal.SIGKILL)
+    doors = []
+    with here:
+        while True:
             try:
-                return door(*args, **named)
+                doors.append(here.recv_bytes().decode())
+            except EOFError:
+                return End(process.exitcode != 0, doors)
+
+
+class _Fate:
+    """Tells of each call, and kills this process at one of them."""
+
+    def __init__(self, there: Connection, call: int, *, after: bool) -> None:
+        self._there, self._call, self._after = there, call, after
+        self._calls = 0
+
+    def begin(self, door: str) -> int:
+        """Count a call, and die before it."""
+        self._there.send_bytes(door.encode())
+        self._calls += 1
+        if self._calls == self._call and not self._after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self._calls
+
+    def end(self, mine: int) -> None:
+        """Die after a call."""
+        if mine == self._call:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def doomed[**P, T](self, door: str, call: Callable[P, T]) -> Callable[P, T]:
+        """Watch a door."""
+
+        def through(*args: P.args, **named: P.kwargs) -> T:
+            mine = self.begin(door)
+            try:
+                return call(*args, **named)
             finally:
-                if mine == call:
-                    os.kill(os.getpid(), signal.SIGKILL)
+                self.end(mine)
 
         return through
 
-    Database.call = doomed(Database.call)  # type: ignore[method-assign]
-    http_client.send = doomed(http_client.send)
-    aws._send = doomed(aws._send)  # noqa: SLF001 - the one way to AWS
+    def doomed_lines(self, url: str, *, seconds: float) -> Iterator[bytes]:
+        """Watch a download: it lasts until its last line is read, and other calls are made meanwhile."""
+        mine = self.begin("download")
+        try:
+            yield from _LINES(url, seconds=seconds)
+        finally:
+            self.end(mine)
+
+
+_LINES = http_client.lines
+
+
+def _live(deed: str, given: Any, variables: Mapping[str, str], there: Connection, call: int, after: bool) -> None:  # noqa: PLR0913, PLR0917 - as a process is started
+    os.environ.update(variables)
+    fate = _Fate(there, call, after=after)
+    Database.call = fate.doomed("database", Database.call)  # type: ignore[method-assign]
+    http_client.send = fate.doomed("http", http_client.send)
+    http_client.lines = fate.doomed_lines
+    aws._send = fate.doomed("aws", aws._send)  # noqa: SLF001 - the one way to AWS
     _DEEDS[deed](given)
     os._exit(0)
 
@@ -76,4 +123,20 @@ def _runs(_given: object) -> None:
     ingest_retry.handler({}, Context(3))  # type: ignore[arg-type]
 
 
-_DEEDS: dict[str, Callable[[Any], None]] = {"webhook": _webhook, "push": _push, "runs": _runs}
+def _bulk(_given: object) -> None:
+    # As a shop of so many SKUs that they are downloaded, and compared in parts.
+    level_run.BULK_FROM, level_run._CHUNK, level_run._POLL_SECONDS = 0, 1, 0.1  # noqa: SLF001 - as above
+    sync_app.handler({"Records": []}, Context(4))  # type: ignore[arg-type]
+
+
+def _sweep(_given: object) -> None:
+    sweeper.handler({}, Context(5))  # type: ignore[arg-type]
+
+
+_DEEDS: dict[str, Callable[[Any], None]] = {
+    "webhook": _webhook,
+    "push": _push,
+    "runs": _runs,
+    "bulk": _bulk,
+    "sweep": _sweep,
+}
