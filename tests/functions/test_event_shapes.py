@@ -39,6 +39,15 @@ def test_a_body_is_read_whatever_it_is_called_and_however_the_event_holds_it(
     assert answer.headers["content-type"] == "application/json"
 
 
+@pytest.mark.parametrize("body", [b'{"store": "bannos"}', b"nothing"])
+def test_an_answer_can_be_neither_cached_nor_guessed_at_nor_framed(address: str, staff: Person, body: bytes) -> None:
+    headers = post(address, staff, body).headers
+    assert (headers["cache-control"], headers["x-content-type-options"]) == ("no-store", "nosniff")
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert int(headers["strict-transport-security"].removeprefix("max-age=")) >= 31536000
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"\xff\xfe\x00", b"[]", b'{"store": "bannos"', b'"bannos"', b'{"store": ["bannos"]}']
 )

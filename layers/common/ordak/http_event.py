@@ -55,13 +55,16 @@ def _body(event: Mapping[str, Any]) -> bytes:
 
 
 def answer(status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Build the answer: JSON that nobody may cache or guess the type of."""
+    """Build the answer: JSON that nobody may cache, guess the type of, show in a page of theirs or run anything in."""
     return {
         "statusCode": status,
         "headers": {
             "content-type": "application/json",
             "cache-control": "no-store",
             "x-content-type-options": "nosniff",
+            "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+            "referrer-policy": "no-referrer",
+            "strict-transport-security": "max-age=63072000",
             **(headers or {}),
         },
         "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
