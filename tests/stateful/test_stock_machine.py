@@ -115,7 +115,7 @@ class Stock(RuleBasedStateMachine):
         with suppress(ShopError):  # sold out
             self.orders[store].append(self.world.shops[store].sell(lines).id)
 
-    @rule(store=STORES, pick=st.integers(0), sku=st.integers(0, 3), quantity=st.integers(0, 3))
+    @rule(store=STORES, pick=st.integers(0), sku=st.integers(0, 3), quantity=st.sampled_from((0, 0, 1, 2, 3)))
     def edit(self, store: str, pick: int, sku: int, quantity: int) -> None:
         self._with_order(store, pick, lambda order: self.world.shops[store].edit(order, self.on_sale[sku], quantity))
 
@@ -182,7 +182,7 @@ class Stock(RuleBasedStateMachine):
     def stock_is_counted(self, part: int, counted: int) -> None:
         self.world.floor.rpc("count_stock", sku=self.components[part], counted=counted)
 
-    @rule(pick=st.integers(0), steps=st.integers(1, 8))
+    @rule(pick=st.integers(0), steps=st.sampled_from((1, 1, 2, 4, 8)))
     def the_kitchen_goes_on(self, pick: int, steps: int) -> None:
         for _ in range(steps):
             self._next_step(pick)
@@ -272,5 +272,5 @@ def test_any_sequence_leaves_ledger_orders_and_shops_in_step(world: World, share
             suppress_health_check=list(HealthCheck),
         ),
     )
-    missing = [what for what, times in Here.happened.items() if times < EXAMPLES // 40]
+    missing = [what for what, times in Here.happened.items() if times < EXAMPLES // 100]
     assert missing == [], Here.happened
