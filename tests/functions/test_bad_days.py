@@ -44,6 +44,17 @@ def works(shop: Shop, staff: Person) -> None:
     assert staff.call("get_queue", store="bannos").status_code == 200
 
 
+def knock(stack: Stack, function: str) -> None:
+    """Ask the pooler for a database that is away: from then on it refuses the next statement unasked."""
+    assert stack.pooler is not None
+    login = f"ordak_{function}"
+    with (
+        psycopg.connect(stack.pooler.url(login, DATABASE), autocommit=True) as connection,
+        pytest.raises(psycopg.OperationalError),
+    ):
+        connection.execute("select 1")
+
+
 @contextmanager
 def same_environments() -> Iterator[None]:
     """No function was restarted meanwhile; one that an order calls for may have begun."""
@@ -72,6 +83,18 @@ def test_restarted_postgres_costs_no_request(stack: Stack, shop: Shop, staff: Pe
     works(shop, staff)
     with same_environments():
         stack.postgres.restart("immediate")
+        works(shop, staff)
+
+
+def test_pooler_that_remembers_an_outage_costs_no_request(stack: Stack, shop: Shop, staff: Person) -> None:
+    works(shop, staff)
+    with same_environments():
+        stack.postgres.stop("immediate")
+        try:
+            for login in ("webhook", "rpc"):
+                knock(stack, login)
+        finally:
+            stack.postgres.start()
         works(shop, staff)
 
 

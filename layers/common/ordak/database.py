@@ -17,6 +17,8 @@ from ordak.contract.base import JsonValue
 
 # Class 08 (connection), 57P (shutdown, killed): a server that is going or gone. 53300: no connection left.
 _AWAY = ("08", "57P", "53300")
+# How PgBouncer refuses at once what comes after an outage, in which a login failed: Postgres never saw it.
+_NOT_PASSED_ON = "(server_login_retry)"
 
 
 class DatabaseError(Exception):
@@ -67,8 +69,7 @@ class Database:
         )
         values = {name: _adapt(value) for name, value in arguments.items()}
         try:
-            # What fails once it is sent may have been done: a statement is never sent twice.
-            row = self._alive().execute(statement, values).fetchone()
+            row = self._execute(statement, values).fetchone()
         except psycopg.Error as error:
             if self._connection is not None and self._connection.broken:
                 self._connection = None
@@ -85,6 +86,16 @@ class Database:
         except psycopg.Error as error:
             raise DatabaseError(error.sqlstate) from None
         return round((time.perf_counter() - started) * 1000, 2)
+
+    def _execute(self, statement: sql.Composed, values: dict[str, Any]) -> psycopg.Cursor[Any]:
+        """Run a statement once: what fails after it was sent may have been done, and is not sent again."""
+        try:
+            return self._alive().execute(statement, values)
+        except psycopg.OperationalError as error:
+            if _NOT_PASSED_ON not in (error.diag.message_primary or ""):
+                raise
+        self._close()
+        return self._alive().execute(statement, values)
 
     def _alive(self) -> _Connection:
         """Return a connection that has just worked. One that has not is tried, and replaced once."""
