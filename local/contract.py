@@ -42,10 +42,15 @@ select p.proname as name, obj_description(p.oid, 'pg_proc') as comment,
   exists (
     select from core.transitions t where t.action = p.proname
     union all
-    select from core.permissions m where m.function_name = p.proname and m.roles <> '{Service}') as public,
+    select from core.permissions m where m.function_name = p.proname and m.roles <> '{Service}'
+      and 'ordak_rpc' = any (m.logins)) as public,
   (select coalesce(jsonb_agg(jsonb_build_object(
       'name', substr(a.name, 3), 'type', format_type(t.oid, null), 'kind', t.typtype, 'type_name', t.typname,
       'base', format_type(t.typbasetype, null), 'constraints', obj_description(t.oid, 'pg_type'),
+      'element', (
+        select obj_description(e.oid, 'pg_type') from pg_type e
+        where t.typtype = 'd' and e.typnamespace = t.typnamespace
+          and e.typname = obj_description(t.oid, 'pg_type')::json ->> 'list_of'),
       'optional', a.place > p.pronargs - p.pronargdefaults,
       'default', pg_get_function_arg_default(p.oid, a.place::int)) order by a.place), '[]')
    from unnest(p.proargnames, p.proargtypes::oid[]) with ordinality a (name, type, place)
@@ -59,7 +64,7 @@ _ENUMS = """
 select t.typname as name, jsonb_agg(e.enumlabel order by e.enumsortorder) as labels
 from pg_type t join pg_enum e on e.enumtypid = t.oid
 where t.typnamespace = 'core'::regnamespace
-  and t.typname in ('stage_type', 'priority', 'delivery_method', 'work_status')
+  and t.typname in ('stage_type', 'priority', 'delivery_method', 'work_status', 'staff_role')
 group by t.typname order by t.typname
 """
 # Every composite of api; a column knows its element's type where it is an array.
@@ -151,12 +156,19 @@ def _argument_type(argument: dict[str, Any]) -> str:
         case "e":
             return camel(argument["type_name"])
         case "d":
-            rules = ", ".join(f"{key}={value!r}" for key, value in json.loads(argument["constraints"]).items())
-            return _DOMAINS[argument["base"]].format(rules=rules)
+            given = json.loads(argument["constraints"])
+            if given.pop("list_of", None):
+                element = _DOMAINS["text"].format(rules=_rules(json.loads(argument["element"])))
+                return f"Annotated[list[{element}], Field({_rules(given)})]"
+            return _DOMAINS[argument["base"]].format(rules=_rules(given))
         case _ if (limit := _INTEGERS.get(argument["type"])) is not None:
             return f"Annotated[int, Field(ge={-limit}, le={limit - 1})]"
         case _:
             return _ARGUMENTS[argument["type"]]
+
+
+def _rules(given: dict[str, Any]) -> str:
+    return ", ".join(f"{key}={value!r}" for key, value in given.items())
 
 
 def answers(connection: psycopg.Connection) -> str:

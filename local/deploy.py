@@ -111,8 +111,6 @@ def obstacles(plan: Plan) -> Iterable[str]:
     """Say in a sentence each why this may not be deployed now."""
     if plan.environment != "dev" and not plan.clean:
         yield f"Only what is committed goes to {plan.environment}: commit or stash your changes."
-    if plan.environment != "dev" and '"kid"' not in plan.parameters.get("Jwks", ""):
-        yield f"No token would be valid in {plan.environment}: samconfig.toml names no Jwks."
     if not has_credentials():
         yield "There are no AWS credentials: sign in first (aws sso login, AWS_PROFILE), or look with DRY_RUN=1."
 

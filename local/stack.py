@@ -20,6 +20,7 @@ from local.processes import StackError
 from local.runtime_api import LogLine
 from local.shopify import Shopify
 from local.state import (
+    PIN_PEPPER,
     ROOT,
     SECRET_NAMES,
     STATE,
@@ -27,6 +28,7 @@ from local.state import (
     keep_secrets,
     keep_signing_key,
     public_keys,
+    signing_keys,
     write_env,
     write_private,
 )
@@ -104,11 +106,11 @@ class Stack:
             self.aws.start()  # it takes longest: the database starts meanwhile
             self.template = self._read_template()
             logins = self._logins()
-            secrets = keep_secrets(self.state, (*SECRET_NAMES, *logins.values(), CLI_LOGIN))
+            secrets = keep_secrets(self.state, (*SECRET_NAMES, PIN_PEPPER, *logins.values(), CLI_LOGIN))
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
             self._start_shops(started, secrets, url_of(listening))
-            self._start_functions(started, secrets, logins)
+            self._start_functions(started, secrets, logins, url_of(listening))
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
@@ -140,7 +142,7 @@ class Stack:
         if not self.postgres.has_database(DATABASE):
             self.postgres.create_database(DATABASE)
         settings.prepare(self.postgres.url(DATABASE))
-        passwords = {name: secret for name, secret in secrets.items() if name not in SECRET_NAMES}
+        passwords = {name: secret for name, secret in secrets.items() if name not in (*SECRET_NAMES, PIN_PEPPER)}
         set_passwords(self.postgres.url(DATABASE), passwords)
         self.pooler = None
         if Pooler.installed():
@@ -158,12 +160,18 @@ class Stack:
         self.settings.stock_up(self.shopify, SHOPS, self.postgres.url(DATABASE))
         self.shopify.start()
 
-    def _start_functions(self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str]) -> None:
+    def _start_functions(
+        self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str], url: str
+    ) -> None:
         common = {
             **DOMAINS,
             **shop_variables(self.shopify, _by_store(secrets)),
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
+            "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
+            "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
+            "ORDAK_PAGES_ORIGINS": url,
+            "ORDAK_SSO": "[]",
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
         }
         urls = {function: self.database_url(login) for function, login in logins.items()}

@@ -16,6 +16,7 @@ from local.processes import StackError
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".local"
+PIN_PEPPER = "ORDAK_PIN_PEPPER"
 SECRET_NAMES = ("SHOPIFY_WEBHOOK_SECRET_BANNOS", "SHOPIFY_WEBHOOK_SECRET_FLOURLANE")
 
 
@@ -54,6 +55,11 @@ def public_keys(key: ECKey) -> str:
     """Return the JWK set, as JSON, by which the key's tokens are verified."""
     keys: dict[str, Any] = {"keys": [key.as_dict(private=False)]}
     return json.dumps(keys)
+
+
+def signing_keys(key: ECKey) -> str:
+    """Return the JWK set, as JSON and with private parts, that tokens are signed by."""
+    return json.dumps({"keys": [key.as_dict(private=True)]})
 
 
 def write_env(folder: Path, values: Mapping[str, str]) -> Path:

@@ -5,13 +5,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from identity import actor_of
 from ordak import VERSION, http_event, log
 from ordak.contract.base import Rpc
-from ordak.contract.generated import FAULTS, RPCS, SetSetting
+from ordak.contract.generated import RPCS, SetSetting
 from ordak.database import DatabaseError, database
 from ordak.doorbell import ring
 from ordak.http_event import Request
+from ordak.identity import actor_of
+from ordak.reply import first_fault, refuse, reply
 from setting_values import fault_of
 
 MAX_BODY = 262_144
@@ -30,14 +31,16 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         if request.method == "GET" and request.path == "/edge/health":
             return _edge_health(request)
         name = _named(request)
-        return _refuse("REQ003", None, request) if name is None else _rpc(started, name, request)
+        if name is None:
+            return refuse("REQ003", request.correlation_id).answer()
+        return _rpc(started, name, request)
     except DatabaseError as error:
         code = "SYS002" if error.unreachable else "SYS001"
         log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
-        return _refuse(code, None, request)
+        return refuse(code, request.correlation_id).answer()
     except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
         log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
-        return _refuse("SYS001", None, request)
+        return refuse("SYS001", request.correlation_id).answer()
 
 
 def _named(request: Request) -> str | None:
@@ -50,17 +53,17 @@ def _named(request: Request) -> str | None:
 
 
 def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
-    actor = actor_of(request.headers.get("authorization", ""), request.correlation_id)
+    actor = actor_of(request)
     if actor is None:
-        return http_event.refusal(401, "AUTH001", "A valid access token is needed", request.correlation_id)
+        return refuse("AUTH001", request.correlation_id, "a valid access token is needed", status=401).answer()
     if len(request.body) > MAX_BODY:
-        return _refuse("REQ004", f"at most {MAX_BODY} bytes", request)
+        return refuse("REQ004", request.correlation_id, f"at most {MAX_BODY} bytes").answer()
     try:
         call = _read(RPCS[name], request)
     except ValidationError as error:
-        return _refuse("REQ001", _first_fault(error), request)
+        return refuse("REQ001", request.correlation_id, first_fault(error)).answer()
     if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
-        return _refuse("SET001", wrong, request)
+        return refuse("SET001", request.correlation_id, wrong).answer()
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
@@ -72,10 +75,10 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         code=body.get("code"),
         store=ticket.get("store", arguments.get("store")),
         order_number=ticket.get("id"),
-        actor_id=actor["id"],
+        actor_id=actor.get("id"),
         correlation_id=request.correlation_id,
     )
-    return http_event.answer(200 if body["ok"] else _status(body["code"]), body)
+    return reply(body).answer()
 
 
 def _read(model: type[Rpc], request: Request) -> Rpc:
@@ -83,24 +86,6 @@ def _read(model: type[Rpc], request: Request) -> Rpc:
     if request.method != "GET":
         return model.model_validate_json(request.body or b"{}")
     return model.model_validate({name: each[0] if len(each) == 1 else each for name, each in request.query.items()})
-
-
-def _status(code: str) -> int:
-    """The HTTP status of a code; of one that the database has learnt since this function was built, 409."""
-    return FAULTS[code].status if code in FAULTS else 409
-
-
-def _first_fault(error: ValidationError) -> str:
-    """Name the first field that is wrong and what is wrong with it, never its value."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return f"{field}: {first['msg']}" if field else first["msg"]
-
-
-def _refuse(code: str, detail: str | None, request: Request) -> dict[str, Any]:
-    fault = FAULTS[code]
-    message = fault.title if detail is None else f"{fault.title}: {detail}"
-    return http_event.refusal(fault.status, code, message, request.correlation_id, retry=fault.retry)
 
 
 def _edge_health(request: Request) -> dict[str, Any]:

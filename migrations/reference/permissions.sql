@@ -3,9 +3,9 @@
 delete from core.permissions;
 insert into core.permissions (function_name, roles, logins) values
   ('get_order_for_scan',       '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
-  ('get_queue',                '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
-  ('get_orders_for_dashboard', '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
-  ('get_unassigned_counts',    '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
+  ('get_queue',                '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
+  ('get_orders_for_dashboard', '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
+  ('get_unassigned_counts',    '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('get_unassigned_list',      '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('get_events',               '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('retry_failed_sync',        '{Supervisor,Admin}',                    '{ordak_rpc}'),
@@ -23,6 +23,26 @@ insert into core.permissions (function_name, roles, logins) values
   ('request_sync',              '{Admin}',                               '{ordak_rpc}'),
   ('get_settings',             '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('set_setting',              '{Admin}',                               '{ordak_rpc}'),
+  ('get_device',                '{Device}',                              '{ordak_rpc}'),
+  ('end_turn',                  '{Device}',                              '{ordak_rpc}'),
+  ('begin_turn',                '{Device}',                              '{ordak_auth}'),
+  ('set_pin',                   '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_auth}'),
+  ('enrol_device',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('list_devices',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('revoke_device',             '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('list_staff',                '{Admin}',                               '{ordak_rpc}'),
+  ('set_staff',                 '{Admin}',                               '{ordak_rpc}'),
+  ('sign_out_staff',            '{Admin}',                               '{ordak_rpc}'),
+  ('issue_badge',               '{Admin}',                               '{ordak_rpc}'),
+  ('revoke_badge',              '{Admin}',                               '{ordak_rpc}'),
+  ('issue_token',               '{Admin}',                               '{ordak_rpc}'),
+  ('list_tokens',               '{Admin}',                               '{ordak_rpc}'),
+  ('revoke_token',              '{Admin}',                               '{ordak_rpc}'),
+  ('sign_in',                   '{Service}',                             '{ordak_auth}'),
+  ('refresh_session',           '{Service}',                             '{ordak_auth}'),
+  ('end_session',               '{Service}',                             '{ordak_auth}'),
+  ('begin_device',              '{Service}',                             '{ordak_auth}'),
+  ('poll_device',               '{Service}',                             '{ordak_auth}'),
   ('get_health',               '{Service}',                             '{ordak_rpc,ordak_reconcile}'),
   ('get_order_rules',          '{Service}',                             '{ordak_webhook}'),
   ('ingest_order',             '{Service}',                             '{ordak_webhook}'),
@@ -56,4 +76,5 @@ insert into core.permissions (function_name, roles, logins) values
   ('note_finding',              '{Service}',                             '{ordak_reconcile}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
 
-insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile') on conflict do nothing;
+insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth')
+on conflict do nothing;

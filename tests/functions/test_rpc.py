@@ -74,7 +74,7 @@ def test_edge_health_says_how_the_database_and_the_worker_fare(stack: Stack) -> 
 @pytest.mark.parametrize("name", sorted(RPCS))
 def test_no_rpc_answers_without_a_token(stack: Stack, name: str) -> None:
     answer = httpx.post(f"{stack.url}/rpc/{name}", json={})
-    assert refused(answer) == (401, "AUTH001", "A valid access token is needed")
+    assert refused(answer) == (401, "AUTH001", "Not allowed: a valid access token is needed")
     assert answer.headers["cache-control"] == "no-store"
 
 

@@ -81,8 +81,15 @@ FUNCTIONS = {
     "RpcFunction": May(
         login="ordak_rpc",
         kept_in="rpc",
-        keys={"database_url"},
+        keys={"database_url", "jwks"},
         actions={(READ, "secret:ordak/*/rpc"), *RINGS},
+        managed=EVERY,
+    ),
+    "AuthFunction": May(
+        login="ordak_auth",
+        kept_in="auth",
+        keys={"database_url", "signing_keys", "jwks", "sso", "pin_pepper"},
+        actions={(READ, "secret:ordak/*/auth")},
         managed=EVERY,
     ),
     "MigrateFunction": May(

@@ -25,6 +25,9 @@ ALARMS = {
     "RpcErrors": "Errors RpcFunction Sum 1x60 >0 rpc-errors",
     "RpcFailures": "RpcFailed - Sum 2/3x60 >2 rpc-failures",
     "RpcThrottles": "Throttles RpcFunction Sum 2/3x60 >0 throttles",
+    "AuthErrors": "Errors AuthFunction Sum 1x60 >0 auth-errors",
+    "AuthFailures": "AuthFailed - Sum 2/3x60 >2 auth-failures",
+    "AuthThrottles": "Throttles AuthFunction Sum 2/3x60 >0 throttles",
     "RpcSlow": "Duration RpcFunction p99 3/5x60 >2000 rpc-slow",
     "IngestRetryErrors": "Errors IngestRetryFunction Sum 3/5x60 >0 ingest-retry-errors",
     "IngestRetryFailures": "IngestRetryFailed - Sum 2x300 >0 ingest-retry-failures",
@@ -63,6 +66,7 @@ VERSION = '{ $.outcome = "api_version" }'
 COUNTED = {
     "WebhookFailed": ({"WebhookLogs"}, ERROR, "1"),
     "RpcFailed": ({"RpcLogs"}, ERROR, "1"),
+    "AuthFailed": ({"AuthLogs"}, ERROR, "1"),
     "IngestRetryFailed": ({"IngestRetryLogs"}, ERROR, "1"),
     "InventoryWorkerFailed": ({"InventoryWorkerLogs"}, ERROR, "1"),
     "SweeperFailed": ({"SweeperLogs"}, ERROR, "1"),

@@ -154,6 +154,31 @@ def public_keys() -> str:
     return _required("ORDAK_JWKS")
 
 
+def signing_keys() -> str:
+    """The JWK set (JSON), private parts included, that access tokens are signed with: by the first of its keys."""
+    return _required("ORDAK_SIGNING_KEYS")
+
+
+def sign_in_providers() -> str:
+    """The sign-in providers: a JSON list of what functions/auth/provider.py calls a Provider."""
+    return _required("ORDAK_SSO")
+
+
+def pin_pepper() -> str:
+    """What PINs are hashed with and the database does not know. Another one makes every PIN void."""
+    return _required("ORDAK_PIN_PEPPER")
+
+
+def pages_origins() -> list[str]:
+    """Where our pages are served from; the first is where people are sent to."""
+    return _required("ORDAK_PAGES_ORIGINS").split(",")
+
+
+def pages_url() -> str:
+    """The base URL of the pages, without a slash. Sign-in has to happen there too: its cookies are of that host."""
+    return pages_origins()[0].rstrip("/")
+
+
 def migrations_folder(default: Path) -> Path:
     """Where the SQL files are: beside the code here, in a layer on AWS."""
     return Path(os.environ.get("ORDAK_MIGRATIONS", default))

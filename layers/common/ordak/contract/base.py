@@ -89,3 +89,4 @@ class Refusal(Row):
     message: str
     correlation_id: str | None
     choices: list[str] | None = None
+    retry_after: int | None = None

@@ -23,6 +23,17 @@ class Priority(StrEnum):
     HIGH = 'High'
 
 
+class StaffRole(StrEnum):
+    STAFF = 'Staff'
+    SUPERVISOR = 'Supervisor'
+    ADMIN = 'Admin'
+    AGENT = 'Agent'
+    PACKER = 'Packer'
+    MEMBER = 'Member'
+    SERVICE = 'Service'
+    DEVICE = 'Device'
+
+
 class StageType(StrEnum):
     FILLING = 'Filling'
     COVERING = 'Covering'
@@ -108,10 +119,30 @@ class CountStock(Rpc):
     scan_id: UUID | None = None
 
 
+class EndTurn(Rpc):
+    """A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled."""
+
+    turn_id: UUID
+    ended_at: AwareDatetime | None = None
+
+
+class EnrolDevice(Rpc):
+    """Enrols the kiosk that shows this code, for a store and a station. From then on its token is valid until revoke_device."""
+
+    user_code: Annotated[str, StringConstraints(min_length=8, max_length=20), Storable]
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    station: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
+
+
 class GetChange(Rpc):
     """What the shop changed of a ticket since somebody last acknowledged it, field by field."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+
+
+class GetDevice(Rpc):
+    """What a kiosk knows of itself: its store and station, the time, and the people of its store, who is signed in at it, who has a PIN."""
+
 
 
 class GetEvents(Rpc):
@@ -188,11 +219,43 @@ class HandlePrintBarcode(Rpc):
     scan_id: UUID | None = None
 
 
+class IssueBadge(Rpc):
+    """Makes a badge for a person, who has one at a time. Its code is told this once."""
+
+    staff_id: UUID
+
+
+class IssueToken(Rpc):
+    """Makes a bearer token for another system, with a role and stores of its own. Its secret is told this once."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
+    role: StaffRole
+    stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
+    days: Annotated[int, Field(ge=1, le=3650)] = 365
+
+
+class ListDevices(Rpc):
+    """The kiosks of a store, revoked ones last."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
 class ListQuarantine(Rpc):
     """Deliveries of a store that could not be ingested, oldest first, with the reason; never their content."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class ListStaff(Rpc):
+    """The people whom the Admin who asks may manage, of one store or all."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
+
+
+class ListTokens(Rpc):
+    """The tokens of other systems, revoked ones last."""
+
 
 
 class QcReturnToDecorating(Rpc):
@@ -234,6 +297,24 @@ class RetryFailedSync(Rpc):
     topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'
 
 
+class RevokeBadge(Rpc):
+    """Takes a person's badge away and signs them out of every kiosk."""
+
+    staff_id: UUID
+
+
+class RevokeDevice(Rpc):
+    """Takes a kiosk's token away, with all who are signed in at it; what it has not sent yet is refused too."""
+
+    device_id: UUID
+
+
+class RevokeToken(Rpc):
+    """Takes a token of another system away, at once and for good."""
+
+    token_id: UUID
+
+
 class SetItem(Rpc):
     """Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night."""
 
@@ -270,12 +351,29 @@ class SetSetting(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
 
 
+class SetStaff(Rpc):
+    """Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere."""
+
+    staff_id: UUID
+    display_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
+    role: StaffRole
+    stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
+    email: Annotated[str, StringConstraints(pattern='^[!-?A-~]+@[A-Za-z0-9.-]+$', max_length=254, strip_whitespace=True, to_lower=True), Storable] | None = None
+    is_active: bool = True
+
+
 class SetStorage(Rpc):
     """Says where the cake stands. An empty storage takes the location away."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     storage: Annotated[str, StringConstraints(max_length=100), Storable]
     scan_id: UUID | None = None
+
+
+class SignOutStaff(Rpc):
+    """Ends all sessions and kiosk turns of a person, who may sign in again."""
+
+    staff_id: UUID
 
 
 class StartPacking(Rpc):
@@ -304,7 +402,10 @@ RPCS: dict[str, type[Rpc]] = {
     "complete_filling": CompleteFilling,
     "complete_packing": CompletePacking,
     "count_stock": CountStock,
+    "end_turn": EndTurn,
+    "enrol_device": EnrolDevice,
     "get_change": GetChange,
+    "get_device": GetDevice,
     "get_events": GetEvents,
     "get_inventory": GetInventory,
     "get_order_for_scan": GetOrderForScan,
@@ -315,23 +416,42 @@ RPCS: dict[str, type[Rpc]] = {
     "get_unassigned_counts": GetUnassignedCounts,
     "get_unassigned_list": GetUnassignedList,
     "handle_print_barcode": HandlePrintBarcode,
+    "issue_badge": IssueBadge,
+    "issue_token": IssueToken,
+    "list_devices": ListDevices,
     "list_quarantine": ListQuarantine,
+    "list_staff": ListStaff,
+    "list_tokens": ListTokens,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
     "replay_quarantined": ReplayQuarantined,
     "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
+    "revoke_badge": RevokeBadge,
+    "revoke_device": RevokeDevice,
+    "revoke_token": RevokeToken,
     "set_item": SetItem,
     "set_priority": SetPriority,
     "set_requirement": SetRequirement,
     "set_setting": SetSetting,
+    "set_staff": SetStaff,
     "set_storage": SetStorage,
+    "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
     "waste_stock": WasteStock,
 }
 
 FAULTS = {
     "AUTH001": Fault(status=403, retry=False, title="Not allowed"),
+    "AUTH002": Fault(status=401, retry=False, title="Please sign in again"),
+    "AUTH003": Fault(status=429, retry=True, title="Too many tries, please wait"),
+    "AUTH004": Fault(status=403, retry=False, title="Nobody here is known by this account"),
+    "AUTH005": Fault(status=403, retry=False, title="Badge or PIN not accepted"),
+    "AUTH006": Fault(status=400, retry=False, title="The sign-in could not be completed, please begin again"),
+    "AUTH007": Fault(status=502, retry=True, title="The sign-in provider cannot be reached"),
+    "DEV001": Fault(status=404, retry=False, title="No such kiosk"),
+    "DEV002": Fault(status=404, retry=False, title="No such code, or it has expired"),
+    "DEV003": Fault(status=404, retry=False, title="No such turn at this kiosk"),
     "ING001": Fault(status=422, retry=False, title="The delivery cannot be ingested"),
     "ING002": Fault(status=404, retry=False, title="Held delivery not found"),
     "INV001": Fault(status=409, retry=True, title="Insufficient stock"),
@@ -352,10 +472,15 @@ FAULTS = {
     "REQ003": Fault(status=404, retry=False, title="No such function"),
     "REQ004": Fault(status=413, retry=False, title="The request is too large"),
     "SCN001": Fault(status=422, retry=False, title="Not the code of an order"),
+    "SCN002": Fault(status=422, retry=False, title="Not the code of a badge"),
     "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
     "STF001": Fault(status=422, retry=False, title="No such active member of staff in this store"),
+    "STF002": Fault(status=409, retry=False, title="Nobody would be left who manages staff"),
+    "STF003": Fault(status=409, retry=False, title="Somebody else has this e-mail address"),
     "SYNC001": Fault(status=502, retry=True, title="Shopify sync failed"),
     "SYNC002": Fault(status=404, retry=False, title="No such run"),
     "SYS001": Fault(status=500, retry=True, title="Something went wrong on our side"),
     "SYS002": Fault(status=503, retry=True, title="The database cannot be reached, please try again"),
+    "TOK001": Fault(status=404, retry=False, title="No such token"),
+    "TOK002": Fault(status=409, retry=False, title="There is a token of this name"),
 }

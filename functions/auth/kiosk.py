@@ -1,0 +1,104 @@
+"""Kiosks: POST /auth/device asks for a code, /auth/device/poll how it fares, /auth/turn signs a person in at one."""
+
+import re
+import secrets
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from ordak.database import database
+from ordak.http_event import Request
+from ordak.identity import DEVICE_PREFIX, actor_of, token_hash
+from ordak.reply import Reply, refuse, reply
+from pin import pin_hash
+from session import service
+
+# What is hard to confuse when read out aloud, and spells no word (RFC 8628, 6.1).
+_CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+_POLL_SECONDS = 5
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # core.code_alphabet
+_BADGE = re.compile(f"S-?([{_ALPHABET}]{{16}})-?([{_ALPHABET}])")
+Pin = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,12}$")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Badge(_Body):
+    """Somebody scans their badge."""
+
+    badge: Annotated[str, StringConstraints(max_length=100)]
+
+
+class StaffPin(_Body):
+    """Somebody picks their name and types their PIN."""
+
+    staff_id: UUID
+    pin: Pin
+
+
+class NewPin(_Body):
+    """Somebody sets their own PIN, or an Admin sets another person's."""
+
+    pin: Pin
+    staff_id: UUID | None = None
+
+
+def begin(request: Request) -> Reply:
+    """Give a new kiosk its token, worth nothing yet, and the code that a supervisor has to type."""
+    token = DEVICE_PREFIX + secrets.token_hex(32)
+    code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(8))
+    body = database().call("begin_device", actor=service(request), token_hash=token_hash(token), user_code=code)
+    if not body["ok"]:
+        return reply(body)
+    shown = {"user_code": f"{code[:4]}-{code[4:]}", "device_token": token, "interval": _POLL_SECONDS}
+    return reply(body | shown)
+
+
+def poll(request: Request) -> Reply:
+    """Tell a kiosk whether it is enrolled by now."""
+    actor = actor_of(request)
+    if actor is None or actor["kind"] != "device":
+        return _no_device(request)
+    return reply(database().call("poll_device", actor=service(request), token_hash=actor["token_hash"]))
+
+
+def begin_turn(request: Request, call: Badge | StaffPin) -> Reply:
+    """Sign a person in at the kiosk that asks."""
+    actor = actor_of(request)
+    if actor is None or actor["kind"] != "device":
+        return _no_device(request)
+    actor.pop("turn", None)  # it is the kiosk that asks, whoever else stands at it
+    actor.pop("occurred_at", None)
+    if isinstance(call, StaffPin):
+        proof = {"staff_id": call.staff_id, "pin_hash": pin_hash(call.pin, call.staff_id)}
+    elif (badge := _badge(call.badge)) is None:
+        return refuse("SCN002", request.correlation_id)
+    else:
+        proof = {"badge_hash": token_hash(badge)}
+    return reply(database().call("begin_turn", actor=actor, **proof))
+
+
+def set_pin(request: Request, call: NewPin) -> Reply:
+    """Set the PIN of whoever asks with an access token of their own."""
+    actor = actor_of(request)
+    if actor is None or actor["kind"] != "staff":
+        return refuse("AUTH001", request.correlation_id, status=401)
+    staff_id = call.staff_id or UUID(actor["id"])
+    return reply(database().call("set_pin", actor=actor, pin_hash=pin_hash(call.pin, staff_id), staff_id=staff_id))
+
+
+def _badge(scanned: str) -> str | None:
+    """Return the code of a badge as it was issued; None for anything else, misread ones too."""
+    found = _BADGE.fullmatch(scanned.strip().upper())
+    if found is None:
+        return None
+    places = (_ALPHABET.index(character) + 1 for character in "S" + found[1])
+    expected = _ALPHABET[sum((at + 1) * place for at, place in enumerate(places, start=1)) % 31]
+    return f"S-{found[1]}-{found[2]}" if found[2] == expected else None
+
+
+def _no_device(request: Request) -> Reply:
+    return refuse("AUTH001", request.correlation_id, "a kiosk's token is needed", status=401)

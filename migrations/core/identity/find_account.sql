@@ -1,0 +1,25 @@
+-- The person with this account at a provider. The first time it is the one with this e-mail, who then has this account:
+-- another account with the same e-mail is somebody else, to whom the address went.
+create or replace function core.find_account(p_provider text, p_subject text, p_email text) returns core.staff_shared
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_staff core.staff_shared;
+begin
+  select s.* into v_staff
+  from core.staff_accounts a join core.staff_shared s on s.id = a.staff_id
+  where a.provider = p_provider and a.subject = p_subject;
+  if v_staff.id is not null then
+    return v_staff;
+  end if;
+
+  select s.* into v_staff from core.staff_shared s
+  where s.email = p_email and s.is_active
+    and not exists (select from core.staff_accounts a where a.staff_id = s.id and a.provider = p_provider)
+  for update;
+  if v_staff.id is not null then
+    insert into core.staff_accounts (provider, subject, staff_id) values (p_provider, p_subject, v_staff.id)
+    on conflict do nothing;
+  end if;
+  return v_staff;
+end
+$$;
