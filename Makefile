@@ -17,9 +17,10 @@ export AWS_DEFAULT_REGION := us-east-1
 export AWS_EC2_METADATA_DISABLED := true
 export SAM_CLI_TELEMETRY := 0
 export PYTHONUNBUFFERED := 1
-# uv brings its own list of authorities, in which a workplace's own one is missing: use the machine's where it has one.
+# uv and npm bring their own lists of authorities, in which a workplace's own one is missing: use the machine's where it has one.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := 1
+export NODE_EXTRA_CA_CERTS := /etc/ssl/certs/ca-certificates.crt
 endif
 
 .PHONY: help up test test-long test-docker check checkov generate build deploy lambda-image reset clean pgbouncer
@@ -80,11 +81,13 @@ reset: $(SYNCED) ## forget the local stack's data, .local
 	@$(RUN) python -m local.reset
 
 clean: ## remove whatever can be made again: packages, caches, builds
-	rm -rf .venv .tools .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools local/node_modules .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-# Python packages, when the lock file has changed.
-$(SYNCED): pyproject.toml uv.lock | $(UV)
+# Python's packages, then npm's with the Node among them, when a lock file has changed.
+$(SYNCED): pyproject.toml uv.lock local/package.json local/package-lock.json local/.npmrc | $(UV)
 	@$(UV) sync --quiet --locked
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix local --silent \
+	  || { echo 'npm could not install the packages of local/package-lock.json.' >&2; exit 1; }
 	@touch $@
 
 $(CURDIR)/.tools/bin/uv:
