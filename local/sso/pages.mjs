@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto';
 
 const STYLE = `
-  :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
+  :root { color-scheme: light dark; --quiet: light-dark(#595959, #b8b8b8); font: 1.125rem/1.5 system-ui, sans-serif; }
   body { max-width: 26rem; margin: 3rem auto; padding: 0 1rem; }
   h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
   p { margin: .25rem 0 1rem; }
-  .note { color: GrayText; font-size: .95rem; }
+  .note { color: var(--quiet); font-size: .95rem; }
   .alert { border-left: .3rem solid #c62828; padding: .5rem .75rem; background: #c628281a; }
   form { margin: 0; }
   button, input { font: inherit; border-radius: .5rem; border: 1px solid #8888; padding: .65rem .9rem; width: 100%; box-sizing: border-box; }
@@ -15,7 +15,7 @@ const STYLE = `
   button:hover, button:focus-visible { background: #1565c022; border-color: #1565c0; }
   button.main { background: #1565c0; border-color: #1565c0; color: #fff; text-align: center; }
   button.plain { border: 0; background: none; text-align: center; text-decoration: underline; }
-  button small { display: block; color: GrayText; }
+  button small { display: block; color: var(--quiet); }
   label { display: block; margin: 1rem 0 .25rem; }
   input { margin-bottom: .5rem; }
   hr { border: 0; border-top: 1px solid #8884; margin: 1.25rem 0; }
