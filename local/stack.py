@@ -19,6 +19,7 @@ from local.postgres import Postgres
 from local.processes import StackError
 from local.runtime_api import LogLine
 from local.shopify import Shopify
+from local.sso import Sso, house_clients
 from local.state import (
     PIN_PEPPER,
     ROOT,
@@ -80,6 +81,7 @@ class Stack:
     aws: Aws
     template: Template
     shopify: Shopify
+    sso: Sso
     functions: LambdaService
     pollers: Pollers
     front: Front
@@ -104,6 +106,9 @@ class Stack:
             self.aws = Aws(self.state / "aws")
             started.callback(self.aws.stop)
             self.aws.start()  # it takes longest: the database starts meanwhile
+            self.sso = Sso(self.state / "sso", house_clients(self.state / "sso", url_of(listening)))
+            started.callback(self.sso.stop)
+            self.sso.start()  # as above
             self.template = self._read_template()
             logins = self._logins()
             secrets = keep_secrets(self.state, (*SECRET_NAMES, PIN_PEPPER, *logins.values(), CLI_LOGIN))
@@ -116,6 +121,7 @@ class Stack:
             started.callback(self.front.stop)
             started.callback(self.pollers.ask_to_end)
             self._write_env(secrets)
+            self.sso.wait()
             self.front.start()
             self.pollers.start()
             self._running = started.pop_all()
@@ -171,7 +177,7 @@ class Stack:
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
             "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
             "ORDAK_PAGES_ORIGINS": url,
-            "ORDAK_SSO": "[]",
+            "ORDAK_SSO": self.sso.setting(),
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
         }
         urls = {function: self.database_url(login) for function, login in logins.items()}
@@ -220,6 +226,7 @@ class Stack:
             **DOMAINS,
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
             "ORDAK_SHOPIFY_URL": self.shopify.url,
+            "ORDAK_SSO_URL": self.sso.url,
         }
         write_env(self.state, self.env)
         # For functions that run elsewhere, in a container say: what each of them gets here.
