@@ -14,6 +14,7 @@ from access_token import public_keys
 from ordak import http_event, log
 from ordak.database import DatabaseError
 from ordak.http_event import Request
+from ordak.log import Line
 from ordak.reply import Reply, first_fault, refuse
 from sign_in import SignInError
 
@@ -40,7 +41,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     request = http_event.read(event)
     route = f"{request.method} {request.path}"
     try:
-        code, answer = _answer(route, request)
+        answer, line = _answer(route, request)
     except DatabaseError as error:
         code = "SYS002" if error.unreachable else "SYS001"
         log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
@@ -48,28 +49,24 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
         log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
         return _failure(route, "SYS001", request)
-    log.handled(
-        started,
-        function=route if code != "REQ003" else "unknown",
-        outcome="ok" if code is None else "refused",
-        code=code,
-        correlation_id=request.correlation_id,
-    )
+    log.handled(started, correlation_id=request.correlation_id, **line)
     return answer
 
 
-def _answer(route: str, request: Request) -> tuple[str | None, dict[str, Any]]:
+def _answer(route: str, request: Request) -> tuple[dict[str, Any], Line]:
     if route == "GET /.well-known/jwks.json":
-        return None, http_event.answer(200, public_keys(), {"cache-control": "public, max-age=300"})
+        keys = http_event.answer(200, public_keys(), {"cache-control": "public, max-age=300"})
+        return keys, Line(function=route, outcome="ok")
     if route in _PAGES:
         try:
-            return None, _PAGES[route](request)
+            return _PAGES[route](request), Line(function=route, outcome="ok")
         except SignInError as error:
-            return error.code, _failure(route, error.code, request)
+            line = Line(function=route, outcome="refused", code=error.code, reason=str(error))
+            return _failure(route, error.code, request), line
     if route not in _CALLS:
-        return "REQ003", refuse("REQ003", request.correlation_id).answer()
+        return refuse("REQ003", request.correlation_id).answer(), Line(function="unknown", outcome="refused", code="REQ003")
     said = _call(route, request)
-    return said.code, said.answer()
+    return said.answer(), Line(function=route, outcome="refused" if said.code else "ok", code=said.code)
 
 
 def _call(route: str, request: Request) -> Reply:

@@ -132,7 +132,7 @@ def _metadata_from(discovery: str, said: dict[str, Any]) -> Metadata:
             raise ProviderError(f"no {name}")
         return None
 
-    if said.get("issuer", "").rstrip("/") + _PATH != discovery:
+    if str(said.get("issuer")).rstrip("/") + _PATH != discovery:
         raise ProviderError("another issuer")
     methods = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     return Metadata(

@@ -14,6 +14,7 @@ class Line(TypedDict, total=False):
     function: str
     outcome: str
     code: str | None
+    reason: str  # in words of ours
     store: str | None
     order_number: str | None
     topic: str | None
