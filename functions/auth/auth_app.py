@@ -29,7 +29,7 @@ _CALLS: dict[str, tuple[Callable[..., Reply], Any]] = {
     "POST /auth/sign-out": (session.sign_out, session.SignOut),
     "POST /auth/device": (kiosk.begin, None),
     "POST /auth/device/poll": (kiosk.poll, None),
-    "POST /auth/turn": (kiosk.begin_turn, kiosk.Badge | kiosk.StaffPin),
+    "POST /auth/turn": (kiosk.begin_turn, kiosk.SignIn),
     "POST /auth/pin": (kiosk.set_pin, kiosk.NewPin),
 }
 _BY_COOKIE = {"POST /auth/refresh", "POST /auth/sign-out"}
@@ -49,7 +49,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
         log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
         return _failure(route, "SYS001", request)
-    log.handled(started, correlation_id=request.correlation_id, **line)
+    line["correlation_id"] = request.correlation_id
+    log.handled(started, **line)
     return answer
 
 
@@ -64,7 +65,9 @@ def _answer(route: str, request: Request) -> tuple[dict[str, Any], Line]:
             line = Line(function=route, outcome="refused", code=error.code, reason=str(error))
             return _failure(route, error.code, request), line
     if route not in _CALLS:
-        return refuse("REQ003", request.correlation_id).answer(), Line(function="unknown", outcome="refused", code="REQ003")
+        return refuse("REQ003", request.correlation_id).answer(), Line(
+            function="unknown", outcome="refused", code="REQ003"
+        )
     said = _call(route, request)
     return said.answer(), Line(function=route, outcome="refused" if said.code else "ok", code=said.code)
 

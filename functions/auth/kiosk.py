@@ -2,10 +2,11 @@
 
 import re
 import secrets
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from ordak.database import database
 from ordak.http_event import Request
@@ -26,17 +27,19 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Badge(_Body):
-    """Somebody scans their badge."""
+class SignIn(_Body):
+    """Somebody scans their badge, or picks their name and types their PIN."""
 
-    badge: Annotated[str, StringConstraints(max_length=100)]
+    badge: Annotated[str, StringConstraints(max_length=100)] | None = None
+    staff_id: UUID | None = None
+    pin: Pin | None = None
 
-
-class StaffPin(_Body):
-    """Somebody picks their name and types their PIN."""
-
-    staff_id: UUID
-    pin: Pin
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        by_pin = (self.staff_id is not None, self.pin is not None)
+        if by_pin != ((False, False) if self.badge is not None else (True, True)):
+            raise PydanticCustomError("one_way", "badge, or staff_id and pin")
+        return self
 
 
 class NewPin(_Body):
@@ -65,20 +68,20 @@ def poll(request: Request) -> Reply:
     return reply(database().call("poll_device", actor=service(request), token_hash=actor["token_hash"]))
 
 
-def begin_turn(request: Request, call: Badge | StaffPin) -> Reply:
+def begin_turn(request: Request, call: SignIn) -> Reply:
     """Sign a person in at the kiosk that asks."""
     actor = actor_of(request)
     if actor is None or actor["kind"] != "device":
         return _no_device(request)
     actor.pop("turn", None)  # it is the kiosk that asks, whoever else stands at it
     actor.pop("occurred_at", None)
-    if isinstance(call, StaffPin):
-        proof = {"staff_id": call.staff_id, "pin_hash": pin_hash(call.pin, call.staff_id)}
-    elif (badge := _badge(call.badge)) is None:
+    if call.staff_id is not None and call.pin is not None:
+        hashed = pin_hash(call.pin, call.staff_id)
+        return reply(database().call("begin_turn", actor=actor, staff_id=call.staff_id, pin_hash=hashed))
+    badge = badge_code(call.badge or "")
+    if badge is None:
         return refuse("SCN002", request.correlation_id)
-    else:
-        proof = {"badge_hash": token_hash(badge)}
-    return reply(database().call("begin_turn", actor=actor, **proof))
+    return reply(database().call("begin_turn", actor=actor, badge_hash=token_hash(badge)))
 
 
 def set_pin(request: Request, call: NewPin) -> Reply:
@@ -90,7 +93,7 @@ def set_pin(request: Request, call: NewPin) -> Reply:
     return reply(database().call("set_pin", actor=actor, pin_hash=pin_hash(call.pin, staff_id), staff_id=staff_id))
 
 
-def _badge(scanned: str) -> str | None:
+def badge_code(scanned: str) -> str | None:
     """Return the code of a badge as it was issued; None for anything else, misread ones too."""
     found = _BADGE.fullmatch(scanned.strip().upper())
     if found is None:

@@ -63,7 +63,9 @@ class Issuer:
         self.asked.append(path)
         return {
             "/.well-known/openid-configuration": self.metadata,
-            "/jwks": self.jwks if self.jwks is not None else {"keys": [key.as_dict(private=False) for key in self.keys]},
+            "/jwks": self.jwks
+            if self.jwks is not None
+            else {"keys": [key.as_dict(private=False) for key in self.keys]},
             "/token": self.tokens,
             "/me": self.userinfo,
         }[path]
@@ -118,7 +120,7 @@ def issuer() -> Iterator[Issuer]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         said.append(Issuer(server.server_address[1]))
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield said[0]
         server.shutdown()

@@ -91,7 +91,11 @@ def test_a_token_signed_by_somebody_else_proves_nothing(fake: Issuer) -> None:
         come_back(fake, fake.sign(fake.claims(), key=rsa_key("stranger")))
     # Nor one that brings its key along, or says where to find it.
     key = other_key()
-    for header in ({"jwk": key.as_dict(private=False)}, {"jku": "http://127.0.0.1:9/jwks"}, {"x5u": "http://127.0.0.1:9/"}):
+    for header in (
+        {"jwk": key.as_dict(private=False)},
+        {"jku": "http://127.0.0.1:9/jwks"},
+        {"x5u": "http://127.0.0.1:9/"},
+    ):
         with pytest.raises(IdTokenError):
             come_back(fake, fake.sign(fake.claims(), alg="ES256", key=key, **header))
 

@@ -114,13 +114,13 @@ def test_a_session_ends_after_a_week(signed_in: Guest) -> None:
 
 def test_whoever_becomes_inactive_is_out_at_once(signed_in: Guest) -> None:
     access = signed_in.token()
-    switch = "update core.staff_shared set is_active = %s where email = 'sam@ordak.test' returning 1"
-    rows(signed_in.stack, switch, False)
+    switch = "update core.staff_shared set is_active = %s::boolean where email = 'sam@ordak.test' returning 1"
+    rows(signed_in.stack, switch, "false")
     try:
         assert code(signed_in.refresh()) == (401, "AUTH002")
         assert code(signed_in.call("get_queue", access, store="bannos")) == (403, "AUTH001")
     finally:
-        rows(signed_in.stack, switch, True)
+        rows(signed_in.stack, switch, "true")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost", None])

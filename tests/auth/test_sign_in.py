@@ -42,11 +42,17 @@ def test_somebody_known_by_a_verified_e_mail_is_signed_in(guest: Guest) -> None:
 
 def test_the_account_is_remembered_and_the_e_mail_no_longer_asked(guest: Guest) -> None:
     assert guest.sign_in("tom@ordak.test").status_code == 302
-    rows(guest.stack, "update core.staff_shared set email = 'other@ordak.test' where email = 'tom@ordak.test' returning 1")
+    rows(
+        guest.stack,
+        "update core.staff_shared set email = 'other@ordak.test' where email = 'tom@ordak.test' returning 1",
+    )
     try:
         assert guest.sign_in("tom@ordak.test").status_code == 302
     finally:
-        rows(guest.stack, "update core.staff_shared set email = 'tom@ordak.test' where email = 'other@ordak.test' returning 1")
+        rows(
+            guest.stack,
+            "update core.staff_shared set email = 'tom@ordak.test' where email = 'other@ordak.test' returning 1",
+        )
 
 
 @pytest.mark.parametrize("email", ["nobody@ordak.test", "gone@ordak.test", "unverified@ordak.test"])
