@@ -52,8 +52,8 @@ def unpacked(cookie: str) -> Attempt | None:
     return attempt if all(isinstance(value, str) and value for value in asdict(attempt).values()) else None
 
 
-def address(provider: Provider, attempt: Attempt, redirect_uri: str) -> str:
-    """Return where the browser goes to sign in."""
+def address(provider: Provider, attempt: Attempt, redirect_uri: str, *, ask: bool = False) -> str:
+    """Return where the browser goes to sign in. `ask`: the provider asks, even if it knows who sits there."""
     metadata = metadata_of(provider)
     challenge = base64.urlsafe_b64encode(hashlib.sha256(attempt.verifier.encode()).digest()).decode().rstrip("=")
     asked = {
@@ -65,7 +65,7 @@ def address(provider: Provider, attempt: Attempt, redirect_uri: str) -> str:
         "nonce": attempt.nonce,
         "code_challenge": challenge,
         "code_challenge_method": "S256",
-    }
+    } | ({"prompt": "login"} if ask else {})
     joint = "&" if "?" in metadata.authorization_endpoint else "?"
     return f"{metadata.authorization_endpoint}{joint}{urlencode(asked)}"
 

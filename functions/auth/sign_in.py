@@ -40,7 +40,7 @@ def login(request: Request) -> dict[str, Any]:
         raise SignInError("AUTH006", "unknown provider")
     attempt = new_attempt(known[name], return_to)
     try:
-        there = address(known[name], attempt, settings.pages_url() + CALLBACK)
+        there = address(known[name], attempt, settings.pages_url() + CALLBACK, ask="other" in request.query)
     except ProviderError as error:
         raise SignInError("AUTH007", str(error)) from None
     return redirect(there, [cookies.sign_in_cookie(attempt.packed())])
@@ -73,7 +73,9 @@ def failure_page(code: str, correlation_id: str) -> dict[str, Any]:
     }
     fault = FAULTS[code]
     text = texts.get(code, "Please try again in a moment.")
-    return page(fault.status, fault.title, text, [("Try again", "/auth/login")], f"{code} · {correlation_id}")
+    # Whoever comes back with the same account hears the same again.
+    again = ("Sign in as somebody else", "/auth/login?other") if code == "AUTH004" else ("Try again", "/auth/login")
+    return page(fault.status, fault.title, text, [again], f"{code} · {correlation_id}")
 
 
 def _session(request: Request, provider: Provider, attempt: Attempt, code: str) -> tuple[dict[str, Any], str]:

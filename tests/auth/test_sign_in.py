@@ -14,7 +14,7 @@ SUE = "5a000000-0000-4000-8000-000000000002"
 
 def refused(answer: httpx.Response) -> tuple[int, bool]:
     """Return the status of a refusal and whether it is a page that a person can read."""
-    page = answer.headers["content-type"].startswith("text/html") and "Try again" in answer.text
+    page = answer.headers["content-type"].startswith("text/html") and 'href="/auth/login' in answer.text
     return answer.status_code, page
 
 
