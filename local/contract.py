@@ -14,15 +14,15 @@ _ARGUMENTS = {
     "text": "Annotated[str, Storable]",
     "uuid": "UUID",
     "jsonb": "Json",
-    "date": "date",
+    "date": "Day",
     "boolean": "bool",
-    "timestamp with time zone": "AwareDatetime",
+    "timestamp with time zone": "Moment",
 }
 # Domains over these bases: how a value is annotated with the rules of the domain's comment.
 _DOMAINS = {
     "text": "Annotated[str, StringConstraints({rules}), Storable]",
-    "integer": "Annotated[int, Field({rules})]",
-    "numeric": "Annotated[Decimal, Field({rules})]",
+    "integer": "Annotated[int, Field({rules}), Whole]",
+    "numeric": "Annotated[Decimal, Field({rules}), Exact]",
 }
 _COLUMNS = {
     "text": "str",
@@ -101,15 +101,15 @@ def requests(connection: psycopg.Connection) -> str:
     lines = [
         _HEADER.format("Requests, enums and faults"),
         "",
-        "from datetime import date",
         "from decimal import Decimal",
         "from enum import StrEnum",
         "from typing import Annotated",
         "from uuid import UUID",
         "",
-        "from pydantic import AwareDatetime, Field, StringConstraints",
+        "from pydantic import Field, StringConstraints",
         "",
         "from ordak.contract.base import Fault, Json, Rpc, Storable",
+        "from ordak.contract.reading import Day, Exact, Moment, Whole",
     ]
     for name, labels in connection.execute(_ENUMS.encode()).fetchall():
         lines += ["", "", f"class {camel(name)}(StrEnum):"]
@@ -162,7 +162,7 @@ def _argument_type(argument: dict[str, Any]) -> str:
                 return f"Annotated[list[{element}], Field({_rules(given)})]"
             return _DOMAINS[argument["base"]].format(rules=_rules(given))
         case _ if (limit := _INTEGERS.get(argument["type"])) is not None:
-            return f"Annotated[int, Field(ge={-limit}, le={limit - 1})]"
+            return f"Annotated[int, Field(ge={-limit}, le={limit - 1}), Whole]"
         case _:
             return _ARGUMENTS[argument["type"]]
 

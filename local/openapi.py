@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from local.openapi_auth import ROUTES, SECURITY
+from local.openapi_links import add_links
+from local.openapi_schemas import say_all
 from ordak import VERSION
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
@@ -61,14 +64,17 @@ def document(migrations: Path) -> str:
     _, schemas = models_json_schema(
         [(model, "validation") for model in dict.fromkeys(models)], ref_template=SCHEMAS + "{model}"
     )
+    say_all(schemas["$defs"], RPCS, migrations)
     paths = {f"/rpc/{name}": {"post": _rpc(name, codes_of(name, migrations))} for name in RPCS}
+    paths |= _api_paths(migrations) | _FIXED_PATHS | _auth_paths()
+    add_links(paths)
     whole = {
         "openapi": "3.1.0",
         "info": {"title": "Ordak", "version": VERSION, "description": "Runs the order floor of small merchants."},
-        "paths": paths | _api_paths(migrations) | _FIXED_PATHS,
+        "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}, **SECURITY},
         },
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
@@ -84,10 +90,10 @@ def _rpc(name: str, codes: set[str]) -> dict[str, Any]:
         "operationId": name,
         "summary": summary,
         "description": model.__doc__,
-        "security": [{"token": []}],
-        "requestBody": {"required": True, "content": _json(model.__name__, example)},
+        "security": [{"token": []}, {"device": []}],
+        "requestBody": {"required": bool(wanted), "content": _json(model.__name__, example)},
         "responses": {"200": {"description": "Done, or done already.", "content": _json(ANSWERS[name].__name__)}}
-        | _refusals(codes | AT_THE_DOOR),
+        | _refusals(codes | AT_THE_DOOR, _UNAUTHENTICATED),
     }
 
 
@@ -113,6 +119,20 @@ def _api_paths(migrations: Path) -> dict[str, Any]:
     }
 
 
+def _auth_paths() -> dict[str, Any]:
+    """Write the routes of functions/auth: those that a person opens refuse with a page, the others in the envelope."""
+    paths: dict[str, Any] = {}
+    for route, said in ROUTES.items():
+        method, path = route.split()
+        operation = {name: value for name, value in said.items() if name not in ("codes", "pages", "responses", "door")}
+        refusals = _refusals(set(said.get("codes") or said["pages"]), said.get("door"))
+        if "pages" in said:
+            for refusal in refusals.values():
+                refusal["content"] = {"text/html": {"schema": {"type": "string"}}}
+        paths.setdefault(path, {})[method.lower()] = operation | {"responses": said["responses"] | refusals}
+    return paths
+
+
 def _example(schema: dict[str, Any]) -> Any:
     """Make up a value for an argument that has no example of its own."""
     by_type = {"integer": schema.get("minimum", 1), "boolean": True, "string": "text"}
@@ -125,9 +145,9 @@ def _json(schema: str, example: Any = None) -> dict[str, Any]:
     return {"application/json": content | ({"example": example} if example is not None else {})}
 
 
-def _refusals(codes: set[str]) -> dict[str, Any]:
-    """Gather codes by their HTTP status. Without a valid token AUTH001 is 401, for a known caller 403."""
-    by_status: dict[int, list[str]] = {_UNAUTHENTICATED: ["AUTH001"]}
+def _refusals(codes: set[str], door: int | None) -> dict[str, Any]:
+    """Gather codes by their HTTP status. Without a valid token AUTH001 is `door`, for a known caller 403."""
+    by_status: dict[int, list[str]] = {} if door is None else {door: ["AUTH001"]}
     for code in sorted(codes):
         by_status.setdefault(FAULTS[code].status, []).append(code)
     return {

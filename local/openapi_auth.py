@@ -92,9 +92,7 @@ ROUTES: dict[str, dict[str, Any]] = {
         "operationId": "public_keys",
         "summary": "The keys that access tokens are verified with, a JWK set",
         "security": [],
-        "responses": {
-            "200": {"description": "Keys.", "content": {"application/json": {"schema": {"type": "object"}}}}
-        },
+        "responses": {"200": {"description": "Keys.", "content": {"application/json": {"schema": {"type": "object"}}}}},
         "codes": _SYSTEM,
     },
     "POST /auth/refresh": {
@@ -106,7 +104,7 @@ ROUTES: dict[str, dict[str, Any]] = {
     },
     "POST /auth/sign-out": {
         "operationId": "sign_out",
-        "summary": "End the session of the cookie, or every session and kiosk turn of its person. Only from a page of ours",
+        "summary": "End the cookie's session, or all sessions and kiosk turns of its person. Only from a page of ours",
         "security": _COOKIE,
         "requestBody": _body(
             _object({"everywhere": {"type": "boolean"}}, all_required=False), here={}, everywhere={"everywhere": True}

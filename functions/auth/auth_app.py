@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 import cookies
 import kiosk
@@ -12,6 +12,7 @@ import session
 import sign_in
 from access_token import public_keys
 from ordak import http_event, log
+from ordak.contract.reading import read_json
 from ordak.database import DatabaseError
 from ordak.http_event import Request
 from ordak.log import Line
@@ -81,7 +82,7 @@ def _call(route: str, request: Request) -> Reply:
     if shape is None:
         return called(request)
     try:
-        body = TypeAdapter(shape).validate_json(request.body or b"{}")
+        body = read_json(shape, request.body or b"{}")
     except ValidationError as error:
         return refuse("REQ001", request.correlation_id, first_fault(error))
     return called(request, body)

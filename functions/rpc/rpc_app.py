@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from ordak import VERSION, http_event, log
 from ordak.contract.base import Rpc
 from ordak.contract.generated import RPCS, SetSetting
+from ordak.contract.reading import read_json
 from ordak.database import DatabaseError, database
 from ordak.doorbell import ring
 from ordak.http_event import Request
@@ -20,6 +21,13 @@ _BASE = "/rpc/"
 # The same functions by the addresses that other systems know.
 _API = {"GET /api/v1/inventory": "get_inventory", "POST /api/v1/sync": "request_sync"}
 
+# By which method an address is asked for that is no RPC; the webhook's other methods are led here too.
+_METHODS = {path: method for method, path in (route.split() for route in _API)} | {
+    "/api/health": "GET",
+    "/edge/health": "GET",
+    "/api/v1/webhooks/shopify": "POST",
+}
+
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Answer one HTTP request, from API Gateway or a function URL."""
@@ -31,9 +39,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         if request.method == "GET" and request.path == "/edge/health":
             return _edge_health(request)
         name = _named(request)
-        if name is None:
-            return refuse("REQ003", request.correlation_id).answer()
-        return _rpc(started, name, request)
+        return _nowhere(request) if name is None else _rpc(started, name, request)
     except DatabaseError as error:
         code = "SYS002" if error.unreachable else "SYS001"
         log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
@@ -50,6 +56,17 @@ def _named(request: Request) -> str | None:
         return known
     name = request.path.removeprefix(_BASE)
     return name if name in RPCS else None
+
+
+def _nowhere(request: Request) -> dict[str, Any]:
+    """Refuse what there is no function for: another method of an address (RFC 9110 wants `Allow`), or no address."""
+    known = request.path.startswith(_BASE) and request.path.removeprefix(_BASE) in RPCS
+    method = "POST" if known else _METHODS.get(request.path)
+    if method is None:
+        return refuse("REQ003", request.correlation_id).answer()
+    answer = refuse("REQ005", request.correlation_id, method).answer()
+    answer["headers"]["allow"] = method
+    return answer
 
 
 def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
@@ -84,7 +101,7 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
 def _read(model: type[Rpc], request: Request) -> Rpc:
     """Read the arguments: of the body, or of a GET's query, where none may come twice."""
     if request.method != "GET":
-        return model.model_validate_json(request.body or b"{}")
+        return read_json(model, request.body or b"{}")
     return model.model_validate({name: each[0] if len(each) == 1 else each for name, each in request.query.items()})
 
 

@@ -39,6 +39,7 @@ insert into core.faults (code, status, retry, title) values
   ('REQ002',  422, false, 'The scan_id belongs to another request'),
   ('REQ003',  404, false, 'No such function'),
   ('REQ004',  413, false, 'The request is too large'),
+  ('REQ005',  405, false, 'This address takes another method'),
   ('SYS001',  500, true,  'Something went wrong on our side'),
   ('SYS002',  503, true,  'The database cannot be reached, please try again')
 on conflict (code) do update set status = excluded.status, retry = excluded.retry, title = excluded.title;

@@ -70,9 +70,7 @@ def test_two_tabs_stay_signed_in(page: Page, context: BrowserContext, stack: Sta
     assert other.evaluate(ASK, "/auth/refresh")[0] == 200
 
 
-def test_the_way_back_from_another_host_brings_the_lax_cookie_alone(
-    page: Page, context: BrowserContext, stack: Stack
-) -> None:
+def test_the_way_back_from_another_host_brings_the_lax_cookie_alone(page: Page, stack: Stack) -> None:
     sign_in(page, stack, "Sign in as Sam Staff")
     page.goto(stack.url + "/auth/login?return_to=/api/health")  # signed in there already: straight back
     page.wait_for_url(stack.url + "/api/health")
@@ -100,7 +98,9 @@ def test_somebody_whom_nobody_here_knows_reads_what_to_do(page: Page, stack: Sta
 def test_a_page_of_another_site_can_neither_read_nor_use_the_session(page: Page, stack: Stack) -> None:
     sign_in(page, stack, "Sign in as Sam Staff")
     page.goto(stack.sso.url + "/.well-known/openid-configuration")  # another site, to a browser
-    asked = "url => fetch(url, {method: 'POST', credentials: 'include', mode: 'no-cors'}).then(a => a.type, () => 'failed')"
+    asked = (
+        "url => fetch(url, {method: 'POST', credentials: 'include', mode: 'no-cors'}).then(a => a.type, () => 'failed')"
+    )
     assert page.evaluate(asked, stack.url + "/auth/sign-out") in {"opaque", "failed"}
     page.goto(stack.url + "/api/health")
     assert page.evaluate(ASK, "/auth/refresh")[0] == 200

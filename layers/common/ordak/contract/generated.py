@@ -1,14 +1,14 @@
 """Requests, enums and faults, generated from the database's catalog by `make generate`. Do not edit."""
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ordak.contract.base import Fault, Json, Rpc, Storable
+from ordak.contract.reading import Day, Exact, Moment, Whole
 
 
 class DeliveryMethod(StrEnum):
@@ -61,7 +61,7 @@ class AdjustStock(Rpc):
     """Corrects an item by so much, up or down. If orders held what goes, those that came last are short of it now."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    delta: Annotated[Decimal, Field(ge=-1000000, le=1000000, decimal_places=3)]
+    delta: Annotated[Decimal, Field(ge=-1000000, le=1000000, decimal_places=3), Exact]
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
     scan_id: UUID | None = None
 
@@ -115,7 +115,7 @@ class CountStock(Rpc):
     """Stocktake: so much is on the shelf, what begun cakes hold apart. The difference is corrected, up or down."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    counted: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)]
+    counted: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact]
     scan_id: UUID | None = None
 
 
@@ -123,7 +123,7 @@ class EndTurn(Rpc):
     """A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled."""
 
     turn_id: UUID
-    ended_at: AwareDatetime | None = None
+    ended_at: Moment | None = None
 
 
 class EnrolDevice(Rpc):
@@ -150,8 +150,8 @@ class GetEvents(Rpc):
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     after_txid: Annotated[str, StringConstraints(max_length=100), Storable] = '0'
-    after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)] = 0
-    limit: Annotated[int, Field(ge=1, le=500)] = 200
+    after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole] = 0
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 200
 
 
 class GetInventory(Rpc):
@@ -178,9 +178,9 @@ class GetQueue(Rpc):
     """The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
-    date_from: date | None = None
-    date_to: date | None = None
-    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    date_from: Day | None = None
+    date_to: Day | None = None
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
     stage: StageType | None = None
 
 
@@ -193,7 +193,7 @@ class GetSettings(Rpc):
 class GetSyncRun(Rpc):
     """How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind."""
 
-    run_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)]
+    run_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
 
 
 class GetUnassignedCounts(Rpc):
@@ -207,8 +207,8 @@ class GetUnassignedList(Rpc):
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     stage: StageType
-    limit: Annotated[int, Field(ge=1, le=500)] = 50
-    offset: Annotated[int, Field(ge=0, le=2147483647)] = 0
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
+    offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
 
 
 class HandlePrintBarcode(Rpc):
@@ -231,7 +231,7 @@ class IssueToken(Rpc):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
     role: StaffRole
     stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
-    days: Annotated[int, Field(ge=1, le=3650)] = 365
+    days: Annotated[int, Field(ge=1, le=3650), Whole] = 365
 
 
 class ListDevices(Rpc):
@@ -244,7 +244,7 @@ class ListQuarantine(Rpc):
     """Deliveries of a store that could not be ingested, oldest first, with the reason; never their content."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
-    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
 
 
 class ListStaff(Rpc):
@@ -270,7 +270,7 @@ class ReceiveStock(Rpc):
     """Stock came in. Orders that waited for it get it, the longest waiting first, and are no longer blocked."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3)]
+    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3), Exact]
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
     scan_id: UUID | None = None
 
@@ -278,7 +278,7 @@ class ReceiveStock(Rpc):
 class ReplayQuarantined(Rpc):
     """Tries a quarantined delivery again within a minute, for instance after its store's rules were mended."""
 
-    delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)]
+    delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
 
 
 class RequestSync(Rpc):
@@ -286,7 +286,7 @@ class RequestSync(Rpc):
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     kind: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory'
-    since: AwareDatetime | None = None
+    since: Moment | None = None
     dry_run: bool = False
 
 
@@ -322,8 +322,8 @@ class SetItem(Rpc):
     title: Annotated[str, StringConstraints(max_length=100), Storable]
     uom: Annotated[str, StringConstraints(max_length=100), Storable] = 'each'
     stocked: bool = True
-    buffer: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)] = Decimal("0")
-    low_at: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)] | None = None
+    buffer: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact] = Decimal("0")
+    low_at: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact] | None = None
     authority: Annotated[str, StringConstraints(max_length=100), Storable] = 'ordak'
 
 
@@ -340,7 +340,7 @@ class SetRequirement(Rpc):
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     component_sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    qty: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)]
+    qty: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact]
 
 
 class SetSetting(Rpc):
@@ -387,7 +387,7 @@ class WasteStock(Rpc):
     """Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3)]
+    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3), Exact]
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
     scan_id: UUID | None = None
 
@@ -471,6 +471,7 @@ FAULTS = {
     "REQ002": Fault(status=422, retry=False, title="The scan_id belongs to another request"),
     "REQ003": Fault(status=404, retry=False, title="No such function"),
     "REQ004": Fault(status=413, retry=False, title="The request is too large"),
+    "REQ005": Fault(status=405, retry=False, title="This address takes another method"),
     "SCN001": Fault(status=422, retry=False, title="Not the code of an order"),
     "SCN002": Fault(status=422, retry=False, title="Not the code of a badge"),
     "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
