@@ -23,7 +23,7 @@ export UV_SYSTEM_CERTS := 1
 export NODE_EXTRA_CA_CERTS := /etc/ssl/certs/ca-certificates.crt
 endif
 
-.PHONY: help up test test-long test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
+.PHONY: help up test bench test-long test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ test-long: $(SYNCED) pgbouncer ## what takes its time: 200 sequences by chance, 
 
 test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
 	@.venv/bin/python -m pytest tests/bundle/test_containers.py $(ARGS)
+
+bench: $(SYNCED) pgbouncer ## ratios against a limit, each measured in one run; on a quiet machine
+	@.venv/bin/python -m bench.access
 
 check: $(SYNCED) ## style, types, import rules, template, migrations, generated files
 	$(RUN) ruff check

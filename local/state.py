@@ -46,9 +46,13 @@ def keep_signing_key(folder: Path) -> ECKey:
     """Return the key that signs local access tokens, made at the first start."""
     path = folder / "signing_key.json"
     if not path.exists():
-        key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, private=True, auto_kid=True)
-        write_private(path, json.dumps(key.as_dict(private=True)))
+        write_private(path, json.dumps(signing_key().as_dict(private=True)))
     return ECKey.import_key(json.loads(path.read_text()))
+
+
+def signing_key() -> ECKey:
+    """Make a key that signs access tokens."""
+    return ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, private=True, auto_kid=True)
 
 
 def public_keys(key: ECKey) -> str:
