@@ -104,13 +104,12 @@ def test_a_token_that_says_something_else_names_nobody(key: ECKey, changed: dict
 
 
 def test_a_token_that_is_not_signed_by_us_names_nobody(key: ECKey) -> None:
-    stranger = ECKey.generate_key("P-256", {"kid": key.kid}, private=True)
-    assert actor_of(request(signed(stranger, claims()))) is None
+    stranger = ECKey.generate_key("P-256", private=True)
+    assert actor_of(request(signed(stranger, claims(), kid=key.kid))) is None
     assert actor_of(request(signed(key, claims(), kid="unknown"))) is None
     assert actor_of(request(signed(key, claims(), typ="JWT"))) is None
-    assert (
-        actor_of(request(signed(RSAKey.generate_key(2048, {"kid": key.kid}, private=True), claims(), "RS256"))) is None
-    )
+    rsa = RSAKey.generate_key(2048, private=True)
+    assert actor_of(request(signed(rsa, claims(), "RS256", kid=key.kid))) is None
     right = signed(key, claims())
     head, body, signature = right.split(".")
     assert actor_of(request(f"{head}.{body}.")) is None
