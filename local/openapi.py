@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import models_json_schema
 
 from local.openapi_auth import ROUTES, SECURITY
-from local.openapi_links import add_links
+from local.openapi_links import add_areas, add_links
 from local.openapi_schemas import say_all
 from ordak import VERSION
 from ordak.contract.answers import ANSWERS
@@ -68,6 +68,7 @@ def document(migrations: Path) -> str:
     paths = {f"/rpc/{name}": {"post": _rpc(name, codes_of(name, migrations))} for name in RPCS}
     paths |= _api_paths(migrations) | _FIXED_PATHS | _auth_paths()
     add_links(paths)
+    add_areas(paths, migrations)
     whole = {
         "openapi": "3.1.0",
         "info": {"title": "Ordak", "version": VERSION, "description": "Runs the order floor of small merchants."},

@@ -1,5 +1,6 @@
-"""What an answer is good for next: OpenAPI's links, for readers and for tests that follow them."""
+"""What helps a reader of openapi.json find the way: areas, and links from an answer to what it is good for next."""
 
+from pathlib import Path
 from typing import Any
 
 _TICKET = (
@@ -36,3 +37,12 @@ def add_links(paths: dict[str, Any]) -> None:
             for target in targets
             if target in operations
         }
+
+
+def add_areas(paths: dict[str, Any], migrations: Path) -> None:
+    """Tag each RPC with the folder of its SQL, whatever has another address as api, the rest as system."""
+    areas = {file.stem: file.parent.name for file in migrations.glob("api/*/*.sql")}
+    for path, methods in paths.items():
+        for operation in methods.values():
+            other = "api" if path.startswith("/api/v1/") else "system"
+            operation["tags"] = [areas[operation["operationId"]] if path.startswith("/rpc/") else other]
