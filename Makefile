@@ -8,6 +8,8 @@ PORT ?= 3000
 # Of what is built; empty is this machine's.
 ARCH ?=
 WORKERS ?= auto
+# Of a fuzz: bodies for each RPC that writes, and twenty times fewer requests for each operation of the API.
+EXAMPLES ?= 10000
 SYNCED := .venv/.synced
 # A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(CURDIR)/.tools/bin/uv)
@@ -23,7 +25,7 @@ export UV_SYSTEM_CERTS := 1
 export NODE_EXTRA_CA_CERTS := /etc/ssl/certs/ca-certificates.crt
 endif
 
-.PHONY: help up test bench test-long test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
+.PHONY: help up test bench test-long fuzz test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,12 +35,15 @@ up: $(SYNCED) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
 
 test: $(SYNCED) pgbouncer chromium ## run the tests; ARGS='-k name' picks some
 	@.venv/bin/python -m pytest -n $(WORKERS) --ignore=tests/bundle/test_containers.py \
-	  --ignore=tests/stateful/test_crashes.py --ignore=tests/stateful/test_big_shop.py $(ARGS)
+	  --ignore=tests/stateful/test_crashes.py --ignore=tests/stateful/test_big_shop.py --ignore=tests/fuzz $(ARGS)
 	@[ -n "$(ARGS)" ] || { echo 'Once more on PostgreSQL 16 …'; \
 	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; }
 
 test-long: $(SYNCED) pgbouncer ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs
 	@ORDAK_EXAMPLES=200 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful -k 'sequence or killed or wrong_level' $(ARGS)
+
+fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises, the books looked at after; EXAMPLES=10000
+	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)
 
 test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
 	@.venv/bin/python -m pytest tests/bundle/test_containers.py $(ARGS)
