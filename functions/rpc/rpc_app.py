@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from idempotency import fault_of_key, scan_id_of
 from identity import actor_of
 from ordak import VERSION, http_event, log
 from ordak.contract.base import Rpc
@@ -17,7 +18,12 @@ from setting_values import fault_of
 MAX_BODY = 262_144
 _BASE = "/rpc/"
 # The same functions by the addresses that other systems know.
-_API = {"GET /api/v1/inventory": "get_inventory", "POST /api/v1/sync": "request_sync"}
+_API = {
+    "GET /api/v1/inventory": "get_inventory",
+    "POST /api/v1/sync": "request_sync",
+    "POST /api/v1/orders": "import_order",
+}
+_KEYED = {"POST /api/v1/orders"}  # what an Idempotency-Key may be sent with
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -62,6 +68,11 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
     if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
         return _refuse("SET001", wrong, request)
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
+    route = f"{request.method} {request.path}"
+    if route in _KEYED and (key := request.headers.get("idempotency-key")) is not None:
+        if (wrong := fault_of_key(key, scan_id_too="scan_id" in arguments)) is not None:
+            return _refuse("REQ001", wrong, request)
+        arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
     ticket = body.get("ticket") or {}
@@ -71,7 +82,7 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
         store=ticket.get("store", arguments.get("store")),
-        order_number=ticket.get("id"),
+        order_number=ticket.get("id") or body.get("order_id"),
         actor_id=actor["id"],
         correlation_id=request.correlation_id,
     )

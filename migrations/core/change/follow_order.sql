@@ -30,6 +30,9 @@ begin
     total_amount = (p_order ->> 'total_amount')::numeric, flags = core.texts(p_order -> 'flags'),
     order_json = (p_order ->> 'raw_json')::jsonb, shop_updated_at = v_updated,
     triggered_at = greatest(v_sale.triggered_at, v_triggered),
+    -- What another system could not tell of it.
+    shopify_order_number = coalesce(s.shopify_order_number, (p_order ->> 'shopify_order_number')::bigint),
+    ordered_at = coalesce(s.ordered_at, (p_order ->> 'created_at')::timestamptz),
     cancelled_at = (p_order ->> 'cancelled_at')::timestamptz,
     fulfilled_at = case when (p_order ->> 'fulfilled')::boolean then coalesce(s.fulfilled_at, core.now()) end
   where s.store = p_store and s.order_gid = v_gid;
