@@ -225,7 +225,9 @@ def test_an_order_of_a_store_of_somebody_else_is_refused(floor: Floor, store: st
     refused(floor, "AUTH001", "store", store=store, who="tom")
 
 
-@pytest.mark.parametrize(("who", "may"), [("staff", 1), ("supervisor", 1), ("admin", 1), ("agent", 1), ("packer", 0), ("member", 0)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("staff", 1), ("supervisor", 1), ("admin", 1), ("agent", 1), ("packer", 0), ("member", 0)]
+)
 def test_only_who_may_takes_an_order(floor: Floor, who: str, may: int) -> None:
     if may:
         assert create(floor, who=who)["ok"]
