@@ -14,7 +14,9 @@ begin
     return core.refuse(v_found.fault);
   elsif v_sale.cancelled_at is not null then
     return core.ok(true, core.order_json(v_sale), v_sale.store);
-  elsif not core.bakes(v_sale.store, v_sale.order_gid) then
+  elsif not core.bakes(v_sale.store, v_sale.order_gid) and exists (
+    select from core.orders o where o.store = v_sale.store and o.order_gid = v_sale.order_gid and o.stage = 'Complete')
+  then
     return core.refuse('ORD002', v_sale.ticket_base || ' is Complete');
   end if;
 

@@ -20,8 +20,8 @@ begin
   if v_sale.redacted_at is not null then
     p_order := core.without_person(p_order);
   end if;
-  -- What was cancelled stays so, whatever a body forgets to say.
-  if v_sale.cancelled_at is not null then
+  -- What was cancelled stays so, whatever a body forgets to say; but not what staff cancelled here before the shop told of it.
+  if v_sale.cancelled_at is not null and v_sale.shop_updated_at is not null then
     p_order := p_order || jsonb_build_object('cancelled_at', v_sale.cancelled_at);
   end if;
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.sql.books import assert_books, footprint
 from tests.sql.floor import STRANGERS, Floor
-from tests.sql.intake.manual import extra, order_id, product, taken
+from tests.sql.intake.manual import extra, imported, order_id, product, taken
 from tests.sql.inventory.stock import item, pushed
 
 
@@ -40,6 +40,20 @@ def test_a_begun_cake_waits_until_somebody_at_the_bench_knows(floor: Floor) -> N
     assert floor.rpc("get_change", id=sale.tickets[0])["kind"] == "cancel"
     floor.rpc("acknowledge_change", id=sale.tickets[0])
     assert (floor.counters(tray), floor.counters(candle)) == ((8, 0), (9, 0))
+
+
+def test_what_another_system_told_us_of_is_cancelled_until_the_shop_tells_too(floor: Floor) -> None:
+    name = item(floor, "TRAY", 9)
+    order = floor.order(order_gid="gid://shopify/Order/5552001", shopify_order_id="5552001", sku=name)
+    for products in ([product(name)], [extra(name)]):
+        shopify_id = f"555200{len(products[0]['title'])}"
+        made = imported(floor, *products, shopify_id=shopify_id)
+        assert floor.rpc("cancel_order", id=made["order_id"])["already_done"] is False
+    assert floor.counters(name) == (9, 0)
+    told = imported(floor, product(name), shopify_id="5552001")
+    floor.ingest(order)
+    assert floor.rpc("cancel_order", id=told["order_id"])["code"] == "ORD006"
+    assert floor.counters(name) == (9, 1)
 
 
 def test_it_is_cancelled_once(floor: Floor) -> None:

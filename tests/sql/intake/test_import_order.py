@@ -102,6 +102,17 @@ def test_two_lines_of_one_sku_become_the_shops_one_by_one(floor: Floor) -> None:
     assert [row["line_id"] for row in ids] == ["81", "82"]
 
 
+def test_what_was_cancelled_here_before_the_shop_told_of_it_is_made_all_the_same(floor: Floor) -> None:
+    """Else the look for orders would find it different for ever."""
+    name = item(floor, "TRAY", 9)
+    order = from_shop(floor, line(1, line_id="91", sku=name))
+    sent = imported(floor, product(name), shopify_id=order["shopify_order_id"])
+    floor.rpc("cancel_order", id=sent["order_id"])
+    assert floor.ingest(order)["tickets"] == [sent["order_id"], f"{sent['order_id']}-B"]
+    assert floor.counters(name) == (9, 1)
+    assert floor.one("select cancelled_at from core.sales where order_gid = %s", order["order_gid"]) is None
+
+
 def test_what_the_shop_shows_is_read_before_it_is_raised_since_nobody_knows_when_it_sold(floor: Floor) -> None:
     name = known_sku(floor)
     imported(floor, product(name), shopify_id="5550003")
