@@ -81,7 +81,7 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         function=name,
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
-        store=ticket.get("store", arguments.get("store")),
+        store=ticket.get("store") or body.get("store", arguments.get("store")),
         order_number=ticket.get("id") or body.get("order_id"),
         actor_id=actor["id"],
         correlation_id=request.correlation_id,

@@ -1,5 +1,6 @@
 create type api.imported_answer as (
   order_id text,
+  store text,
   status text,
   message text,
   version integer,

@@ -1,5 +1,6 @@
 create type api.order_answer as (
   order_id text,
+  store text,
   version integer,
   tickets text[]
 );

@@ -1,8 +1,8 @@
 create type api.written_answer as (
   order_id text,
+  store text,
   version integer,
   tickets text[],
-  store text,
   customer_name text,
   due_date date,
   due_slot text,

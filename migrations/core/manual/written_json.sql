@@ -2,7 +2,7 @@
 create or replace function core.written_json(p_sale core.sales) returns jsonb
 language sql stable
 return jsonb_build_object(
-  'store', p_sale.store, 'customer_name', p_sale.customer_name, 'due_date', p_sale.order_json -> 'due_date',
+  'customer_name', p_sale.customer_name, 'due_date', p_sale.order_json -> 'due_date',
   'due_slot', p_sale.order_json -> 'due_slot', 'delivery_method', p_sale.order_json -> 'delivery_method',
   'notes', p_sale.order_json -> 'notes', 'cancelled_at', p_sale.cancelled_at,
   'products', coalesce(p_sale.order_json -> 'products', (

@@ -47,6 +47,11 @@ def test_an_order_has_a_number_of_its_store_and_a_ticket_per_cake(floor: Floor) 
     assert lane["order_id"].startswith("flourlane-m")
 
 
+def test_the_first_order_of_a_store_is_the_seeds(own_floor: Floor) -> None:
+    ids = [create(own_floor, store=store)["order_id"] for store in ("bannos", "flourlane", "bannos")]
+    assert ids == ["bannos-m1001", "flourlane-m1001", "bannos-m1002"]
+
+
 def test_every_store_has_its_sequence(floor: Floor) -> None:
     missing = "select s.store from core.stores s where to_regclass('core.manual_order_' || s.store) is null"
     assert floor.rows(missing) == []

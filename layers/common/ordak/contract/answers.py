@@ -264,6 +264,7 @@ class ImportedAnswer(Answer):
     """The order's id, and whether it was created or was here already and skipped."""
 
     order_id: str
+    store: str
     status: str
     message: str
     version: int
@@ -334,6 +335,7 @@ class OrderAnswer(Answer):
     """The order's id, the version that an edit has to name, and its tickets' ids."""
 
     order_id: str
+    store: str
     version: int
     tickets: list[str]
 
@@ -501,9 +503,9 @@ class WrittenAnswer(Answer):
     """An order as it was written last."""
 
     order_id: str
+    store: str
     version: int
     tickets: list[str]
-    store: str
     customer_name: str | None
     due_date: date | None
     due_slot: str | None
