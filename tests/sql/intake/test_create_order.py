@@ -190,8 +190,10 @@ def test_the_same_scan_id_makes_one_order(floor: Floor) -> None:
     first = create(floor, product(name), scan_id=scan_id)
     assert create(floor, product(name), scan_id=scan_id) == first
     assert floor.counters(name) == (9, 1)
-    other = create(floor, product(name, 2), scan_id=scan_id)
-    assert other["code"] == "REQ002"
+    others: list[Json] = [{"store": "flourlane"}, {"notes": "x"}, {"due_date": "2030-12-06"}, {"customer_name": "Bo"}]
+    for other in others:
+        assert create(floor, product(name), scan_id=scan_id, **other)["code"] == "REQ002"
+    assert create(floor, product(name, 2), scan_id=scan_id)["code"] == "REQ002"
     assert floor.counters(name) == (9, 1)
 
 
