@@ -52,7 +52,7 @@ Json = Annotated[Any, AfterValidator(_storable_json)]
 
 
 def _shopify_id(value: Any) -> str:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    text = str(value) if isinstance(value, int) else value  # of true and false no digits
     if not isinstance(text, str) or not re.fullmatch(_ORDER_ID, text) or int(text.rpartition("/")[2]) > _MAX_ID:
         raise PydanticCustomError("shopify_id", "no id of an order in Shopify, as a number or a gid")
     return text.rpartition("/")[2]
