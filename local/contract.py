@@ -23,6 +23,7 @@ _DOMAINS = {
     "text": "Annotated[str, StringConstraints({rules}), Storable]",
     "integer": "Annotated[int, Field({rules}), Whole]",
     "numeric": "Annotated[Decimal, Field({rules}), Exact]",
+    "date": "Annotated[Day, Field({rules})]",
 }
 _COLUMNS = {
     "text": "str",
@@ -64,7 +65,7 @@ _ENUMS = """
 select t.typname as name, jsonb_agg(e.enumlabel order by e.enumsortorder) as labels
 from pg_type t join pg_enum e on e.enumtypid = t.oid
 where t.typnamespace = 'core'::regnamespace
-  and t.typname in ('stage_type', 'priority', 'delivery_method', 'work_status', 'staff_role')
+  and t.typname in ('stage_type', 'priority', 'delivery_method', 'work_status', 'staff_role', 'line_kind')
 group by t.typname order by t.typname
 """
 # Every composite of api; a column knows its element's type where it is an array.
@@ -73,6 +74,8 @@ select t.typname as name, obj_description(t.oid, 'pg_type') as comment,
   (select coalesce(jsonb_agg(jsonb_build_object(
       'name', a.attname, 'array', c.typelem <> 0 and c.typcategory = 'A',
       'type', format_type(e.oid, null), 'kind', e.typtype, 'type_name', e.typname,
+      'base', format_type(e.typbasetype, null), 'constraints', obj_description(e.oid, 'pg_type'),
+      'default', substring(col_description(t.typrelid, a.attnum) from '^@default (.*)'),
       'nullable', coalesce(col_description(t.typrelid, a.attnum) = '@nullable', false)) order by a.attnum), '[]')
    from pg_attribute a
    join pg_type c on c.oid = a.atttypid
@@ -108,12 +111,14 @@ def requests(connection: psycopg.Connection) -> str:
         "",
         "from pydantic import Field, StringConstraints",
         "",
-        "from ordak.contract.base import Fault, Json, Rpc, Storable",
+        "from ordak.contract.base import Fault, Json, Part, Parts, Rpc, ShopifyId, Storable",
         "from ordak.contract.reading import Day, Exact, Moment, Whole",
     ]
     for name, labels in connection.execute(_ENUMS.encode()).fetchall():
         lines += ["", "", f"class {camel(name)}(StrEnum):"]
         lines += [f"    {label.upper()} = {label!r}" for label in labels]
+    for name, (comment, columns) in _parts(connection).items():
+        lines += _part(name, comment, columns)
     for name, comment, _, arguments in functions:
         lines += _request(connection, name, comment, arguments)
     lines += ["", "", "RPCS: dict[str, type[Rpc]] = {"]
@@ -156,15 +161,47 @@ def _argument_type(argument: dict[str, Any]) -> str:
         case "e":
             return camel(argument["type_name"])
         case "d":
-            given = json.loads(argument["constraints"])
-            if given.pop("list_of", None):
-                element = _DOMAINS["text"].format(rules=_rules(json.loads(argument["element"])))
-                return f"Annotated[list[{element}], Field({_rules(given)})]"
-            return _DOMAINS[argument["base"]].format(rules=_rules(given))
+            return _domain_type(argument["base"], json.loads(argument["constraints"]), argument.get("element"))
         case _ if (limit := _INTEGERS.get(argument["type"])) is not None:
             return f"Annotated[int, Field(ge={-limit}, le={limit - 1}), Whole]"
         case _:
             return _ARGUMENTS[argument["type"]]
+
+
+def _domain_type(base: str, rules: dict[str, Any], element: str | None = None) -> str:
+    """Annotate a value of a domain: `items` names the part that a list is made of, `list_of` a domain of texts.
+
+    `type` names a type of contract.base; `element` is what the domain of `list_of` says of itself.
+    """
+    if "type" in rules:
+        return str(rules["type"])
+    part = rules.pop("items", None)
+    if rules.pop("list_of", None) and element is not None:
+        return f"Annotated[list[{_domain_type('text', json.loads(element))}], Field({_rules(rules)})]"
+    written = _rules(rules)
+    if part is not None:
+        return f"Annotated[list[{camel(part)}], Field({written}), Parts]"
+    return _DOMAINS[base].format(rules=written)
+
+
+def _parts(connection: psycopg.Connection) -> dict[str, tuple[str, list[dict[str, Any]]]]:
+    """Return the composites that requests are made of: those that others extend come first."""
+    composites = [row for row in connection.execute(_COMPOSITES.encode()) if _tags(row[1])[1].get("in") == "requests"]
+    return {row[0]: row[1:] for row in sorted(composites, key=lambda row: "extends" in _tags(row[1])[1])}
+
+
+def _part(name: str, comment: str, columns: list[dict[str, Any]]) -> list[str]:
+    """Write a part of a request."""
+    text, tags = _tags(comment)
+    lines = ["", "", f"class {camel(name)}({camel(tags.get('extends', 'part'))}):", f'    """{text}"""', ""]
+    for column in columns:
+        kind, default = _argument_type(column), ""
+        if column["nullable"]:
+            kind, default = f"{kind} | None", " = None"
+        elif column["default"] is not None:
+            default = f" = {kind}.{column['default'].upper()}"
+        lines.append(f"    {column['name']}: {kind}{default}")
+    return lines
 
 
 def _rules(given: dict[str, Any]) -> str:
@@ -174,7 +211,8 @@ def _rules(given: dict[str, Any]) -> str:
 def answers(connection: psycopg.Connection) -> str:
     """Write a model per composite type of api, and which of them each function answers with."""
     composites = {name: (comment, columns) for name, comment, columns in connection.execute(_COMPOSITES.encode())}
-    enums = sorted(camel(name) for name, _ in connection.execute(_ENUMS.encode()))
+    parts = list(_parts(connection))
+    names = sorted(camel(name) for name in [*parts, *(name for name, _ in connection.execute(_ENUMS.encode()))])
     lines = [
         _HEADER.format("Answers"),
         "",
@@ -185,9 +223,9 @@ def answers(connection: psycopg.Connection) -> str:
         "from pydantic import AwareDatetime, Field",
         "",
         "from ordak.contract.base import Answer, Row",
-        f"from ordak.contract.generated import {', '.join(enums)}",
+        f"from ordak.contract.generated import {', '.join(names)}",
     ]
-    written: list[str] = []
+    written = list(parts)
     for name in composites:
         _write_composite(name, composites, written, lines)
     lines += ["", "", "ANSWERS: dict[str, type[Answer]] = {"]

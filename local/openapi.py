@@ -39,6 +39,21 @@ _EXAMPLES: dict[str, Any] = {
     "key": "storage_locations",
     "value": ["Fridge 1", "Fridge 2"],
     "delivery_id": 17,
+    "version": 1,
+    "customer_name": "A. Baker",
+    "due_date": "2026-12-05",
+    "products": [
+        {"sku": "CAKE-8-VAN", "quantity": 1, "cake_message": "Happy birthday", "unit_amount": "85.00"},
+        {"kind": "extra", "sku": "CANDLE-10", "quantity": 2},
+    ],
+}
+# What one caller wants done once, however often it is asked for.
+_KEY_HEADER: dict[str, Any] = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
+    "description": "The same key answers the same; with another body it is refused (REQ002). It stands for scan_id.",
 }
 
 
@@ -102,6 +117,8 @@ def _api_paths(migrations: Path) -> dict[str, Any]:
     """Write the routes that are another address of an RPC: its request, its answer, its codes."""
     inventory = _rpc("get_inventory", codes_of("get_inventory", migrations))
     sync = _rpc("request_sync", codes_of("request_sync", migrations))
+    orders = _rpc("import_order", codes_of("import_order", migrations))
+    orders["parameters"] = [_KEY_HEADER]
     del inventory["requestBody"]
     fields = RPCS["get_inventory"].model_json_schema()["properties"]
     inventory["parameters"] = [
@@ -117,6 +134,7 @@ def _api_paths(migrations: Path) -> dict[str, Any]:
     return {
         "/api/v1/inventory": {"get": inventory | {"operationId": "read_inventory"}},
         "/api/v1/sync": {"post": sync | {"operationId": "start_sync"}},
+        "/api/v1/orders": {"post": orders | {"operationId": "post_order"}},
     }
 
 

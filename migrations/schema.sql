@@ -37,6 +37,48 @@ CREATE TYPE core.work_status AS ENUM (
 
 ALTER TYPE core.work_status OWNER TO ordak_owner;
 
+CREATE DOMAIN core.amount AS numeric
+	CONSTRAINT amount_check CHECK ((((VALUE >= (0)::numeric) AND (VALUE <= 99999.99)) AND (VALUE = round(VALUE, 2))));
+
+ALTER DOMAIN core.amount OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.amount IS '{"ge": 0, "le": 99999.99, "decimal_places": 2}';
+
+CREATE DOMAIN core.caption AS text
+	CONSTRAINT caption_check CHECK ((((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 200)) AND (VALUE !~ '[\x01-\x1f\x7f]'::text)));
+
+ALTER DOMAIN core.caption OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.caption IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200, "pattern": "^[^\\x00-\\x1f\\x7f]*$"}';
+
+CREATE TYPE core.line_kind AS ENUM (
+    'cake',
+    'extra'
+);
+
+ALTER TYPE core.line_kind OWNER TO ordak_owner;
+
+CREATE DOMAIN core.line_quantity AS integer
+	CONSTRAINT line_quantity_check CHECK (((VALUE >= 1) AND (VALUE <= 1000)));
+
+ALTER DOMAIN core.line_quantity OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.line_quantity IS '{"ge": 1, "le": 1000}';
+
+CREATE DOMAIN core.remark AS text
+	CONSTRAINT remark_check CHECK ((length(VALUE) <= 500));
+
+ALTER DOMAIN core.remark OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.remark IS '{"max_length": 500}';
+
+CREATE DOMAIN core.sku AS text
+	CONSTRAINT sku_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 200)) AND (VALUE = btrim(VALUE))));
+
+ALTER DOMAIN core.sku OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
+
 CREATE TYPE core.delivery_method AS ENUM (
     'pickup',
     'delivery',
@@ -67,6 +109,13 @@ CREATE TYPE core.change_kind AS ENUM (
 
 ALTER TYPE core.change_kind OWNER TO ordak_owner;
 
+CREATE DOMAIN core.due_day AS date
+	CONSTRAINT due_day_check CHECK (((VALUE >= '2000-01-01'::date) AND (VALUE <= '2100-12-31'::date)));
+
+ALTER DOMAIN core.due_day OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.due_day IS '{"strict": true, "ge": "2000-01-01", "le": "2100-12-31"}';
+
 CREATE DOMAIN core.email AS text
 	CONSTRAINT email_check CHECK (((VALUE = lower(VALUE)) AND (VALUE ~ '^[!-?A-~]+@[a-z0-9.-]+$'::text) AND (length(VALUE) <= 254)));
 
@@ -88,12 +137,19 @@ ALTER DOMAIN core.label OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.label IS '{"max_length": 100}';
 
-CREATE TYPE core.line_kind AS ENUM (
-    'cake',
-    'extra'
-);
+CREATE DOMAIN core.long_text AS text
+	CONSTRAINT long_text_check CHECK ((length(VALUE) <= 2000));
 
-ALTER TYPE core.line_kind OWNER TO ordak_owner;
+ALTER DOMAIN core.long_text OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.long_text IS '{"max_length": 2000}';
+
+CREATE DOMAIN core.new_products AS jsonb
+	CONSTRAINT new_products_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
+
+ALTER DOMAIN core.new_products OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.new_products IS '{"items": "new_product", "min_length": 1, "max_length": 100}';
 
 CREATE DOMAIN core.person_name AS text
 	CONSTRAINT person_name_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 100)));
@@ -101,6 +157,13 @@ CREATE DOMAIN core.person_name AS text
 ALTER DOMAIN core.person_name OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.person_name IS '{"strip_whitespace": true, "min_length": 1, "max_length": 100}';
+
+CREATE DOMAIN core.products AS jsonb
+	CONSTRAINT products_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
+
+ALTER DOMAIN core.products OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.products IS '{"items": "product", "min_length": 1, "max_length": 100}';
 
 CREATE TYPE core.push_status AS ENUM (
     'open',
@@ -117,13 +180,6 @@ CREATE DOMAIN core.reason AS text
 ALTER DOMAIN core.reason OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.reason IS '{"strip_whitespace": true, "min_length": 1, "max_length": 500}';
-
-CREATE DOMAIN core.remark AS text
-	CONSTRAINT remark_check CHECK ((length(VALUE) <= 500));
-
-ALTER DOMAIN core.remark OWNER TO ordak_owner;
-
-COMMENT ON DOMAIN core.remark IS '{"max_length": 500}';
 
 CREATE DOMAIN core.row_limit AS integer
 	CONSTRAINT row_limit_check CHECK (((VALUE >= 1) AND (VALUE <= 500)));
@@ -154,12 +210,12 @@ ALTER DOMAIN core.scan_text OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.scan_text IS '{"min_length": 1, "max_length": 4000}';
 
-CREATE DOMAIN core.sku AS text
-	CONSTRAINT sku_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 200)) AND (VALUE = btrim(VALUE))));
+CREATE DOMAIN core.shopify_id AS text
+	CONSTRAINT shopify_id_check CHECK ((VALUE ~ '^[1-9][0-9]{0,18}$'::text));
 
-ALTER DOMAIN core.sku OWNER TO ordak_owner;
+ALTER DOMAIN core.shopify_id OWNER TO ordak_owner;
 
-COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
+COMMENT ON DOMAIN core.shopify_id IS '{"type": "ShopifyId"}';
 
 CREATE DOMAIN core.stock_delta AS numeric
 	CONSTRAINT stock_delta_check CHECK (((abs(VALUE) <= (1000000)::numeric) AND (VALUE = round(VALUE, 3))));
@@ -304,7 +360,8 @@ CREATE TABLE core.sales (
     cancelled_at timestamp with time zone,
     fulfilled_at timestamp with time zone,
     redacted_at timestamp with time zone,
-    followed text[] DEFAULT '{}'::text[] NOT NULL
+    followed text[] DEFAULT '{}'::text[] NOT NULL,
+    version integer DEFAULT 1 NOT NULL
 );
 
 ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
@@ -650,6 +707,20 @@ ALTER TABLE core.order_events OWNER TO ordak_owner;
 
 COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
 
+CREATE TABLE core.settings (
+    setting_id bigint NOT NULL,
+    store text,
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_by text,
+    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
+);
+
+ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.settings OWNER TO ordak_owner;
+
 CREATE TABLE core.permissions (
     function_name text NOT NULL,
     roles core.staff_role[] NOT NULL,
@@ -957,20 +1028,6 @@ CREATE TABLE core.services (
 ALTER TABLE ONLY core.services FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.services OWNER TO ordak_owner;
-
-CREATE TABLE core.settings (
-    setting_id bigint NOT NULL,
-    store text,
-    key text NOT NULL,
-    value jsonb NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_by text,
-    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
-);
-
-ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.settings OWNER TO ordak_owner;
 
 ALTER TABLE core.settings ALTER COLUMN setting_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.settings_setting_id_seq
@@ -2475,6 +2532,16 @@ GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(key) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(value) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
+
 GRANT SELECT ON TABLE core.permissions TO ordak_api;
 
 GRANT SELECT(function_name) ON TABLE core.permissions TO authenticated;
@@ -2548,16 +2615,6 @@ GRANT USAGE ON SEQUENCE core.remarks_remark_id_seq TO ordak_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.scans TO ordak_api;
 
 GRANT SELECT ON TABLE core.services TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(key) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(value) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.settings_setting_id_seq TO ordak_api;
 

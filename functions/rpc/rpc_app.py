@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from idempotency import fault_of_key, scan_id_of
 from ordak import VERSION, http_event, log
 from ordak.contract.base import Rpc
 from ordak.contract.generated import RPCS, SetSetting
@@ -19,7 +20,12 @@ from setting_values import fault_of
 MAX_BODY = 262_144
 _BASE = "/rpc/"
 # The same functions by the addresses that other systems know.
-_API = {"GET /api/v1/inventory": "get_inventory", "POST /api/v1/sync": "request_sync"}
+_API = {
+    "GET /api/v1/inventory": "get_inventory",
+    "POST /api/v1/sync": "request_sync",
+    "POST /api/v1/orders": "import_order",
+}
+_KEYED = {"POST /api/v1/orders"}  # what an Idempotency-Key may be sent with
 
 # By which method an address is asked for that is no RPC; the webhook's other methods are led here too.
 _METHODS = {path: method for method, path in (route.split() for route in _API)} | {
@@ -82,6 +88,11 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
     if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
         return refuse("SET001", request.correlation_id, wrong).answer()
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
+    route = f"{request.method} {request.path}"
+    if route in _KEYED and (key := request.headers.get("idempotency-key")) is not None:
+        if (wrong := fault_of_key(key, scan_id_too="scan_id" in arguments)) is not None:
+            return refuse("REQ001", request.correlation_id, wrong).answer()
+        arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
     ticket = body.get("ticket") or {}
@@ -90,8 +101,8 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         function=name,
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
-        store=ticket.get("store", arguments.get("store")),
-        order_number=ticket.get("id"),
+        store=ticket.get("store") or body.get("store", arguments.get("store")),
+        order_number=ticket.get("id") or body.get("order_id"),
         actor_id=actor.get("id"),
         correlation_id=request.correlation_id,
     )

@@ -75,7 +75,7 @@ def test_what_nobody_signed_is_not_taken_whatever_token_it_has(
 def test_somebody_of_one_store_sees_nothing_of_the_other_by_any_route(stack: Stack) -> None:
     zoe = sign(stack.state, ZOE, 60)
     for route, (let_in, arguments) in WHO_MAY.items():
-        if "S" in let_in and "store" in arguments:
+        if "S" in let_in and "store" in arguments and "products" not in arguments:  # what is written is refused
             answer = ask(stack, route, arguments, zoe).json()
             assert answer["ok"], route
             shown = [value for value in answer.values() if isinstance(value, list | dict) and value]

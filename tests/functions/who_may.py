@@ -8,10 +8,12 @@ things that there are not, so that whoever is let in changes nothing.
 from typing import Any
 
 ROLES = {"S": "Staff", "U": "Supervisor", "A": "Admin", "G": "Agent", "P": "Packer", "M": "Member"}
-BENCH, PACKING, ALL_STAFF, LEADS = "SUA", "SUAP", "SUAGP", "UA"
+BENCH, PACKING, ALL_STAFF, LEADS, COUNTER = "SUA", "SUAP", "SUAGP", "UA", "SUAG"
 _TICKET: dict[str, Any] = {"id": "bannos-999999999"}
 _STORE: dict[str, Any] = {"store": "bannos"}
 _SKU: dict[str, Any] = {"sku": "NOT-THERE"}
+# Of a product that says nothing of what it is.
+_ORDER: dict[str, Any] = {"customer_name": "Nobody", "due_date": "2030-12-05", "products": [{"quantity": 1}]}
 
 # Of each route: who is let in, and a valid request.
 WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
@@ -38,6 +40,14 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/get_events": (ALL_STAFF, _STORE),
     "POST /rpc/get_inventory": (ALL_STAFF, _SKU),
     "GET /api/v1/inventory": (ALL_STAFF, _SKU),
+    # Orders that no shop knows.
+    "POST /rpc/create_order": (COUNTER, {**_STORE, **_ORDER}),
+    "POST /rpc/get_order": (COUNTER, _TICKET),
+    "POST /rpc/edit_order": (COUNTER, {**_TICKET, **_ORDER, "version": 1}),
+    "POST /rpc/cancel_order": (COUNTER, _TICKET),
+    "POST /rpc/redact_order": (LEADS, _TICKET),
+    "POST /rpc/import_order": ("UAG", {**_STORE, **_ORDER}),
+    "POST /api/v1/orders": ("UAG", {**_STORE, **_ORDER}),
     # Stock.
     "POST /rpc/receive_stock": (BENCH, {**_SKU, "qty": 1}),
     "POST /rpc/waste_stock": (BENCH, {**_SKU, "qty": 1, "reason": "dropped"}),

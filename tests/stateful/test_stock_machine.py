@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from local.shopify.model import ShopError
+from tests.sql.floor import Sale
+from tests.sql.intake.manual import edit, imported, product, request
 from tests.stateful.world import DOMAINS, World, printable
 
 # Of so many sequences; `make test-long` asks for more of them.
@@ -23,6 +26,8 @@ _RUNS = count(1)
 _HAPPENED = """
 select (select count(*) from core.sales) as orders, (select count(*) from core.shortfalls) as shortfalls,
   (select count(*) from core.sales where cancelled_at is not null) as cancelled,
+  (select count(*) from core.sales where version > 1) as edited,
+  (select count(*) from core.sales where shopify_order_id is not null and ticket_base ^@ (store || '-m')) as told_by_others,
   (select count(*) from core.ticket_changes) as changes,
   (select count(*) from core.inventory_txn where kind = 'consume') as consumed,
   (select count(*) from core.push_batches where attempts > 1) as repeated,
@@ -133,7 +138,7 @@ class Stock(RuleBasedStateMachine):
     def staff_of_the_shop_change_its_level(self, store: str, sku: int, delta: int) -> None:
         self.world.shops[store].adjust(self.on_sale[sku], delta)
 
-    def _with_order(self, store: str, pick: int, do: Callable[[int], None]) -> None:
+    def _with_order(self, store: str, pick: int, do: Callable[[int], object]) -> None:
         if not self.orders[store]:
             return
         with suppress(ShopError):  # what the shop does not do
@@ -167,6 +172,52 @@ class Stock(RuleBasedStateMachine):
         held = self.world.shops[store].post.held
         if held:
             held.pop(pick % len(held))
+
+    # Orders that staff take, and that another system tells of before the shop does, or after it.
+
+    @rule(store=STORES, cake=st.integers(0, 2), quantity=st.integers(1, 3), candles=st.integers(0, 2))
+    def an_order_is_taken_at_the_counter(self, store: str, cake: int, quantity: int, candles: int) -> None:
+        products = self._products(cake, quantity, candles)
+        assert self.world.floor.rpc("create_order", "staff", store=store, **request(*products))["ok"]
+
+    @rule(pick=st.integers(0), cake=st.integers(0, 2), quantity=st.integers(0, 3), candles=st.integers(0, 2))
+    def an_order_of_the_counter_is_edited(self, pick: int, cake: int, quantity: int, candles: int) -> None:
+        self._written(
+            pick,
+            lambda sale, lines: edit(
+                self.world.floor,
+                sale,
+                *[{**line, "quantity": quantity} for line in lines[:1] if quantity],
+                *lines[1:],
+                *self._products(cake, 1, candles),
+            ),
+        )
+
+    @rule(pick=st.integers(0))
+    def an_order_of_the_counter_is_cancelled(self, pick: int) -> None:
+        self._written(pick, lambda sale, _: self.world.floor.rpc("cancel_order", id=sale.order["order_id"]))
+
+    @rule(store=STORES, pick=st.integers(0), cake=st.integers(0, 2), candles=st.integers(0, 2))
+    def another_system_tells_of_an_order(self, store: str, pick: int, cake: int, candles: int) -> None:
+        products = self._products(cake, 1, candles)
+        self._with_order(
+            store, pick, lambda order: imported(self.world.floor, *products, store=store, shopify_id=str(order))
+        )
+
+    def _products(self, cake: int, quantity: int, candles: int) -> list[dict[str, Any]]:
+        extras = [product(self.candle, candles, kind="extra")] if candles else []
+        return [product(self.on_sale[cake], quantity), *extras]
+
+    def _written(self, pick: int, do: Callable[[Sale, list[dict[str, Any]]], object]) -> None:
+        """Do something with an order that has a number of ours, if it is not the shop's yet."""
+        written = self.world.floor.rows(
+            "select store, order_gid, ticket_base from core.sales where ticket_base ^@ (store || '-m') order by 3"
+        )
+        if written:
+            each = written[pick % len(written)]
+            now = self.world.floor.rpc("get_order", "staff", id=each["ticket_base"])
+            if now["ok"]:
+                do(Sale(each["store"], each["order_gid"], None, now["tickets"], now), now["products"])
 
     # Ours.
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from ordak.contract.base import Answer, Row
-from ordak.contract.generated import DeliveryMethod, Priority, StaffRole, StageType, WorkStatus
+from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, StaffRole, StageType, WorkStatus
 
 
 class ApiToken(Row):
@@ -315,6 +315,17 @@ class HeldDelivery(Row):
     waiting: bool
 
 
+class ImportedAnswer(Answer):
+    """The order's id, and whether it was created or was here already and skipped."""
+
+    order_id: str
+    store: str
+    status: str
+    message: str
+    version: int
+    tickets: list[str]
+
+
 class IngestedAnswer(Answer):
     """The sale and its tickets' ids."""
 
@@ -398,6 +409,15 @@ class MomentAnswer(Answer):
     """The moment of the answer: what is read after it is of this moment."""
 
     at: AwareDatetime
+
+
+class OrderAnswer(Answer):
+    """The order's id, the version that an edit has to name, and its tickets' ids."""
+
+    order_id: str
+    store: str
+    version: int
+    tickets: list[str]
 
 
 class Person(Row):
@@ -638,12 +658,29 @@ class WorkAnswer(Answer):
     work: list[Work]
 
 
+class WrittenAnswer(Answer):
+    """An order as it was written last."""
+
+    order_id: str
+    store: str
+    version: int
+    tickets: list[str]
+    customer_name: str | None
+    due_date: date | None
+    due_slot: str | None
+    delivery_method: DeliveryMethod | None
+    notes: str | None
+    products: list[Product]
+    cancelled_at: AwareDatetime | None
+
+
 ANSWERS: dict[str, type[Answer]] = {
     "acknowledge_change": TicketAnswer,
     "adjust_stock": ItemAnswer,
     "assign_staff": TicketAnswer,
     "begin_device": CodeAnswer,
     "begin_turn": TurnAnswer,
+    "cancel_order": OrderAnswer,
     "change_quantities": IngestedAnswer,
     "check_stock": FaultsAnswer,
     "claim_sync": ClaimAnswer,
@@ -657,7 +694,9 @@ ANSWERS: dict[str, type[Answer]] = {
     "complete_filling": TicketAnswer,
     "complete_packing": TicketAnswer,
     "count_stock": ItemAnswer,
+    "create_order": OrderAnswer,
     "deduct_on_order_create": BookedAnswer,
+    "edit_order": OrderAnswer,
     "end_session": SignedOutAnswer,
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
@@ -669,6 +708,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_health": HealthAnswer,
     "get_held_delivery": DeliveryAnswer,
     "get_inventory": InventoryAnswer,
+    "get_order": WrittenAnswer,
     "get_order_for_scan": ScanAnswer,
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
@@ -679,6 +719,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_unassigned_list": QueueAnswer,
     "handle_print_barcode": PrintAnswer,
     "hold_delivery": HeldAnswer,
+    "import_order": ImportedAnswer,
     "ingest_order": IngestedAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
@@ -699,6 +740,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "qc_return_to_decorating": TicketAnswer,
     "receive_stock": ItemAnswer,
     "redact": RedactedAnswer,
+    "redact_order": RedactedAnswer,
     "refresh_session": RefreshedAnswer,
     "replay_quarantined": DoneAnswer,
     "request_sync": RunAnswer,

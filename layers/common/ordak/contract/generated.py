@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from ordak.contract.base import Fault, Json, Rpc, Storable
+from ordak.contract.base import Fault, Json, Part, Parts, Rpc, ShopifyId, Storable
 from ordak.contract.reading import Day, Exact, Moment, Whole
 
 
@@ -15,6 +15,11 @@ class DeliveryMethod(StrEnum):
     PICKUP = 'pickup'
     DELIVERY = 'delivery'
     SHIPPING = 'shipping'
+
+
+class LineKind(StrEnum):
+    CAKE = 'cake'
+    EXTRA = 'extra'
 
 
 class Priority(StrEnum):
@@ -50,6 +55,26 @@ class WorkStatus(StrEnum):
     DEAD = 'dead'
 
 
+class NewProduct(Part):
+    """What is ordered: a cake, each piece a ticket of its own, or an extra that goes with them. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency."""
+
+    kind: LineKind = LineKind.CAKE
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    quantity: Annotated[int, Field(ge=1, le=1000), Whole]
+    flavour: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    size: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    cake_message: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    notes: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    unit_amount: Annotated[Decimal, Field(ge=0, le=99999.99, decimal_places=2), Exact] | None = None
+
+
+class Product(NewProduct):
+    """What is ordered, by its line in the order; without one it is new."""
+
+    line: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole] | None = None
+
+
 class AcknowledgeChange(Rpc):
     """Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on. A cancelled cake is cancelled by this: before filling its stock is free again, after it is used up."""
 
@@ -72,6 +97,13 @@ class AssignStaff(Rpc):
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     staff_id: UUID | None
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class CancelOrder(Rpc):
+    """Cancels an order that no shop knows. Cakes not begun are cancelled and their stock is free; begun ones wait until somebody at the bench acknowledges."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
@@ -119,6 +151,33 @@ class CountStock(Rpc):
     scan_id: UUID | None = None
 
 
+class CreateOrder(Rpc):
+    """An order that no shop knows, as it is taken at the counter: a ticket per cake, which holds its stock like any other. A SKU that nobody knows is kept, and flagged on its ticket."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    products: Annotated[list[NewProduct], Field(min_length=1, max_length=100), Parts]
+    due_date: Annotated[Day, Field(strict=True, ge='2000-01-01', le='2100-12-31')]
+    due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    delivery_method: DeliveryMethod | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class EditOrder(Rpc):
+    """Changes an order that no shop knows to what is sent, whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, one that is missing goes. What the kitchen has begun is flagged until somebody there acknowledges."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    version: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole]
+    customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    products: Annotated[list[Product], Field(min_length=1, max_length=100), Parts]
+    due_date: Annotated[Day, Field(strict=True, ge='2000-01-01', le='2100-12-31')]
+    due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    delivery_method: DeliveryMethod | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    scan_id: UUID | None = None
+
+
 class EndTurn(Rpc):
     """A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled."""
 
@@ -159,6 +218,12 @@ class GetInventory(Rpc):
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
     product_id: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+
+
+class GetOrder(Rpc):
+    """An order that no shop knows, whole, as it was written last: to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
 
 class GetOrderForScan(Rpc):
@@ -219,6 +284,20 @@ class HandlePrintBarcode(Rpc):
     scan_id: UUID | None = None
 
 
+class ImportOrder(Rpc):
+    """An order that another system sends. With the id that it has in Shopify it is made once, whoever tells of it first, and follows the shop from then on; without, it is an order that no shop knows."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    products: Annotated[list[NewProduct], Field(min_length=1, max_length=100), Parts]
+    due_date: Annotated[Day, Field(strict=True, ge='2000-01-01', le='2100-12-31')]
+    due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    delivery_method: DeliveryMethod | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    shopify_id: ShopifyId | None = None
+    scan_id: UUID | None = None
+
+
 class IssueBadge(Rpc):
     """Makes a badge for a person, who has one at a time. Its code is told this once."""
 
@@ -272,6 +351,13 @@ class ReceiveStock(Rpc):
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3), Exact]
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class RedactOrder(Rpc):
+    """Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay. Of its own orders the shop asks for it itself."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
@@ -396,18 +482,22 @@ RPCS: dict[str, type[Rpc]] = {
     "acknowledge_change": AcknowledgeChange,
     "adjust_stock": AdjustStock,
     "assign_staff": AssignStaff,
+    "cancel_order": CancelOrder,
     "clear_shortfall": ClearShortfall,
     "complete_covering": CompleteCovering,
     "complete_decorating": CompleteDecorating,
     "complete_filling": CompleteFilling,
     "complete_packing": CompletePacking,
     "count_stock": CountStock,
+    "create_order": CreateOrder,
+    "edit_order": EditOrder,
     "end_turn": EndTurn,
     "enrol_device": EnrolDevice,
     "get_change": GetChange,
     "get_device": GetDevice,
     "get_events": GetEvents,
     "get_inventory": GetInventory,
+    "get_order": GetOrder,
     "get_order_for_scan": GetOrderForScan,
     "get_orders_for_dashboard": GetOrdersForDashboard,
     "get_queue": GetQueue,
@@ -416,6 +506,7 @@ RPCS: dict[str, type[Rpc]] = {
     "get_unassigned_counts": GetUnassignedCounts,
     "get_unassigned_list": GetUnassignedList,
     "handle_print_barcode": HandlePrintBarcode,
+    "import_order": ImportOrder,
     "issue_badge": IssueBadge,
     "issue_token": IssueToken,
     "list_devices": ListDevices,
@@ -424,6 +515,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_tokens": ListTokens,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
+    "redact_order": RedactOrder,
     "replay_quarantined": ReplayQuarantined,
     "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
@@ -467,8 +559,10 @@ FAULTS = {
     "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
     "ORD004": Fault(status=409, retry=False, title="The order has several tickets, scan one of them"),
     "ORD005": Fault(status=409, retry=False, title="The shop has changed this order, someone must acknowledge it first"),
+    "ORD006": Fault(status=409, retry=False, title="The order is the shop's: change it there"),
+    "ORD007": Fault(status=409, retry=False, title="Somebody has changed the order since: read it again"),
     "REQ001": Fault(status=422, retry=False, title="Not a valid request"),
-    "REQ002": Fault(status=422, retry=False, title="The scan_id belongs to another request"),
+    "REQ002": Fault(status=422, retry=False, title="The scan_id or Idempotency-Key belongs to another request"),
     "REQ003": Fault(status=404, retry=False, title="No such function"),
     "REQ004": Fault(status=413, retry=False, title="The request is too large"),
     "REQ005": Fault(status=405, retry=False, title="This address takes another method"),
