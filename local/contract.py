@@ -7,24 +7,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from local.contract_types import argument_type, camel
+
 _HEADER = '"""{}, generated from the database\'s catalog by `make generate`. Do not edit."""'
-# Types of arguments and of columns, as Python has them. Numbers are held to what Postgres takes.
-_INTEGERS = {"integer": 2**31, "bigint": 2**63}
-_ARGUMENTS = {
-    "text": "Annotated[str, Storable]",
-    "uuid": "UUID",
-    "jsonb": "Json",
-    "date": "Day",
-    "boolean": "bool",
-    "timestamp with time zone": "Moment",
-}
-# Domains over these bases: how a value is annotated with the rules of the domain's comment.
-_DOMAINS = {
-    "text": "Annotated[str, StringConstraints({rules}), Storable]",
-    "integer": "Annotated[int, Field({rules}), Whole]",
-    "numeric": "Annotated[Decimal, Field({rules}), Exact]",
-    "date": "Annotated[Day, Field({rules})]",
-}
+# Types of columns as Python has them.
 _COLUMNS = {
     "text": "str",
     "uuid": "UUID",
@@ -87,11 +73,6 @@ order by t.typname
 """
 
 
-def camel(name: str) -> str:
-    """Turn complete_filling into CompleteFilling."""
-    return "".join(part.capitalize() for part in name.split("_"))
-
-
 def public_functions(connection: psycopg.Connection) -> list[str]:
     """Name the functions that are routes."""
     return [name for name, _, public, _ in connection.execute(_FUNCTIONS.encode()).fetchall() if public]
@@ -105,6 +86,7 @@ def requests(connection: psycopg.Connection) -> str:
         _HEADER.format("Requests, enums and faults"),
         "",
         "from decimal import Decimal",
+        "from datetime import date",
         "from enum import StrEnum",
         "from typing import Annotated",
         "from uuid import UUID",
@@ -112,7 +94,7 @@ def requests(connection: psycopg.Connection) -> str:
         "from pydantic import Field, StringConstraints",
         "",
         "from ordak.contract.base import Fault, Json, Part, Parts, Rpc, ShopifyId, Storable",
-        "from ordak.contract.reading import Day, Exact, Moment, Whole",
+        "from ordak.contract.reading import Day, Exact, Moment, OnDay, Whole",
     ]
     for name, labels in connection.execute(_ENUMS.encode()).fetchall():
         lines += ["", "", f"class {camel(name)}(StrEnum):"]
@@ -138,7 +120,7 @@ def _request(connection: psycopg.Connection, name: str, comment: str, arguments:
     text, tags = _tags(comment)
     lines = ["", "", f"class {camel(name)}(Rpc):", f'    """{text}"""', ""]
     for argument in arguments:
-        kind, default = _argument_type(argument), ""
+        kind, default = argument_type(argument), ""
         if argument["optional"]:
             value = _value(connection, argument["default"])
             kind += " | None" if value is None else ""
@@ -156,34 +138,6 @@ def _value(connection: psycopg.Connection, expression: str) -> Any:
     return row[0] if row else None
 
 
-def _argument_type(argument: dict[str, Any]) -> str:
-    match argument["kind"]:
-        case "e":
-            return camel(argument["type_name"])
-        case "d":
-            return _domain_type(argument["base"], json.loads(argument["constraints"]), argument.get("element"))
-        case _ if (limit := _INTEGERS.get(argument["type"])) is not None:
-            return f"Annotated[int, Field(ge={-limit}, le={limit - 1}), Whole]"
-        case _:
-            return _ARGUMENTS[argument["type"]]
-
-
-def _domain_type(base: str, rules: dict[str, Any], element: str | None = None) -> str:
-    """Annotate a value of a domain: `items` names the part that a list is made of, `list_of` a domain of texts.
-
-    `type` names a type of contract.base; `element` is what the domain of `list_of` says of itself.
-    """
-    if "type" in rules:
-        return str(rules["type"])
-    part = rules.pop("items", None)
-    if rules.pop("list_of", None) and element is not None:
-        return f"Annotated[list[{_domain_type('text', json.loads(element))}], Field({_rules(rules)})]"
-    written = _rules(rules)
-    if part is not None:
-        return f"Annotated[list[{camel(part)}], Field({written}), Parts]"
-    return _DOMAINS[base].format(rules=written)
-
-
 def _parts(connection: psycopg.Connection) -> dict[str, tuple[str, list[dict[str, Any]]]]:
     """Return the composites that requests are made of: those that others extend come first."""
     composites = [row for row in connection.execute(_COMPOSITES.encode()) if _tags(row[1])[1].get("in") == "requests"]
@@ -195,17 +149,13 @@ def _part(name: str, comment: str, columns: list[dict[str, Any]]) -> list[str]:
     text, tags = _tags(comment)
     lines = ["", "", f"class {camel(name)}({camel(tags.get('extends', 'part'))}):", f'    """{text}"""', ""]
     for column in columns:
-        kind, default = _argument_type(column), ""
+        kind, default = argument_type(column), ""
         if column["nullable"]:
             kind, default = f"{kind} | None", " = None"
         elif column["default"] is not None:
             default = f" = {kind}.{column['default'].upper()}"
         lines.append(f"    {column['name']}: {kind}{default}")
     return lines
-
-
-def _rules(given: dict[str, Any]) -> str:
-    return ", ".join(f"{key}={value!r}" for key, value in given.items())
 
 
 def answers(connection: psycopg.Connection) -> str:

@@ -209,7 +209,7 @@ PRODUCTS: dict[str, tuple[object, str]] = {
     ),
     "a price that is none": (
         [{"sku": "x", "quantity": 1, "unit_amount": "NaN"}],
-        "products.0.unit_amount: Input should be a finite number",
+        "products.0.unit_amount: Input should be a number, as 12 or 0.5",
     ),
     "the second of two": (
         [{"sku": "x", "quantity": 1}, {"sku": 7, "quantity": 1}],
@@ -227,8 +227,8 @@ FIELDS: dict[str, tuple[dict[str, Any], str]] = {
     "a long customer": ({"customer_name": "x" * 201}, "customer_name: String should have at most 200 characters"),
     "no products": ({"products": None}, "products: Field required"),
     "no day": ({"due_date": None}, "due_date: Field required"),
-    "a day that never was": ({"due_date": "2030-02-30"}, "due_date: Input should be a valid date"),
-    "a day as a number": ({"due_date": 0}, "due_date: Input should be a valid date"),
+    "a day that never was": ({"due_date": "2030-02-30"}, "due_date: Input should be a day as YYYY-MM-DD"),
+    "a day as a number": ({"due_date": 0}, "due_date: Input should be a day as YYYY-MM-DD"),
     "a day of long ago": ({"due_date": "1999-12-31"}, "due_date: Input should be greater than or equal to 2000-01-01"),
     "a day far off": ({"due_date": "9999-12-31"}, "due_date: Input should be less than or equal to 2100-12-31"),
     "another method": ({"delivery_method": "drone"}, "delivery_method: Input should be 'pickup', 'delivery' or 'shipping'"),
@@ -286,7 +286,7 @@ def test_a_body_of_257_kilobytes_is_413(stack: Stack, agent: Person) -> None:
 
 def test_nobody_is_answered_without_a_token(stack: Stack) -> None:
     answer = httpx.post(stack.url + ORDERS, json=body(), headers={"idempotency-key": "x"})
-    assert refused(answer) == (401, "AUTH001", "A valid access token is needed")
+    assert refused(answer) == (401, "AUTH001", "Not allowed: a valid access token is needed")
 
 
 def test_the_function_url_takes_a_key_as_the_gateway_does(agent: Person) -> None:
@@ -338,8 +338,7 @@ def test_nothing_of_the_customer_is_answered_or_logged(agent: Person, caplog: py
 def test_the_document_shows_what_is_sent_and_every_refusal() -> None:
     post_order = OPENAPI["paths"][ORDERS]["post"]
     assert {"200", "401", "403", "413", "422", "500", "503"} == set(post_order["responses"])
-    for code in ("REQ001", "REQ002", "INV008"):
-        assert code in post_order["responses"]["422"]["description"]
+    assert all(code in post_order["responses"]["422"]["description"] for code in ("REQ001", "REQ002", "INV008"))
     assert [each["name"] for each in post_order["parameters"]] == ["Idempotency-Key"]
     schemas = OPENAPI["components"]["schemas"]
     assert schemas["ImportOrder"]["properties"]["products"]["items"] == {"$ref": "#/components/schemas/NewProduct"}

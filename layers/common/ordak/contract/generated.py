@@ -1,6 +1,7 @@
 """Requests, enums and faults, generated from the database's catalog by `make generate`. Do not edit."""
 
 from decimal import Decimal
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from ordak.contract.base import Fault, Json, Part, Parts, Rpc, ShopifyId, Storable
-from ordak.contract.reading import Day, Exact, Moment, Whole
+from ordak.contract.reading import Day, Exact, Moment, OnDay, Whole
 
 
 class DeliveryMethod(StrEnum):
@@ -157,7 +158,7 @@ class CreateOrder(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
     products: Annotated[list[NewProduct], Field(min_length=1, max_length=100), Parts]
-    due_date: Annotated[Day, Field(strict=True, ge='2000-01-01', le='2100-12-31')]
+    due_date: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay]
     due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
     delivery_method: DeliveryMethod | None = None
     notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
@@ -171,7 +172,7 @@ class EditOrder(Rpc):
     version: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole]
     customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
     products: Annotated[list[Product], Field(min_length=1, max_length=100), Parts]
-    due_date: Annotated[Day, Field(strict=True, ge='2000-01-01', le='2100-12-31')]
+    due_date: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay]
     due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
     delivery_method: DeliveryMethod | None = None
     notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
@@ -290,7 +291,7 @@ class ImportOrder(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
     products: Annotated[list[NewProduct], Field(min_length=1, max_length=100), Parts]
-    due_date: Annotated[Day, Field(strict=True, ge='2000-01-01', le='2100-12-31')]
+    due_date: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay]
     due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
     delivery_method: DeliveryMethod | None = None
     notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None

@@ -68,8 +68,9 @@ def _exact(value: Any) -> Decimal:
     raise PydanticCustomError("exact", "Input should be a number, as 12 or 0.5")
 
 
-Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
-# These two after the bounds in a list of annotations, so that the bounds are the number's.
+# After the bounds in a list of annotations, so that the bounds are the day's or the number's.
+OnDay = BeforeValidator(_day)
+Day = Annotated[date, OnDay]
 Whole = BeforeValidator(_whole)
 Exact = BeforeValidator(_exact)
