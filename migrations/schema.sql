@@ -185,6 +185,21 @@ CREATE TYPE core.txn_kind AS ENUM (
 
 ALTER TYPE core.txn_kind OWNER TO ordak_owner;
 
+CREATE TABLE core.outlets (
+    name text NOT NULL,
+    used_at timestamp with time zone,
+    quiet_until timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    txid xid8,
+    event_no bigint,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT outlets_check CHECK (((txid IS NULL) = (event_no IS NULL)))
+);
+
+ALTER TABLE ONLY core.outlets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.outlets OWNER TO ordak_owner;
+
 CREATE TABLE core.orders (
     store text NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -489,26 +504,6 @@ ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines OWNER TO ordak_owner;
 
-CREATE TABLE core.shops (
-    store text NOT NULL,
-    location_gid text,
-    uninstalled_at timestamp with time zone,
-    installed_at timestamp with time zone,
-    live_since timestamp with time zone DEFAULT core.now() NOT NULL,
-    batch_limit integer DEFAULT 250 NOT NULL,
-    points_left numeric,
-    points_rate numeric,
-    points_max numeric,
-    points_at timestamp with time zone,
-    orders_complete_until timestamp with time zone DEFAULT core.now(),
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    CONSTRAINT shops_batch_limit_check CHECK (((batch_limit >= 1) AND (batch_limit <= 250)))
-);
-
-ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shops OWNER TO ordak_owner;
-
 CREATE TABLE core.work_queue (
     work_id bigint NOT NULL,
     topic text NOT NULL,
@@ -532,6 +527,26 @@ CREATE TABLE core.work_queue (
 ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.work_queue OWNER TO ordak_owner;
+
+CREATE TABLE core.shops (
+    store text NOT NULL,
+    location_gid text,
+    uninstalled_at timestamp with time zone,
+    installed_at timestamp with time zone,
+    live_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    batch_limit integer DEFAULT 250 NOT NULL,
+    points_left numeric,
+    points_rate numeric,
+    points_max numeric,
+    points_at timestamp with time zone,
+    orders_complete_until timestamp with time zone DEFAULT core.now(),
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT shops_batch_limit_check CHECK (((batch_limit >= 1) AND (batch_limit <= 250)))
+);
+
+ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shops OWNER TO ordak_owner;
 
 CREATE TABLE core.sync_findings (
     finding_id bigint NOT NULL,
@@ -956,6 +971,9 @@ ALTER TABLE ONLY core.orders_flourlane
 ALTER TABLE ONLY core.orders_flourlane
     ADD CONSTRAINT orders_flourlane_store_row_id_key UNIQUE (store, row_id);
 
+ALTER TABLE ONLY core.outlets
+    ADD CONSTRAINT outlets_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY core.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (function_name);
 
@@ -1172,6 +1190,8 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.inventory_items FOR EACH ROW
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.orders FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.outlets FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
+
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.sales FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.settings FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
@@ -1303,6 +1323,10 @@ CREATE POLICY api_rows ON core.orders_flourlane TO ordak_api USING (((store IS N
 
 COMMENT ON POLICY api_rows ON core.orders_flourlane IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.outlets TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.outlets IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.permissions TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.permissions IS 'to ordak_api using (true) with check (true)';
@@ -1405,6 +1429,8 @@ ALTER TABLE core.orders_bannos ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.outlets ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY owner_rows ON core.applied_versions TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.applied_versions IS 'to ordak_owner using (true) with check (true)';
@@ -1440,6 +1466,10 @@ COMMENT ON POLICY owner_rows ON core.orders_bannos IS 'to ordak_owner using (tru
 CREATE POLICY owner_rows ON core.orders_flourlane TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.orders_flourlane IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.outlets TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.outlets IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.permissions TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -1560,6 +1590,10 @@ COMMENT ON POLICY people_rows ON core.orders_bannos IS 'for select to authentica
 CREATE POLICY people_rows ON core.orders_flourlane FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.orders_flourlane IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.outlets FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.outlets IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.permissions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -1694,6 +1728,16 @@ GRANT USAGE ON SCHEMA core TO ordak_rpc;
 GRANT ALL ON TYPE core.stage_type TO ordak_rpc;
 
 GRANT ALL ON TYPE core.priority TO ordak_rpc;
+
+GRANT SELECT,UPDATE ON TABLE core.outlets TO ordak_api;
+
+GRANT SELECT(name) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(used_at) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(quiet_until) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(failures) ON TABLE core.outlets TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.orders TO ordak_api;
 
@@ -1971,14 +2015,6 @@ GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
 
 GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
 
-GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.shops TO authenticated;
-
-GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
-
-GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
 
 GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
@@ -2002,6 +2038,14 @@ GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
 GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
 
 GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.shops TO authenticated;
+
+GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
+
+GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
 
