@@ -13,6 +13,8 @@ from psycopg import sql
 from local.aws import Aws
 from local.front import Front, bind, url_of
 from local.lambda_service import LambdaService, print_line, shared_variables
+from local.log_subscriptions import LogSubscriptions
+from local.outside import Outside
 from local.pollers import Pollers
 from local.pooler import MISSING, Pooler
 from local.postgres import Postgres
@@ -78,6 +80,7 @@ class Stack:
     aws: Aws
     template: Template
     shopify: Shopify
+    outside: Outside
     functions: LambdaService
     pollers: Pollers
     front: Front
@@ -108,6 +111,9 @@ class Stack:
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
             self._start_shops(started, secrets, url_of(listening))
+            self.outside = Outside()
+            started.callback(self.outside.stop)
+            self.outside.start()
             self._start_functions(started, secrets, logins)
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
             started.callback(self.aws.stop)
@@ -162,6 +168,7 @@ class Stack:
         common = {
             **DOMAINS,
             **shop_variables(self.shopify, _by_store(secrets)),
+            **self.outside.variables,
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
@@ -173,7 +180,11 @@ class Stack:
             for function in self.template.functions
         }
         endpoint = self.aws.endpoint
-        self.functions = LambdaService(self.template, overrides, shared_variables(endpoint), self.settings.log)
+        subscribers = LogSubscriptions(self.template)
+        log = subscribers.through(self.settings.log)
+        self.functions = LambdaService(self.template, overrides, shared_variables(endpoint), log)
+        started.callback(subscribers.stop)
+        subscribers.start(self.functions.invoke)
         self.pollers = Pollers(
             self.functions,
             self.template.sources,
@@ -212,6 +223,7 @@ class Stack:
             **DOMAINS,
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
             "ORDAK_SHOPIFY_URL": self.shopify.url,
+            "ORDAK_OUTSIDE_URL": self.outside.url,
         }
         write_env(self.state, self.env)
         # For functions that run elsewhere, in a container say: what each of them gets here.

@@ -16,6 +16,7 @@ Ordak is up: {url}   (Ctrl-C stops it)
   .venv/bin/ordak sell                      Shopify sells a cake; it becomes a ticket
   .venv/bin/ordak token --role Supervisor   a staff access token
   . {env:<40}URLs, secrets and an admin token for your shell
+  curl {outside:<37}what Slack, PostHog and Sentry were told
 
 Scan it through its first stage:
   . {env}
@@ -38,7 +39,7 @@ def run(settings: Settings) -> int:
         signal.signal(sign, _interrupt)
     try:
         stack.start()
-        print(WELCOME.format(url=stack.url, env=_shortest(stack.state / "env")), flush=True)
+        print(WELCOME.format(url=stack.url, outside=stack.outside.url, env=_shortest(stack.state / "env")), flush=True)
         threading.Event().wait()
     except StackError as error:
         print(f"Ordak did not start: {error}", file=sys.stderr)
