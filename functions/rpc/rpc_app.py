@@ -1,5 +1,6 @@
 """POST /rpc/<name> for kiosks and pages, /api/v1, and the health checks. One request is one call of one function."""
 
+import re
 import time
 from typing import Any
 
@@ -16,6 +17,9 @@ from setting_values import fault_of
 
 MAX_BODY = 262_144
 _BASE = "/rpc/"
+# Refusals that say that the ticket is there, and what its id looks like: whatever else was scanned is not logged.
+_OF_A_TICKET = {"ORD002", "ORD003", "ORD005", "INV001", "INV007"}
+_TICKET = re.compile(r"[a-z][a-z0-9]{0,30}-m?[0-9]{1,20}(-[A-Z]{1,3})?")
 # The same functions by the addresses that other systems know.
 _API = {"GET /api/v1/inventory": "get_inventory", "POST /api/v1/sync": "request_sync"}
 
@@ -30,7 +34,9 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         if request.method == "GET" and request.path == "/edge/health":
             return _edge_health(request)
         name = _named(request)
-        return _refuse("REQ003", None, request) if name is None else _rpc(started, name, request)
+        if name is None:
+            return _turn_away(started, "unknown", "REQ003", None, request)  # not the path: anything may stand in it
+        return _rpc(started, name, request)
     except DatabaseError as error:
         code = "SYS002" if error.unreachable else "SYS001"
         log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
@@ -52,15 +58,16 @@ def _named(request: Request) -> str | None:
 def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
     actor = actor_of(request.headers.get("authorization", ""), request.correlation_id)
     if actor is None:
+        _log_refusal(started, name, "AUTH001", request)
         return http_event.refusal(401, "AUTH001", "A valid access token is needed", request.correlation_id)
     if len(request.body) > MAX_BODY:
-        return _refuse("REQ004", f"at most {MAX_BODY} bytes", request)
+        return _turn_away(started, name, "REQ004", f"at most {MAX_BODY} bytes", request)
     try:
         call = _read(RPCS[name], request)
     except ValidationError as error:
-        return _refuse("REQ001", _first_fault(error), request)
+        return _turn_away(started, name, "REQ001", _first_fault(error), request)
     if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
-        return _refuse("SET001", wrong, request)
+        return _turn_away(started, name, "SET001", wrong, request)
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
@@ -71,11 +78,26 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
         store=ticket.get("store", arguments.get("store")),
-        order_number=ticket.get("id"),
+        order_number=ticket.get("id") or _ticket_id(body.get("code"), arguments.get("id")),
         actor_id=actor["id"],
         correlation_id=request.correlation_id,
     )
     return http_event.answer(200 if body["ok"] else _status(body["code"]), body)
+
+
+def _ticket_id(code: str | None, given: Any) -> str | None:
+    """Return the ticket that a refusal is about: what was asked for, where the database knew it to be one."""
+    return given if code in _OF_A_TICKET and isinstance(given, str) and _TICKET.fullmatch(given) else None
+
+
+def _turn_away(started: float, name: str, code: str, detail: str | None, request: Request) -> dict[str, Any]:
+    """Refuse what never reaches the database."""
+    _log_refusal(started, name, code, request)
+    return _refuse(code, detail, request)
+
+
+def _log_refusal(started: float, name: str, code: str, request: Request) -> None:
+    log.handled(started, function=name, outcome="refused", code=code, correlation_id=request.correlation_id)
 
 
 def _read(model: type[Rpc], request: Request) -> Rpc:
