@@ -19,6 +19,8 @@ from ordak import VERSION
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 DEPLOYED = ("functions", "layers", "migrations", "template.yaml", "local/artifact.py", "local/build.py")
+# What works without: a key that is not there switches off what it is for.
+OPTIONAL = {"slack_webhook_url", "posthog_key", "sentry_dsn"}
 SECRET = re.compile(r"secret:([\w/]+)#(\w+)")
 
 
@@ -95,8 +97,8 @@ def lines(plan: Plan) -> Iterable[str]:
     yield f"Ordak {VERSION} to {plan.environment}: stack {plan.stack} in {plan.region}"
     yield f"  commit {plan.commit}{dirty}; release {plan.release}"
     yield from (f"  {name} = {value}" for name, value in plan.parameters.items() if value)
-    yield "These secrets have to be there, each a JSON object with these keys:"
-    yield from (f"  {name}: {', '.join(sorted(keys))}" for name, keys in sorted(plan.secrets.items()))
+    yield "These secrets have to be there, each a JSON object with these keys (what is in brackets may be missing):"
+    yield from (f"  {name}: {', '.join(map(bracketed, sorted(keys)))}" for name, keys in sorted(plan.secrets.items()))
     yield "In this order:"
     yield f"  1. build for {plan.parameters['Architecture']}: {', '.join(sorted(plan.template.functions))}, two layers"
     yield "  2. upload, and hand CloudFormation the change"
@@ -105,6 +107,11 @@ def lines(plan: Plan) -> Iterable[str]:
     yield "     then it replaces functions, reference data and access in one transaction"
     yield "  4. every other function gets a new version, and traffic moves to it:"
     yield f"     webhook, rpc: {plan.shift}; the others: at once"
+
+
+def bracketed(key: str) -> str:
+    """Write a secret's key, in brackets when nobody has to fill it in."""
+    return f"[{key}]" if key in OPTIONAL else key
 
 
 def obstacles(plan: Plan) -> Iterable[str]:

@@ -7,15 +7,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from local.aws import Aws
 from local.front import Front, bind, url_of
 from local.lambda_service import LambdaService, print_line, shared_variables
+from local.log_subscriptions import LogSubscriptions
+from local.outside import Outside
 from local.pollers import Pollers
 from local.pooler import MISSING, Pooler
-from local.postgres import Postgres
+from local.postgres import Postgres, set_passwords
 from local.processes import StackError
 from local.runtime_api import LogLine
 from local.shopify import Shopify
@@ -82,6 +81,7 @@ class Stack:
     template: Template
     shopify: Shopify
     sso: Sso
+    outside: Outside
     functions: LambdaService
     pollers: Pollers
     front: Front
@@ -115,6 +115,9 @@ class Stack:
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
             self._start_shops(started, secrets, url_of(listening))
+            self.outside = Outside()
+            started.callback(self.outside.stop)
+            self.outside.start()
             self._start_functions(started, secrets, logins, url_of(listening))
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
             started.callback(self.aws.stop)
@@ -172,6 +175,7 @@ class Stack:
         common = {
             **DOMAINS,
             **shop_variables(self.shopify, _by_store(secrets)),
+            **self.outside.variables,
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
@@ -187,7 +191,11 @@ class Stack:
             for function in self.template.functions
         }
         endpoint = self.aws.endpoint
-        self.functions = LambdaService(self.template, overrides, shared_variables(endpoint), self.settings.log)
+        subscribers = LogSubscriptions(self.template)
+        log = subscribers.through(self.settings.log)
+        self.functions = LambdaService(self.template, overrides, shared_variables(endpoint), log)
+        started.callback(subscribers.stop)
+        subscribers.start(self.functions.invoke)
         self.pollers = Pollers(
             self.functions,
             self.template.sources,
@@ -227,6 +235,7 @@ class Stack:
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
             "ORDAK_SHOPIFY_URL": self.shopify.url,
             "ORDAK_SSO_URL": self.sso.url,
+            "ORDAK_OUTSIDE_URL": self.outside.url,
         }
         write_env(self.state, self.env)
         # For functions that run elsewhere, in a container say: what each of them gets here.
@@ -237,14 +246,3 @@ class Stack:
 def _by_store(secrets: Mapping[str, str]) -> dict[str, str]:
     """Return each store's client secret, which signs its webhooks too."""
     return {store: secrets[f"SHOPIFY_WEBHOOK_SECRET_{store.upper()}"] for store in SHOPS}
-
-
-def set_passwords(owner_url: str, passwords: Mapping[str, str]) -> None:
-    """Give the logins their passwords; one that is not there is a mistake in access.sql or template.yaml."""
-    with psycopg.connect(owner_url) as connection:
-        for login, password in passwords.items():
-            statement = sql.SQL("alter role {} with login password {}")
-            try:
-                connection.execute(statement.format(sql.Identifier(login), sql.Literal(password)))
-            except psycopg.errors.UndefinedObject as error:
-                raise StackError(f"The migrations make no login {login}.") from error

@@ -17,6 +17,7 @@ Ordak is up: {url}   (Ctrl-C stops it)
   .venv/bin/ordak token --role Supervisor   a staff access token
   . {env:<40}URLs, secrets and an admin token for your shell
   {docs:<40}the API, to read and to try
+  curl {outside:<37}what Slack, PostHog and Sentry were told
 
 Scan it through its first stage:
   . {env}
@@ -53,7 +54,9 @@ def run(settings: Settings) -> int:
 
 def welcome(stack: Stack) -> str:
     """Say what there is now, and what to begin with."""
-    return WELCOME.format(url=stack.url, env=_shortest(stack.state / "env"), docs=f"{stack.url}/docs/")
+    return WELCOME.format(
+        url=stack.url, env=_shortest(stack.state / "env"), docs=f"{stack.url}/docs/", outside=stack.outside.url
+    )
 
 
 def _shortest(path: Path) -> str:

@@ -277,6 +277,21 @@ ALTER DOMAIN core.user_code OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.user_code IS '{"min_length": 8, "max_length": 20}';
 
+CREATE TABLE core.outlets (
+    name text NOT NULL,
+    used_at timestamp with time zone,
+    quiet_until timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    txid xid8,
+    event_no bigint,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT outlets_check CHECK (((txid IS NULL) = (event_no IS NULL)))
+);
+
+ALTER TABLE ONLY core.outlets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.outlets OWNER TO ordak_owner;
+
 CREATE TABLE core.orders (
     store text NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -582,6 +597,30 @@ ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines OWNER TO ordak_owner;
 
+CREATE TABLE core.work_queue (
+    work_id bigint NOT NULL,
+    topic text NOT NULL,
+    status core.work_status DEFAULT 'pending'::core.work_status NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    store text,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    dedupe_key text NOT NULL,
+    retry_count integer DEFAULT 0 NOT NULL,
+    max_retries integer DEFAULT 12 NOT NULL,
+    next_retry_at timestamp with time zone,
+    locked_at timestamp with time zone,
+    locked_by text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    lease_expires_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    last_error text
+);
+
+ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.work_queue OWNER TO ordak_owner;
+
 CREATE TABLE core.devices (
     device_id uuid DEFAULT gen_random_uuid() NOT NULL,
     token_hash bytea NOT NULL,
@@ -621,30 +660,6 @@ CREATE TABLE core.shops (
 ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shops OWNER TO ordak_owner;
-
-CREATE TABLE core.work_queue (
-    work_id bigint NOT NULL,
-    topic text NOT NULL,
-    status core.work_status DEFAULT 'pending'::core.work_status NOT NULL,
-    priority smallint DEFAULT 0 NOT NULL,
-    store text,
-    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
-    dedupe_key text NOT NULL,
-    retry_count integer DEFAULT 0 NOT NULL,
-    max_retries integer DEFAULT 12 NOT NULL,
-    next_retry_at timestamp with time zone,
-    locked_at timestamp with time zone,
-    locked_by text,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    lease_expires_at timestamp with time zone,
-    finished_at timestamp with time zone,
-    last_error text
-);
-
-ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.work_queue OWNER TO ordak_owner;
 
 CREATE TABLE core.staff_shared (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1203,6 +1218,9 @@ ALTER TABLE ONLY core.orders_flourlane
 ALTER TABLE ONLY core.orders_flourlane
     ADD CONSTRAINT orders_flourlane_store_row_id_key UNIQUE (store, row_id);
 
+ALTER TABLE ONLY core.outlets
+    ADD CONSTRAINT outlets_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY core.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (function_name);
 
@@ -1466,6 +1484,8 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.inventory_items FOR EACH ROW
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.orders FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.outlets FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
+
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.sales FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.settings FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
@@ -1642,6 +1662,10 @@ CREATE POLICY api_rows ON core.orders_flourlane TO ordak_api USING (((store IS N
 
 COMMENT ON POLICY api_rows ON core.orders_flourlane IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.outlets TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.outlets IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.permissions TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.permissions IS 'to ordak_api using (true) with check (true)';
@@ -1774,6 +1798,8 @@ ALTER TABLE core.orders_bannos ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.outlets ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY owner_rows ON core.api_tokens TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.api_tokens IS 'to ordak_owner using (true) with check (true)';
@@ -1821,6 +1847,10 @@ COMMENT ON POLICY owner_rows ON core.orders_bannos IS 'to ordak_owner using (tru
 CREATE POLICY owner_rows ON core.orders_flourlane TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.orders_flourlane IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.outlets TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.outlets IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.permissions TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -1977,6 +2007,10 @@ COMMENT ON POLICY people_rows ON core.orders_bannos IS 'for select to authentica
 CREATE POLICY people_rows ON core.orders_flourlane FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.orders_flourlane IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.outlets FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.outlets IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.permissions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -2147,6 +2181,16 @@ GRANT USAGE ON SCHEMA core TO ordak_rpc;
 GRANT ALL ON TYPE core.stage_type TO ordak_rpc;
 
 GRANT ALL ON TYPE core.priority TO ordak_rpc;
+
+GRANT SELECT,UPDATE ON TABLE core.outlets TO ordak_api;
+
+GRANT SELECT(name) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(used_at) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(quiet_until) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(failures) ON TABLE core.outlets TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.orders TO ordak_api;
 
@@ -2424,28 +2468,6 @@ GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
 
 GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
-
-GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(station) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.shops TO authenticated;
-
-GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
-
-GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
 
 GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
@@ -2469,6 +2491,28 @@ GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
 GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
 
 GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
+
+GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(station) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.shops TO authenticated;
+
+GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
+
+GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
 

@@ -1,5 +1,6 @@
 """POST /rpc/<name> for kiosks and pages, /api/v1, and the health checks. One request is one call of one function."""
 
+import re
 import time
 from typing import Any
 
@@ -14,11 +15,14 @@ from ordak.database import DatabaseError, database
 from ordak.doorbell import ring
 from ordak.http_event import Request
 from ordak.identity import actor_of
-from ordak.reply import first_fault, refuse, reply
+from ordak.reply import Reply, first_fault, refuse, reply
 from setting_values import fault_of
 
 MAX_BODY = 262_144
 _BASE = "/rpc/"
+# Refusals that say that the ticket is there, and what its id looks like: whatever else was scanned is not logged.
+_OF_A_TICKET = {"ORD002", "ORD003", "ORD005", "INV001", "INV007"}
+_TICKET = re.compile(r"[a-z][a-z0-9]{0,30}-m?[0-9]{1,20}(-[A-Z]{1,3})?")
 # The same functions by the addresses that other systems know.
 _API = {
     "GET /api/v1/inventory": "get_inventory",
@@ -45,7 +49,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         if request.method == "GET" and request.path == "/edge/health":
             return _edge_health(request)
         name = _named(request)
-        return _nowhere(request) if name is None else _rpc(started, name, request)
+        return _nowhere(started, request) if name is None else _rpc(started, name, request)
     except DatabaseError as error:
         code = "SYS002" if error.unreachable else "SYS001"
         log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
@@ -64,13 +68,14 @@ def _named(request: Request) -> str | None:
     return name if name in RPCS else None
 
 
-def _nowhere(request: Request) -> dict[str, Any]:
+def _nowhere(started: float, request: Request) -> dict[str, Any]:
     """Refuse what there is no function for: another method of an address (RFC 9110 wants `Allow`), or no address."""
     known = request.path.startswith(_BASE) and request.path.removeprefix(_BASE) in RPCS
     method = "POST" if known else _METHODS.get(request.path)
+    # The log does not hold the path: anything may stand in it.
     if method is None:
-        return refuse("REQ003", request.correlation_id).answer()
-    answer = refuse("REQ005", request.correlation_id, method).answer()
+        return _turn_away(started, "unknown", refuse("REQ003", request.correlation_id))
+    answer = _turn_away(started, "unknown", refuse("REQ005", request.correlation_id, method))
     answer["headers"]["allow"] = method
     return answer
 
@@ -78,20 +83,22 @@ def _nowhere(request: Request) -> dict[str, Any]:
 def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
     actor = actor_of(request)
     if actor is None:
-        return refuse("AUTH001", request.correlation_id, "a valid access token is needed", status=401).answer()
+        return _turn_away(
+            started, name, refuse("AUTH001", request.correlation_id, "a valid access token is needed", status=401)
+        )
     if len(request.body) > MAX_BODY:
-        return refuse("REQ004", request.correlation_id, f"at most {MAX_BODY} bytes").answer()
+        return _turn_away(started, name, refuse("REQ004", request.correlation_id, f"at most {MAX_BODY} bytes"))
     try:
         call = _read(RPCS[name], request)
     except ValidationError as error:
-        return refuse("REQ001", request.correlation_id, first_fault(error)).answer()
+        return _turn_away(started, name, refuse("REQ001", request.correlation_id, first_fault(error)))
     if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
-        return refuse("SET001", request.correlation_id, wrong).answer()
+        return _turn_away(started, name, refuse("SET001", request.correlation_id, wrong))
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     route = f"{request.method} {request.path}"
     if route in _KEYED and (key := request.headers.get("idempotency-key")) is not None:
         if (wrong := fault_of_key(key, scan_id_too="scan_id" in arguments)) is not None:
-            return refuse("REQ001", request.correlation_id, wrong).answer()
+            return _turn_away(started, name, refuse("REQ001", request.correlation_id, wrong))
         arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
@@ -102,11 +109,22 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
         store=ticket.get("store") or body.get("store", arguments.get("store")),
-        order_number=ticket.get("id") or body.get("order_id"),
+        order_number=ticket.get("id") or body.get("order_id") or _ticket_id(body.get("code"), arguments.get("id")),
         actor_id=actor.get("id"),
         correlation_id=request.correlation_id,
     )
     return reply(body).answer()
+
+
+def _ticket_id(code: str | None, given: Any) -> str | None:
+    """Return the ticket that a refusal is about: what was asked for, where the database knew it to be one."""
+    return given if code in _OF_A_TICKET and isinstance(given, str) and _TICKET.fullmatch(given) else None
+
+
+def _turn_away(started: float, name: str, said: Reply) -> dict[str, Any]:
+    """Refuse what never reaches the database."""
+    log.handled(started, function=name, outcome="refused", code=said.code, correlation_id=said.body["correlation_id"])
+    return said.answer()
 
 
 def _read(model: type[Rpc], request: Request) -> Rpc:

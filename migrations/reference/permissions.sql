@@ -80,6 +80,10 @@ insert into core.permissions (function_name, roles, logins) values
   ('compare_orders',            '{Service}',                             '{ordak_reconcile}'),
   ('list_sales',                '{Service}',                             '{ordak_reconcile}'),
   ('note_finding',              '{Service}',                             '{ordak_reconcile}'),
+  ('claim_alerts',              '{Service}',                             '{ordak_reconcile}'),
+  ('finish_alerts',             '{Service}',                             '{ordak_reconcile}'),
+  ('claim_usage',               '{Service}',                             '{ordak_reconcile}'),
+  ('finish_usage',              '{Service}',                             '{ordak_reconcile}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
 
 insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth')

@@ -67,7 +67,8 @@ def test_edge_health_says_how_the_database_and_the_worker_fare(stack: Stack) -> 
     assert (body["ok"], body["up"]) == (True, True)
     assert body["database"]["ping_ms"] > 0
     assert set(body["worker"]) == {
-        "processed_per_minute", "error_rate", "last_run_at", "pending", "oldest_due_at", "dead"
+        "processed_per_minute", "error_rate", "last_run_at", "pending", "oldest_due_at", "dead",
+        "alerts_waiting", "alerts_go_out"
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ class Line(TypedDict, total=False):
     actor_id: str | None
     correlation_id: str | None
     duration_ms: float
+    count: int
     due_seconds: int
     dead: int
     processed_per_minute: int

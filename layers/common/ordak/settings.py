@@ -60,6 +60,14 @@ def _optional(name: str) -> str | None:
     return value
 
 
+def _wished(name: str) -> str | None:
+    """Read what need not be there: a secret without the key is a wish not made."""
+    try:
+        return _optional(name)
+    except secret.MissingKeyError:
+        return None
+
+
 def _session_token() -> str:
     """What proves to the extension that this function asks. A function restored from a snapshot has the second."""
     return os.environ.get("AWS_SESSION_TOKEN") or os.environ.get("AWS_CONTAINER_AUTHORIZATION_TOKEN", "")
@@ -124,6 +132,31 @@ def inventory_queue_url() -> str | None:
 def sync_queue_url() -> str | None:
     """The SQS queue that starts a reconciliation or a gap search; None where none can be started."""
     return _optional("SYNC_QUEUE_URL")
+
+
+def slack_webhook_url() -> str | None:
+    """The incoming webhook that hears alerts; None where they wait in the outbox."""
+    return _wished("SLACK_WEBHOOK_URL")
+
+
+def posthog_key() -> str | None:
+    """The project API key that usage is told under; None where it is not."""
+    return _wished("POSTHOG_KEY")
+
+
+def posthog_url() -> str:
+    """Where PostHog takes events, `https://eu.i.posthog.com` say."""
+    return _required("POSTHOG_URL")
+
+
+def sentry_dsn() -> str | None:
+    """The project of Sentry that hears of failures; None where nobody does."""
+    return _wished("SENTRY_DSN")
+
+
+def environment() -> str:
+    """What this is a deployment of: local, dev, staging, prod."""
+    return _required("ORDAK_ENVIRONMENT")
 
 
 def aws_region() -> str:

@@ -10,6 +10,24 @@ from ordak.contract.base import Answer, Row
 from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, StaffRole, StageType, WorkStatus
 
 
+class Alert(Row):
+    """What a person has to hear of: ids and codes."""
+
+    work_id: int
+    kind: str
+    store: str | None
+    ref: str | None
+    order_id: str | None
+    at: AwareDatetime
+    detail: Any
+
+
+class AlertsAnswer(Answer):
+    """The alerts that this worker holds now."""
+
+    alerts: list[Alert]
+
+
 class ApiToken(Row):
     """A token of another system."""
 
@@ -287,6 +305,8 @@ class WorkerHealth(Row):
     last_run_at: AwareDatetime | None
     pending: int
     oldest_due_at: AwareDatetime | None
+    alerts_waiting: int
+    alerts_go_out: bool
     dead: int
 
 
@@ -636,6 +656,27 @@ class TurnAnswer(Answer):
     staff: Person
 
 
+class Usage(Row):
+    """One call of a function by a person: refused where it has a code."""
+
+    txid: str
+    no: int
+    at: AwareDatetime
+    store: str | None
+    function: str
+    code: str | None
+    from_: StageType | None = Field(alias="from")
+    to: StageType | None
+
+
+class UsageAnswer(Answer):
+    """What people did, and the last event that was looked at; null when there is none."""
+
+    txid: str | None
+    no: int | None
+    events: list[Usage]
+
+
 class WaitAnswer(Answer):
     """How long to wait before the call; zero: go on."""
 
@@ -683,7 +724,9 @@ ANSWERS: dict[str, type[Answer]] = {
     "cancel_order": OrderAnswer,
     "change_quantities": IngestedAnswer,
     "check_stock": FaultsAnswer,
+    "claim_alerts": AlertsAnswer,
     "claim_sync": ClaimAnswer,
+    "claim_usage": UsageAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
     "close_push": DoneAnswer,
@@ -700,7 +743,9 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_session": SignedOutAnswer,
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
+    "finish_alerts": DoneAnswer,
     "finish_sync": DoneAnswer,
+    "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
     "get_change": ChangeAnswer,
     "get_device": KioskAnswer,
