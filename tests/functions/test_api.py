@@ -131,7 +131,11 @@ def test_wrong_question_is_refused_and_names_the_field(staff: Person, query: str
 
 @pytest.mark.parametrize(("method", "path"), [("GET", INVENTORY + "?sku=CANDLE-10"), ("POST", SYNC)])
 def test_nobody_is_answered_without_a_token(stack: Stack, method: str, path: str) -> None:
-    assert refused(httpx.request(method, stack.url + path)) == (401, "AUTH001", "Not allowed: a valid access token is needed")
+    assert refused(httpx.request(method, stack.url + path)) == (
+        401,
+        "AUTH001",
+        "Not allowed: a valid access token is needed",
+    )
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", INVENTORY), ("GET", SYNC), ("GET", INVENTORY + "/")])
