@@ -95,7 +95,7 @@ call core.protect('core.devices', 'select, insert, update, delete', '{device_id,
 call core.protect('core.turns', 'select, insert, update');
 call core.protect('core.badges', 'select, insert, update');
 call core.protect('core.pins', 'select, insert, update');
-call core.protect('core.sign_in_tries', 'select, insert, update, delete');
+call core.protect('core.sign_in_tries', 'select, insert, update');
 call core.protect('core.api_tokens', 'select, insert, update');
 call core.protect('core.services', 'select');
 call core.protect('core.faults', 'select', '{code,status,retry,title}');

@@ -1410,7 +1410,7 @@ CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) 
 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
-CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email);
+CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email) WHERE (email IS NOT NULL);
 
 CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, kind);
 
@@ -2666,7 +2666,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_tokens TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
 
 GRANT SELECT,INSERT ON TABLE core.staff_accounts TO ordak_api;
 

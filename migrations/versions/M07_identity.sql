@@ -22,7 +22,8 @@ comment on domain core.user_code is '{"min_length": 8, "max_length": 20}';
 
 -- By an e-mail that a provider has verified a person is found the first time; afterwards by the account they came with.
 alter table core.staff_shared add column email core.email;
-create unique index staff_shared_email on core.staff_shared (email);
+-- Not on every row: else it could be a foreign key's, and whoever changes an address would keep all from naming the person.
+create unique index staff_shared_email on core.staff_shared (email) where email is not null;
 
 create table core.staff_accounts (
   provider text not null,

@@ -5,6 +5,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'begin_turn');
   v_device uuid;
+  v_store text;
   v_staff core.staff_shared;
   v_wait integer;
   v_turn core.turns;
@@ -19,21 +20,19 @@ begin
     return core.refuse('AUTH003', p_body => jsonb_build_object('retry_after', v_wait));
   end if;
 
-  select s.* into v_staff
-  from core.staff_shared s
-  where s.is_active and s.role <> 'Member' and (select d.store from core.devices d where d.device_id = v_device) = any (s.stores)
-    and s.id = coalesce(
-      (select b.staff_id from core.badges b where b.code_hash = decode(p_badge_hash, 'hex') and b.revoked_at is null),
-      (select p.staff_id from core.pins p where p.staff_id = p_staff_id and p.pin_hash = decode(p_pin_hash, 'hex')));
+  select d.store into v_store from core.devices d where d.device_id = v_device and d.revoked_at is null for share;
+  v_staff := core.proven(v_store, p_badge_hash, p_staff_id, p_pin_hash);
   if v_staff.id is null then
     -- In the order that core.tries_wait locks them in. A kiosk is everybody's: more go wrong at it.
     perform core.count_failure(r, case r when v_device then 10 else 5 end)
     from (select unnest(array_remove(array[v_device, p_staff_id], null)) as r order by 1) each;
     return core.refuse('AUTH005');
   end if;
-  delete from core.sign_in_tries t where t.ref = v_staff.id;
+  -- A PIN forgets what went wrong with it. A badge does not: its person comes to work while somebody guesses.
+  update core.sign_in_tries t set failures = 0, locked_until = null where t.ref = p_staff_id and p_badge_hash is null;
 
-  perform core.end_turns('idle', p_turn_id => t.turn_id, p_at => t.last_seen_at + core.turn_idle())
+  perform core.end_turns('idle', p_turn_id => t.turn_id,
+    p_at => least(t.last_seen_at + core.turn_idle(), t.started_at + core.turn_limit()))
   from core.turns t
   where t.device_id = v_device and t.staff_id = v_staff.id and t.ended_at is null
     and (t.last_seen_at < core.now() - core.turn_idle() or t.started_at < core.now() - core.turn_limit());

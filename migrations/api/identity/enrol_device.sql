@@ -10,11 +10,16 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  if not core.in_person() then
+    return core.refuse('AUTH001', 'sign in yourself');
+  end if;
   if not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;
   select d.* into v_device from core.devices d where d.user_code = v_code for update;
-  if v_device.enrolled_by::text = core.actor('id') and v_device.store = p_store and v_device.station = p_station then
+  if v_device.enrolled_by::text = core.actor('id') and v_device.store = p_store and v_device.station = p_station
+    and v_device.revoked_at is null
+  then
     return core.ok(true, jsonb_build_object('device', core.device_json(v_device)));
   end if;
   if v_device.device_id is null or v_device.enrolled_at is not null or v_device.code_expires_at < core.now() then

@@ -8,6 +8,9 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  if not core.in_person() then
+    return core.refuse('AUTH001', 'sign in yourself');
+  end if;
   if (core.managed(p_staff_id)).is_active is distinct from true then
     return core.refuse('STF001', 'staff_id');
   end if;

@@ -11,7 +11,10 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  if exists (select from unnest(v_stores) s where not core.sees(s)) or p_role in ('Service', 'Device') then
+  if not core.in_person() then
+    return core.refuse('AUTH001', 'sign in yourself');
+  end if;
+  if exists (select from unnest(v_stores) s where not coalesce(core.sees(s), false)) or p_role in ('Service', 'Device') then
     return core.refuse('AUTH001', case when p_role in ('Service', 'Device') then 'role' else 'stores' end);
   end if;
   insert into core.api_tokens (name, role, stores, token_hash, created_by, expires_at)

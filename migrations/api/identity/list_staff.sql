@@ -9,7 +9,7 @@ begin
   return core.ok(false, jsonb_build_object('staff', (
     select coalesce(jsonb_agg(core.staff_json(s) order by s.is_active desc, s.display_name, s.id), '[]')
     from core.staff_shared s
-    where core.managed(s.id) is not null and (p_store is null or p_store = any (s.stores)))));
+    where (core.managed(s.id)).id is not null and (p_store is null or p_store = any (s.stores)))));
 end
 $$;
 

@@ -7,7 +7,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  select d.* into v_device from core.devices d where d.device_id = p_device_id and d.store is not null for update;
+  select d.* into v_device from core.devices d where d.device_id = p_device_id and d.store is not null for no key update;
   if v_device.device_id is null then
     return core.refuse('DEV001');
   end if;

@@ -7,6 +7,9 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  if not core.in_person() then
+    return core.refuse('AUTH001', 'sign in yourself');
+  end if;
   -- One's own; an Admin gives a first one to somebody who has no account to sign in with.
   if p_staff_id::text is distinct from core.actor('id') and core.managed(p_staff_id) is null then
     return core.refuse('AUTH001', 'staff_id');

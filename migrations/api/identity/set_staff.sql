@@ -12,10 +12,13 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  if exists (select from unnest(v_stores) s where not core.sees(s)) or p_role in ('Service', 'Device') then
+  if not core.in_person() then
+    return core.refuse('AUTH001', 'sign in yourself');
+  end if;
+  if exists (select from unnest(v_stores) s where not coalesce(core.sees(s), false)) or p_role in ('Service', 'Device') then
     return core.refuse('AUTH001', case when p_role in ('Service', 'Device') then 'role' else 'stores' end);
   end if;
-  perform from core.staff_shared s where s.role = 'Admin' or s.id = p_staff_id order by s.id for update;
+  perform from core.staff_shared s where s.role = 'Admin' or s.id = p_staff_id order by s.id for no key update;
   select s.* into v_old from core.staff_shared s where s.id = p_staff_id;
   if v_old.id is not null and core.managed(p_staff_id) is null then
     return core.refuse('STF001', 'staff_id');
@@ -23,8 +26,10 @@ begin
   if exists (select from core.staff_shared s where s.email = p_email and s.id <> p_staff_id) then
     return core.refuse('STF003', 'email');
   end if;
-  if v_old.role = 'Admin' and v_old.is_active and not (p_is_active and p_role = 'Admin') and not exists (
-    select from core.staff_shared s where s.role = 'Admin' and s.is_active and s.id <> p_staff_id and s.stores @> v_old.stores)
+  if v_old.role = 'Admin' and v_old.is_active and not (p_is_active and p_role = 'Admin' and v_stores @> v_old.stores)
+    and not exists (
+      select from core.staff_shared s
+      where s.role = 'Admin' and s.is_active and s.id <> p_staff_id and s.stores @> v_old.stores)
   then
     return core.refuse('STF002');
   end if;

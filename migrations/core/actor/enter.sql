@@ -32,6 +32,10 @@ begin
     when 'device' then
       select d.role, d.stores, v_actor || d.who, 'AUTH002' into v_role, v_stores, v_actor, v_code
       from core.at_device(p_actor ->> 'token_hash', p_actor ->> 'turn', p_actor ->> 'occurred_at') d;
+      -- What is sent late is a scan, which counts once. Else a kiosk could do for ever what anybody may who stood there.
+      if p_scan_id is null and core.is_late((v_actor ->> 'occurred_at')::timestamptz) then
+        v_role := null;
+      end if;
     when 'token' then
       select t.role, t.stores, v_actor || t.who, 'AUTH002' into v_role, v_stores, v_actor, v_code
       from core.with_token(p_actor ->> 'token_hash') t;

@@ -4,7 +4,8 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session core.sessions;
 begin
-  delete from core.sessions s where s.expires_at < core.now() - interval '30 days';
+  delete from core.sessions s where s.session_id in (
+    select o.session_id from core.sessions o where o.expires_at < core.now() - interval '30 days' for update skip locked);
   insert into core.sessions (staff_id, provider, expires_at)
   values (p_staff.id, p_provider, core.now() + interval '7 days')
   returning * into v_session;

@@ -4,7 +4,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_badge uuid;
 begin
-  perform from core.staff_shared s where s.id = p_staff_id for update;
+  perform from core.staff_shared s where s.id = p_staff_id for no key update;
   update core.badges b set revoked_at = core.now() where b.staff_id = p_staff_id and b.revoked_at is null
   returning b.badge_id into v_badge;
   if v_badge is null then
