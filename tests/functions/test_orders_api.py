@@ -106,7 +106,6 @@ def test_the_same_key_and_body_answer_the_same_bytes(stack: Stack, agent: Person
     first, again = (post(agent, sent, idempotency_key=key) for _ in range(2))
     assert first.json()["status"] == "created"
     assert again.content == first.content
-    # However it is written down.
     spaced = json.dumps(dict(reversed(sent.items())), indent=3).encode()
     assert post(agent, spaced, Idempotency_Key=key).content == first.content
     made = "select count(*) from core.order_events where kind = 'order_created' and order_gid = %s"

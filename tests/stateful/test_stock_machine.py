@@ -105,6 +105,9 @@ class Stock(RuleBasedStateMachine):
         self.orders = {store: list[int]() for store in DOMAINS}
         for number, store in enumerate(sorted(DOMAINS) * 2):
             self.an_order_is_taken(store, number, 0, 1)
+        # One of which another system tells before its webhook comes.
+        self.sell("bannos", 0, 3, 1)
+        self._tell("bannos", -1, self._products(0, 1, 1))
 
     # The shops.
 
@@ -173,33 +176,32 @@ class Stock(RuleBasedStateMachine):
         if held:
             held.pop(pick % len(held))
 
-    # Orders that staff take, and that another system tells of before the shop does, or after it.
+    # Orders that staff take and change, and that another system tells of before the shop does, or after it.
 
-    @rule(store=STORES, cake=st.integers(0, 2), quantity=st.integers(1, 3), candles=st.integers(0, 2))
-    def an_order_is_taken_at_the_counter(self, store: str, cake: int, quantity: int, candles: int) -> None:
-        products = self._products(cake, quantity, candles)
-        assert self.world.floor.rpc("create_order", "staff", store=store, **request(*products))["ok"]
+    @rule(
+        store=STORES,
+        pick=st.integers(0),
+        do=st.sampled_from(("edit", "take", "tell", "cancel")),
+        cake=st.integers(0, 2),
+        candles=st.integers(0, 2),
+    )
+    def an_order_is_written(self, store: str, pick: int, do: str, cake: int, candles: int) -> None:
+        floor, products = self.world.floor, self._products(cake, 1, candles)
+        written = self._written()
+        if do == "tell":
+            self._tell(store, pick, products)
+        elif do == "take" or not written:
+            assert floor.rpc("create_order", "staff", store=store, **request(*products))["ok"]
+        elif do == "cancel":
+            floor.rpc("cancel_order", id=written[pick % len(written)])
+        else:
+            now = floor.rpc("get_order", "staff", id=written[pick % len(written)])
+            sale = Sale(now["store"], "", None, now["tickets"], now)
+            kept = [{**line, "quantity": 1 + pick % 2} for line in now["products"][pick % 2 :]]
+            edit(floor, sale, *kept, *products)
 
-    @rule(pick=st.integers(0), cake=st.integers(0, 2), quantity=st.integers(0, 3), candles=st.integers(0, 2))
-    def an_order_of_the_counter_is_edited(self, pick: int, cake: int, quantity: int, candles: int) -> None:
-        self._written(
-            pick,
-            lambda sale, lines: edit(
-                self.world.floor,
-                sale,
-                *[{**line, "quantity": quantity} for line in lines[:1] if quantity],
-                *lines[1:],
-                *self._products(cake, 1, candles),
-            ),
-        )
-
-    @rule(pick=st.integers(0))
-    def an_order_of_the_counter_is_cancelled(self, pick: int) -> None:
-        self._written(pick, lambda sale, _: self.world.floor.rpc("cancel_order", id=sale.order["order_id"]))
-
-    @rule(store=STORES, pick=st.integers(0), cake=st.integers(0, 2), candles=st.integers(0, 2))
-    def another_system_tells_of_an_order(self, store: str, pick: int, cake: int, candles: int) -> None:
-        products = self._products(cake, 1, candles)
+    def _tell(self, store: str, pick: int, products: list[dict[str, Any]]) -> None:
+        """Let another system tell of an order of the shop's."""
         self._with_order(
             store, pick, lambda order: imported(self.world.floor, *products, store=store, shopify_id=str(order))
         )
@@ -208,16 +210,13 @@ class Stock(RuleBasedStateMachine):
         extras = [product(self.candle, candles, kind="extra")] if candles else []
         return [product(self.on_sale[cake], quantity), *extras]
 
-    def _written(self, pick: int, do: Callable[[Sale, list[dict[str, Any]]], object]) -> None:
-        """Do something with an order that has a number of ours, if it is not the shop's yet."""
+    def _written(self) -> list[str]:
+        """Name the orders that have a number of ours and are not the shop's yet."""
         written = self.world.floor.rows(
-            "select store, order_gid, ticket_base from core.sales where ticket_base ^@ (store || '-m') order by 3"
+            "select ticket_base from core.sales where ticket_base ^@ (store || '-m') and cancelled_at is null "
+            "and (core.is_manual(order_gid) or shop_updated_at is null) order by 1"
         )
-        if written:
-            each = written[pick % len(written)]
-            now = self.world.floor.rpc("get_order", "staff", id=each["ticket_base"])
-            if now["ok"]:
-                do(Sale(each["store"], each["order_gid"], None, now["tickets"], now), now["products"])
+        return [each["ticket_base"] for each in written]
 
     # Ours.
 
