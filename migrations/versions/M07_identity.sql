@@ -5,7 +5,7 @@
 set local role ordak_owner;
 
 -- A kiosk at which nobody is signed in has a role too. No person has it.
-alter type core.staff_role add value if not exists 'Device';
+alter type core.staff_role add value if not exists 'Device' after 'Service';
 alter table core.staff_shared add constraint nobody_is_a_device check (role::text <> 'Device');
 
 -- ASCII alone: no letter that looks like another.
