@@ -16,12 +16,11 @@ begin
 
   select s.* into v_staff from core.staff_shared s
   where s.email = p_email and s.is_active
-    and not exists (select from core.staff_accounts a where a.staff_id = s.id and a.provider = p_provider)
   for no key update;
   if v_staff.id is not null then
     insert into core.staff_accounts (provider, subject, staff_id) values (p_provider, p_subject, v_staff.id)
     on conflict do nothing;
-    -- Of two accounts that come with this e-mail at once, one is the person's.
+    -- They have another account with this provider, since long or since a moment ago.
     if not exists (
       select from core.staff_accounts a
       where a.provider = p_provider and a.subject = p_subject and a.staff_id = v_staff.id)
