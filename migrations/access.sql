@@ -88,7 +88,7 @@ revoke all on all tables in schema core from public, ordak_api, authenticated, s
 call core.protect('core.applied_versions', 'select');
 call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency}');
 call core.protect('core.staff_shared', 'select, insert, update', '{id,display_name,role,stores,is_active}');
-call core.protect('core.staff_accounts', 'select, insert');
+call core.protect('core.staff_accounts', 'select, insert, delete');
 call core.protect('core.sessions', 'select, insert, update, delete');
 call core.protect('core.refresh_tokens', 'select, insert, update');
 call core.protect('core.devices', 'select, insert, update, delete', '{device_id,store,station,enrolled_at,enrolled_by,revoked_at}');

@@ -2668,7 +2668,7 @@ GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
 
-GRANT SELECT,INSERT ON TABLE core.staff_accounts TO ordak_api;
+GRANT SELECT,INSERT,DELETE ON TABLE core.staff_accounts TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.sync_findings_finding_id_seq TO ordak_api;
 

@@ -1,6 +1,5 @@
 """Kiosks: POST /auth/device asks for a code, /auth/device/poll how it fares, /auth/turn signs a person in at one."""
 
-import re
 import secrets
 from typing import Annotated, Self
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from badge import badge_code
 from ordak.database import database
 from ordak.http_event import Request
 from ordak.identity import DEVICE_PREFIX, actor_of, token_hash
@@ -18,8 +18,6 @@ from session import service
 # What is hard to confuse when read out aloud, and spells no word (RFC 8628, 6.1).
 _CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _POLL_SECONDS = 5
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # core.code_alphabet
-_BADGE = re.compile(f"S-?([{_ALPHABET}]{{16}})-?([{_ALPHABET}])")
 Pin = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,12}$")]
 
 
@@ -91,16 +89,6 @@ def set_pin(request: Request, call: NewPin) -> Reply:
         return refuse("AUTH001", request.correlation_id, status=401)
     staff_id = call.staff_id or UUID(actor["id"])
     return reply(database().call("set_pin", actor=actor, pin_hash=pin_hash(call.pin, staff_id), staff_id=staff_id))
-
-
-def badge_code(scanned: str) -> str | None:
-    """Return the code of a badge as it was issued; None for anything else, misread ones too."""
-    found = _BADGE.fullmatch(scanned.strip().upper())
-    if found is None:
-        return None
-    places = (_ALPHABET.index(character) + 1 for character in "S" + found[1])
-    expected = _ALPHABET[sum((at + 1) * place for at, place in enumerate(places, start=1)) % 31]
-    return f"S-{found[1]}-{found[2]}" if found[2] == expected else None
 
 
 def _no_device(request: Request) -> Reply:

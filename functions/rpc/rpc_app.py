@@ -31,11 +31,15 @@ _API = {
 }
 _KEYED = {"POST /api/v1/orders"}  # what an Idempotency-Key may be sent with
 
-# By which method an address is asked for that is no RPC; the webhook's other methods are led here too.
+# By which method an address is asked for that is no RPC; other methods of other functions' are led here too.
 _METHODS = {path: method for method, path in (route.split() for route in _API)} | {
     "/api/health": "GET",
     "/edge/health": "GET",
     "/api/v1/webhooks/shopify": "POST",
+    **dict.fromkeys(("/auth/login", "/auth/callback", "/.well-known/jwks.json"), "GET"),
+    **dict.fromkeys(
+        ("/auth/refresh", "/auth/sign-out", "/auth/device", "/auth/device/poll", "/auth/turn", "/auth/pin"), "POST"
+    ),
 }
 
 

@@ -51,5 +51,5 @@ def refuse(code: str, correlation_id: str, detail: str | None = None, *, status:
 def first_fault(error: ValidationError) -> str:
     """Name the first field that is wrong and what is wrong with it, never its value."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
+    field = ".".join(str(part)[:80] for part in first["loc"])  # a field that there is not is of any length
     return f"{field}: {first['msg']}" if field else first["msg"]

@@ -1,7 +1,7 @@
 create or replace function api.begin_device(p_actor jsonb, p_token_hash text, p_user_code text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  c_waiting constant integer := 50;
+  c_waiting constant integer := 1000;  -- more than the gateway lets through in ten minutes
   v_stop jsonb := core.enter(p_actor, 'begin_device');
   v_device core.devices;
 begin

@@ -44,6 +44,10 @@ begin
   if v_new.id is null then
     return core.ok(true, jsonb_build_object('staff', core.staff_json(v_old)));
   end if;
+  if v_old.email is distinct from v_new.email then
+    -- Whoever has the new address signs in with an account of their own; the old one leads here no more.
+    delete from core.staff_accounts a where a.staff_id = v_new.id;
+  end if;
   if not v_new.is_active then
     perform core.end_sessions(v_new.id, 'inactive'), core.end_turns('inactive', p_staff_id => v_new.id);
   end if;

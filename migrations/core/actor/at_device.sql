@@ -27,6 +27,7 @@ begin
     select t.* into v_turn from core.turns t
     where t.turn_id = p_turn::uuid and t.device_id = v_device.device_id
       and v_at between t.started_at - core.skew() and least(t.ended_at, t.started_at + core.turn_limit())
+      and v_at > core.now() - core.late_limit()
       and (core.is_late(v_at) or v_at <= t.last_seen_at + core.turn_idle());
   end if;
   if v_turn.turn_id is null then

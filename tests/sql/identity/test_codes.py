@@ -3,21 +3,21 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import _ALPHABET, badge_code
+from badge import ALPHABET, badge_code
 from tests.sql.floor import Floor
 
-TYPED = st.text(_ALPHABET, min_size=16, max_size=16)
+TYPED = st.text(ALPHABET, min_size=16, max_size=16)
 
 
 def with_check(body: str) -> str:
     """Return the code with the check character that functions/auth wants, which is the only one it takes."""
-    (found,) = [code for character in _ALPHABET if (code := badge_code(f"S-{body}-{character}"))]
+    (found,) = [code for character in ALPHABET if (code := badge_code(f"S-{body}-{character}"))]
     return found
 
 
 def test_the_database_writes_what_the_function_reads(floor: Floor) -> None:
-    assert floor.one("select core.code_alphabet()") == _ALPHABET
-    assert len(set(_ALPHABET)) == 31
+    assert floor.one("select core.code_alphabet()") == ALPHABET
+    assert len(set(ALPHABET)) == 31
     for _ in range(200):
         code = floor.one("select core.typed_code('S')")
         assert badge_code(code) == code
@@ -28,7 +28,7 @@ def test_the_database_writes_what_the_function_reads(floor: Floor) -> None:
 def test_every_single_wrong_character_is_noticed(body: str) -> None:
     code = with_check(body)
     for at in (*range(2, 18), 19):
-        for wrong in (set(_ALPHABET) | set("ILOUZ-")) - {code[at]}:
+        for wrong in (set(ALPHABET) | set("ILOUZ-")) - {code[at]}:
             assert badge_code(code[:at] + wrong + code[at + 1 :]) is None
 
 
