@@ -8,6 +8,8 @@ PORT ?= 3000
 # Of what is built; empty is this machine's.
 ARCH ?=
 WORKERS ?= auto
+# Of a fuzz: bodies for each RPC that writes, and twenty times fewer requests for each operation of the API.
+EXAMPLES ?= 10000
 SYNCED := .venv/.synced
 # A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(CURDIR)/.tools/bin/uv)
@@ -17,12 +19,13 @@ export AWS_DEFAULT_REGION := us-east-1
 export AWS_EC2_METADATA_DISABLED := true
 export SAM_CLI_TELEMETRY := 0
 export PYTHONUNBUFFERED := 1
-# uv brings its own list of authorities, in which a workplace's own one is missing: use the machine's where it has one.
+# uv and npm bring their own lists of authorities, in which a workplace's own one is missing: use the machine's where it has one.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := 1
+export NODE_EXTRA_CA_CERTS := /etc/ssl/certs/ca-certificates.crt
 endif
 
-.PHONY: help up test test-long test-docker check checkov generate build deploy lambda-image reset clean pgbouncer
+.PHONY: help up test bench test-long fuzz test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,17 +33,23 @@ help: ## list the verbs
 up: $(SYNCED) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
 	@exec .venv/bin/python -m local.up --port $(PORT)
 
-test: $(SYNCED) pgbouncer ## run the tests; ARGS='-k name' picks some
+test: $(SYNCED) pgbouncer chromium ## run the tests; ARGS='-k name' picks some
 	@.venv/bin/python -m pytest -n $(WORKERS) --ignore=tests/bundle/test_containers.py \
-	  --ignore=tests/stateful/test_crashes.py --ignore=tests/stateful/test_big_shop.py $(ARGS)
+	  --ignore=tests/stateful/test_crashes.py --ignore=tests/stateful/test_big_shop.py --ignore=tests/fuzz $(ARGS)
 	@[ -n "$(ARGS)" ] || { echo 'Once more on PostgreSQL 16 …'; \
 	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; }
 
 test-long: $(SYNCED) pgbouncer ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs
 	@ORDAK_EXAMPLES=200 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful -k 'sequence or killed or wrong_level' $(ARGS)
 
+fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises, the books looked at after; EXAMPLES=10000
+	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)
+
 test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
 	@.venv/bin/python -m pytest tests/bundle/test_containers.py $(ARGS)
+
+bench: $(SYNCED) pgbouncer ## ratios against a limit, each measured in one run; on a quiet machine
+	@.venv/bin/python -m bench.access
 
 check: $(SYNCED) ## style, types, import rules, template, migrations, generated files
 	$(RUN) ruff check
@@ -80,11 +89,13 @@ reset: $(SYNCED) ## forget the local stack's data, .local
 	@$(RUN) python -m local.reset
 
 clean: ## remove whatever can be made again: packages, caches, builds
-	rm -rf .venv .tools .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools local/node_modules .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-# Python packages, when the lock file has changed.
-$(SYNCED): pyproject.toml uv.lock | $(UV)
+# Python's packages, then npm's with the Node among them, when a lock file has changed.
+$(SYNCED): pyproject.toml uv.lock local/package.json local/package-lock.json local/.npmrc | $(UV)
 	@$(UV) sync --quiet --locked
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix local --silent \
+	  || { echo 'npm could not install the packages of local/package-lock.json.' >&2; exit 1; }
 	@touch $@
 
 $(CURDIR)/.tools/bin/uv:
@@ -110,4 +121,16 @@ pgbouncer:
 	    || echo 'apt-get could not install PgBouncer: the stack runs without a pooler.'; \
 	else \
 	  echo 'PgBouncer is missing and only root can install it with apt-get: the stack runs without a pooler.'; \
+	fi
+
+# The browser that the tests look at pages with; a font comes along, for Debian's has none of its own.
+chromium:
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'Installing Chromium …'; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null \
+	    || echo 'apt-get could not install Chromium: what needs a browser is skipped.'; \
+	else \
+	  echo 'Chromium is missing and only root can install it with apt-get: what needs a browser is skipped.'; \
 	fi

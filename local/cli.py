@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from local.processes import StackError
-from local.state import STATE, read_env
+from local.state import STATE, read_env, signing_key
 from local.tokens import SHIFT, staff_token
 
 NOT_POSSIBLE = 2
@@ -38,6 +38,11 @@ def token(chosen: argparse.Namespace) -> str:
     """Make a staff access token."""
     owner_url = read_env(chosen.state)["ORDAK_OWNER_DATABASE_URL"]
     return staff_token(chosen.state, owner_url, chosen.role, chosen.store, chosen.minutes)
+
+
+def new_key(_chosen: argparse.Namespace) -> str:
+    """Make a key that signs access tokens, private part included."""
+    return json.dumps(signing_key().as_dict(private=True))
 
 
 def sell(chosen: argparse.Namespace) -> str:
@@ -88,6 +93,7 @@ def _parser() -> Parser:
     tokens.add_argument("--role", required=True, help="Admin, Supervisor, …")
     tokens.add_argument("--store", help="of somebody who works in this store")
     tokens.add_argument("--minutes", type=_positive, default=SHIFT, help="until it expires (default: %(default)s)")
+    key = commands.add_parser("new-key", help="print a new key for signing access tokens (a JWK with its private part)")
     sale = commands.add_parser("sell", help="sell cakes in the shop and see them arrive")
     sale.add_argument("--store", default="bannos", help="default: %(default)s")
     sale.add_argument("--sku", default="CAKE-8-VAN", help="default: %(default)s; CAKE-8-CHOC and BRW-12-SC exist too")
@@ -105,7 +111,15 @@ def _parser() -> Parser:
         command.add_argument(
             "--since", type=_moment, help="changed since then (ISO; default: since the last full look)"
         )
-    runs = ((tokens, token), (sale, sell), (made, event), (reach, containers), (gaps, gap), (again, replay))
+    runs = (
+        (tokens, token),
+        (key, new_key),
+        (sale, sell),
+        (made, event),
+        (reach, containers),
+        (gaps, gap),
+        (again, replay),
+    )
     for command, run in runs:
         command.add_argument("--state", type=Path, default=STATE, help="the stack's folder (default: .local)")
         command.set_defaults(run=run)

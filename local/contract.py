@@ -7,23 +7,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from local.contract_types import argument_type, camel
+
 _HEADER = '"""{}, generated from the database\'s catalog by `make generate`. Do not edit."""'
-# Types of arguments and of columns, as Python has them. Numbers are held to what Postgres takes.
-_INTEGERS = {"integer": 2**31, "bigint": 2**63}
-_ARGUMENTS = {
-    "text": "Annotated[str, Storable]",
-    "uuid": "UUID",
-    "jsonb": "Json",
-    "date": "date",
-    "boolean": "bool",
-    "timestamp with time zone": "AwareDatetime",
-}
-# Domains over these bases: how a value is annotated with the rules of the domain's comment.
-_DOMAINS = {
-    "text": "Annotated[str, StringConstraints({rules}), Storable]",
-    "integer": "Annotated[int, Field({rules})]",
-    "numeric": "Annotated[Decimal, Field({rules})]",
-}
+# Types of columns as Python has them.
 _COLUMNS = {
     "text": "str",
     "uuid": "UUID",
@@ -42,10 +29,15 @@ select p.proname as name, obj_description(p.oid, 'pg_proc') as comment,
   exists (
     select from core.transitions t where t.action = p.proname
     union all
-    select from core.permissions m where m.function_name = p.proname and m.roles <> '{Service}') as public,
+    select from core.permissions m where m.function_name = p.proname and m.roles <> '{Service}'
+      and 'ordak_rpc' = any (m.logins)) as public,
   (select coalesce(jsonb_agg(jsonb_build_object(
       'name', substr(a.name, 3), 'type', format_type(t.oid, null), 'kind', t.typtype, 'type_name', t.typname,
       'base', format_type(t.typbasetype, null), 'constraints', obj_description(t.oid, 'pg_type'),
+      'element', (
+        select obj_description(e.oid, 'pg_type') from pg_type e
+        where t.typtype = 'd' and e.typnamespace = t.typnamespace
+          and e.typname = obj_description(t.oid, 'pg_type')::json ->> 'list_of'),
       'optional', a.place > p.pronargs - p.pronargdefaults,
       'default', pg_get_function_arg_default(p.oid, a.place::int)) order by a.place), '[]')
    from unnest(p.proargnames, p.proargtypes::oid[]) with ordinality a (name, type, place)
@@ -59,7 +51,7 @@ _ENUMS = """
 select t.typname as name, jsonb_agg(e.enumlabel order by e.enumsortorder) as labels
 from pg_type t join pg_enum e on e.enumtypid = t.oid
 where t.typnamespace = 'core'::regnamespace
-  and t.typname in ('stage_type', 'priority', 'delivery_method', 'work_status')
+  and t.typname in ('stage_type', 'priority', 'delivery_method', 'work_status', 'staff_role', 'line_kind')
 group by t.typname order by t.typname
 """
 # Every composite of api; a column knows its element's type where it is an array.
@@ -68,6 +60,8 @@ select t.typname as name, obj_description(t.oid, 'pg_type') as comment,
   (select coalesce(jsonb_agg(jsonb_build_object(
       'name', a.attname, 'array', c.typelem <> 0 and c.typcategory = 'A',
       'type', format_type(e.oid, null), 'kind', e.typtype, 'type_name', e.typname,
+      'base', format_type(e.typbasetype, null), 'constraints', obj_description(e.oid, 'pg_type'),
+      'default', substring(col_description(t.typrelid, a.attnum) from '^@default (.*)'),
       'nullable', coalesce(col_description(t.typrelid, a.attnum) = '@nullable', false)) order by a.attnum), '[]')
    from pg_attribute a
    join pg_type c on c.oid = a.atttypid
@@ -77,11 +71,6 @@ from pg_type t
 where t.typnamespace = 'api'::regnamespace and t.typtype = 'c'
 order by t.typname
 """
-
-
-def camel(name: str) -> str:
-    """Turn complete_filling into CompleteFilling."""
-    return "".join(part.capitalize() for part in name.split("_"))
 
 
 def public_functions(connection: psycopg.Connection) -> list[str]:
@@ -96,19 +85,22 @@ def requests(connection: psycopg.Connection) -> str:
     lines = [
         _HEADER.format("Requests, enums and faults"),
         "",
-        "from datetime import date",
         "from decimal import Decimal",
+        "from datetime import date",
         "from enum import StrEnum",
         "from typing import Annotated",
         "from uuid import UUID",
         "",
-        "from pydantic import AwareDatetime, Field, StringConstraints",
+        "from pydantic import Field, StringConstraints",
         "",
-        "from ordak.contract.base import Fault, Json, Rpc, Storable",
+        "from ordak.contract.base import Fault, Json, Part, Parts, Rpc, ShopifyId, Storable",
+        "from ordak.contract.reading import Day, Exact, Moment, OnDay, Whole",
     ]
     for name, labels in connection.execute(_ENUMS.encode()).fetchall():
         lines += ["", "", f"class {camel(name)}(StrEnum):"]
         lines += [f"    {label.upper()} = {label!r}" for label in labels]
+    for name, (comment, columns) in _parts(connection).items():
+        lines += _part(name, comment, columns)
     for name, comment, _, arguments in functions:
         lines += _request(connection, name, comment, arguments)
     lines += ["", "", "RPCS: dict[str, type[Rpc]] = {"]
@@ -128,7 +120,7 @@ def _request(connection: psycopg.Connection, name: str, comment: str, arguments:
     text, tags = _tags(comment)
     lines = ["", "", f"class {camel(name)}(Rpc):", f'    """{text}"""', ""]
     for argument in arguments:
-        kind, default = _argument_type(argument), ""
+        kind, default = argument_type(argument), ""
         if argument["optional"]:
             value = _value(connection, argument["default"])
             kind += " | None" if value is None else ""
@@ -146,23 +138,31 @@ def _value(connection: psycopg.Connection, expression: str) -> Any:
     return row[0] if row else None
 
 
-def _argument_type(argument: dict[str, Any]) -> str:
-    match argument["kind"]:
-        case "e":
-            return camel(argument["type_name"])
-        case "d":
-            rules = ", ".join(f"{key}={value!r}" for key, value in json.loads(argument["constraints"]).items())
-            return _DOMAINS[argument["base"]].format(rules=rules)
-        case _ if (limit := _INTEGERS.get(argument["type"])) is not None:
-            return f"Annotated[int, Field(ge={-limit}, le={limit - 1})]"
-        case _:
-            return _ARGUMENTS[argument["type"]]
+def _parts(connection: psycopg.Connection) -> dict[str, tuple[str, list[dict[str, Any]]]]:
+    """Return the composites that requests are made of: those that others extend come first."""
+    composites = [row for row in connection.execute(_COMPOSITES.encode()) if _tags(row[1])[1].get("in") == "requests"]
+    return {row[0]: row[1:] for row in sorted(composites, key=lambda row: "extends" in _tags(row[1])[1])}
+
+
+def _part(name: str, comment: str, columns: list[dict[str, Any]]) -> list[str]:
+    """Write a part of a request."""
+    text, tags = _tags(comment)
+    lines = ["", "", f"class {camel(name)}({camel(tags.get('extends', 'part'))}):", f'    """{text}"""', ""]
+    for column in columns:
+        kind, default = argument_type(column), ""
+        if column["nullable"]:
+            kind, default = f"{kind} | None", " = None"
+        elif column["default"] is not None:
+            default = f" = {kind}.{column['default'].upper()}"
+        lines.append(f"    {column['name']}: {kind}{default}")
+    return lines
 
 
 def answers(connection: psycopg.Connection) -> str:
     """Write a model per composite type of api, and which of them each function answers with."""
     composites = {name: (comment, columns) for name, comment, columns in connection.execute(_COMPOSITES.encode())}
-    enums = sorted(camel(name) for name, _ in connection.execute(_ENUMS.encode()))
+    parts = list(_parts(connection))
+    names = sorted(camel(name) for name in [*parts, *(name for name, _ in connection.execute(_ENUMS.encode()))])
     lines = [
         _HEADER.format("Answers"),
         "",
@@ -173,9 +173,9 @@ def answers(connection: psycopg.Connection) -> str:
         "from pydantic import AwareDatetime, Field",
         "",
         "from ordak.contract.base import Answer, Row",
-        f"from ordak.contract.generated import {', '.join(enums)}",
+        f"from ordak.contract.generated import {', '.join(names)}",
     ]
-    written: list[str] = []
+    written = list(parts)
     for name in composites:
         _write_composite(name, composites, written, lines)
     lines += ["", "", "ANSWERS: dict[str, type[Answer]] = {"]

@@ -19,6 +19,8 @@ from ordak import VERSION
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 DEPLOYED = ("functions", "layers", "migrations", "template.yaml", "local/artifact.py", "local/build.py")
+# What works without: a key that is not there switches off what it is for.
+OPTIONAL = {"slack_webhook_url", "posthog_key", "sentry_dsn"}
 SECRET = re.compile(r"secret:([\w/]+)#(\w+)")
 
 
@@ -95,8 +97,8 @@ def lines(plan: Plan) -> Iterable[str]:
     yield f"Ordak {VERSION} to {plan.environment}: stack {plan.stack} in {plan.region}"
     yield f"  commit {plan.commit}{dirty}; release {plan.release}"
     yield from (f"  {name} = {value}" for name, value in plan.parameters.items() if value)
-    yield "These secrets have to be there, each a JSON object with these keys:"
-    yield from (f"  {name}: {', '.join(sorted(keys))}" for name, keys in sorted(plan.secrets.items()))
+    yield "These secrets have to be there, each a JSON object with these keys (what is in brackets may be missing):"
+    yield from (f"  {name}: {', '.join(map(bracketed, sorted(keys)))}" for name, keys in sorted(plan.secrets.items()))
     yield "In this order:"
     yield f"  1. build for {plan.parameters['Architecture']}: {', '.join(sorted(plan.template.functions))}, two layers"
     yield "  2. upload, and hand CloudFormation the change"
@@ -107,12 +109,15 @@ def lines(plan: Plan) -> Iterable[str]:
     yield f"     webhook, rpc: {plan.shift}; the others: at once"
 
 
+def bracketed(key: str) -> str:
+    """Write a secret's key, in brackets when nobody has to fill it in."""
+    return f"[{key}]" if key in OPTIONAL else key
+
+
 def obstacles(plan: Plan) -> Iterable[str]:
     """Say in a sentence each why this may not be deployed now."""
     if plan.environment != "dev" and not plan.clean:
         yield f"Only what is committed goes to {plan.environment}: commit or stash your changes."
-    if plan.environment != "dev" and '"kid"' not in plan.parameters.get("Jwks", ""):
-        yield f"No token would be valid in {plan.environment}: samconfig.toml names no Jwks."
     if not has_credentials():
         yield "There are no AWS credentials: sign in first (aws sso login, AWS_PROFILE), or look with DRY_RUN=1."
 

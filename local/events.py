@@ -17,6 +17,8 @@ FUNCTIONS = {
     "ingest-retry": "IngestRetryFunction",
     "inventory": "InventoryWorkerFunction",
     "sweeper": "SweeperFunction",
+    "reporter": "ReporterFunction",
+    "sentry": "SentryFunction",
     "sync": "SyncFunction",
     "migrate": "MigrateFunction",
 }

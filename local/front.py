@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
+from local import docs_page
 from local.gateway import LARGEST_BODY, api_event, not_found, to_response, too_large, url_event
 from local.lambda_service import LambdaService
 from local.processes import StackError, wait_until
@@ -112,7 +113,8 @@ def _application(
     ]
     fire_route = Route("/_local/schedules/{function}", schedule, methods=["POST"])
     sandbox_routes = [Route("/sandbox/", sandbox), Route("/sandbox", sandbox)] if sandbox_url else []
-    return Starlette(routes=[*urls, fire_route, *sandbox_routes, Route("/{path:path}", gateway, methods=METHODS)])
+    ours = [*urls, fire_route, *sandbox_routes, *docs_page.routes()]
+    return Starlette(routes=[*ours, Route("/{path:path}", gateway, methods=METHODS)])
 
 
 def _function_url(function: Function, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:

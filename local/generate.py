@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 
 from local import contract
+from local.contract_types import camel
 from local.postgres import Postgres, binaries
 from local.state import ROOT
 from migrator import MIGRATIONS, migrate
@@ -24,7 +25,7 @@ BEGIN, END = "# generated routes: begin\n", "        # generated routes: end"
 def routes(names: list[str]) -> str:
     """Write the template's routes: one for each RPC, so that metrics and throttling are per RPC."""
     block = "".join(
-        f"        {contract.camel(name)}:\n          Type: HttpApi\n"
+        f"        {camel(name)}:\n          Type: HttpApi\n"
         f"          Properties: {{ ApiId: !Ref HttpApi, Method: POST, Path: /rpc/{name} }}\n"
         for name in names
     )

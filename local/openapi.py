@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from local.openapi_auth import ROUTES, SECURITY
+from local.openapi_links import add_areas, add_links
+from local.openapi_schemas import say_all
 from ordak import VERSION
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
@@ -36,6 +39,21 @@ _EXAMPLES: dict[str, Any] = {
     "key": "storage_locations",
     "value": ["Fridge 1", "Fridge 2"],
     "delivery_id": 17,
+    "version": 1,
+    "customer_name": "A. Baker",
+    "due_date": "2026-12-05",
+    "products": [
+        {"sku": "CAKE-8-VAN", "quantity": 1, "cake_message": "Happy birthday", "unit_amount": "85.00"},
+        {"kind": "extra", "sku": "CANDLE-10", "quantity": 2},
+    ],
+}
+# What one caller wants done once, however often it is asked for.
+_KEY_HEADER: dict[str, Any] = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
+    "description": "The same key answers the same; with another body it is refused (REQ002). It stands for scan_id.",
 }
 
 
@@ -61,14 +79,18 @@ def document(migrations: Path) -> str:
     _, schemas = models_json_schema(
         [(model, "validation") for model in dict.fromkeys(models)], ref_template=SCHEMAS + "{model}"
     )
+    say_all(schemas["$defs"], RPCS, migrations)
     paths = {f"/rpc/{name}": {"post": _rpc(name, codes_of(name, migrations))} for name in RPCS}
+    paths |= _api_paths(migrations) | _FIXED_PATHS | _auth_paths()
+    add_links(paths)
+    add_areas(paths, migrations)
     whole = {
         "openapi": "3.1.0",
         "info": {"title": "Ordak", "version": VERSION, "description": "Runs the order floor of small merchants."},
-        "paths": paths | _api_paths(migrations) | _FIXED_PATHS,
+        "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}, **SECURITY},
         },
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
@@ -84,10 +106,10 @@ def _rpc(name: str, codes: set[str]) -> dict[str, Any]:
         "operationId": name,
         "summary": summary,
         "description": model.__doc__,
-        "security": [{"token": []}],
-        "requestBody": {"required": True, "content": _json(model.__name__, example)},
+        "security": [{"token": []}, {"device": []}],
+        "requestBody": {"required": bool(wanted), "content": _json(model.__name__, example)},
         "responses": {"200": {"description": "Done, or done already.", "content": _json(ANSWERS[name].__name__)}}
-        | _refusals(codes | AT_THE_DOOR),
+        | _refusals(codes | AT_THE_DOOR, _UNAUTHENTICATED),
     }
 
 
@@ -95,6 +117,8 @@ def _api_paths(migrations: Path) -> dict[str, Any]:
     """Write the routes that are another address of an RPC: its request, its answer, its codes."""
     inventory = _rpc("get_inventory", codes_of("get_inventory", migrations))
     sync = _rpc("request_sync", codes_of("request_sync", migrations))
+    orders = _rpc("import_order", codes_of("import_order", migrations))
+    orders["parameters"] = [_KEY_HEADER]
     del inventory["requestBody"]
     fields = RPCS["get_inventory"].model_json_schema()["properties"]
     inventory["parameters"] = [
@@ -110,7 +134,22 @@ def _api_paths(migrations: Path) -> dict[str, Any]:
     return {
         "/api/v1/inventory": {"get": inventory | {"operationId": "read_inventory"}},
         "/api/v1/sync": {"post": sync | {"operationId": "start_sync"}},
+        "/api/v1/orders": {"post": orders | {"operationId": "post_order"}},
     }
+
+
+def _auth_paths() -> dict[str, Any]:
+    """Write the routes of functions/auth: those that a person opens refuse with a page, the others in the envelope."""
+    paths: dict[str, Any] = {}
+    for route, said in ROUTES.items():
+        method, path = route.split()
+        operation = {name: value for name, value in said.items() if name not in ("codes", "pages", "responses", "door")}
+        refusals = _refusals(set(said.get("codes") or said["pages"]), said.get("door"))
+        if "pages" in said:
+            for refusal in refusals.values():
+                refusal["content"] = {"text/html": {"schema": {"type": "string"}}}
+        paths.setdefault(path, {})[method.lower()] = operation | {"responses": said["responses"] | refusals}
+    return paths
 
 
 def _example(schema: dict[str, Any]) -> Any:
@@ -125,9 +164,9 @@ def _json(schema: str, example: Any = None) -> dict[str, Any]:
     return {"application/json": content | ({"example": example} if example is not None else {})}
 
 
-def _refusals(codes: set[str]) -> dict[str, Any]:
-    """Gather codes by their HTTP status. Without a valid token AUTH001 is 401, for a known caller 403."""
-    by_status: dict[int, list[str]] = {_UNAUTHENTICATED: ["AUTH001"]}
+def _refusals(codes: set[str], door: int | None) -> dict[str, Any]:
+    """Gather codes by their HTTP status. Without a valid token AUTH001 is `door`, for a known caller 403."""
+    by_status: dict[int, list[str]] = {} if door is None else {door: ["AUTH001"]}
     for code in sorted(codes):
         by_status.setdefault(FAULTS[code].status, []).append(code)
     return {

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,6 +159,17 @@ class Postgres:
 
     def _failure(self) -> str:
         return f"PostgreSQL did not start: {last_lines(self.log)} (whole log: {self.log})"
+
+
+def set_passwords(owner_url: str, passwords: Mapping[str, str]) -> None:
+    """Give the logins their passwords; one that is not there is a mistake in access.sql or template.yaml."""
+    with psycopg.connect(owner_url) as connection:
+        for login, password in passwords.items():
+            statement = sql.SQL("alter role {} with login password {}")
+            try:
+                connection.execute(statement.format(sql.Identifier(login), sql.Literal(password)))
+            except psycopg.errors.UndefinedObject as error:
+                raise StackError(f"The migrations make no login {login}.") from error
 
 
 def binaries(major: int) -> Path:

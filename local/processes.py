@@ -97,6 +97,17 @@ def free_port() -> int:
         return port
 
 
+def is_free(port: int) -> bool:
+    """Tell whether the loopback port can be taken now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
 def listens(port: int) -> bool:
     """Tell whether something accepts connections on the loopback port."""
     with socket.socket() as probe:

@@ -7,19 +7,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from local.aws import Aws
 from local.front import Front, bind, url_of
 from local.lambda_service import LambdaService, print_line, shared_variables
+from local.log_subscriptions import LogSubscriptions
+from local.outside import Outside
 from local.pollers import Pollers
 from local.pooler import MISSING, Pooler
-from local.postgres import Postgres
+from local.postgres import Postgres, set_passwords
 from local.processes import StackError
 from local.runtime_api import LogLine
 from local.shopify import Shopify
+from local.sso import Sso, house_clients
 from local.state import (
+    PIN_PEPPER,
     ROOT,
     SECRET_NAMES,
     STATE,
@@ -27,6 +28,7 @@ from local.state import (
     keep_secrets,
     keep_signing_key,
     public_keys,
+    signing_keys,
     write_env,
     write_private,
 )
@@ -78,6 +80,8 @@ class Stack:
     aws: Aws
     template: Template
     shopify: Shopify
+    sso: Sso
+    outside: Outside
     functions: LambdaService
     pollers: Pollers
     front: Front
@@ -102,18 +106,25 @@ class Stack:
             self.aws = Aws(self.state / "aws")
             started.callback(self.aws.stop)
             self.aws.start()  # it takes longest: the database starts meanwhile
+            self.sso = Sso(self.state / "sso", house_clients(self.state / "sso", url_of(listening)))
+            started.callback(self.sso.stop)
+            self.sso.start()  # as above
             self.template = self._read_template()
             logins = self._logins()
-            secrets = keep_secrets(self.state, (*SECRET_NAMES, *logins.values(), CLI_LOGIN))
+            secrets = keep_secrets(self.state, (*SECRET_NAMES, PIN_PEPPER, *logins.values(), CLI_LOGIN))
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
             self._start_shops(started, secrets, url_of(listening))
-            self._start_functions(started, secrets, logins)
+            self.outside = Outside()
+            started.callback(self.outside.stop)
+            self.outside.start()
+            self._start_functions(started, secrets, logins, url_of(listening))
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
             started.callback(self.pollers.ask_to_end)
             self._write_env(secrets)
+            self.sso.wait()
             self.front.start()
             self.pollers.start()
             self._running = started.pop_all()
@@ -140,7 +151,7 @@ class Stack:
         if not self.postgres.has_database(DATABASE):
             self.postgres.create_database(DATABASE)
         settings.prepare(self.postgres.url(DATABASE))
-        passwords = {name: secret for name, secret in secrets.items() if name not in SECRET_NAMES}
+        passwords = {name: secret for name, secret in secrets.items() if name not in (*SECRET_NAMES, PIN_PEPPER)}
         set_passwords(self.postgres.url(DATABASE), passwords)
         self.pooler = None
         if Pooler.installed():
@@ -158,12 +169,19 @@ class Stack:
         self.settings.stock_up(self.shopify, SHOPS, self.postgres.url(DATABASE))
         self.shopify.start()
 
-    def _start_functions(self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str]) -> None:
+    def _start_functions(
+        self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str], url: str
+    ) -> None:
         common = {
             **DOMAINS,
             **shop_variables(self.shopify, _by_store(secrets)),
+            **self.outside.variables,
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
+            "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
+            "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
+            "ORDAK_PAGES_ORIGINS": url,
+            "ORDAK_SSO": self.sso.setting(),
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
         }
         urls = {function: self.database_url(login) for function, login in logins.items()}
@@ -173,7 +191,11 @@ class Stack:
             for function in self.template.functions
         }
         endpoint = self.aws.endpoint
-        self.functions = LambdaService(self.template, overrides, shared_variables(endpoint), self.settings.log)
+        subscribers = LogSubscriptions(self.template)
+        log = subscribers.through(self.settings.log)
+        self.functions = LambdaService(self.template, overrides, shared_variables(endpoint), log)
+        started.callback(subscribers.stop)
+        subscribers.start(self.functions.invoke)
         self.pollers = Pollers(
             self.functions,
             self.template.sources,
@@ -212,6 +234,8 @@ class Stack:
             **DOMAINS,
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
             "ORDAK_SHOPIFY_URL": self.shopify.url,
+            "ORDAK_SSO_URL": self.sso.url,
+            "ORDAK_OUTSIDE_URL": self.outside.url,
         }
         write_env(self.state, self.env)
         # For functions that run elsewhere, in a container say: what each of them gets here.
@@ -222,14 +246,3 @@ class Stack:
 def _by_store(secrets: Mapping[str, str]) -> dict[str, str]:
     """Return each store's client secret, which signs its webhooks too."""
     return {store: secrets[f"SHOPIFY_WEBHOOK_SECRET_{store.upper()}"] for store in SHOPS}
-
-
-def set_passwords(owner_url: str, passwords: Mapping[str, str]) -> None:
-    """Give the logins their passwords; one that is not there is a mistake in access.sql or template.yaml."""
-    with psycopg.connect(owner_url) as connection:
-        for login, password in passwords.items():
-            statement = sql.SQL("alter role {} with login password {}")
-            try:
-                connection.execute(statement.format(sql.Identifier(login), sql.Literal(password)))
-            except psycopg.errors.UndefinedObject as error:
-                raise StackError(f"The migrations make no login {login}.") from error

@@ -16,6 +16,7 @@ from local.processes import StackError
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".local"
+PIN_PEPPER = "ORDAK_PIN_PEPPER"
 SECRET_NAMES = ("SHOPIFY_WEBHOOK_SECRET_BANNOS", "SHOPIFY_WEBHOOK_SECRET_FLOURLANE")
 
 
@@ -45,15 +46,24 @@ def keep_signing_key(folder: Path) -> ECKey:
     """Return the key that signs local access tokens, made at the first start."""
     path = folder / "signing_key.json"
     if not path.exists():
-        key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, private=True, auto_kid=True)
-        write_private(path, json.dumps(key.as_dict(private=True)))
+        write_private(path, json.dumps(signing_key().as_dict(private=True)))
     return ECKey.import_key(json.loads(path.read_text()))
+
+
+def signing_key() -> ECKey:
+    """Make a key that signs access tokens."""
+    return ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, private=True, auto_kid=True)
 
 
 def public_keys(key: ECKey) -> str:
     """Return the JWK set, as JSON, by which the key's tokens are verified."""
     keys: dict[str, Any] = {"keys": [key.as_dict(private=False)]}
     return json.dumps(keys)
+
+
+def signing_keys(key: ECKey) -> str:
+    """Return the JWK set, as JSON and with private parts, that tokens are signed by."""
+    return json.dumps({"keys": [key.as_dict(private=True)]})
 
 
 def write_env(folder: Path, values: Mapping[str, str]) -> Path:

@@ -28,6 +28,7 @@ class Function:
     max_environments: int = DEFAULT_ENVIRONMENTS
     json_logs: bool = False
     url: Mapping[str, Any] | None = None  # FunctionUrlConfig
+    log_group: str = ""
 
     @property
     def arn(self) -> str:
@@ -85,6 +86,16 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class Subscription:
+    """A function that is sent those lines of a log group that a filter pattern lets through."""
+
+    function: str
+    name: str
+    log_group: str
+    pattern: str
+
+
+@dataclass(frozen=True)
 class Template:
     """Everything of template.yaml that runs locally."""
 
@@ -93,6 +104,7 @@ class Template:
     queues: tuple[Queue, ...] = ()
     sources: tuple[QueueSource, ...] = ()
     schedules: tuple[Schedule, ...] = field(default=())
+    subscriptions: tuple[Subscription, ...] = ()
 
 
 def read_template(path: Path, endpoint: str, parameters: Mapping[str, str] | None = None) -> Template:
@@ -115,6 +127,9 @@ def read_template(path: Path, endpoint: str, parameters: Mapping[str, str] | Non
         queues=tuple(queues.values()),
         sources=tuple(_source(f, p, queues) for f, _, kind, p in events if kind == "SQS"),
         schedules=tuple(_schedule(f, n, k, p) for f, n, k, p in events if k in ("Schedule", "ScheduleV2")),
+        subscriptions=tuple(
+            Subscription(f, n, p["LogGroupName"], p["FilterPattern"]) for f, n, k, p in events if k == "CloudWatchLogs"
+        ),
     )
 
 
@@ -194,6 +209,7 @@ def _function(name: str, properties: dict[str, Any], resources: dict[str, Any], 
         max_environments=int(properties.get("ReservedConcurrentExecutions", DEFAULT_ENVIRONMENTS)),
         json_logs=properties.get("LoggingConfig", {}).get("LogFormat") == "JSON",
         url=properties.get("FunctionUrlConfig"),
+        log_group=properties.get("LoggingConfig", {}).get("LogGroup", ""),
     )
 
 

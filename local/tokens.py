@@ -1,4 +1,4 @@
-"""Staff access tokens of the local stack, signed by its own key, until people sign in."""
+"""Staff access tokens of the local stack, signed by its own key, for those at a terminal who need not sign in."""
 
 import time
 from pathlib import Path
@@ -9,8 +9,8 @@ from joserfc import jwt
 
 from local.processes import StackError
 from local.state import keep_signing_key
+from ordak.identity import AUDIENCE, ISSUER
 
-ISSUER = AUDIENCE = "ordak"
 SHIFT = 720  # minutes
 
 FIND_STAFF = """
@@ -36,7 +36,7 @@ def staff_token(folder: Path, owner_url: str, role: str, store: str | None = Non
 
 
 def sign(folder: Path, staff_id: str, minutes: int) -> str:
-    """Return an access token for the staff id, as the identity provider will issue them."""
+    """Return an access token for the staff id, as functions/auth issues them."""
     key = keep_signing_key(folder)
     now = int(time.time())
     header = {"alg": "ES256", "kid": key.kid, "typ": "at+jwt"}

@@ -16,6 +16,8 @@ Ordak is up: {url}   (Ctrl-C stops it)
   .venv/bin/ordak sell                      Shopify sells a cake; it becomes a ticket
   .venv/bin/ordak token --role Supervisor   a staff access token
   . {env:<40}URLs, secrets and an admin token for your shell
+  {docs:<40}the API, to read and to try
+  curl {outside:<37}what Slack, PostHog and Sentry were told
 
 Scan it through its first stage:
   . {env}
@@ -38,7 +40,7 @@ def run(settings: Settings) -> int:
         signal.signal(sign, _interrupt)
     try:
         stack.start()
-        print(WELCOME.format(url=stack.url, env=_shortest(stack.state / "env")), flush=True)
+        print(welcome(stack), flush=True)
         threading.Event().wait()
     except StackError as error:
         print(f"Ordak did not start: {error}", file=sys.stderr)
@@ -48,6 +50,13 @@ def run(settings: Settings) -> int:
     finally:
         stack.stop()
     return 0
+
+
+def welcome(stack: Stack) -> str:
+    """Say what there is now, and what to begin with."""
+    return WELCOME.format(
+        url=stack.url, env=_shortest(stack.state / "env"), docs=f"{stack.url}/docs/", outside=stack.outside.url
+    )
 
 
 def _shortest(path: Path) -> str:

@@ -5,7 +5,7 @@
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
 revoke all on all functions in schema core, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema api to service_role, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile;
+grant usage on schema api to service_role, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth;
 grant usage on all sequences in schema core to ordak_api;
 grant execute on all functions in schema core to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
@@ -53,7 +53,7 @@ begin
     if exists (select from pg_class c where c.oid = v_part and not (c.relrowsecurity and c.relforcerowsecurity)) then
       execute format('alter table %1$s enable row level security, force row level security', v_part);
     end if;
-    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile', v_part);
+    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth', v_part);
     -- Under force the owner's own backfill would see no row without this one.
     call core.put_policy(v_part, 'owner_rows', 'to ordak_owner using (true) with check (true)');
     call core.put_policy(v_part, 'api_rows', format('to ordak_api using (%1$s) with check (%1$s)', v_rows));
@@ -83,11 +83,20 @@ end
 $$;
 revoke all on procedure core.protect, core.put_policy from public, ordak_api;
 revoke all on all tables in schema core from public, ordak_api, authenticated, service_role,
-  ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile;
+  ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth;
 
 call core.protect('core.applied_versions', 'select');
 call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency}');
 call core.protect('core.staff_shared', 'select, insert, update', '{id,display_name,role,stores,is_active}');
+call core.protect('core.staff_accounts', 'select, insert, delete');
+call core.protect('core.sessions', 'select, insert, update, delete');
+call core.protect('core.refresh_tokens', 'select, insert, update');
+call core.protect('core.devices', 'select, insert, update, delete', '{device_id,store,station,enrolled_at,enrolled_by,revoked_at}');
+call core.protect('core.turns', 'select, insert, update');
+call core.protect('core.badges', 'select, insert, update');
+call core.protect('core.pins', 'select, insert, update');
+call core.protect('core.sign_in_tries', 'select, insert, update');
+call core.protect('core.api_tokens', 'select, insert, update');
 call core.protect('core.services', 'select');
 call core.protect('core.faults', 'select', '{code,status,retry,title}');
 call core.protect('core.transitions', 'select', '{action,from_stage,to_stage,roles}');
@@ -99,7 +108,7 @@ call core.protect('core.sale_lines', 'select, insert, update, delete',
 call core.protect('core.orders', 'select, insert, update',
   '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
 call core.protect('core.order_events', 'select, insert',
-  '{event_no,at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,actor_kind,actor_id,function_name,correlation_id}');
+  '{event_no,at,occurred_at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,actor_kind,actor_id,device_id,turn_id,function_name,correlation_id}');
 call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ticket_id,created_at}');
 call core.protect('core.scans', 'select, insert, update');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
@@ -115,6 +124,7 @@ call core.protect('core.shortfalls', 'select, insert, update',
   '{shortfall_id,store,order_gid,sku,qty,created_at,cleared_at}');
 call core.protect('core.work_queue', 'select, insert, update',
   '{work_id,topic,status,priority,store,retry_count,next_retry_at,created_at,updated_at,finished_at,last_error}');
+call core.protect('core.outlets', 'select, update', '{name,used_at,quiet_until,failures}');
 call core.protect('core.shop_skus', 'select, insert, update',
   '{store,sku,known_qty,known_at,unexplained,fault,tracked,policy}');
 call core.protect('core.shops', 'select, update', '{store,uninstalled_at,orders_complete_until}');

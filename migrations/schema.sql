@@ -4,6 +4,19 @@ CREATE SCHEMA core;
 
 ALTER SCHEMA core OWNER TO ordak_owner;
 
+CREATE TYPE core.staff_role AS ENUM (
+    'Staff',
+    'Supervisor',
+    'Admin',
+    'Agent',
+    'Packer',
+    'Member',
+    'Service',
+    'Device'
+);
+
+ALTER TYPE core.staff_role OWNER TO ordak_owner;
+
 CREATE TYPE core.stage_type AS ENUM (
     'Filling',
     'Covering',
@@ -23,6 +36,48 @@ CREATE TYPE core.work_status AS ENUM (
 );
 
 ALTER TYPE core.work_status OWNER TO ordak_owner;
+
+CREATE DOMAIN core.amount AS numeric
+	CONSTRAINT amount_check CHECK ((((VALUE >= (0)::numeric) AND (VALUE <= 99999.99)) AND (VALUE = round(VALUE, 2))));
+
+ALTER DOMAIN core.amount OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.amount IS '{"ge": 0, "le": 99999.99, "decimal_places": 2}';
+
+CREATE DOMAIN core.caption AS text
+	CONSTRAINT caption_check CHECK ((((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 200)) AND (VALUE !~ '[\x01-\x1f\x7f]'::text)));
+
+ALTER DOMAIN core.caption OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.caption IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200, "pattern": "^[^\\x00-\\x1f\\x7f]*$"}';
+
+CREATE TYPE core.line_kind AS ENUM (
+    'cake',
+    'extra'
+);
+
+ALTER TYPE core.line_kind OWNER TO ordak_owner;
+
+CREATE DOMAIN core.line_quantity AS integer
+	CONSTRAINT line_quantity_check CHECK (((VALUE >= 1) AND (VALUE <= 1000)));
+
+ALTER DOMAIN core.line_quantity OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.line_quantity IS '{"ge": 1, "le": 1000}';
+
+CREATE DOMAIN core.remark AS text
+	CONSTRAINT remark_check CHECK ((length(VALUE) <= 500));
+
+ALTER DOMAIN core.remark OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.remark IS '{"max_length": 500}';
+
+CREATE DOMAIN core.sku AS text
+	CONSTRAINT sku_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 200)) AND (VALUE = btrim(VALUE))));
+
+ALTER DOMAIN core.sku OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
 
 CREATE TYPE core.delivery_method AS ENUM (
     'pickup',
@@ -54,6 +109,20 @@ CREATE TYPE core.change_kind AS ENUM (
 
 ALTER TYPE core.change_kind OWNER TO ordak_owner;
 
+CREATE DOMAIN core.due_day AS date
+	CONSTRAINT due_day_check CHECK (((VALUE >= '2000-01-01'::date) AND (VALUE <= '2100-12-31'::date)));
+
+ALTER DOMAIN core.due_day OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.due_day IS '{"strict": true, "ge": "2000-01-01", "le": "2100-12-31"}';
+
+CREATE DOMAIN core.email AS text
+	CONSTRAINT email_check CHECK (((VALUE = lower(VALUE)) AND (VALUE ~ '^[!-?A-~]+@[a-z0-9.-]+$'::text) AND (length(VALUE) <= 254)));
+
+ALTER DOMAIN core.email OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.email IS '{"pattern": "^[!-?A-~]+@[A-Za-z0-9.-]+$", "max_length": 254, "strip_whitespace": true, "to_lower": true}';
+
 CREATE TYPE core.inventory_policy AS ENUM (
     'deny',
     'continue'
@@ -68,12 +137,33 @@ ALTER DOMAIN core.label OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.label IS '{"max_length": 100}';
 
-CREATE TYPE core.line_kind AS ENUM (
-    'cake',
-    'extra'
-);
+CREATE DOMAIN core.long_text AS text
+	CONSTRAINT long_text_check CHECK ((length(VALUE) <= 2000));
 
-ALTER TYPE core.line_kind OWNER TO ordak_owner;
+ALTER DOMAIN core.long_text OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.long_text IS '{"max_length": 2000}';
+
+CREATE DOMAIN core.new_products AS jsonb
+	CONSTRAINT new_products_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
+
+ALTER DOMAIN core.new_products OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.new_products IS '{"items": "new_product", "min_length": 1, "max_length": 100}';
+
+CREATE DOMAIN core.person_name AS text
+	CONSTRAINT person_name_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 100)));
+
+ALTER DOMAIN core.person_name OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.person_name IS '{"strip_whitespace": true, "min_length": 1, "max_length": 100}';
+
+CREATE DOMAIN core.products AS jsonb
+	CONSTRAINT products_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
+
+ALTER DOMAIN core.products OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.products IS '{"items": "product", "min_length": 1, "max_length": 100}';
 
 CREATE TYPE core.push_status AS ENUM (
     'open',
@@ -90,13 +180,6 @@ CREATE DOMAIN core.reason AS text
 ALTER DOMAIN core.reason OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.reason IS '{"strip_whitespace": true, "min_length": 1, "max_length": 500}';
-
-CREATE DOMAIN core.remark AS text
-	CONSTRAINT remark_check CHECK ((length(VALUE) <= 500));
-
-ALTER DOMAIN core.remark OWNER TO ordak_owner;
-
-COMMENT ON DOMAIN core.remark IS '{"max_length": 500}';
 
 CREATE DOMAIN core.row_limit AS integer
 	CONSTRAINT row_limit_check CHECK (((VALUE >= 1) AND (VALUE <= 500)));
@@ -127,24 +210,12 @@ ALTER DOMAIN core.scan_text OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.scan_text IS '{"min_length": 1, "max_length": 4000}';
 
-CREATE DOMAIN core.sku AS text
-	CONSTRAINT sku_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 200)) AND (VALUE = btrim(VALUE))));
+CREATE DOMAIN core.shopify_id AS text
+	CONSTRAINT shopify_id_check CHECK ((VALUE ~ '^[1-9][0-9]{0,18}$'::text));
 
-ALTER DOMAIN core.sku OWNER TO ordak_owner;
+ALTER DOMAIN core.shopify_id OWNER TO ordak_owner;
 
-COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
-
-CREATE TYPE core.staff_role AS ENUM (
-    'Staff',
-    'Supervisor',
-    'Admin',
-    'Agent',
-    'Packer',
-    'Member',
-    'Service'
-);
-
-ALTER TYPE core.staff_role OWNER TO ordak_owner;
+COMMENT ON DOMAIN core.shopify_id IS '{"type": "ShopifyId"}';
 
 CREATE DOMAIN core.stock_delta AS numeric
 	CONSTRAINT stock_delta_check CHECK (((abs(VALUE) <= (1000000)::numeric) AND (VALUE = round(VALUE, 3))));
@@ -167,12 +238,26 @@ ALTER DOMAIN core.stock_qty OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.stock_qty IS '{"gt": 0, "le": 1000000, "decimal_places": 3}';
 
+CREATE DOMAIN core.store_list AS jsonb
+	CONSTRAINT store_list_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND (jsonb_array_length(VALUE) <= 20)));
+
+ALTER DOMAIN core.store_list OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.store_list IS '{"list_of": "store_name", "max_length": 20}';
+
 CREATE DOMAIN core.store_name AS text
 	CONSTRAINT store_name_check CHECK ((VALUE ~ '^[a-z][a-z0-9]{0,30}$'::text));
 
 ALTER DOMAIN core.store_name OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.store_name IS '{"pattern": "^[a-z][a-z0-9]{0,30}$"}';
+
+CREATE DOMAIN core.token_days AS integer
+	CONSTRAINT token_days_check CHECK (((VALUE >= 1) AND (VALUE <= 3650)));
+
+ALTER DOMAIN core.token_days OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.token_days IS '{"ge": 1, "le": 3650}';
 
 CREATE TYPE core.txn_kind AS ENUM (
     'hold',
@@ -184,6 +269,28 @@ CREATE TYPE core.txn_kind AS ENUM (
 );
 
 ALTER TYPE core.txn_kind OWNER TO ordak_owner;
+
+CREATE DOMAIN core.user_code AS text
+	CONSTRAINT user_code_check CHECK (((length(VALUE) >= 8) AND (length(VALUE) <= 20)));
+
+ALTER DOMAIN core.user_code OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.user_code IS '{"min_length": 8, "max_length": 20}';
+
+CREATE TABLE core.outlets (
+    name text NOT NULL,
+    used_at timestamp with time zone,
+    quiet_until timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    txid xid8,
+    event_no bigint,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT outlets_check CHECK (((txid IS NULL) = (event_no IS NULL)))
+);
+
+ALTER TABLE ONLY core.outlets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.outlets OWNER TO ordak_owner;
 
 CREATE TABLE core.orders (
     store text NOT NULL,
@@ -268,7 +375,8 @@ CREATE TABLE core.sales (
     cancelled_at timestamp with time zone,
     fulfilled_at timestamp with time zone,
     redacted_at timestamp with time zone,
-    followed text[] DEFAULT '{}'::text[] NOT NULL
+    followed text[] DEFAULT '{}'::text[] NOT NULL,
+    version integer DEFAULT 1 NOT NULL
 );
 
 ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
@@ -489,26 +597,6 @@ ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines OWNER TO ordak_owner;
 
-CREATE TABLE core.shops (
-    store text NOT NULL,
-    location_gid text,
-    uninstalled_at timestamp with time zone,
-    installed_at timestamp with time zone,
-    live_since timestamp with time zone DEFAULT core.now() NOT NULL,
-    batch_limit integer DEFAULT 250 NOT NULL,
-    points_left numeric,
-    points_rate numeric,
-    points_max numeric,
-    points_at timestamp with time zone,
-    orders_complete_until timestamp with time zone DEFAULT core.now(),
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    CONSTRAINT shops_batch_limit_check CHECK (((batch_limit >= 1) AND (batch_limit <= 250)))
-);
-
-ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shops OWNER TO ordak_owner;
-
 CREATE TABLE core.work_queue (
     work_id bigint NOT NULL,
     topic text NOT NULL,
@@ -532,6 +620,64 @@ CREATE TABLE core.work_queue (
 ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.work_queue OWNER TO ordak_owner;
+
+CREATE TABLE core.devices (
+    device_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    token_hash bytea NOT NULL,
+    user_code text,
+    code_expires_at timestamp with time zone,
+    store text,
+    station text,
+    enrolled_at timestamp with time zone,
+    enrolled_by uuid,
+    revoked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT devices_check CHECK (((enrolled_at IS NULL) = (store IS NULL))),
+    CONSTRAINT devices_check1 CHECK (((enrolled_at IS NULL) = (station IS NULL))),
+    CONSTRAINT devices_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.devices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.devices OWNER TO ordak_owner;
+
+CREATE TABLE core.shops (
+    store text NOT NULL,
+    location_gid text,
+    uninstalled_at timestamp with time zone,
+    installed_at timestamp with time zone,
+    live_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    batch_limit integer DEFAULT 250 NOT NULL,
+    points_left numeric,
+    points_rate numeric,
+    points_max numeric,
+    points_at timestamp with time zone,
+    orders_complete_until timestamp with time zone DEFAULT core.now(),
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT shops_batch_limit_check CHECK (((batch_limit >= 1) AND (batch_limit <= 250)))
+);
+
+ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shops OWNER TO ordak_owner;
+
+CREATE TABLE core.staff_shared (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    display_name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] DEFAULT '{}'::text[] NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    database_login name,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    email core.email,
+    CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
+    CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
+);
+
+ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.staff_shared OWNER TO ordak_owner;
 
 CREATE TABLE core.sync_findings (
     finding_id bigint NOT NULL,
@@ -565,12 +711,30 @@ CREATE TABLE core.order_events (
     function_name text,
     scan_id uuid,
     correlation_id text,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    occurred_at timestamp with time zone,
+    turn_id uuid
 );
 
 ALTER TABLE ONLY core.order_events FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.order_events OWNER TO ordak_owner;
+
+COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
+
+CREATE TABLE core.settings (
+    setting_id bigint NOT NULL,
+    store text,
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_by text,
+    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
+);
+
+ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.settings OWNER TO ordak_owner;
 
 CREATE TABLE core.permissions (
     function_name text NOT NULL,
@@ -601,31 +765,61 @@ ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.held_deliveries OWNER TO ordak_owner;
 
-CREATE TABLE core.staff_shared (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    display_name text NOT NULL,
-    role core.staff_role NOT NULL,
-    stores text[] DEFAULT '{}'::text[] NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    database_login name,
+CREATE TABLE core.sessions (
+    session_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    staff_id uuid NOT NULL,
+    provider text NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text
 );
 
-ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY core.sessions FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE core.staff_shared OWNER TO ordak_owner;
+ALTER TABLE core.sessions OWNER TO ordak_owner;
 
-CREATE TABLE core.applied_versions (
-    id text NOT NULL,
-    sha256 text NOT NULL,
-    applied_at timestamp with time zone DEFAULT core.now() NOT NULL
+CREATE TABLE core.badges (
+    badge_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    staff_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    issued_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    issued_by uuid,
+    revoked_at timestamp with time zone,
+    CONSTRAINT badges_code_hash_check CHECK ((length(code_hash) = 32))
 );
 
-ALTER TABLE ONLY core.applied_versions FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY core.badges FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE core.applied_versions OWNER TO ordak_owner;
+ALTER TABLE core.badges OWNER TO ordak_owner;
+
+CREATE TABLE core.pins (
+    staff_id uuid NOT NULL,
+    pin_hash bytea NOT NULL,
+    set_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT pins_pin_hash_check CHECK ((length(pin_hash) = 32))
+);
+
+ALTER TABLE ONLY core.pins FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pins OWNER TO ordak_owner;
+
+CREATE TABLE core.api_tokens (
+    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    created_by uuid,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.api_tokens OWNER TO ordak_owner;
 
 CREATE TABLE core.faults (
     code text NOT NULL,
@@ -639,6 +833,16 @@ CREATE TABLE core.faults (
 ALTER TABLE ONLY core.faults FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.faults OWNER TO ordak_owner;
+
+CREATE TABLE core.applied_versions (
+    id text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.applied_versions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.applied_versions OWNER TO ordak_owner;
 
 ALTER TABLE core.held_deliveries ALTER COLUMN delivery_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.held_deliveries_delivery_id_seq
@@ -784,6 +988,19 @@ ALTER TABLE core.push_batches ALTER COLUMN batch_id ADD GENERATED ALWAYS AS IDEN
     CACHE 1
 );
 
+CREATE TABLE core.refresh_tokens (
+    token_hash bytea NOT NULL,
+    session_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    used_at timestamp with time zone,
+    salt bytea,
+    CONSTRAINT refresh_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.refresh_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.refresh_tokens OWNER TO ordak_owner;
+
 CREATE TABLE core.remarks (
     remark_id bigint NOT NULL,
     store text NOT NULL,
@@ -827,20 +1044,6 @@ ALTER TABLE ONLY core.services FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.services OWNER TO ordak_owner;
 
-CREATE TABLE core.settings (
-    setting_id bigint NOT NULL,
-    store text,
-    key text NOT NULL,
-    value jsonb NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_by text,
-    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
-);
-
-ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.settings OWNER TO ordak_owner;
-
 ALTER TABLE core.settings ALTER COLUMN setting_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.settings_setting_id_seq
     START WITH 1
@@ -871,6 +1074,28 @@ ALTER TABLE core.shortfalls ALTER COLUMN shortfall_id ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 
+CREATE TABLE core.sign_in_tries (
+    ref uuid NOT NULL,
+    failures integer NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    locked_until timestamp with time zone
+);
+
+ALTER TABLE ONLY core.sign_in_tries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sign_in_tries OWNER TO ordak_owner;
+
+CREATE TABLE core.staff_accounts (
+    provider text NOT NULL,
+    subject text NOT NULL,
+    staff_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.staff_accounts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.staff_accounts OWNER TO ordak_owner;
+
 ALTER TABLE core.sync_findings ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.sync_findings_finding_id_seq
     START WITH 1
@@ -898,6 +1123,22 @@ ALTER TABLE core.ticket_changes ALTER COLUMN change_id ADD GENERATED ALWAYS AS I
     CACHE 1
 );
 
+CREATE TABLE core.turns (
+    turn_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    device_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    via text NOT NULL,
+    started_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text,
+    CONSTRAINT turns_via_check CHECK ((via = ANY (ARRAY['badge'::text, 'pin'::text])))
+);
+
+ALTER TABLE ONLY core.turns FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.turns OWNER TO ordak_owner;
+
 ALTER TABLE core.work_queue ALTER COLUMN work_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.work_queue_work_id_seq
     START WITH 1
@@ -911,8 +1152,29 @@ ALTER TABLE ONLY core.orders ATTACH PARTITION core.orders_bannos FOR VALUES IN (
 
 ALTER TABLE ONLY core.orders ATTACH PARTITION core.orders_flourlane FOR VALUES IN ('flourlane');
 
+ALTER TABLE ONLY core.api_tokens
+    ADD CONSTRAINT api_tokens_pkey PRIMARY KEY (token_id);
+
+ALTER TABLE ONLY core.api_tokens
+    ADD CONSTRAINT api_tokens_token_hash_key UNIQUE (token_hash);
+
 ALTER TABLE ONLY core.applied_versions
     ADD CONSTRAINT applied_versions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY core.badges
+    ADD CONSTRAINT badges_code_hash_key UNIQUE (code_hash);
+
+ALTER TABLE ONLY core.badges
+    ADD CONSTRAINT badges_pkey PRIMARY KEY (badge_id);
+
+ALTER TABLE ONLY core.devices
+    ADD CONSTRAINT devices_pkey PRIMARY KEY (device_id);
+
+ALTER TABLE ONLY core.devices
+    ADD CONSTRAINT devices_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY core.devices
+    ADD CONSTRAINT devices_user_code_key UNIQUE (user_code);
 
 ALTER TABLE ONLY core.faults
     ADD CONSTRAINT faults_pkey PRIMARY KEY (code);
@@ -956,8 +1218,14 @@ ALTER TABLE ONLY core.orders_flourlane
 ALTER TABLE ONLY core.orders_flourlane
     ADD CONSTRAINT orders_flourlane_store_row_id_key UNIQUE (store, row_id);
 
+ALTER TABLE ONLY core.outlets
+    ADD CONSTRAINT outlets_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY core.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (function_name);
+
+ALTER TABLE ONLY core.pins
+    ADD CONSTRAINT pins_pkey PRIMARY KEY (staff_id);
 
 ALTER TABLE ONLY core.product_requirements
     ADD CONSTRAINT product_requirements_pkey PRIMARY KEY (sku, component_sku);
@@ -970,6 +1238,9 @@ ALTER TABLE ONLY core.push_batches
 
 ALTER TABLE ONLY core.push_lines
     ADD CONSTRAINT push_lines_pkey PRIMARY KEY (batch_id, line_no);
+
+ALTER TABLE ONLY core.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_pkey PRIMARY KEY (remark_id);
@@ -989,6 +1260,9 @@ ALTER TABLE ONLY core.scans
 ALTER TABLE ONLY core.services
     ADD CONSTRAINT services_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY core.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (session_id);
+
 ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (setting_id);
 
@@ -1006,6 +1280,15 @@ ALTER TABLE ONLY core.shops
 
 ALTER TABLE ONLY core.shortfalls
     ADD CONSTRAINT shortfalls_pkey PRIMARY KEY (shortfall_id);
+
+ALTER TABLE ONLY core.sign_in_tries
+    ADD CONSTRAINT sign_in_tries_pkey PRIMARY KEY (ref);
+
+ALTER TABLE ONLY core.staff_accounts
+    ADD CONSTRAINT staff_accounts_pkey PRIMARY KEY (provider, subject);
+
+ALTER TABLE ONLY core.staff_accounts
+    ADD CONSTRAINT staff_accounts_staff_id_provider_key UNIQUE (staff_id, provider);
 
 ALTER TABLE ONLY core.staff_shared
     ADD CONSTRAINT staff_shared_database_login_key UNIQUE (database_login);
@@ -1031,8 +1314,25 @@ ALTER TABLE ONLY core.ticket_changes
 ALTER TABLE ONLY core.transitions
     ADD CONSTRAINT transitions_pkey PRIMARY KEY (action, from_stage);
 
+ALTER TABLE ONLY core.turns
+    ADD CONSTRAINT turns_pkey PRIMARY KEY (turn_id);
+
 ALTER TABLE ONLY core.work_queue
     ADD CONSTRAINT work_queue_pkey PRIMARY KEY (work_id);
+
+CREATE INDEX api_tokens_created_by ON core.api_tokens USING btree (created_by);
+
+CREATE UNIQUE INDEX api_tokens_name ON core.api_tokens USING btree (name) WHERE (revoked_at IS NULL);
+
+CREATE INDEX badges_issued_by ON core.badges USING btree (issued_by);
+
+CREATE INDEX badges_staff ON core.badges USING btree (staff_id);
+
+CREATE UNIQUE INDEX badges_valid ON core.badges USING btree (staff_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX devices_enrolled_by ON core.devices USING btree (enrolled_by);
+
+CREATE INDEX devices_store ON core.devices USING btree (store);
 
 CREATE UNIQUE INDEX held_deliveries_open ON core.held_deliveries USING btree (store, topic, body_sha256) WHERE (resolved_at IS NULL);
 
@@ -1086,11 +1386,17 @@ CREATE INDEX push_batches_store ON core.push_batches USING btree (store);
 
 CREATE INDEX push_lines_sku ON core.push_lines USING btree (store, sku, batch_id);
 
+CREATE INDEX refresh_tokens_session ON core.refresh_tokens USING btree (session_id);
+
 CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
 
 CREATE INDEX sale_lines_sku ON core.sale_lines USING btree (sku) WHERE (sku IS NOT NULL);
 
 CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
+
+CREATE INDEX sessions_expired ON core.sessions USING btree (expires_at);
+
+CREATE INDEX sessions_staff ON core.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX shop_skus_item ON core.shop_skus USING btree (store, inventory_item_gid) WHERE (inventory_item_gid IS NOT NULL);
 
@@ -1104,6 +1410,8 @@ CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) 
 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
+CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email) WHERE (email IS NOT NULL);
+
 CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, kind);
 
 CREATE UNIQUE INDEX sync_runs_running ON core.sync_runs USING btree (store, kind) WHERE (status = 'running'::core.run_status);
@@ -1115,6 +1423,10 @@ CREATE INDEX sync_runs_store ON core.sync_runs USING btree (store);
 CREATE UNIQUE INDEX ticket_changes_open ON core.ticket_changes USING btree (store, ticket_id) WHERE (acknowledged_at IS NULL);
 
 CREATE INDEX ticket_changes_ticket ON core.ticket_changes USING btree (store, ticket_id);
+
+CREATE UNIQUE INDEX turns_open ON core.turns USING btree (device_id, staff_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX turns_staff ON core.turns USING btree (staff_id);
 
 CREATE INDEX work_queue_dead ON core.work_queue USING btree (work_id) WHERE (status = 'dead'::core.work_status);
 
@@ -1172,6 +1484,8 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.inventory_items FOR EACH ROW
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.orders FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.outlets FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
+
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.sales FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.settings FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
@@ -1185,6 +1499,21 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shops FOR EACH ROW EXECUTE F
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.staff_shared FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.work_queue FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
+
+ALTER TABLE ONLY core.api_tokens
+    ADD CONSTRAINT api_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.badges
+    ADD CONSTRAINT badges_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.badges
+    ADD CONSTRAINT badges_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.devices
+    ADD CONSTRAINT devices_enrolled_by_fkey FOREIGN KEY (enrolled_by) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.devices
+    ADD CONSTRAINT devices_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.held_deliveries
     ADD CONSTRAINT held_deliveries_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -1207,6 +1536,9 @@ ALTER TABLE core.orders
 ALTER TABLE core.orders
     ADD CONSTRAINT orders_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
 
+ALTER TABLE ONLY core.pins
+    ADD CONSTRAINT pins_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+
 ALTER TABLE ONLY core.push_batches
     ADD CONSTRAINT push_batches_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
@@ -1215,6 +1547,9 @@ ALTER TABLE ONLY core.push_lines
 
 ALTER TABLE ONLY core.push_lines
     ADD CONSTRAINT push_lines_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES core.sessions(session_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -1227,6 +1562,9 @@ ALTER TABLE ONLY core.sale_lines
 
 ALTER TABLE ONLY core.sales
     ADD CONSTRAINT sales_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.sessions
+    ADD CONSTRAINT sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
 
 ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -1249,6 +1587,9 @@ ALTER TABLE ONLY core.shortfalls
 ALTER TABLE ONLY core.shortfalls
     ADD CONSTRAINT shortfalls_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
 
+ALTER TABLE ONLY core.staff_accounts
+    ADD CONSTRAINT staff_accounts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+
 ALTER TABLE ONLY core.sync_findings
     ADD CONSTRAINT sync_findings_run_id_fkey FOREIGN KEY (run_id) REFERENCES core.sync_runs(run_id) ON DELETE CASCADE;
 
@@ -1264,12 +1605,30 @@ ALTER TABLE ONLY core.ticket_changes
 ALTER TABLE ONLY core.ticket_changes
     ADD CONSTRAINT ticket_changes_store_ticket_id_fkey FOREIGN KEY (store, ticket_id) REFERENCES core.orders(store, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY core.turns
+    ADD CONSTRAINT turns_device_id_fkey FOREIGN KEY (device_id) REFERENCES core.devices(device_id);
+
+ALTER TABLE ONLY core.turns
+    ADD CONSTRAINT turns_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+
 ALTER TABLE ONLY core.work_queue
     ADD CONSTRAINT work_queue_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+CREATE POLICY api_rows ON core.api_tokens TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.api_tokens IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.applied_versions TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.applied_versions IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.badges TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.badges IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.devices TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.devices IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.faults TO ordak_api USING (true) WITH CHECK (true);
 
@@ -1303,9 +1662,17 @@ CREATE POLICY api_rows ON core.orders_flourlane TO ordak_api USING (((store IS N
 
 COMMENT ON POLICY api_rows ON core.orders_flourlane IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.outlets TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.outlets IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.permissions TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.permissions IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.pins TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.pins IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.product_requirements TO ordak_api USING (true) WITH CHECK (true);
 
@@ -1318,6 +1685,10 @@ COMMENT ON POLICY api_rows ON core.push_batches IS 'to ordak_api using ((store i
 CREATE POLICY api_rows ON core.push_lines TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.push_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.refresh_tokens TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.refresh_tokens IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.remarks TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -1339,6 +1710,10 @@ CREATE POLICY api_rows ON core.services TO ordak_api USING (true) WITH CHECK (tr
 
 COMMENT ON POLICY api_rows ON core.services IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.sessions TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.sessions IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.settings TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.settings IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -1358,6 +1733,14 @@ COMMENT ON POLICY api_rows ON core.shops IS 'to ordak_api using ((store is null 
 CREATE POLICY api_rows ON core.shortfalls TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.shortfalls IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.sign_in_tries TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.sign_in_tries IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.staff_accounts TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.staff_accounts IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.staff_shared TO ordak_api USING (true) WITH CHECK (true);
 
@@ -1383,11 +1766,21 @@ CREATE POLICY api_rows ON core.transitions TO ordak_api USING (true) WITH CHECK 
 
 COMMENT ON POLICY api_rows ON core.transitions IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.turns TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.turns IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.work_queue TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.work_queue IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+ALTER TABLE core.api_tokens ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.applied_versions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.badges ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.devices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.faults ENABLE ROW LEVEL SECURITY;
 
@@ -1405,9 +1798,23 @@ ALTER TABLE core.orders_bannos ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.outlets ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY owner_rows ON core.api_tokens TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.api_tokens IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.applied_versions TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.applied_versions IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.badges TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.badges IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.devices TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.devices IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.faults TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -1441,9 +1848,17 @@ CREATE POLICY owner_rows ON core.orders_flourlane TO ordak_owner USING (true) WI
 
 COMMENT ON POLICY owner_rows ON core.orders_flourlane IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.outlets TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.outlets IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.permissions TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.permissions IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pins TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pins IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.product_requirements TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -1456,6 +1871,10 @@ COMMENT ON POLICY owner_rows ON core.push_batches IS 'to ordak_owner using (true
 CREATE POLICY owner_rows ON core.push_lines TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.push_lines IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.refresh_tokens TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.refresh_tokens IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.remarks TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -1477,6 +1896,10 @@ CREATE POLICY owner_rows ON core.services TO ordak_owner USING (true) WITH CHECK
 
 COMMENT ON POLICY owner_rows ON core.services IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.sessions TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.sessions IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.settings TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.settings IS 'to ordak_owner using (true) with check (true)';
@@ -1496,6 +1919,14 @@ COMMENT ON POLICY owner_rows ON core.shops IS 'to ordak_owner using (true) with 
 CREATE POLICY owner_rows ON core.shortfalls TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.shortfalls IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.sign_in_tries TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.sign_in_tries IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.staff_accounts TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.staff_accounts IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.staff_shared TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -1521,13 +1952,29 @@ CREATE POLICY owner_rows ON core.transitions TO ordak_owner USING (true) WITH CH
 
 COMMENT ON POLICY owner_rows ON core.transitions IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.turns TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.turns IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.work_queue TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.work_queue IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY people_rows ON core.api_tokens FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.api_tokens IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.applied_versions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.applied_versions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.badges FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.badges IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.devices FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.devices IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.faults FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -1561,9 +2008,17 @@ CREATE POLICY people_rows ON core.orders_flourlane FOR SELECT TO authenticated U
 
 COMMENT ON POLICY people_rows ON core.orders_flourlane IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.outlets FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.outlets IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.permissions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.permissions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.pins FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.pins IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.product_requirements FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -1576,6 +2031,10 @@ COMMENT ON POLICY people_rows ON core.push_batches IS 'for select to authenticat
 CREATE POLICY people_rows ON core.push_lines FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.push_lines IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.refresh_tokens FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.refresh_tokens IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.remarks FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -1597,6 +2056,10 @@ CREATE POLICY people_rows ON core.services FOR SELECT TO authenticated USING (((
 
 COMMENT ON POLICY people_rows ON core.services IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.sessions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.sessions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.settings FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.settings IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -1616,6 +2079,14 @@ COMMENT ON POLICY people_rows ON core.shops IS 'for select to authenticated usin
 CREATE POLICY people_rows ON core.shortfalls FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.shortfalls IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.sign_in_tries FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.sign_in_tries IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.staff_accounts FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.staff_accounts IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.staff_shared FOR SELECT TO authenticated USING ((stores && ( SELECT core.stores_of_login() AS stores_of_login)));
 
@@ -1641,17 +2112,25 @@ CREATE POLICY people_rows ON core.transitions FOR SELECT TO authenticated USING 
 
 COMMENT ON POLICY people_rows ON core.transitions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.turns FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.turns IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.work_queue FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.work_queue IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 ALTER TABLE core.permissions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.pins ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.product_requirements ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.push_batches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.push_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.refresh_tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.remarks ENABLE ROW LEVEL SECURITY;
 
@@ -1663,6 +2142,8 @@ ALTER TABLE core.scans ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.services ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.sessions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shop_skus ENABLE ROW LEVEL SECURITY;
@@ -1672,6 +2153,10 @@ ALTER TABLE core.shop_tokens ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.shops ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shortfalls ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sign_in_tries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.staff_accounts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_shared ENABLE ROW LEVEL SECURITY;
 
@@ -1685,6 +2170,8 @@ ALTER TABLE core.ticket_changes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.transitions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.turns ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.work_queue ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA core TO ordak_api;
@@ -1694,6 +2181,16 @@ GRANT USAGE ON SCHEMA core TO ordak_rpc;
 GRANT ALL ON TYPE core.stage_type TO ordak_rpc;
 
 GRANT ALL ON TYPE core.priority TO ordak_rpc;
+
+GRANT SELECT,UPDATE ON TABLE core.outlets TO ordak_api;
+
+GRANT SELECT(name) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(used_at) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(quiet_until) ON TABLE core.outlets TO authenticated;
+
+GRANT SELECT(failures) ON TABLE core.outlets TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.orders TO ordak_api;
 
@@ -1971,14 +2468,6 @@ GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
 
 GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
 
-GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.shops TO authenticated;
-
-GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
-
-GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
 
 GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
@@ -2002,6 +2491,40 @@ GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
 GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
 
 GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
+
+GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(station) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.shops TO authenticated;
+
+GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
+
+GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
+
+GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(display_name) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
 
@@ -2043,9 +2566,25 @@ GRANT SELECT(actor_kind) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT(actor_id) ON TABLE core.order_events TO authenticated;
 
+GRANT SELECT(device_id) ON TABLE core.order_events TO authenticated;
+
 GRANT SELECT(function_name) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT(correlation_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(key) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(value) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
 
 GRANT SELECT ON TABLE core.permissions TO ordak_api;
 
@@ -2071,19 +2610,13 @@ GRANT SELECT(received_at) ON TABLE core.held_deliveries TO authenticated;
 
 GRANT SELECT(resolved_at) ON TABLE core.held_deliveries TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sessions TO ordak_api;
 
-GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.badges TO ordak_api;
 
-GRANT SELECT(display_name) ON TABLE core.staff_shared TO authenticated;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pins TO ordak_api;
 
-GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
 
 GRANT SELECT ON TABLE core.faults TO ordak_api;
 
@@ -2094,6 +2627,8 @@ GRANT SELECT(status) ON TABLE core.faults TO authenticated;
 GRANT SELECT(retry) ON TABLE core.faults TO authenticated;
 
 GRANT SELECT(title) ON TABLE core.faults TO authenticated;
+
+GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.held_deliveries_delivery_id_seq TO ordak_api;
 
@@ -2106,6 +2641,8 @@ GRANT USAGE ON SEQUENCE core.manual_order_flourlane TO ordak_api;
 GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.push_batches_batch_id_seq TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.refresh_tokens TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
 
@@ -2123,26 +2660,22 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.scans TO ordak_api;
 
 GRANT SELECT ON TABLE core.services TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(key) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(value) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
-
 GRANT USAGE ON SEQUENCE core.settings_setting_id_seq TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_tokens TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE core.staff_accounts TO ordak_api;
+
 GRANT USAGE ON SEQUENCE core.sync_findings_finding_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.sync_runs_run_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.ticket_changes_change_id_seq TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.turns TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.work_queue_work_id_seq TO ordak_api;

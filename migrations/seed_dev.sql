@@ -8,17 +8,17 @@ end
 $$;
 set local role ordak_owner;
 
-insert into core.staff_shared (id, display_name, role, stores, is_active) values
-  ('5a000000-0000-4000-8000-000000000001', 'Sam Staff',       'Staff',      '{bannos,flourlane}', true),
-  ('5a000000-0000-4000-8000-000000000002', 'Sue Supervisor',  'Supervisor', '{bannos,flourlane}', true),
-  ('5a000000-0000-4000-8000-000000000003', 'Ada Admin',       'Admin',      '{bannos,flourlane}', true),
-  ('5a000000-0000-4000-8000-000000000004', 'Pat Packer',      'Packer',     '{bannos,flourlane}', true),
-  ('5a000000-0000-4000-8000-000000000005', 'Agnes Agent',     'Agent',      '{bannos,flourlane}', true),
-  ('5a000000-0000-4000-8000-000000000006', 'Mia Member',      'Member',     '{bannos}',           true),
-  ('5a000000-0000-4000-8000-000000000007', 'Tom (Bannos)',    'Staff',      '{bannos}',           true),
-  ('5a000000-0000-4000-8000-000000000008', 'Zoe (Flour Lane)','Staff',      '{flourlane}',        true),
-  ('5a000000-0000-4000-8000-000000000009', 'Gone',            'Supervisor', '{bannos,flourlane}', false)
-on conflict (id) do nothing;
+insert into core.staff_shared (id, display_name, role, stores, is_active, email) values
+  ('5a000000-0000-4000-8000-000000000001', 'Sam Staff',       'Staff',      '{bannos,flourlane}', true, 'sam@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000002', 'Sue Supervisor',  'Supervisor', '{bannos,flourlane}', true, 'sue@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000003', 'Ada Admin',       'Admin',      '{bannos,flourlane}', true, 'ada@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000004', 'Pat Packer',      'Packer',     '{bannos,flourlane}', true, 'pat@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000005', 'Agnes Agent',     'Agent',      '{bannos,flourlane}', true, 'agnes@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000006', 'Mia Member',      'Member',     '{bannos}',           true, 'mia@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000007', 'Tom (Bannos)',    'Staff',      '{bannos}',           true, 'tom@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000008', 'Zoe (Flour Lane)','Staff',      '{flourlane}',        true, 'zoe@ordak.test'),
+  ('5a000000-0000-4000-8000-000000000009', 'Gone',            'Supervisor', '{bannos,flourlane}', false, 'gone@ordak.test')
+on conflict (id) do update set email = excluded.email where staff_shared.email is null;
 
 insert into core.inventory_items (sku, title, uom, buffer, stocked) values
   ('CAKE-8-VAN',    'Celebration cake, 8 inch, vanilla', 'each', 0, false),

@@ -113,7 +113,8 @@ def pooler(postgres: Postgres) -> Iterator[Pooler]:
     """Run PgBouncer in front of the server, for every function's login and any database."""
     require_pgbouncer()
     functions = read_template(ROOT / "template.yaml", "http://127.0.0.1").functions.values()
-    logins = {f"ordak_{function.code.name}" for function in functions} - {f"ordak_{MIGRATIONS}"}
+    logging_in = (function for function in functions if "ORDAK_DATABASE_URL" in function.variables)
+    logins = {f"ordak_{function.code.name}" for function in logging_in} - {f"ordak_{MIGRATIONS}"}
     with server_folder() as folder:
         running = Pooler(folder, postgres.sockets, dict.fromkeys(logins, "local"))
         running.start()

@@ -63,8 +63,9 @@ def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float
     """Do one row; return the code it failed with."""
     started = time.perf_counter()
     store = payload.get("store")
+    line: log.Line = {"function": topic, "store": store, "correlation_id": service.correlation_id}
     try:
-        order_gid = payload["order_gid"]
+        order_gid = line["order_number"] = payload["order_gid"]
         if topic == "stock_rebook":
             service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
         elif store in settings.stores_with_shop():
@@ -72,6 +73,9 @@ def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float
             hand_over(service, shop, store, order_gid, reason="refresh", at=at)
     except Exception as error:  # noqa: BLE001 - one row must not stop the others
         code = code_of(error)
-        log.failed(started, error, function=topic, store=store, code=code, correlation_id=service.correlation_id)
+        line["code"] = code
+        log.failed(started, error, **line)
         return code
+    line["outcome"] = "ok"
+    log.handled(started, **line)
     return None

@@ -1,23 +1,46 @@
 """POST /rpc/<name> for kiosks and pages, /api/v1, and the health checks. One request is one call of one function."""
 
+import re
 import time
 from typing import Any
 
 from pydantic import ValidationError
 
-from identity import actor_of
+from idempotency import fault_of_key, scan_id_of
 from ordak import VERSION, http_event, log
 from ordak.contract.base import Rpc
-from ordak.contract.generated import FAULTS, RPCS, SetSetting
+from ordak.contract.generated import RPCS, SetSetting
+from ordak.contract.reading import read_json
 from ordak.database import DatabaseError, database
 from ordak.doorbell import ring
 from ordak.http_event import Request
+from ordak.identity import actor_of
+from ordak.reply import Reply, first_fault, refuse, reply
 from setting_values import fault_of
 
 MAX_BODY = 262_144
 _BASE = "/rpc/"
+# Refusals that say that the ticket is there, and what its id looks like: whatever else was scanned is not logged.
+_OF_A_TICKET = {"ORD002", "ORD003", "ORD005", "INV001", "INV007"}
+_TICKET = re.compile(r"[a-z][a-z0-9]{0,30}-m?[0-9]{1,20}(-[A-Z]{1,3})?")
 # The same functions by the addresses that other systems know.
-_API = {"GET /api/v1/inventory": "get_inventory", "POST /api/v1/sync": "request_sync"}
+_API = {
+    "GET /api/v1/inventory": "get_inventory",
+    "POST /api/v1/sync": "request_sync",
+    "POST /api/v1/orders": "import_order",
+}
+_KEYED = {"POST /api/v1/orders"}  # what an Idempotency-Key may be sent with
+
+# By which method an address is asked for that is no RPC; other methods of other functions' are led here too.
+_METHODS = {path: method for method, path in (route.split() for route in _API)} | {
+    "/api/health": "GET",
+    "/edge/health": "GET",
+    "/api/v1/webhooks/shopify": "POST",
+    **dict.fromkeys(("/auth/login", "/auth/callback", "/.well-known/jwks.json"), "GET"),
+    **dict.fromkeys(
+        ("/auth/refresh", "/auth/sign-out", "/auth/device", "/auth/device/poll", "/auth/turn", "/auth/pin"), "POST"
+    ),
+}
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -30,14 +53,14 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         if request.method == "GET" and request.path == "/edge/health":
             return _edge_health(request)
         name = _named(request)
-        return _refuse("REQ003", None, request) if name is None else _rpc(started, name, request)
+        return _nowhere(started, request) if name is None else _rpc(started, name, request)
     except DatabaseError as error:
         code = "SYS002" if error.unreachable else "SYS001"
         log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
-        return _refuse(code, None, request)
+        return refuse(code, request.correlation_id).answer()
     except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
         log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
-        return _refuse("SYS001", None, request)
+        return refuse("SYS001", request.correlation_id).answer()
 
 
 def _named(request: Request) -> str | None:
@@ -49,19 +72,38 @@ def _named(request: Request) -> str | None:
     return name if name in RPCS else None
 
 
+def _nowhere(started: float, request: Request) -> dict[str, Any]:
+    """Refuse what there is no function for: another method of an address (RFC 9110 wants `Allow`), or no address."""
+    known = request.path.startswith(_BASE) and request.path.removeprefix(_BASE) in RPCS
+    method = "POST" if known else _METHODS.get(request.path)
+    # The log does not hold the path: anything may stand in it.
+    if method is None:
+        return _turn_away(started, "unknown", refuse("REQ003", request.correlation_id))
+    answer = _turn_away(started, "unknown", refuse("REQ005", request.correlation_id, method))
+    answer["headers"]["allow"] = method
+    return answer
+
+
 def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
-    actor = actor_of(request.headers.get("authorization", ""), request.correlation_id)
+    actor = actor_of(request)
     if actor is None:
-        return http_event.refusal(401, "AUTH001", "A valid access token is needed", request.correlation_id)
+        return _turn_away(
+            started, name, refuse("AUTH001", request.correlation_id, "a valid access token is needed", status=401)
+        )
     if len(request.body) > MAX_BODY:
-        return _refuse("REQ004", f"at most {MAX_BODY} bytes", request)
+        return _turn_away(started, name, refuse("REQ004", request.correlation_id, f"at most {MAX_BODY} bytes"))
     try:
         call = _read(RPCS[name], request)
     except ValidationError as error:
-        return _refuse("REQ001", _first_fault(error), request)
+        return _turn_away(started, name, refuse("REQ001", request.correlation_id, first_fault(error)))
     if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
-        return _refuse("SET001", wrong, request)
+        return _turn_away(started, name, refuse("SET001", request.correlation_id, wrong))
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
+    route = f"{request.method} {request.path}"
+    if route in _KEYED and (key := request.headers.get("idempotency-key")) is not None:
+        if (wrong := fault_of_key(key, scan_id_too="scan_id" in arguments)) is not None:
+            return _turn_away(started, name, refuse("REQ001", request.correlation_id, wrong))
+        arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
     ticket = body.get("ticket") or {}
@@ -70,37 +112,30 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         function=name,
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
-        store=ticket.get("store", arguments.get("store")),
-        order_number=ticket.get("id"),
-        actor_id=actor["id"],
+        store=ticket.get("store") or body.get("store", arguments.get("store")),
+        order_number=ticket.get("id") or body.get("order_id") or _ticket_id(body.get("code"), arguments.get("id")),
+        actor_id=actor.get("id"),
         correlation_id=request.correlation_id,
     )
-    return http_event.answer(200 if body["ok"] else _status(body["code"]), body)
+    return reply(body).answer()
+
+
+def _ticket_id(code: str | None, given: Any) -> str | None:
+    """Return the ticket that a refusal is about: what was asked for, where the database knew it to be one."""
+    return given if code in _OF_A_TICKET and isinstance(given, str) and _TICKET.fullmatch(given) else None
+
+
+def _turn_away(started: float, name: str, said: Reply) -> dict[str, Any]:
+    """Refuse what never reaches the database."""
+    log.handled(started, function=name, outcome="refused", code=said.code, correlation_id=said.body["correlation_id"])
+    return said.answer()
 
 
 def _read(model: type[Rpc], request: Request) -> Rpc:
     """Read the arguments: of the body, or of a GET's query, where none may come twice."""
     if request.method != "GET":
-        return model.model_validate_json(request.body or b"{}")
+        return read_json(model, request.body or b"{}")
     return model.model_validate({name: each[0] if len(each) == 1 else each for name, each in request.query.items()})
-
-
-def _status(code: str) -> int:
-    """The HTTP status of a code; of one that the database has learnt since this function was built, 409."""
-    return FAULTS[code].status if code in FAULTS else 409
-
-
-def _first_fault(error: ValidationError) -> str:
-    """Name the first field that is wrong and what is wrong with it, never its value."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return f"{field}: {first['msg']}" if field else first["msg"]
-
-
-def _refuse(code: str, detail: str | None, request: Request) -> dict[str, Any]:
-    fault = FAULTS[code]
-    message = fault.title if detail is None else f"{fault.title}: {detail}"
-    return http_event.refusal(fault.status, code, message, request.correlation_id, retry=fault.retry)
 
 
 def _edge_health(request: Request) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def _retry(started: float, delivery: Delivery) -> dict[str, Any]:
         log.failed(started, error, **line)
         raise
     line["outcome"] = "quarantined" if body.get("quarantined") else "ok"
+    line["order_number"] = next(iter(body.get("tickets", [])), None)
     log.handled(started, **line)
     return body
 

@@ -8,7 +8,10 @@ from local.cfn_rules.rule import FUNCTION, Finding, events, named, of_type, rule
 
 HTTP_API = "AWS::Serverless::HttpApi"
 LIMITS = ("ThrottlingBurstLimit", "ThrottlingRateLimit")
-SECRET_NAME = re.compile(r"secret|password|passwd|token|api_?key|private|credential|database_?url", re.IGNORECASE)
+SECRET_NAME = re.compile(
+    r"secret|password|passwd|token|api_?key|posthog_key|private|credential|database_?url|slack_webhook|dsn$",
+    re.IGNORECASE,
+)
 SECRET_VALUE = re.compile(r"://[^/\s:]+:[^/\s]+@|-----BEGIN|AKIA[0-9A-Z]{16}|shpss_|shpat_")
 KEPT_ELSEWHERE = re.compile(r"secret:ordak/\$\{Environment\}/\w+#\w+")
 # What an access log may hold: ids, route, status, latency. All else can name a person or a ticket.

@@ -74,7 +74,8 @@ def connections(template: dict[str, Any]) -> Iterator[Finding]:
     for name, properties in of_type(template, FUNCTION):
         found = properties.get("ReservedConcurrentExecutions")
         column = found["Fn::FindInMap"][2] if isinstance(found, dict) and "Fn::FindInMap" in found else ""
-        if name == MIGRATOR and found == 1:  # connects past the pooler
+        connects = "ORDAK_DATABASE_URL" in properties.get("Environment", {}).get("Variables", {})
+        if (name == MIGRATOR or not connects) and found == 1:  # past the pooler, or not at all
             continue
         if not column or column in columns:
             yield ["Resources", name, "Properties"], f"{name} has no share of its own in the mapping Connections."

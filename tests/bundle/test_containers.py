@@ -71,6 +71,10 @@ def expected(name: str, answer: Any) -> bool:
             right = answer["batchItemFailures"] == []
         case "sweeper-schedule":
             right = {"push_stores", "runs"} <= answer.keys()
+        case "reporter-schedule":
+            right = {"alerts", "events"} <= answer.keys()
+        case "sentry-logs":
+            right = answer["sent"] + answer["dropped"] == 1
         case "migrate":
             right = answer["ok"] and answer["applied"]
         case "rpc-unknown":

@@ -89,6 +89,18 @@ def test_built_sweeper_begins_what_is_due_and_its_bell_is_heard(stack: Stack, em
     until(lambda: rows(stack, unfinished, swept["runs"]) == [(0,)], "the stack's own function took the runs", 60)
 
 
+def test_built_reporter_tells_what_a_person_has_to_look_at(stack: Stack, emulate: Emulate) -> None:
+    rows(stack, "select core.alert('work_dead', 'bannos', 'of the built reporter')")
+    told = emulate("ReporterFunction").invoke(events.read("reporter-schedule"))
+    assert told["alerts"] >= 1
+    assert "of the built reporter" in str(stack.outside.heard("slack"))
+
+
+def test_built_sentry_tells_of_a_failure(stack: Stack, emulate: Emulate) -> None:
+    assert emulate("SentryFunction").invoke(events.read("sentry-logs")) == {"sent": 1, "dropped": 0}
+    assert "c0ffee00-0000-4000-8000-000000000006" in str(stack.outside.heard("sentry"))
+
+
 def test_order_that_came_while_the_database_was_away_goes_through_the_queue(
     stack: Stack, emulate: Emulate, token: Callable[[], str]
 ) -> None:

@@ -23,6 +23,8 @@ TRIGGERS = {
     ("IngestRetryFunction", "ScheduleV2"): {"ingest-retry-schedule"},
     ("InventoryWorkerFunction", "SQS"): {"inventory-doorbell"},
     ("SweeperFunction", "ScheduleV2"): {"sweeper-schedule"},
+    ("ReporterFunction", "ScheduleV2"): {"reporter-schedule"},
+    ("SentryFunction", "CloudWatchLogs"): {"sentry-logs"},
     ("SyncFunction", "SQS"): {"sync-doorbell"},
     ("MigrateFunction", ""): {"migrate"},
 }

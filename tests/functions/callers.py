@@ -1,6 +1,7 @@
 """Those who call from outside: the shop, staff with a token; and a look into the database."""
 
 import json
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from local.tokens import staff_token
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
 from ordak.contract.generated import RPCS
+from ordak.identity import DEVICE_PREFIX, token_hash
 
 OPENAPI = json.loads((ROOT / "openapi.json").read_text())
 __all__ = ["Person", "Shop", "cake", "digest", "fire", "footprint", "order", "rows", "until", "waiting_backend"]
@@ -39,6 +41,41 @@ class Person:
             documented = OPENAPI["paths"][f"/rpc/{name}"]["post"]["responses"][str(answer.status_code)]["description"]
             assert answer.json()["code"] in documented
         return answer
+
+
+def enrolled(stack: Stack, store: str = "bannos") -> str:
+    """Enrol a kiosk behind everybody's back, and return its token."""
+    token = DEVICE_PREFIX + secrets.token_hex(32)
+    rows(
+        stack,
+        "insert into core.devices (token_hash, store, station, enrolled_at) "
+        "values (decode(%s, 'hex'), %s, 'Filling', now()) returning 1",
+        *(token_hash(token), store),
+    )
+    return token
+
+
+def turn_at(stack: Stack, token: str, staff_id: str) -> str:
+    """Begin a person's turn at a kiosk, and return its id."""
+    begun = rows(
+        stack,
+        "insert into core.turns (device_id, staff_id, via) select d.device_id, %s, 'badge' from core.devices d "
+        "where d.token_hash = decode(%s, 'hex') returning turn_id::text",
+        *(staff_id, token_hash(token)),
+    )
+    return str(begun[0][0])
+
+
+def system_token(stack: Stack, role: str, *stores: str) -> str:
+    """Issue a token for another system, and return it."""
+    token = "ordak_token_" + secrets.token_hex(32)
+    rows(
+        stack,
+        "insert into core.api_tokens (name, role, stores, token_hash, expires_at) "
+        "values (%s, %s, %s, decode(%s, 'hex'), now() + interval '1 day') returning 1",
+        *(token[:20], role, list(stores), token_hash(token)),
+    )
+    return token
 
 
 def rows(stack: Stack, query: str, *values: object) -> list[tuple[Any, ...]]:

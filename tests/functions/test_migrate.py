@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import migrate_app
+from tests.stateful.world import Context
 
 EVENT = {
     "ResponseURL": "https://bucket.s3.amazonaws.com/answer?X-Amz-Signature=abc",
@@ -14,6 +15,7 @@ EVENT = {
     "RequestId": "request",
     "LogicalResourceId": "Migration",
 }
+CONTEXT: Any = Context(1)
 
 
 class S3:
@@ -58,7 +60,7 @@ def test_stack_goes_on_after_a_migration_and_none_is_made_when_it_goes(
         return []
 
     monkeypatch.setattr(migrate_app, "migrate", migrate)
-    assert migrate_app.handler({**EVENT, "RequestType": request_type}, None) is None
+    assert migrate_app.handler({**EVENT, "RequestType": request_type}, CONTEXT) is None
     assert len(ran) == runs
     assert [(a["Status"], a["PhysicalResourceId"], a["RequestId"]) for a in answers] == [
         ("SUCCESS", "migration", "request")
@@ -72,7 +74,7 @@ def test_failed_migration_rolls_the_stack_back_and_says_no_value(
         raise RuntimeError("Key (email)=(zz@canary.example) already exists")
 
     monkeypatch.setattr(migrate_app, "migrate", fail)
-    migrate_app.handler({**EVENT, "RequestType": "Update"}, None)
+    migrate_app.handler({**EVENT, "RequestType": "Update"}, CONTEXT)
     assert [a["Status"] for a in answers] == ["FAILED"]
     assert "canary" not in json.dumps(answers)
 
@@ -80,4 +82,4 @@ def test_failed_migration_rolls_the_stack_back_and_says_no_value(
 def test_by_hand_it_answers_with_what_was_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ORDAK_DATABASE_URL", "postgresql://nobody")
     monkeypatch.setattr(migrate_app, "migrate", lambda *_: ["M00_core"])
-    assert migrate_app.handler({}, None) == {"ok": True, "applied": ["M00_core"]}
+    assert migrate_app.handler({}, CONTEXT) == {"ok": True, "applied": ["M00_core"]}

@@ -103,6 +103,22 @@ def test_secret_that_cannot_be_read_is_named_and_not_shown(
 
 
 @pytest.mark.usefixtures("extension")
+def test_key_that_is_not_in_the_secret_is_a_wish_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, read in (
+        ("SLACK_WEBHOOK_URL", settings.slack_webhook_url),
+        ("POSTHOG_KEY", settings.posthog_key),
+        ("SENTRY_DSN", settings.sentry_dsn),
+    ):
+        monkeypatch.setenv(name, "secret:ordak/dev/web hook#not_there")
+        assert read() is None
+        monkeypatch.setenv(name, "secret:ordak/dev/web hook#database_url")
+        assert read() == "postgresql://one"
+        monkeypatch.setenv(name, "secret:ordak/dev/another#not_there")
+        with pytest.raises(secret.SecretError):  # nobody knows what is in it
+            read()
+
+
+@pytest.mark.usefixtures("extension")
 def test_function_restored_from_a_snapshot_shows_its_other_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_SESSION_TOKEN")
     monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "session")

@@ -265,5 +265,6 @@ def test_stores_are_told_apart_by_their_shop(stack: Stack) -> None:
     assert Shop(stack.env, "bannos").deliver(sold).json()["tickets"] == ["bannos-41777"]
 
 
-def test_get_on_the_webhook_finds_nothing(shop: Shop) -> None:
-    assert httpx.get(shop.url).status_code == 404
+def test_get_on_the_webhook_is_told_the_right_method(shop: Shop) -> None:
+    answer = httpx.get(shop.url)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

@@ -1,17 +1,31 @@
 """Who may use which route: written by hand, and compared with what the routes answer.
 
-A letter is a role that is let in: S Staff, U Supervisor, A Admin, G Agent, P Packer, M Member. Whoever is not is told
-AUTH001 with 403; without a valid token, with 401. What a role is let in to do is another matter: the arguments name
-things that there are not, so that whoever is let in changes nothing.
+A letter is who is let in. By an access token of their own: S Staff, U Supervisor, A Admin, G Agent, P Packer, M Member.
+With an opaque token: D a kiosk at which nobody is signed in, K an Admin in their turn at a kiosk, T another system with
+the role Admin. Whoever is not let in is told AUTH001 with 403; without a valid token, with 401. What somebody is let in
+to do is another matter: the arguments name things that there are not, so that whoever is let in changes nothing.
 """
 
 from typing import Any
 
 ROLES = {"S": "Staff", "U": "Supervisor", "A": "Admin", "G": "Agent", "P": "Packer", "M": "Member"}
-BENCH, PACKING, ALL_STAFF, LEADS = "SUA", "SUAP", "SUAGP", "UA"
+OPAQUE = {"D": "a kiosk", "K": "an Admin at a kiosk", "T": "a system as Admin"}
+BENCH, PACKING, ALL_STAFF, LEADS, ADMIN = "SUAKT", "SUAPKT", "SUAGPKT", "UAKT", "AKT"
+COUNTER = "SUAGKT"
+_NOBODY = "5a000000-0000-4000-8000-0000000000ff"
 _TICKET: dict[str, Any] = {"id": "bannos-999999999"}
 _STORE: dict[str, Any] = {"store": "bannos"}
 _SKU: dict[str, Any] = {"sku": "NOT-THERE"}
+# As they are in the demo data.
+_SAM: dict[str, Any] = {
+    "staff_id": "5a000000-0000-4000-8000-000000000001",
+    "display_name": "Sam Staff",
+    "role": "Staff",
+    "stores": ["bannos", "flourlane"],
+    "email": "sam@ordak.test",
+}
+# Of a product that says nothing of what it is.
+_ORDER: dict[str, Any] = {"customer_name": "Nobody", "due_date": "2030-12-05", "products": [{"quantity": 1}]}
 
 # Of each route: who is let in, and a valid request.
 WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
@@ -31,13 +45,21 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     # What there is to see.
     "POST /rpc/get_order_for_scan": (ALL_STAFF, {"scan": "bannos-999999999"}),
     "POST /rpc/get_change": (ALL_STAFF, _TICKET),
-    "POST /rpc/get_queue": (ALL_STAFF, _STORE),
-    "POST /rpc/get_orders_for_dashboard": (ALL_STAFF, _STORE),
-    "POST /rpc/get_unassigned_counts": (ALL_STAFF, _STORE),
+    "POST /rpc/get_queue": (ALL_STAFF + "D", _STORE),
+    "POST /rpc/get_orders_for_dashboard": (ALL_STAFF + "D", _STORE),
+    "POST /rpc/get_unassigned_counts": (ALL_STAFF + "D", _STORE),
     "POST /rpc/get_unassigned_list": (ALL_STAFF, {**_STORE, "stage": "Filling"}),
     "POST /rpc/get_events": (ALL_STAFF, _STORE),
     "POST /rpc/get_inventory": (ALL_STAFF, _SKU),
     "GET /api/v1/inventory": (ALL_STAFF, _SKU),
+    # Orders that no shop knows.
+    "POST /rpc/create_order": (COUNTER, {**_STORE, **_ORDER}),
+    "POST /rpc/get_order": (COUNTER, _TICKET),
+    "POST /rpc/edit_order": (COUNTER, {**_TICKET, **_ORDER, "version": 1}),
+    "POST /rpc/cancel_order": (COUNTER, _TICKET),
+    "POST /rpc/redact_order": (LEADS, _TICKET),
+    "POST /rpc/import_order": ("UAGKT", {**_STORE, **_ORDER}),
+    "POST /api/v1/orders": ("UAGKT", {**_STORE, **_ORDER}),
     # Stock.
     "POST /rpc/receive_stock": (BENCH, {**_SKU, "qty": 1}),
     "POST /rpc/waste_stock": (BENCH, {**_SKU, "qty": 1, "reason": "dropped"}),
@@ -51,11 +73,37 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/replay_quarantined": (LEADS, {"delivery_id": 2**40}),
     "POST /rpc/get_sync_run": (LEADS, {"run_id": 2**40}),
     "POST /rpc/get_settings": (LEADS, {}),
-    "POST /rpc/request_sync": ("A", {**_STORE, "kind": "nothing"}),
-    "POST /api/v1/sync": ("A", {**_STORE, "kind": "nothing"}),
-    "POST /rpc/set_setting": ("A", {"key": "nothing", "value": {}}),
+    "POST /rpc/request_sync": (ADMIN, {**_STORE, "kind": "nothing"}),
+    "POST /api/v1/sync": (ADMIN, {**_STORE, "kind": "nothing"}),
+    "POST /rpc/set_setting": (ADMIN, {**_STORE, "key": "nothing", "value": {}}),
+    # Kiosks. Whoever lets one in has signed in themself.
+    "POST /rpc/get_device": ("D", {}),
+    "POST /rpc/end_turn": ("D", {"turn_id": _NOBODY}),
+    "POST /rpc/enrol_device": ("UA", {**_STORE, "user_code": "NOTSHOWN", "station": "Filling"}),
+    "POST /rpc/list_devices": (LEADS, _STORE),
+    "POST /rpc/revoke_device": (LEADS, {"device_id": _NOBODY}),
+    # People and other systems, as well.
+    "POST /rpc/list_staff": (ADMIN, _STORE),
+    "POST /rpc/set_staff": ("A", _SAM),
+    "POST /rpc/sign_out_staff": (ADMIN, {"staff_id": _NOBODY}),
+    "POST /rpc/issue_badge": ("A", {"staff_id": _NOBODY}),
+    "POST /rpc/revoke_badge": (ADMIN, {"staff_id": _NOBODY}),
+    "POST /rpc/issue_token": ("A", {"name": "may nothing", "role": "Member", "stores": []}),
+    "POST /rpc/list_tokens": (ADMIN, {}),
+    "POST /rpc/revoke_token": (ADMIN, {"token_id": _NOBODY}),
 }
+# Of the auth function's, whose way in is one kind of token: whoever comes with another is told AUTH001 with 401.
+WAY_IN: dict[str, tuple[str, dict[str, Any]]] = {
+    "POST /auth/device/poll": ("DK", {}),
+    "POST /auth/turn": ("DK", {"badge": "S-0000"}),
+    "POST /auth/pin": ("SUAGP", {"pin": "314159"}),
+}
+# Its way in is a cookie, and a page of ours that sends it: whatever token comes with it is nothing.
+BY_COOKIE = {"POST /auth/refresh", "POST /auth/sign-out"}
+# For whoever is not known yet.
+BEFORE = {"GET /auth/login", "GET /auth/callback", "POST /auth/device"}
 
-# For nobody in particular: two say how the house fares, one is Shopify's, who signs what it sends.
-OPEN = {"GET /api/health", "GET /edge/health"}
+# For nobody in particular: two say how the house fares, one by which keys we sign, one is Shopify's, who signs what it
+# sends.
+OPEN = {"GET /api/health", "GET /edge/health", "GET /.well-known/jwks.json"}
 SIGNED = {"POST /api/v1/webhooks/shopify"}

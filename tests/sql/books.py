@@ -77,7 +77,6 @@ def needs(floor: Floor) -> dict[Claim, Decimal]:
     need: dict[Claim, Decimal] = defaultdict(Decimal)
     for line in floor.rows(
         "select l.*, s.cancelled_at, s.fulfilled_at, "
-        "(select count(*) from core.orders o where (o.store, o.order_gid) = (l.store, l.order_gid)) as tickets, "
         "(select count(*) from core.orders o where (o.store, o.order_gid) = (l.store, l.order_gid) "
         "and o.stage <> 'Complete' and o.cancelled_at is null) as open, "
         "(select count(*) from core.orders o where (o.store, o.order_gid, o.line_no) = (l.store, l.order_gid, l.line_no) "
@@ -86,7 +85,8 @@ def needs(floor: Floor) -> dict[Claim, Decimal]:
     ):
         wanted = line["open_here"]
         if line["kind"] == "extra":
-            waits = line["open"] or not (line["tickets"] or line["cancelled_at"] or line["fulfilled_at"])
+            # With its last cake it goes too, and is used; when the shop took that cake back, it is still to be handed over.
+            waits = line["open"] or not (line["cancelled_at"] or line["fulfilled_at"])
             wanted = max(0, line["quantity"] - line["used"]) if waits else 0
         for leaf, quantity in made.get(line["sku"], {line["sku"]: Decimal(1)}).items():
             if leaf in items and wanted:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from itertools import count
 from typing import Any, Self
 
@@ -19,10 +20,10 @@ from ordak.contract.base import Refusal
 
 Json = dict[str, Any]
 
-RPC, WEBHOOK = "ordak_rpc", "ordak_webhook"
+RPC, WEBHOOK, AUTH = "ordak_rpc", "ordak_webhook", "ordak_auth"
 STAGES = ("Filling", "Covering", "Decorating", "Packing", "Complete")
 BOTH = ("bannos", "flourlane")
-SERVICES = {"rpc", "webhook", "inventory_worker", "reconcile"}
+SERVICES = {"rpc", "webhook", "inventory_worker", "reconcile", "auth"}
 _STAFF = "5a000000-0000-4000-8000-0000000000"
 # Who is on the floor: name, role, stores, active.
 PEOPLE = {
@@ -45,6 +46,17 @@ def actor(who: str, **more: object) -> Json:
     return {"kind": "staff", "id": PEOPLE[who][0], "device": "kiosk-1", "correlation_id": f"c-{who}", **more}
 
 
+def bearer(token: str, **more: object) -> Json:
+    """Return the actor that an opaque token names, a kiosk's or another system's; `more`: the turn, occurred_at."""
+    kind = "device" if token.startswith("ordak_device_") else "token"
+    return {"kind": kind, "token_hash": digest(token), "correlation_id": f"c-{kind}", **more}
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of a secret, as functions/auth makes it."""
+    return sha256(secret.encode()).hexdigest()
+
+
 STRANGERS: dict[str, Json | None] = {
     "nobody": None,
     "empty": {},
@@ -54,6 +66,18 @@ STRANGERS: dict[str, Json | None] = {
     "no id": {"kind": "staff", "id": None},
     "unknown service": {"kind": "service", "id": "nightshift"},
     "unknown kind": {"kind": "admin", "id": PEOPLE["admin"][0]},
+}
+
+# Whose token is of nobody, or of nobody any more.
+KEYLESS: dict[str, Json] = {
+    "a session that is over": actor("admin", session="5e550000-0000-4000-8000-0000000000ff"),
+    "no session": actor("admin", session="x' or true --"),
+    "null session": actor("admin", session=None),
+    "unknown kiosk": bearer("ordak_device_" + "0" * 64),
+    "unknown kiosk in a turn": bearer("ordak_device_" + "0" * 64, turn="70000000-0000-4000-8000-000000000001"),
+    "kiosk without a token": {"kind": "device", "token_hash": None},
+    "unknown token": bearer("ordak_token_" + "0" * 64),
+    "system without a token": {"kind": "token", "id": PEOPLE["admin"][0]},
 }
 
 

@@ -3,8 +3,9 @@
 import psycopg
 import pytest
 
+from tests.sql.books import footprint
 from tests.sql.catalog import functions, logins, our_tables, tables
-from tests.sql.floor import STRANGERS, Floor, actor
+from tests.sql.floor import KEYLESS, STRANGERS, Floor, actor
 
 WRITES = ("insert", "update", "delete", "truncate", "references", "trigger")
 
@@ -174,6 +175,21 @@ def test_every_api_function_refuses_a_stranger_before_it_looks_at_anything(floor
         assert (answer["ok"], answer.get("code")) == (False, "AUTH001"), function["name"]
         (event,) = events
         assert (event["kind"], event["code"], event["function_name"]) == ("refused", "AUTH001", function["name"])
+
+
+@pytest.mark.parametrize("whose", KEYLESS)
+def test_every_api_function_turns_away_whose_token_is_not_valid_and_writes_nothing(floor: Floor, whose: str) -> None:
+    """Anybody could send such a thing, as often as they like."""
+    before, last = footprint(floor), floor.last_event()
+    for function in functions(floor, "api"):
+        nothing = dict.fromkeys(name.removeprefix("p_") for name in function["arguments"])
+        login = floor.one(
+            "select coalesce((select logins[1]::text from core.permissions where function_name = %s), 'ordak_rpc')",
+            function["name"],
+        )
+        answer = floor.call(login, function["name"], **{**nothing, "actor": KEYLESS[whose]})
+        assert (answer["ok"], answer.get("code")) == (False, "AUTH002"), function["name"]
+    assert (footprint(floor), floor.last_event()) == (before, last)
 
 
 def test_no_person_calls_what_is_for_services_and_no_service_what_is_for_persons(floor: Floor) -> None:

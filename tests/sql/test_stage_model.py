@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.sql.floor import PEOPLE, STAGES, Floor, Json, actor, cake
+from tests.sql.floor import PEOPLE, STAGES, Floor, Json, actor, bearer, cake, digest
 
 # A stage's name: done, and the ticket is there afterwards. ok: done, the stage stays. done: was so already, no event.
 # Decorating, sent back: quality control returned it. Packing, started: start_packing was called.
@@ -51,7 +51,7 @@ set_priority             AUTH001   AUTH001     AUTH001     AUTH001              
 clear_shortfall          AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
 acknowledge_change       AUTH001   AUTH001     AUTH001     AUTH001                done        done              done
 
-Agent, Member, Service   Filling   Covering    Decorating  Decorating, sent back  Packing     Packing, started  Complete
+Agent, Member, Service, Device  Filling  Covering  Decorating  Decorating, sent back  Packing  Packing, started  Complete
 complete_filling         AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
 complete_covering        AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
 complete_decorating      AUTH001   AUTH001     AUTH001     AUTH001                AUTH001     AUTH001           AUTH001
@@ -102,6 +102,7 @@ KINDS = {
     "set_priority": "priority_set",
     "acknowledge_change": "change_acknowledged",
 }
+KIOSK, KIOSK_ID = "ordak_device_" + "1" * 64, "de000000-0000-4000-8000-000000000001"
 ARGUMENTS: dict[str, Json] = {
     "qc_return_to_decorating": {"reason": "smudged"},
     "assign_staff": {"staff_id": PEOPLE["tom"][0]},
@@ -153,7 +154,19 @@ def changed_ticket_in(floor: Floor, state: str) -> str:
 
 def by(role: str) -> Json:
     """Return an actor of a role."""
+    if role == "Device":
+        return bearer(KIOSK, id=KIOSK_ID)
     return actor("rpc" if role == "Service" else role.lower())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kiosk(floor: Floor) -> None:
+    """Enrol the kiosk at which nobody is signed in."""
+    floor.rows(
+        "insert into core.devices (device_id, token_hash, store, station, enrolled_at) "
+        "values (%s, decode(%s, 'hex'), 'bannos', 'Filling', now())",
+        *(KIOSK_ID, digest(KIOSK)),
+    )
 
 
 def expected_writes(action: str, state: str, before: Json) -> set[str]:

@@ -21,7 +21,8 @@ PRIVATE = {
     "core.shop_tokens": {"secret_name"},
     "core.work_queue": {"payload"},
     "core.ticket_changes": {"before"},
-    "core.staff_shared": {"database_login"},
+    "core.staff_shared": {"database_login", "email"},
+    "core.devices": {"token_hash", "user_code"},
 }
 
 
@@ -41,6 +42,11 @@ def busy(floor: Floor) -> Floor:
         # What only pushes, runs and tokens write.
         floor.rows("insert into core.shop_tokens (store, secret_name) values (%s, 'x')", store)
         floor.rows("insert into core.sync_runs (store, kind) values (%s, 'x')", store)
+        floor.rows(
+            "insert into core.devices (token_hash, store, station, enrolled_at) "
+            "values (sha256(convert_to(%s, 'UTF8')), %s, 'Filling', now())",
+            *(store, store),
+        )
         floor.rows("insert into core.push_batches (store) values (%s)", store)
         floor.rows(
             "insert into core.push_lines (batch_id, line_no, store, sku, inventory_item_gid, location_gid, from_qty, to_qty) "

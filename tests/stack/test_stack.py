@@ -87,6 +87,8 @@ def test_env_file_has_what_people_and_tests_need_and_only_its_owner_reads_it(run
         "SHOPIFY_DOMAIN_FLOURLANE",
         "ORDAK_SANDBOX_URL",
         "ORDAK_SHOPIFY_URL",
+        "ORDAK_SSO_URL",
+        "ORDAK_OUTSIDE_URL",
     }
     for name in ("env", "secrets.json", "signing_key.json"):
         assert stat.S_IMODE((state / name).stat().st_mode) == 0o600

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from local.shopify.model import ShopError
+from tests.sql.floor import Sale
+from tests.sql.intake.manual import edit, imported, product, request
 from tests.stateful.world import DOMAINS, World, printable
 
 # Of so many sequences; `make test-long` asks for more of them.
@@ -23,6 +26,8 @@ _RUNS = count(1)
 _HAPPENED = """
 select (select count(*) from core.sales) as orders, (select count(*) from core.shortfalls) as shortfalls,
   (select count(*) from core.sales where cancelled_at is not null) as cancelled,
+  (select count(*) from core.sales where version > 1) as edited,
+  (select count(*) from core.sales where shopify_order_id is not null and ticket_base ^@ (store || '-m')) as told_by_others,
   (select count(*) from core.ticket_changes) as changes,
   (select count(*) from core.inventory_txn where kind = 'consume') as consumed,
   (select count(*) from core.push_batches where attempts > 1) as repeated,
@@ -100,6 +105,9 @@ class Stock(RuleBasedStateMachine):
         self.orders = {store: list[int]() for store in DOMAINS}
         for number, store in enumerate(sorted(DOMAINS) * 2):
             self.an_order_is_taken(store, number, 0, 1)
+        # One of which another system tells before its webhook comes.
+        self.sell("bannos", 0, 3, 1)
+        self._tell("bannos", -1, self._products(0, 1, 1))
 
     # The shops.
 
@@ -133,7 +141,7 @@ class Stock(RuleBasedStateMachine):
     def staff_of_the_shop_change_its_level(self, store: str, sku: int, delta: int) -> None:
         self.world.shops[store].adjust(self.on_sale[sku], delta)
 
-    def _with_order(self, store: str, pick: int, do: Callable[[int], None]) -> None:
+    def _with_order(self, store: str, pick: int, do: Callable[[int], object]) -> None:
         if not self.orders[store]:
             return
         with suppress(ShopError):  # what the shop does not do
@@ -167,6 +175,48 @@ class Stock(RuleBasedStateMachine):
         held = self.world.shops[store].post.held
         if held:
             held.pop(pick % len(held))
+
+    # Orders that staff take and change, and that another system tells of before the shop does, or after it.
+
+    @rule(
+        store=STORES,
+        pick=st.integers(0),
+        do=st.sampled_from(("edit", "take", "tell", "cancel")),
+        cake=st.integers(0, 2),
+        candles=st.integers(0, 2),
+    )
+    def an_order_is_written(self, store: str, pick: int, do: str, cake: int, candles: int) -> None:
+        floor, products = self.world.floor, self._products(cake, 1, candles)
+        written = self._written()
+        if do == "tell":
+            self._tell(store, pick, products)
+        elif do == "take" or not written:
+            assert floor.rpc("create_order", "staff", store=store, **request(*products))["ok"]
+        elif do == "cancel":
+            floor.rpc("cancel_order", id=written[pick % len(written)])
+        else:
+            now = floor.rpc("get_order", "staff", id=written[pick % len(written)])
+            sale = Sale(now["store"], "", None, now["tickets"], now)
+            kept = [{**line, "quantity": 1 + pick % 2} for line in now["products"][pick % 2 :]]
+            edit(floor, sale, *kept, *products)
+
+    def _tell(self, store: str, pick: int, products: list[dict[str, Any]]) -> None:
+        """Let another system tell of an order of the shop's."""
+        self._with_order(
+            store, pick, lambda order: imported(self.world.floor, *products, store=store, shopify_id=str(order))
+        )
+
+    def _products(self, cake: int, quantity: int, candles: int) -> list[dict[str, Any]]:
+        extras = [product(self.candle, candles, kind="extra")] if candles else []
+        return [product(self.on_sale[cake], quantity), *extras]
+
+    def _written(self) -> list[str]:
+        """Name the orders that have a number of ours and are not the shop's yet."""
+        written = self.world.floor.rows(
+            "select ticket_base from core.sales where ticket_base ^@ (store || '-m') and cancelled_at is null "
+            "and (core.is_manual(order_gid) or shop_updated_at is null) order by 1"
+        )
+        return [each["ticket_base"] for each in written]
 
     # Ours.
 

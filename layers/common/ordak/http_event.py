@@ -19,6 +19,7 @@ class Request:
     method: str
     path: str
     query: Mapping[str, list[str]]
+    cookies: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
     correlation_id: str
@@ -33,6 +34,7 @@ def read(event: Mapping[str, Any]) -> Request:
         path=event.get("rawPath") or "",
         # The parsed parameters of the event join repeated ones by commas, which a value may hold too.
         query=parse_qs(event.get("rawQueryString") or "", keep_blank_values=True),
+        cookies=dict(cookie.partition("=")[::2] for cookie in event.get("cookies") or ()),
         headers=headers,
         body=_body(event),
         correlation_id=identifier(headers.get("x-correlation-id")) or str(context.get("requestId") or "none"),
@@ -54,19 +56,21 @@ def _body(event: Mapping[str, Any]) -> bytes:
         return b""
 
 
+# Nobody may cache an answer, guess its type, show it in a page of theirs or run anything in it.
+SECURITY_HEADERS = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "strict-transport-security": "max-age=63072000",
+}
+
+
 def answer(status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Build the answer: JSON that nobody may cache, guess the type of, show in a page of theirs or run anything in."""
+    """Build the answer: JSON."""
     return {
         "statusCode": status,
-        "headers": {
-            "content-type": "application/json",
-            "cache-control": "no-store",
-            "x-content-type-options": "nosniff",
-            "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-            "referrer-policy": "no-referrer",
-            "strict-transport-security": "max-age=63072000",
-            **(headers or {}),
-        },
+        "headers": {"content-type": "application/json", **SECURITY_HEADERS, **(headers or {})},
         "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
         "isBase64Encoded": False,
     }

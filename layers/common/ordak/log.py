@@ -14,12 +14,14 @@ class Line(TypedDict, total=False):
     function: str
     outcome: str
     code: str | None
+    reason: str  # in words of ours
     store: str | None
     order_number: str | None
     topic: str | None
     actor_id: str | None
     correlation_id: str | None
     duration_ms: float
+    count: int
     due_seconds: int
     dead: int
     processed_per_minute: int

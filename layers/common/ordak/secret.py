@@ -15,6 +15,10 @@ class SecretError(Exception):
     """The extension did not give a secret. Carries its name and the status, never a value."""
 
 
+class MissingKeyError(SecretError):
+    """The secret is there, and has no such key."""
+
+
 def read(name: str, key: str, session_token: str) -> str:
     """Return one key of a secret that holds a JSON object, as of at most ten minutes ago: five here, five there.
 
@@ -29,7 +33,7 @@ def read(name: str, key: str, session_token: str) -> str:
                 raise
         _known[name] = (time.monotonic() + KEPT_SECONDS, values)
     if key not in values:
-        raise SecretError(f"{name} has no key {key}")
+        raise MissingKeyError(f"{name} has no key {key}")
     return values[key]
 
 

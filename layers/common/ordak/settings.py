@@ -60,6 +60,14 @@ def _optional(name: str) -> str | None:
     return value
 
 
+def _wished(name: str) -> str | None:
+    """Read what need not be there: a secret without the key is a wish not made."""
+    try:
+        return _optional(name)
+    except secret.MissingKeyError:
+        return None
+
+
 def _session_token() -> str:
     """What proves to the extension that this function asks. A function restored from a snapshot has the second."""
     return os.environ.get("AWS_SESSION_TOKEN") or os.environ.get("AWS_CONTAINER_AUTHORIZATION_TOKEN", "")
@@ -126,6 +134,31 @@ def sync_queue_url() -> str | None:
     return _optional("SYNC_QUEUE_URL")
 
 
+def slack_webhook_url() -> str | None:
+    """The incoming webhook that hears alerts; None where they wait in the outbox."""
+    return _wished("SLACK_WEBHOOK_URL")
+
+
+def posthog_key() -> str | None:
+    """The project API key that usage is told under; None where it is not."""
+    return _wished("POSTHOG_KEY")
+
+
+def posthog_url() -> str:
+    """Where PostHog takes events, `https://eu.i.posthog.com` say."""
+    return _required("POSTHOG_URL")
+
+
+def sentry_dsn() -> str | None:
+    """The project of Sentry that hears of failures; None where nobody does."""
+    return _wished("SENTRY_DSN")
+
+
+def environment() -> str:
+    """What this is a deployment of: local, dev, staging, prod."""
+    return _required("ORDAK_ENVIRONMENT")
+
+
 def aws_region() -> str:
     """The region this function runs in."""
     return _required("AWS_REGION")
@@ -152,6 +185,31 @@ def aws_keys_address() -> tuple[str, str]:
 def public_keys() -> str:
     """The JWK set (JSON) that access tokens are verified with."""
     return _required("ORDAK_JWKS")
+
+
+def signing_keys() -> str:
+    """The JWK set (JSON), private parts included, that access tokens are signed with: by the first of its keys."""
+    return _required("ORDAK_SIGNING_KEYS")
+
+
+def sign_in_providers() -> str:
+    """The sign-in providers: a JSON list of what functions/auth/provider.py calls a Provider."""
+    return _required("ORDAK_SSO")
+
+
+def pin_pepper() -> str:
+    """What PINs are hashed with and the database does not know. Another one makes every PIN void."""
+    return _required("ORDAK_PIN_PEPPER")
+
+
+def pages_origins() -> list[str]:
+    """Where our pages are served from; the first is where people are sent to."""
+    return _required("ORDAK_PAGES_ORIGINS").split(",")
+
+
+def pages_url() -> str:
+    """The base URL of the pages, without a slash. Sign-in has to happen there too: its cookies are of that host."""
+    return pages_origins()[0].rstrip("/")
 
 
 def migrations_folder(default: Path) -> Path:

@@ -13,7 +13,8 @@ begin
   end if;
   for v_work in
     select w.* from core.work_queue w
-    where w.topic = p_topic and w.store = p_store and w.status in ('error', 'dead')
+    where w.topic = p_topic and (w.store = p_store or (w.store is null and p_topic = 'alert'))
+      and w.status in ('error', 'dead')
     order by w.status, w.work_id desc for update skip locked
   loop
     v_retried := v_retried + core.revive_work(v_work)::integer;

@@ -22,6 +22,8 @@ begin
     select from core.inventory_items i where i.sku = p_component_sku and i.uom = 'each' and i.stocked)
   then
     return core.refuse('INV003', 'qty: counted in whole pieces');
+  elsif core.too_much(p_sku, p_component_sku, p_qty) then
+    return core.refuse('INV003', 'qty: with it one piece needs more than 1000000 of a component');
   end if;
   select i.* into v_item from core.inventory_items i where i.sku = p_sku for update;
   if p_qty > 0 and (v_item.on_hand <> 0 or v_item.reserved <> 0) then

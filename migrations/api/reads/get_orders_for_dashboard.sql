@@ -8,11 +8,11 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_today := coalesce(core.store_today(p_store), core.now()::date);
-  v_until := v_today + case p_period when 'day' then 0 when 'week' then 6 when 'month' then 30 end;
-  if v_until is null then
+  if p_period is null or p_period not in ('day', 'week', 'month') then
     return core.refuse('REQ001', 'period is day, week or month');
   end if;
+  v_today := coalesce(core.store_today(p_store), core.now()::date);
+  v_until := v_today + case p_period when 'day' then 0 when 'week' then 6 when 'month' then 30 end;
 
   return core.ok(false, (
     with open as (

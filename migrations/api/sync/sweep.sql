@@ -29,7 +29,7 @@ begin
   return core.ok(false, jsonb_build_object('at', core.now(),
     'due_seconds', coalesce((
       select extract(epoch from core.now() - min(coalesce(w.next_retry_at, w.created_at)))::integer from core.work_queue w
-      where w.status in ('pending', 'error') and w.topic <> 'alert'
+      where w.status in ('pending', 'error') and (w.topic <> 'alert' or core.alerts_go_out())
         and not exists (select from core.shops s where s.store = w.store and s.uninstalled_at is not null)
         and coalesce(w.next_retry_at, w.created_at) <= core.now()), 0),
     'dead', (select count(*) from core.work_queue w where w.status = 'dead'),

@@ -4,6 +4,8 @@ create type api.worker_health as (
   last_run_at timestamptz,
   pending integer,
   oldest_due_at timestamptz,
+  alerts_waiting integer,
+  alerts_go_out boolean,
   dead integer
 );
 

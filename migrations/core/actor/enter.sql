@@ -1,35 +1,58 @@
 -- The first line of every api function: who acts, may they, in which stores, and was this scan answered before?
--- p_actor is what the verified token and the request say: {"kind": "staff"|"service", "id", "device", "correlation_id"}.
+-- p_actor is what the verified token and the request say: {"kind": "staff"|"service", "id", "correlation_id"}, of a
+-- person's token also its "session"; of an opaque token {"kind": "device"|"token", "token_hash", "turn", "occurred_at"}.
 -- Null means go on; anything else is the answer to return.
 create or replace function core.enter(
   p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
+  v_actor jsonb := coalesce(p_actor, '{}') - '{token_hash,turn,occurred_at}'::text[];
   v_role core.staff_role;
   v_stores text[];
+  v_code text := 'AUTH001';
 begin
   -- Seen first: the refusal below has to say who was refused.
   perform set_config('ordak.stores', '', true), set_config('ordak.function', p_function, true),
-    set_config('ordak.scan_id', '', true), set_config('ordak.actor', coalesce(p_actor, '{}')::text, true);
+    set_config('ordak.scan_id', '', true), set_config('ordak.actor', v_actor::text, true);
 
-  if p_actor ->> 'kind' = 'staff' and pg_input_is_valid(p_actor ->> 'id', 'uuid') then
-    select s.role, s.stores into v_role, v_stores
-    from core.staff_shared s where s.id = (p_actor ->> 'id')::uuid and s.is_active;
-  elsif p_actor ->> 'kind' = 'service' then
-    select 'Service', (select array_agg(distinct sp.store) from core.spellings() sp) into v_role, v_stores
-    from core.services sv where sv.name = p_actor ->> 'id' and sv.is_active;
-  end if;
+  case p_actor ->> 'kind'
+    when 'staff' then
+      if pg_input_is_valid(p_actor ->> 'id', 'uuid') then
+        select s.role, s.stores into v_role, v_stores
+        from core.staff_shared s where s.id = (p_actor ->> 'id')::uuid and s.is_active;
+        if p_actor ? 'session' and not core.session_is_open(p_actor ->> 'session') then
+          v_role := null;
+          v_code := 'AUTH002';
+        end if;
+      end if;
+    when 'service' then
+      select 'Service', (select array_agg(distinct sp.store) from core.spellings() sp) into v_role, v_stores
+      from core.services sv where sv.name = p_actor ->> 'id' and sv.is_active;
+    when 'device' then
+      select d.role, d.stores, v_actor || d.who, 'AUTH002' into v_role, v_stores, v_actor, v_code
+      from core.at_device(p_actor ->> 'token_hash', p_actor ->> 'turn', p_actor ->> 'occurred_at') d;
+      -- What is sent late is a scan, which counts once. Else a kiosk could do for ever what anybody may who stood there.
+      if p_scan_id is null and core.is_late((v_actor ->> 'occurred_at')::timestamptz) then
+        v_role := null;
+      end if;
+    when 'token' then
+      select t.role, t.stores, v_actor || t.who, 'AUTH002' into v_role, v_stores, v_actor, v_code
+      from core.with_token(p_actor ->> 'token_hash') t;
+    else null;
+  end case;
 
   if v_role is null then
-    return core.refuse('AUTH001', 'not an active member of staff');
+    -- What shows no valid token leaves no event: nobody could say whose it is, and anybody could fill the table.
+    return case when v_code = 'AUTH001' then core.refuse(v_code, 'not an active member of staff')
+      else core.turn_away(v_code) end;
   end if;
+  perform set_config('ordak.actor', (v_actor || jsonb_build_object('role', v_role))::text, true);
   if not core.may_call(v_role, p_function) then
     return core.refuse('AUTH001', format('%s may not call %s', v_role, p_function));
   end if;
 
-  perform set_config('ordak.stores', array_to_string(v_stores, ','), true),
-    set_config('ordak.actor', (p_actor || jsonb_build_object('role', v_role))::text, true);
+  perform set_config('ordak.stores', array_to_string(v_stores, ','), true);
   return case when p_scan_id is not null then core.answer_of_scan(p_scan_id, p_function, p_request) end;
 end
 $$;

@@ -8,10 +8,11 @@ language sql
 begin atomic
   insert into core.order_events (
     kind, code, store, order_gid, ticket_id, from_stage, to_stage, detail,
-    actor_kind, actor_id, device_id, function_name, scan_id, correlation_id)
+    actor_kind, actor_id, device_id, turn_id, occurred_at, function_name, scan_id, correlation_id)
   values (
     p_kind, p_code, p_store, p_order_gid, p_ticket_id, p_from, p_to, p_detail,
-    core.actor('kind'), core.actor('id'), core.actor('device'),
+    core.actor('kind'), core.actor('id'), core.actor('device'), core.actor('turn')::uuid,
+    core.actor('occurred_at')::timestamptz,
     nullif(current_setting('ordak.function', true), ''),
     nullif(current_setting('ordak.scan_id', true), '')::uuid, core.actor('correlation_id'));
 end;

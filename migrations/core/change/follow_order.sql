@@ -20,8 +20,8 @@ begin
   if v_sale.redacted_at is not null then
     p_order := core.without_person(p_order);
   end if;
-  -- What was cancelled stays so, whatever a body forgets to say.
-  if v_sale.cancelled_at is not null then
+  -- What was cancelled stays so, whatever a body forgets to say; but not what staff cancelled here before the shop told of it.
+  if v_sale.cancelled_at is not null and v_sale.shop_updated_at is not null then
     p_order := p_order || jsonb_build_object('cancelled_at', v_sale.cancelled_at);
   end if;
 
@@ -30,6 +30,9 @@ begin
     total_amount = (p_order ->> 'total_amount')::numeric, flags = core.texts(p_order -> 'flags'),
     order_json = (p_order ->> 'raw_json')::jsonb, shop_updated_at = v_updated,
     triggered_at = greatest(v_sale.triggered_at, v_triggered),
+    -- What another system could not tell of it.
+    shopify_order_number = coalesce(s.shopify_order_number, (p_order ->> 'shopify_order_number')::bigint),
+    ordered_at = coalesce(s.ordered_at, (p_order ->> 'created_at')::timestamptz),
     cancelled_at = (p_order ->> 'cancelled_at')::timestamptz,
     fulfilled_at = case when (p_order ->> 'fulfilled')::boolean then coalesce(s.fulfilled_at, core.now()) end
   where s.store = p_store and s.order_gid = v_gid;

@@ -1,4 +1,4 @@
--- The lines of a sale, cakes and extras; a line that is there takes what it is now.
+-- The lines of a sale, cakes and extras; a line that is there takes what it is now, and its id when it had none.
 create or replace function core.write_lines(p_store text, p_order_gid text, p_lines jsonb) returns void
 language sql
 begin atomic
@@ -9,7 +9,7 @@ begin atomic
   from jsonb_to_recordset(p_lines) l (
     line_no integer, line_id text, kind core.line_kind, sku text, title text, variant_title text, quantity integer,
     unit_amount numeric, properties jsonb)
-  on conflict (store, order_gid, line_no) do update set kind = excluded.kind, sku = excluded.sku, title = excluded.title,
+  on conflict (store, order_gid, line_no) do update set line_id = coalesce(sale_lines.line_id, excluded.line_id), kind = excluded.kind, sku = excluded.sku, title = excluded.title,
     variant_title = excluded.variant_title, quantity = excluded.quantity, unit_amount = excluded.unit_amount,
     properties = excluded.properties;
 end;

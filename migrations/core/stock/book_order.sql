@@ -10,6 +10,8 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_done record;
   v_settled text[];
+  -- Of an order that no shop knows, no shop has taken anything off, nor will it put anything back.
+  v_shops boolean := not core.is_manual(p_order_gid);
 begin
   perform core.lock_bom(false);
   insert into core.shop_skus (store, sku)
@@ -33,9 +35,9 @@ begin
   end if;
 
   v_settled := core.settle_waiting(v_done.freed);
-  if p_new then
+  if v_shops and p_new then
     perform core.count_sale(s) from core.sales s where s.store = p_store and s.order_gid = p_order_gid;
-  elsif v_done.freed <> '{}' then
+  elsif v_shops and v_done.freed <> '{}' then
     perform core.doubt_levels(p_store, p_order_gid);
   end if;
   perform core.push_stock(v_done.held || v_done.short || v_done.freed || v_settled, p_order_gid);

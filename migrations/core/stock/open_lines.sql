@@ -1,5 +1,5 @@
 -- The lines of an order that still need stock, with how many of each: a cake line by its open tickets, the rest less
--- what has left the house, until no cake is open any more and the shop has fulfilled or cancelled the order.
+-- what has left the house, until no cake is open any more and the order is handed over or cancelled.
 create or replace function core.open_lines(
   p_store text, p_order_gid text, out sku text, out kind core.line_kind, out quantity bigint
 ) returns setof record
@@ -14,7 +14,7 @@ begin atomic
   ), counted as (
     select l.sku, l.kind, case
         when l.kind = 'cake' then coalesce(t.open, 0)
-        when w.open > 0 or (s.cancelled_at is null and s.fulfilled_at is null) then l.quantity - l.used
+        when w.open > 0 or (s.cancelled_at is null and not core.handed_over(s)) then l.quantity - l.used
         else 0 end as quantity
     from core.sale_lines l
     join core.sales s on s.store = l.store and s.order_gid = l.order_gid

@@ -69,6 +69,18 @@ def test_a_diamond_is_no_circle(floor: Floor) -> None:
     refused(floor, "INV004", "component_sku", lambda: need(floor, base, top, 1))
 
 
+def test_levels_that_multiply_to_more_than_can_be_counted_are_refused(floor: Floor) -> None:
+    top, middle, base = (sku(word) for word in ("TOP", "MIDDLE", "BASE"))
+    assert need(floor, top, middle, 1000)["ok"]
+    assert need(floor, middle, base, 1000)["ok"]
+    refused(floor, "INV003", "qty", lambda: need(floor, middle, base, 1001))
+    refused(floor, "INV003", "qty", lambda: need(floor, top, middle, "1000.001"))
+    refused(floor, "INV003", "qty", lambda: need(floor, sku("HIGHER"), top, 2))
+    refused(floor, "INV003", "qty", lambda: need(floor, base, sku("LOWER"), 2))
+    assert need(floor, middle, base, 0)["ok"]
+    assert need(floor, top, middle, 1_000_000)["ok"]
+
+
 def test_a_part_of_a_piece_is_refused_where_pieces_are_counted(floor: Floor) -> None:
     product, tray, flour = sku("CAKE"), item(floor, "TRAY", 9), item(floor, "FLOUR", 9, uom="kg")
     refused(floor, "INV003", "qty", lambda: need(floor, product, tray, "0.5"))

@@ -19,6 +19,8 @@ def test_an_idle_queue_is_healthy(floor: Floor) -> None:
         "error_rate": 0,
         "last_run_at": None,
         "pending": 0,
+        "alerts_waiting": 0,
+        "alerts_go_out": False,
         "oldest_due_at": None,
         "dead": 0,
     }

@@ -7,7 +7,44 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from ordak.contract.base import Answer, Row
-from ordak.contract.generated import DeliveryMethod, Priority, StageType, WorkStatus
+from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, StaffRole, StageType, WorkStatus
+
+
+class Alert(Row):
+    """What a person has to hear of: ids and codes."""
+
+    work_id: int
+    kind: str
+    store: str | None
+    ref: str | None
+    order_id: str | None
+    at: AwareDatetime
+    detail: Any
+
+
+class AlertsAnswer(Answer):
+    """The alerts that this worker holds now."""
+
+    alerts: list[Alert]
+
+
+class ApiToken(Row):
+    """A token of another system."""
+
+    token_id: UUID
+    name: str
+    role: StaffRole
+    stores: list[str]
+    created_at: AwareDatetime
+    expires_at: AwareDatetime
+    revoked_at: AwareDatetime | None
+
+
+class BadgeAnswer(Answer):
+    """A new badge. Its code is not kept: this is the only time it is told."""
+
+    badge_id: UUID
+    badge: str
 
 
 class TicketChange(Row):
@@ -102,6 +139,13 @@ class ClaimAnswer(Answer):
     run: ClaimedRun | None
 
 
+class CodeAnswer(Answer):
+    """The code that a kiosk shows until a supervisor types it."""
+
+    user_code: str
+    expires_at: AwareDatetime
+
+
 class StageCounts(Row):
     """Tickets by the stage they are in."""
 
@@ -164,6 +208,35 @@ class DeliveryAnswer(Answer):
     """A held delivery, or null when it is resolved."""
 
     delivery: Delivery | None
+
+
+class Device(Row):
+    """An enrolled kiosk."""
+
+    device_id: UUID
+    store: str
+    station: str
+    enrolled_at: AwareDatetime
+    enrolled_by: UUID
+    revoked_at: AwareDatetime | None
+
+
+class DeviceAnswer(Answer):
+    """The kiosk as it is now."""
+
+    device: Device
+
+
+class DeviceStateAnswer(Answer):
+    """waiting, enrolled, expired, revoked or unknown."""
+
+    state: str
+
+
+class DevicesAnswer(Answer):
+    """Kiosks by station."""
+
+    devices: list[Device]
 
 
 class DoneAnswer(Answer):
@@ -232,6 +305,8 @@ class WorkerHealth(Row):
     last_run_at: AwareDatetime | None
     pending: int
     oldest_due_at: AwareDatetime | None
+    alerts_waiting: int
+    alerts_go_out: bool
     dead: int
 
 
@@ -258,6 +333,17 @@ class HeldDelivery(Row):
     received_at: AwareDatetime
     bytes: int
     waiting: bool
+
+
+class ImportedAnswer(Answer):
+    """The order's id, and whether it was created or was here already and skipped."""
+
+    order_id: str
+    store: str
+    status: str
+    message: str
+    version: int
+    tickets: list[str]
 
 
 class IngestedAnswer(Answer):
@@ -310,14 +396,57 @@ class InventoryAnswer(Answer):
     items: list[StockedItem]
 
 
+class IssuedAnswer(Answer):
+    """A new token. Its secret is not kept: this is the only time it is told."""
+
+    api_token: ApiToken
+    secret: str
+
+
 class ItemAnswer(Answer, Item):
     """The item as it is now."""
+
+
+class KioskPerson(Row):
+    """Somebody of the kiosk's store; turn_id while they are signed in at it."""
+
+    staff_id: UUID
+    display_name: str
+    has_pin: bool
+    turn_id: UUID | None
+
+
+class KioskAnswer(Answer):
+    """A kiosk, the time by our clock, and the people of its store."""
+
+    device: Device
+    at: AwareDatetime
+    idle_seconds: int
+    people: list[KioskPerson]
 
 
 class MomentAnswer(Answer):
     """The moment of the answer: what is read after it is of this moment."""
 
     at: AwareDatetime
+
+
+class OrderAnswer(Answer):
+    """The order's id, the version that an edit has to name, and its tickets' ids."""
+
+    order_id: str
+    store: str
+    version: int
+    tickets: list[str]
+
+
+class Person(Row):
+    """A person as others at work see them."""
+
+    staff_id: UUID
+    display_name: str
+    role: StaffRole
+    stores: list[str]
 
 
 class PrintAnswer(Answer):
@@ -384,6 +513,16 @@ class RedactedAnswer(Answer):
     sales: int
 
 
+class RefreshedAnswer(Answer):
+    """A sign-in, and what the next refresh token is derived with (hexadecimal)."""
+
+    session_id: UUID
+    expires_at: AwareDatetime
+    provider: str
+    staff: Person
+    salt: str
+
+
 class RetryAnswer(Answer):
     """How many rows are back in line."""
 
@@ -409,6 +548,15 @@ class ScanAnswer(Answer):
     choices: list[Ticket]
 
 
+class SessionAnswer(Answer):
+    """A sign-in and whose it is."""
+
+    session_id: UUID
+    expires_at: AwareDatetime
+    provider: str
+    staff: Person
+
+
 class Setting(Row):
     """One setting; a null store is all stores."""
 
@@ -423,6 +571,37 @@ class SettingsAnswer(Answer):
     """Settings by key."""
 
     settings: list[Setting]
+
+
+class SignedOutAnswer(Answer):
+    """Signed out, or never in; the provider of the session that ended."""
+
+    provider: str | None
+
+
+class StaffMember(Row):
+    """A person as whoever manages staff sees them."""
+
+    staff_id: UUID
+    display_name: str
+    role: StaffRole
+    stores: list[str]
+    email: str | None
+    is_active: bool
+    has_badge: bool
+    has_pin: bool
+
+
+class StaffAnswer(Answer):
+    """The person as they are now."""
+
+    staff: StaffMember
+
+
+class StaffListAnswer(Answer):
+    """People by name, inactive ones last."""
+
+    staff: list[StaffMember]
 
 
 class SweepAnswer(Answer):
@@ -457,6 +636,47 @@ class TicketAnswer(Answer):
     ticket: Ticket
 
 
+class TokenAnswer(Answer):
+    """The token as it is now."""
+
+    api_token: ApiToken
+
+
+class TokensAnswer(Answer):
+    """Tokens by name, revoked ones last."""
+
+    api_tokens: list[ApiToken]
+
+
+class TurnAnswer(Answer):
+    """The person's turn at the kiosk: what they do there names it."""
+
+    turn_id: UUID
+    started_at: AwareDatetime
+    staff: Person
+
+
+class Usage(Row):
+    """One call of a function by a person: refused where it has a code."""
+
+    txid: str
+    no: int
+    at: AwareDatetime
+    store: str | None
+    function: str
+    code: str | None
+    from_: StageType | None = Field(alias="from")
+    to: StageType | None
+
+
+class UsageAnswer(Answer):
+    """What people did, and the last event that was looked at; null when there is none."""
+
+    txid: str | None
+    no: int | None
+    events: list[Usage]
+
+
 class WaitAnswer(Answer):
     """How long to wait before the call; zero: go on."""
 
@@ -479,13 +699,34 @@ class WorkAnswer(Answer):
     work: list[Work]
 
 
+class WrittenAnswer(Answer):
+    """An order as it was written last."""
+
+    order_id: str
+    store: str
+    version: int
+    tickets: list[str]
+    customer_name: str | None
+    due_date: date | None
+    due_slot: str | None
+    delivery_method: DeliveryMethod | None
+    notes: str | None
+    products: list[Product]
+    cancelled_at: AwareDatetime | None
+
+
 ANSWERS: dict[str, type[Answer]] = {
     "acknowledge_change": TicketAnswer,
     "adjust_stock": ItemAnswer,
     "assign_staff": TicketAnswer,
+    "begin_device": CodeAnswer,
+    "begin_turn": TurnAnswer,
+    "cancel_order": OrderAnswer,
     "change_quantities": IngestedAnswer,
     "check_stock": FaultsAnswer,
+    "claim_alerts": AlertsAnswer,
     "claim_sync": ClaimAnswer,
+    "claim_usage": UsageAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
     "close_push": DoneAnswer,
@@ -496,14 +737,23 @@ ANSWERS: dict[str, type[Answer]] = {
     "complete_filling": TicketAnswer,
     "complete_packing": TicketAnswer,
     "count_stock": ItemAnswer,
+    "create_order": OrderAnswer,
     "deduct_on_order_create": BookedAnswer,
+    "edit_order": OrderAnswer,
+    "end_session": SignedOutAnswer,
+    "end_turn": DoneAnswer,
+    "enrol_device": DeviceAnswer,
+    "finish_alerts": DoneAnswer,
     "finish_sync": DoneAnswer,
+    "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
     "get_change": ChangeAnswer,
+    "get_device": KioskAnswer,
     "get_events": EventsAnswer,
     "get_health": HealthAnswer,
     "get_held_delivery": DeliveryAnswer,
     "get_inventory": InventoryAnswer,
+    "get_order": WrittenAnswer,
     "get_order_for_scan": ScanAnswer,
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
@@ -514,10 +764,16 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_unassigned_list": QueueAnswer,
     "handle_print_barcode": PrintAnswer,
     "hold_delivery": HeldAnswer,
+    "import_order": ImportedAnswer,
     "ingest_order": IngestedAnswer,
+    "issue_badge": BadgeAnswer,
+    "issue_token": IssuedAnswer,
     "know_skus": DoneAnswer,
+    "list_devices": DevicesAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
+    "list_staff": StaffListAnswer,
+    "list_tokens": TokensAnswer,
     "note_data_request": DoneAnswer,
     "note_finding": DoneAnswer,
     "note_level": DoneAnswer,
@@ -525,21 +781,31 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_product": DoneAnswer,
     "note_uninstalled": DoneAnswer,
     "open_push": PushAnswer,
+    "poll_device": DeviceStateAnswer,
     "qc_return_to_decorating": TicketAnswer,
     "receive_stock": ItemAnswer,
     "redact": RedactedAnswer,
+    "redact_order": RedactedAnswer,
+    "refresh_session": RefreshedAnswer,
     "replay_quarantined": DoneAnswer,
     "request_sync": RunAnswer,
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,
+    "revoke_badge": DoneAnswer,
+    "revoke_device": DeviceAnswer,
+    "revoke_token": TokenAnswer,
     "save_sync": MomentAnswer,
     "see_levels": DoneAnswer,
     "set_item": ItemAnswer,
     "set_location": DoneAnswer,
+    "set_pin": DoneAnswer,
     "set_priority": TicketAnswer,
     "set_requirement": DoneAnswer,
     "set_setting": DoneAnswer,
+    "set_staff": StaffAnswer,
     "set_storage": TicketAnswer,
+    "sign_in": SessionAnswer,
+    "sign_out_staff": DoneAnswer,
     "start_packing": TicketAnswer,
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,

@@ -5,11 +5,13 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 # jsonb and text hold neither.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+_ORDER_ID = r"^(gid://shopify/Order/)?[1-9][0-9]{0,18}$"
+_MAX_ID = 2**63 - 1
 
 
 def _storable(value: str) -> str:
@@ -47,6 +49,38 @@ def _check_json(value: Any) -> None:
 
 Storable = AfterValidator(_storable)
 Json = Annotated[Any, AfterValidator(_storable_json)]
+
+
+def _shopify_id(value: Any) -> str:
+    text = str(value) if isinstance(value, int) else value  # of true and false no digits
+    if not isinstance(text, str) or not re.fullmatch(_ORDER_ID, text) or int(text.rpartition("/")[2]) > _MAX_ID:
+        raise PydanticCustomError("shopify_id", "no id of an order in Shopify, as a number or a gid")
+    return text.rpartition("/")[2]
+
+
+# The digits of an order's id, which come as a number, as digits or as a gid.
+ShopifyId = Annotated[
+    str,
+    BeforeValidator(_shopify_id),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": _MAX_ID},
+                {"type": "string", "pattern": _ORDER_ID, "maxLength": 39},
+            ]
+        }
+    ),
+]
+
+
+class Part(BaseModel):
+    """A part of a request, which an answer may give back: these fields, of these types and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_enum_values=True)
+
+
+# A list of parts, which goes to the database as JSON.
+Parts = AfterValidator(lambda parts: JsonValue([part.model_dump(mode="json") for part in parts]))
 
 
 class Rpc(BaseModel):
@@ -89,3 +123,4 @@ class Refusal(Row):
     message: str
     correlation_id: str | None
     choices: list[str] | None = None
+    retry_after: int | None = None

@@ -1,14 +1,15 @@
 """Requests, enums and faults, generated from the database's catalog by `make generate`. Do not edit."""
 
-from datetime import date
 from decimal import Decimal
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from ordak.contract.base import Fault, Json, Rpc, Storable
+from ordak.contract.base import Fault, Json, Part, Parts, Rpc, ShopifyId, Storable
+from ordak.contract.reading import Day, Exact, Moment, OnDay, Whole
 
 
 class DeliveryMethod(StrEnum):
@@ -17,10 +18,26 @@ class DeliveryMethod(StrEnum):
     SHIPPING = 'shipping'
 
 
+class LineKind(StrEnum):
+    CAKE = 'cake'
+    EXTRA = 'extra'
+
+
 class Priority(StrEnum):
     LOW = 'Low'
     MEDIUM = 'Medium'
     HIGH = 'High'
+
+
+class StaffRole(StrEnum):
+    STAFF = 'Staff'
+    SUPERVISOR = 'Supervisor'
+    ADMIN = 'Admin'
+    AGENT = 'Agent'
+    PACKER = 'Packer'
+    MEMBER = 'Member'
+    SERVICE = 'Service'
+    DEVICE = 'Device'
 
 
 class StageType(StrEnum):
@@ -39,6 +56,26 @@ class WorkStatus(StrEnum):
     DEAD = 'dead'
 
 
+class NewProduct(Part):
+    """What is ordered: a cake, each piece a ticket of its own, or an extra that goes with them. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency."""
+
+    kind: LineKind = LineKind.CAKE
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    quantity: Annotated[int, Field(ge=1, le=1000), Whole]
+    flavour: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    size: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    cake_message: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    notes: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    unit_amount: Annotated[Decimal, Field(ge=0, le=99999.99, decimal_places=2), Exact] | None = None
+
+
+class Product(NewProduct):
+    """What is ordered, by its line in the order; without one it is new."""
+
+    line: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole] | None = None
+
+
 class AcknowledgeChange(Rpc):
     """Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on. A cancelled cake is cancelled by this: before filling its stock is free again, after it is used up."""
 
@@ -50,7 +87,7 @@ class AdjustStock(Rpc):
     """Corrects an item by so much, up or down. If orders held what goes, those that came last are short of it now."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    delta: Annotated[Decimal, Field(ge=-1000000, le=1000000, decimal_places=3)]
+    delta: Annotated[Decimal, Field(ge=-1000000, le=1000000, decimal_places=3), Exact]
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
     scan_id: UUID | None = None
 
@@ -61,6 +98,13 @@ class AssignStaff(Rpc):
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     staff_id: UUID | None
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class CancelOrder(Rpc):
+    """Cancels an order that no shop knows. Cakes not begun are cancelled and their stock is free; begun ones wait until somebody at the bench acknowledges."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
@@ -104,8 +148,50 @@ class CountStock(Rpc):
     """Stocktake: so much is on the shelf, what begun cakes hold apart. The difference is corrected, up or down."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    counted: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)]
+    counted: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact]
     scan_id: UUID | None = None
+
+
+class CreateOrder(Rpc):
+    """An order that no shop knows, as it is taken at the counter: a ticket per cake, which holds its stock like any other. A SKU that nobody knows is kept, and flagged on its ticket."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    products: Annotated[list[NewProduct], Field(min_length=1, max_length=100), Parts]
+    due_date: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay]
+    due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    delivery_method: DeliveryMethod | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class EditOrder(Rpc):
+    """Changes an order that no shop knows to what is sent, whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, one that is missing goes. What the kitchen has begun is flagged until somebody there acknowledges."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    version: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole]
+    customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    products: Annotated[list[Product], Field(min_length=1, max_length=100), Parts]
+    due_date: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay]
+    due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    delivery_method: DeliveryMethod | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class EndTurn(Rpc):
+    """A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled."""
+
+    turn_id: UUID
+    ended_at: Moment | None = None
+
+
+class EnrolDevice(Rpc):
+    """Enrols the kiosk that shows this code, for a store and a station. From then on its token is valid until revoke_device."""
+
+    user_code: Annotated[str, StringConstraints(min_length=8, max_length=20), Storable]
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    station: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
 
 
 class GetChange(Rpc):
@@ -114,13 +200,18 @@ class GetChange(Rpc):
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
 
+class GetDevice(Rpc):
+    """What a kiosk knows of itself: its store and station, the time, and the people of its store, who is signed in at it, who has a PIN."""
+
+
+
 class GetEvents(Rpc):
     """What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     after_txid: Annotated[str, StringConstraints(max_length=100), Storable] = '0'
-    after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)] = 0
-    limit: Annotated[int, Field(ge=1, le=500)] = 200
+    after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole] = 0
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 200
 
 
 class GetInventory(Rpc):
@@ -128,6 +219,12 @@ class GetInventory(Rpc):
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
     product_id: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+
+
+class GetOrder(Rpc):
+    """An order that no shop knows, whole, as it was written last: to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
 
 class GetOrderForScan(Rpc):
@@ -147,9 +244,9 @@ class GetQueue(Rpc):
     """The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
-    date_from: date | None = None
-    date_to: date | None = None
-    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    date_from: Day | None = None
+    date_to: Day | None = None
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
     stage: StageType | None = None
 
 
@@ -162,7 +259,7 @@ class GetSettings(Rpc):
 class GetSyncRun(Rpc):
     """How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind."""
 
-    run_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)]
+    run_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
 
 
 class GetUnassignedCounts(Rpc):
@@ -176,8 +273,8 @@ class GetUnassignedList(Rpc):
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     stage: StageType
-    limit: Annotated[int, Field(ge=1, le=500)] = 50
-    offset: Annotated[int, Field(ge=0, le=2147483647)] = 0
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
+    offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
 
 
 class HandlePrintBarcode(Rpc):
@@ -188,11 +285,57 @@ class HandlePrintBarcode(Rpc):
     scan_id: UUID | None = None
 
 
+class ImportOrder(Rpc):
+    """An order that another system sends. With the id that it has in Shopify it is made once, whoever tells of it first, and follows the shop from then on; without, it is an order that no shop knows."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    products: Annotated[list[NewProduct], Field(min_length=1, max_length=100), Parts]
+    due_date: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay]
+    due_slot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
+    delivery_method: DeliveryMethod | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    shopify_id: ShopifyId | None = None
+    scan_id: UUID | None = None
+
+
+class IssueBadge(Rpc):
+    """Makes a badge for a person, who has one at a time. Its code is told this once."""
+
+    staff_id: UUID
+
+
+class IssueToken(Rpc):
+    """Makes a bearer token for another system, with a role and stores of its own. Its secret is told this once."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
+    role: StaffRole
+    stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
+    days: Annotated[int, Field(ge=1, le=3650), Whole] = 365
+
+
+class ListDevices(Rpc):
+    """The kiosks of a store, revoked ones last."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
 class ListQuarantine(Rpc):
     """Deliveries of a store that could not be ingested, oldest first, with the reason; never their content."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
-    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
+
+
+class ListStaff(Rpc):
+    """The people whom the Admin who asks may manage, of one store or all."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
+
+
+class ListTokens(Rpc):
+    """The tokens of other systems, revoked ones last."""
+
 
 
 class QcReturnToDecorating(Rpc):
@@ -207,15 +350,22 @@ class ReceiveStock(Rpc):
     """Stock came in. Orders that waited for it get it, the longest waiting first, and are no longer blocked."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3)]
+    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3), Exact]
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class RedactOrder(Rpc):
+    """Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay. Of its own orders the shop asks for it itself."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
 class ReplayQuarantined(Rpc):
     """Tries a quarantined delivery again within a minute, for instance after its store's rules were mended."""
 
-    delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807)]
+    delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
 
 
 class RequestSync(Rpc):
@@ -223,7 +373,7 @@ class RequestSync(Rpc):
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     kind: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory'
-    since: AwareDatetime | None = None
+    since: Moment | None = None
     dry_run: bool = False
 
 
@@ -234,6 +384,24 @@ class RetryFailedSync(Rpc):
     topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'
 
 
+class RevokeBadge(Rpc):
+    """Takes a person's badge away and signs them out of every kiosk."""
+
+    staff_id: UUID
+
+
+class RevokeDevice(Rpc):
+    """Takes a kiosk's token away, with all who are signed in at it; what it has not sent yet is refused too."""
+
+    device_id: UUID
+
+
+class RevokeToken(Rpc):
+    """Takes a token of another system away, at once and for good."""
+
+    token_id: UUID
+
+
 class SetItem(Rpc):
     """Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night."""
 
@@ -241,8 +409,8 @@ class SetItem(Rpc):
     title: Annotated[str, StringConstraints(max_length=100), Storable]
     uom: Annotated[str, StringConstraints(max_length=100), Storable] = 'each'
     stocked: bool = True
-    buffer: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)] = Decimal("0")
-    low_at: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)] | None = None
+    buffer: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact] = Decimal("0")
+    low_at: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact] | None = None
     authority: Annotated[str, StringConstraints(max_length=100), Storable] = 'ordak'
 
 
@@ -259,7 +427,7 @@ class SetRequirement(Rpc):
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     component_sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    qty: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3)]
+    qty: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact]
 
 
 class SetSetting(Rpc):
@@ -270,12 +438,29 @@ class SetSetting(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
 
 
+class SetStaff(Rpc):
+    """Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere."""
+
+    staff_id: UUID
+    display_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
+    role: StaffRole
+    stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
+    email: Annotated[str, StringConstraints(pattern='^[!-?A-~]+@[A-Za-z0-9.-]+$', max_length=254, strip_whitespace=True, to_lower=True), Storable] | None = None
+    is_active: bool = True
+
+
 class SetStorage(Rpc):
     """Says where the cake stands. An empty storage takes the location away."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     storage: Annotated[str, StringConstraints(max_length=100), Storable]
     scan_id: UUID | None = None
+
+
+class SignOutStaff(Rpc):
+    """Ends all sessions and kiosk turns of a person, who may sign in again."""
+
+    staff_id: UUID
 
 
 class StartPacking(Rpc):
@@ -289,7 +474,7 @@ class WasteStock(Rpc):
     """Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
-    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3)]
+    qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3), Exact]
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
     scan_id: UUID | None = None
 
@@ -298,15 +483,22 @@ RPCS: dict[str, type[Rpc]] = {
     "acknowledge_change": AcknowledgeChange,
     "adjust_stock": AdjustStock,
     "assign_staff": AssignStaff,
+    "cancel_order": CancelOrder,
     "clear_shortfall": ClearShortfall,
     "complete_covering": CompleteCovering,
     "complete_decorating": CompleteDecorating,
     "complete_filling": CompleteFilling,
     "complete_packing": CompletePacking,
     "count_stock": CountStock,
+    "create_order": CreateOrder,
+    "edit_order": EditOrder,
+    "end_turn": EndTurn,
+    "enrol_device": EnrolDevice,
     "get_change": GetChange,
+    "get_device": GetDevice,
     "get_events": GetEvents,
     "get_inventory": GetInventory,
+    "get_order": GetOrder,
     "get_order_for_scan": GetOrderForScan,
     "get_orders_for_dashboard": GetOrdersForDashboard,
     "get_queue": GetQueue,
@@ -315,23 +507,44 @@ RPCS: dict[str, type[Rpc]] = {
     "get_unassigned_counts": GetUnassignedCounts,
     "get_unassigned_list": GetUnassignedList,
     "handle_print_barcode": HandlePrintBarcode,
+    "import_order": ImportOrder,
+    "issue_badge": IssueBadge,
+    "issue_token": IssueToken,
+    "list_devices": ListDevices,
     "list_quarantine": ListQuarantine,
+    "list_staff": ListStaff,
+    "list_tokens": ListTokens,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
+    "redact_order": RedactOrder,
     "replay_quarantined": ReplayQuarantined,
     "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
+    "revoke_badge": RevokeBadge,
+    "revoke_device": RevokeDevice,
+    "revoke_token": RevokeToken,
     "set_item": SetItem,
     "set_priority": SetPriority,
     "set_requirement": SetRequirement,
     "set_setting": SetSetting,
+    "set_staff": SetStaff,
     "set_storage": SetStorage,
+    "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
     "waste_stock": WasteStock,
 }
 
 FAULTS = {
     "AUTH001": Fault(status=403, retry=False, title="Not allowed"),
+    "AUTH002": Fault(status=401, retry=False, title="Please sign in again"),
+    "AUTH003": Fault(status=429, retry=True, title="Too many tries, please wait"),
+    "AUTH004": Fault(status=403, retry=False, title="Nobody here is known by this account"),
+    "AUTH005": Fault(status=403, retry=False, title="Badge or PIN not accepted"),
+    "AUTH006": Fault(status=400, retry=False, title="The sign-in could not be completed, please begin again"),
+    "AUTH007": Fault(status=502, retry=True, title="The sign-in provider cannot be reached"),
+    "DEV001": Fault(status=404, retry=False, title="No such kiosk"),
+    "DEV002": Fault(status=404, retry=False, title="No such code, or it has expired"),
+    "DEV003": Fault(status=404, retry=False, title="No such turn at this kiosk"),
     "ING001": Fault(status=422, retry=False, title="The delivery cannot be ingested"),
     "ING002": Fault(status=404, retry=False, title="Held delivery not found"),
     "INV001": Fault(status=409, retry=True, title="Insufficient stock"),
@@ -347,15 +560,23 @@ FAULTS = {
     "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
     "ORD004": Fault(status=409, retry=False, title="The order has several tickets, scan one of them"),
     "ORD005": Fault(status=409, retry=False, title="The shop has changed this order, someone must acknowledge it first"),
+    "ORD006": Fault(status=409, retry=False, title="The order is the shop's: change it there"),
+    "ORD007": Fault(status=409, retry=False, title="Somebody has changed the order since: read it again"),
     "REQ001": Fault(status=422, retry=False, title="Not a valid request"),
-    "REQ002": Fault(status=422, retry=False, title="The scan_id belongs to another request"),
+    "REQ002": Fault(status=422, retry=False, title="The scan_id or Idempotency-Key belongs to another request"),
     "REQ003": Fault(status=404, retry=False, title="No such function"),
     "REQ004": Fault(status=413, retry=False, title="The request is too large"),
+    "REQ005": Fault(status=405, retry=False, title="This address takes another method"),
     "SCN001": Fault(status=422, retry=False, title="Not the code of an order"),
+    "SCN002": Fault(status=422, retry=False, title="Not the code of a badge"),
     "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
     "STF001": Fault(status=422, retry=False, title="No such active member of staff in this store"),
+    "STF002": Fault(status=409, retry=False, title="Nobody would be left who manages staff"),
+    "STF003": Fault(status=409, retry=False, title="Somebody else has this e-mail address"),
     "SYNC001": Fault(status=502, retry=True, title="Shopify sync failed"),
     "SYNC002": Fault(status=404, retry=False, title="No such run"),
     "SYS001": Fault(status=500, retry=True, title="Something went wrong on our side"),
     "SYS002": Fault(status=503, retry=True, title="The database cannot be reached, please try again"),
+    "TOK001": Fault(status=404, retry=False, title="No such token"),
+    "TOK002": Fault(status=409, retry=False, title="There is a token of this name"),
 }

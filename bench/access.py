@@ -1,0 +1,133 @@
+"""What it costs a scan to ask who scans and whether they may: the same calls with the checks and without, by turns.
+
+`make bench` prints the ratio of the medians. The limit: under 15 % more, for a token of ours and at a kiosk.
+"""
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from local.stack import DATABASE, Settings, Stack
+from local.state import ROOT
+from local.tokens import staff_token
+from ordak.http_event import Request
+from ordak.identity import actor_of, token_hash
+
+LIMIT = 1.15
+ROUNDS, CALLS = 30, 100
+DEVICE = "ordak_device_" + "b" * 64
+# Nothing is looked up: the transaction gets what the policies and events read, and that is all.
+UNCHECKED = """
+create or replace function core.enter(
+  p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null
+) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('ordak.stores', 'bannos,flourlane', true), set_config('ordak.function', p_function, true),
+    set_config('ordak.scan_id', '', true),
+    set_config('ordak.actor', (p_actor || '{"role": "Staff"}')::text, true);
+  return null;
+end
+$$;
+"""
+KIOSK = """
+with device as (
+  insert into core.devices (token_hash, store, station, enrolled_at)
+  values (decode(%s, 'hex'), 'bannos', 'bench', now()) returning device_id)
+insert into core.turns (device_id, staff_id, via)
+select device_id, '5a000000-0000-4000-8000-000000000001', 'badge' from device returning turn_id::text
+"""
+
+
+def main() -> int:
+    """Measure, print, and fail when the checks cost more than they may."""
+    with tempfile.TemporaryDirectory(prefix="ordak-bench-") as folder:
+        Path(folder).chmod(0o755)
+        stack = Stack(
+            Settings(state=Path(folder), port=0, durable=False, timed=False, log=lambda _function, _line: None)
+        )
+        stack.start()
+        try:
+            return _report(_measure(stack))
+        finally:
+            stack.stop()
+
+
+def _measure(stack: Stack) -> dict[str, tuple[float, float]]:
+    """Return the medians in milliseconds, with the checks and without, by what was called."""
+    os.environ |= stack.functions.variables("RpcFunction")
+    import rpc_app  # noqa: PLC0415 - reads the environment
+
+    owner_url = stack.postgres.url(DATABASE)
+    checked = (ROOT / "migrations/core/actor/enter.sql").read_text()
+    person = {"authorization": f"Bearer {staff_token(stack.state, owner_url, 'Staff')}"}
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        row = owner.execute(KIOSK, [token_hash(DEVICE)]).fetchone()
+        assert row is not None
+        kiosk = {"authorization": f"Bearer {DEVICE}", "ordak-turn": row[0]}
+        ask = actor_of
+
+        def switch(*, on: bool) -> None:
+            vars(rpc_app)["actor_of"] = ask if on else _anybody
+            owner.execute((checked if on else UNCHECKED).encode())
+
+        return {
+            f"{name}, {who}": _by_turns(rpc_app.handler, name, headers, switch)
+            for name in ("get_order_for_scan", "set_storage")
+            for who, headers in (("with a token", person), ("at a kiosk", kiosk))
+        }
+
+
+def _anybody(_request: Request) -> dict[str, Any]:
+    return {"kind": "staff", "id": "nobody"}
+
+
+def _by_turns(
+    handler: Callable[..., dict[str, Any]], name: str, headers: dict[str, str], switch: Callable[..., None]
+) -> tuple[float, float]:
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for number in range(ROUNDS):
+        for on in (True, False):
+            switch(on=on)
+            for call in range(-5, CALLS):
+                event = _event(name, headers, f"Fridge {number}, {on}, {call}")
+                started = time.perf_counter()
+                answer = handler(event, None)
+                spent = (time.perf_counter() - started) * 1000
+                assert answer["statusCode"] == 200, answer["body"]  # noqa: PLR2004
+                if call >= 0:  # the first ones plan the function that was just replaced
+                    taken[on].append(spent)
+    switch(on=True)
+    return statistics.median(taken[True]), statistics.median(taken[False])
+
+
+def _event(name: str, headers: dict[str, str], storage: str) -> dict[str, Any]:
+    said = {"scan": "bannos-1001"} if name == "get_order_for_scan" else {"id": "bannos-1001", "storage": storage}
+    return {
+        "rawPath": f"/rpc/{name}",
+        "headers": headers,
+        "body": json.dumps(said),
+        "requestContext": {"http": {"method": "POST"}, "requestId": "bench"},
+    }
+
+
+def _report(medians: dict[str, tuple[float, float]]) -> int:
+    worst = 0.0
+    for what, (checked, unchecked) in medians.items():
+        ratio = checked / unchecked
+        worst = max(worst, ratio)
+        print(f"{what}: {checked:.3f} ms with the checks, {unchecked:.3f} ms without: x {ratio:.3f}")
+    print(f"limit: x {LIMIT}")
+    return 0 if worst < LIMIT else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Sign-in, sessions, kiosks, PINs and our public keys. One request is one route of the table below."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import ValidationError
+
+import cookies
+import kiosk
+import session
+import sign_in
+from access_token import public_keys
+from ordak import http_event, log
+from ordak.contract.reading import read_json
+from ordak.database import DatabaseError
+from ordak.http_event import Request
+from ordak.log import Line
+from ordak.reply import Reply, first_fault, refuse
+from sign_in import SignInError
+
+MAX_BODY = 4096
+_PAGES: dict[str, Callable[[Request], dict[str, Any]]] = {
+    "GET /auth/login": sign_in.login,
+    "GET /auth/callback": sign_in.callback,
+}
+# With a body of this shape, and without one.
+_CALLS: dict[str, tuple[Callable[..., Reply], Any]] = {
+    "POST /auth/refresh": (session.refresh, None),
+    "POST /auth/sign-out": (session.sign_out, session.SignOut),
+    "POST /auth/device": (kiosk.begin, None),
+    "POST /auth/device/poll": (kiosk.poll, None),
+    "POST /auth/turn": (kiosk.begin_turn, kiosk.SignIn),
+    "POST /auth/pin": (kiosk.set_pin, kiosk.NewPin),
+}
+_BY_COOKIE = {"POST /auth/refresh", "POST /auth/sign-out"}
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Answer one HTTP request."""
+    started = time.perf_counter()
+    request = http_event.read(event)
+    route = f"{request.method} {request.path}"
+    try:
+        answer, line = _answer(route, request)
+    except DatabaseError as error:
+        code = "SYS002" if error.unreachable else "SYS001"
+        log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
+        return _failure(route, code, request)
+    except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
+        log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
+        return _failure(route, "SYS001", request)
+    line["correlation_id"] = request.correlation_id
+    log.handled(started, **line)
+    return answer
+
+
+def _answer(route: str, request: Request) -> tuple[dict[str, Any], Line]:
+    if route == "GET /.well-known/jwks.json":
+        keys = http_event.answer(200, public_keys(), {"cache-control": "public, max-age=300"})
+        return keys, Line(function=route, outcome="ok")
+    if route in _PAGES:
+        try:
+            return _PAGES[route](request), Line(function=route, outcome="ok")
+        except SignInError as error:
+            line = Line(function=route, outcome="refused", code=error.code, reason=str(error))
+            return _failure(route, error.code, request), line
+    if route not in _CALLS:
+        return refuse("REQ003", request.correlation_id).answer(), Line(
+            function="unknown", outcome="refused", code="REQ003"
+        )
+    said = _call(route, request)
+    return said.answer(), Line(function=route, outcome="refused" if said.code else "ok", code=said.code)
+
+
+def _call(route: str, request: Request) -> Reply:
+    if route in _BY_COOKIE and not cookies.from_our_pages(request):
+        return refuse("AUTH001", request.correlation_id, "only from a page of ours")
+    if len(request.body) > MAX_BODY:
+        return refuse("REQ004", request.correlation_id, f"at most {MAX_BODY} bytes")
+    called, shape = _CALLS[route]
+    if shape is None:
+        return called(request)
+    try:
+        body = read_json(shape, request.body or b"{}")
+    except ValidationError as error:
+        return refuse("REQ001", request.correlation_id, first_fault(error))
+    return called(request, body)
+
+
+def _failure(route: str, code: str, request: Request) -> dict[str, Any]:
+    """Refuse a person with a page, a program with the envelope."""
+    if route in _PAGES:
+        return sign_in.failure_page(code, request.correlation_id)
+    return refuse(code, request.correlation_id).answer()

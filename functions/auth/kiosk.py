@@ -1,0 +1,95 @@
+"""Kiosks: POST /auth/device asks for a code, /auth/device/poll how it fares, /auth/turn signs a person in at one."""
+
+import secrets
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from badge import badge_code
+from ordak.database import database
+from ordak.http_event import Request
+from ordak.identity import DEVICE_PREFIX, actor_of, token_hash
+from ordak.reply import Reply, refuse, reply
+from pin import pin_hash
+from session import service
+
+# What is hard to confuse when read out aloud, and spells no word (RFC 8628, 6.1).
+_CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+_POLL_SECONDS = 5
+Pin = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,12}$")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SignIn(_Body):
+    """Somebody scans their badge, or picks their name and types their PIN."""
+
+    badge: Annotated[str, StringConstraints(max_length=100)] | None = None
+    staff_id: UUID | None = None
+    pin: Pin | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        by_pin = (self.staff_id is not None, self.pin is not None)
+        if by_pin != ((False, False) if self.badge is not None else (True, True)):
+            raise PydanticCustomError("one_way", "badge, or staff_id and pin")
+        return self
+
+
+class NewPin(_Body):
+    """Somebody sets their own PIN, or an Admin sets another person's."""
+
+    pin: Pin
+    staff_id: UUID | None = None
+
+
+def begin(request: Request) -> Reply:
+    """Give a new kiosk its token, worth nothing yet, and the code that a supervisor has to type."""
+    token = DEVICE_PREFIX + secrets.token_hex(32)
+    code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(8))
+    body = database().call("begin_device", actor=service(request), token_hash=token_hash(token), user_code=code)
+    if not body["ok"]:
+        return reply(body)
+    shown = {"user_code": f"{code[:4]}-{code[4:]}", "device_token": token, "interval": _POLL_SECONDS}
+    return reply(body | shown)
+
+
+def poll(request: Request) -> Reply:
+    """Tell a kiosk whether it is enrolled by now."""
+    actor = actor_of(request)
+    if actor is None or actor["kind"] != "device":
+        return _no_device(request)
+    return reply(database().call("poll_device", actor=service(request), token_hash=actor["token_hash"]))
+
+
+def begin_turn(request: Request, call: SignIn) -> Reply:
+    """Sign a person in at the kiosk that asks."""
+    actor = actor_of(request)
+    if actor is None or actor["kind"] != "device":
+        return _no_device(request)
+    actor.pop("turn", None)  # it is the kiosk that asks, whoever else stands at it
+    actor.pop("occurred_at", None)
+    if call.staff_id is not None and call.pin is not None:
+        hashed = pin_hash(call.pin, call.staff_id)
+        return reply(database().call("begin_turn", actor=actor, staff_id=call.staff_id, pin_hash=hashed))
+    badge = badge_code(call.badge or "")
+    if badge is None:
+        return refuse("SCN002", request.correlation_id)
+    return reply(database().call("begin_turn", actor=actor, badge_hash=token_hash(badge)))
+
+
+def set_pin(request: Request, call: NewPin) -> Reply:
+    """Set the PIN of whoever asks with an access token of their own."""
+    actor = actor_of(request)
+    if actor is None or actor["kind"] != "staff":
+        return refuse("AUTH001", request.correlation_id, status=401)
+    staff_id = call.staff_id or UUID(actor["id"])
+    return reply(database().call("set_pin", actor=actor, pin_hash=pin_hash(call.pin, staff_id), staff_id=staff_id))
+
+
+def _no_device(request: Request) -> Reply:
+    return refuse("AUTH001", request.correlation_id, "a kiosk's token is needed", status=401)

@@ -1,0 +1,47 @@
+// How the provider is told to fail, and what it has been asked: /_double, for tests.
+//
+// A switch strikes the next `count` requests for `path`: it waits `seconds`, does what was asked if `after`, and then
+// answers `status` with `body` of `type`. Status 0 cuts the connection; without one the answer is the right one.
+
+const switches = [];
+const calls = [];
+const KEPT = 1000;
+
+export function failures() {
+  return async (ctx, next) => {
+    if (ctx.path === '/_double/calls') return tell(ctx);
+    if (ctx.path === '/_double/fail') return set(ctx);
+    calls.push({ method: ctx.method, path: ctx.path });
+    if (calls.length > KEPT) calls.shift();
+    const strike = switches.findIndex((one) => one.path === ctx.path);
+    if (strike < 0) return next();
+    const one = switches[strike];
+    one.count -= 1;
+    if (one.count <= 0) switches.splice(strike, 1);
+    if (one.seconds) await new Promise((resolve) => setTimeout(resolve, one.seconds * 1000));
+    if (one.after) await next(); // what was asked for is done, and its answer is lost
+    if (one.status === 0) {
+      ctx.respond = false;
+      ctx.res.socket.destroy();
+      return;
+    }
+    if (!one.status) return next();
+    ctx.status = one.status;
+    ctx.type = one.type ?? 'text/plain';
+    ctx.body = one.body ?? 'told to fail';
+  };
+}
+
+function tell(ctx) {
+  ctx.body = calls;
+}
+
+async function set(ctx) {
+  if (ctx.method !== 'POST') ctx.throw(405);
+  let text = '';
+  for await (const part of ctx.req.setEncoding('utf8')) text += part;
+  const asked = JSON.parse(text);
+  switches.length = 0;
+  switches.push(...asked);
+  ctx.body = { on: switches.length };
+}

@@ -1,0 +1,12 @@
+create type api.api_token as (
+  token_id uuid,
+  name text,
+  role core.staff_role,
+  stores text[],
+  created_at timestamptz,
+  expires_at timestamptz,
+  revoked_at timestamptz
+);
+
+comment on type api.api_token is 'A token of another system.';
+comment on column api.api_token.revoked_at is '@nullable';

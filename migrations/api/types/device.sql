@@ -1,0 +1,11 @@
+create type api.device as (
+  device_id uuid,
+  store text,
+  station text,
+  enrolled_at timestamptz,
+  enrolled_by uuid,
+  revoked_at timestamptz
+);
+
+comment on type api.device is 'An enrolled kiosk.';
+comment on column api.device.revoked_at is '@nullable';

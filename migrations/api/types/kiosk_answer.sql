@@ -1,0 +1,8 @@
+create type api.kiosk_answer as (
+  device api.device,
+  at timestamptz,
+  idle_seconds integer,
+  people api.kiosk_person[]
+);
+
+comment on type api.kiosk_answer is 'A kiosk, the time by our clock, and the people of its store.';

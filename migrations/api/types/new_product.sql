@@ -1,0 +1,23 @@
+create type api.new_product as (
+  kind core.line_kind,
+  sku core.sku,
+  title core.caption,
+  quantity core.line_quantity,
+  flavour core.caption,
+  size core.caption,
+  cake_message core.remark,
+  notes core.remark,
+  unit_amount core.amount
+);
+
+comment on type api.new_product is
+  'What is ordered: a cake, each piece a ticket of its own, or an extra that goes with them. SKU or title must be there; '
+  'what is only in words holds no stock. unit_amount is in the store''s currency. @in requests';
+comment on column api.new_product.kind is '@default cake';
+comment on column api.new_product.sku is '@nullable';
+comment on column api.new_product.title is '@nullable';
+comment on column api.new_product.flavour is '@nullable';
+comment on column api.new_product.size is '@nullable';
+comment on column api.new_product.cake_message is '@nullable';
+comment on column api.new_product.notes is '@nullable';
+comment on column api.new_product.unit_amount is '@nullable';

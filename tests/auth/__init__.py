@@ -1,0 +1,1 @@
+"""Signing in, kiosks and tokens, through the running stack."""

@@ -1,0 +1,176 @@
+"""Signing in at a certified provider, and everything that can be wrong with it."""
+
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from code_flow import unpacked
+from tests.auth.guest import REFRESH, SIGN_IN, Guest, asked
+from tests.functions.callers import rows
+
+SUE = "5a000000-0000-4000-8000-000000000002"
+
+
+def refused(answer: httpx.Response) -> tuple[int, bool]:
+    """Return the status of a refusal and whether it is a page that a person can read."""
+    page = answer.headers["content-type"].startswith("text/html") and 'href="/auth/login' in answer.text
+    return answer.status_code, page
+
+
+def test_somebody_known_by_a_verified_e_mail_is_signed_in(guest: Guest) -> None:
+    question = guest.leave()
+    assert question["response_type"] == "code"
+    assert question["code_challenge_method"] == "S256"
+    assert len({question["state"], question["nonce"], question["code_challenge"]}) == 3
+    assert guest.set_cookies[0].endswith("Max-Age=600; Path=/; Secure; HttpOnly; SameSite=Lax")
+
+    back = guest.sign_in("sue@ordak.test", return_to="/kiosk?station=2")
+    assert (back.status_code, back.headers["location"]) == (302, guest.stack.url + "/kiosk?station=2")
+    [gone, kept] = guest.set_cookies
+    assert gone.startswith(f"{SIGN_IN}=; Max-Age=0;")
+    assert kept.endswith("Path=/; Secure; HttpOnly; SameSite=Strict")
+    assert 604_700 < int(kept.split("Max-Age=")[1].split(";")[0]) <= 604_800
+
+    said = guest.refresh().json()
+    assert (said["token_type"], said["expires_in"]) == ("Bearer", 900)
+    assert said["staff"] == {
+        "staff_id": SUE, "display_name": "Sue Supervisor", "role": "Supervisor", "stores": ["bannos", "flourlane"],
+    }  # fmt: skip
+    assert guest.call("get_settings", said["access_token"]).json()["ok"]
+
+
+def test_the_account_is_remembered_and_the_e_mail_no_longer_asked(guest: Guest) -> None:
+    assert guest.sign_in("tom@ordak.test").status_code == 302
+    rows(
+        guest.stack,
+        "update core.staff_shared set email = 'other@ordak.test' where email = 'tom@ordak.test' returning 1",
+    )
+    try:
+        assert guest.sign_in("tom@ordak.test").status_code == 302
+    finally:
+        rows(
+            guest.stack,
+            "update core.staff_shared set email = 'tom@ordak.test' where email = 'other@ordak.test' returning 1",
+        )
+
+
+@pytest.mark.parametrize("email", ["nobody@ordak.test", "gone@ordak.test", "unverified@ordak.test"])
+def test_somebody_unknown_inactive_or_unverified_is_told_so_and_nothing_is_made(guest: Guest, email: str) -> None:
+    people = "select count(*) from core.staff_shared"
+    before = rows(guest.stack, people)
+    # Even if staff have that address: the provider does not say that it is theirs.
+    rows(guest.stack, "update core.staff_shared set email = 'unverified@ordak.test' where id = %s returning 1", SUE)
+    try:
+        answer = guest.sign_in(email)
+    finally:
+        rows(guest.stack, "update core.staff_shared set email = 'sue@ordak.test' where id = %s returning 1", SUE)
+    assert refused(answer) == (403, True)
+    assert "AUTH004" in answer.text
+    assert REFRESH not in guest.cookies
+    assert rows(guest.stack, people) == before
+
+
+def test_a_wrong_state_is_refused(guest: Guest) -> None:
+    back = guest.come_back("sue@ordak.test")
+    answered = asked(back)
+    assert refused(guest.get("/auth/callback", **(answered | {"state": answered["state"][:-1] + "x"}))) == (400, True)
+    assert refused(guest.get("/auth/callback", code=answered["code"])) == (400, True)
+    assert REFRESH not in guest.cookies
+
+
+def test_an_answer_to_another_browser_is_refused(guest: Guest, victim: Guest) -> None:
+    back = guest.come_back("sue@ordak.test")
+    assert refused(victim.get(back)) == (400, True)
+    victim.leave()
+    assert refused(victim.get(back)) == (400, True)
+    assert REFRESH not in victim.cookies
+
+
+def test_an_answer_counts_once(guest: Guest) -> None:
+    back = guest.come_back("sue@ordak.test")
+    cookie = guest.cookies[SIGN_IN]
+    assert guest.get(back).status_code == 302
+    assert refused(guest.get(back)) == (400, True)  # without the cookie, which is gone
+    guest.cookies[SIGN_IN] = cookie
+    assert refused(guest.get(back)) == (400, True)  # the provider takes a code once
+
+
+def test_a_wrong_verifier_is_refused_by_the_provider(guest: Guest) -> None:
+    back = guest.come_back("sue@ordak.test")
+    guest.cookies[SIGN_IN] = changed(guest.cookies[SIGN_IN], "verifier")
+    assert refused(guest.get(back)) == (400, True)
+    assert REFRESH not in guest.cookies
+
+
+def test_a_wrong_nonce_is_refused(guest: Guest) -> None:
+    back = guest.come_back("sue@ordak.test")
+    guest.cookies[SIGN_IN] = changed(guest.cookies[SIGN_IN], "nonce")
+    assert refused(guest.get(back)) == (400, True)
+    assert REFRESH not in guest.cookies
+
+
+def changed(cookie: str, field: str) -> str:
+    """Return the cookie of an attempt with something else in a field."""
+    attempt = unpacked(cookie)
+    assert attempt is not None
+    return replace(attempt, **{field: "x" * 43}).packed()
+
+
+def test_another_issuer_in_the_callback_is_refused(guest: Guest) -> None:
+    answered = asked(guest.come_back("sue@ordak.test"))
+    assert answered["iss"] == guest.stack.sso.url
+    assert refused(guest.get("/auth/callback", **(answered | {"iss": "https://evil.example"}))) == (400, True)
+    answered = asked(guest.come_back("sue@ordak.test"))
+    del answered["iss"]
+    assert refused(guest.get("/auth/callback", **answered)) == (400, True)
+
+
+def test_somebody_who_refuses_at_the_provider_is_told_so(guest: Guest) -> None:
+    state = guest.leave()["state"]
+    answer = guest.get("/auth/callback", error="access_denied", error_description="<b>no</b>", state=state)
+    assert refused(answer) == (400, True)
+    assert "<b>no</b>" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "cookie", ["", "x", "e30", "bnVsbA", "W10", "eyJzdGF0ZSI6IDF9", "%%%", "A" * 5000, "eyJwcm92aWRlciI6eyJhIjoxfX0"]
+)
+def test_a_cookie_of_nonsense_is_no_attempt(guest: Guest, cookie: str) -> None:
+    guest.cookies[SIGN_IN] = cookie
+    assert refused(guest.get("/auth/callback", code="x", state="x")) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "evil",
+     "/\t/evil.example", "/ä", "/a b", "/%0d%0aset-cookie:%20a=b\r\n", ""],
+)  # fmt: skip
+def test_nobody_is_led_to_another_site(guest: Guest, elsewhere: str) -> None:
+    answer = guest.sign_in("sue@ordak.test", return_to=elsewhere)
+    assert (answer.status_code, answer.headers["location"]) == (302, guest.stack.url + "/")
+
+
+def test_an_unknown_provider_is_refused(guest: Guest) -> None:
+    assert refused(guest.get("/auth/login", provider="evil")) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "failure", "status"),
+    [
+        ("/token", {"status": 503}, 502),
+        ("/token", {"status": 429}, 400),
+        ("/token", {"status": 0}, 502),
+        ("/token", {"status": 0, "after": True}, 502),
+        ("/token", {"seconds": 4}, 502),
+        ("/token", {"status": 200, "body": "not json"}, 502),
+    ],
+)
+def test_a_provider_that_fails_costs_this_sign_in_alone(
+    guest: Guest, path: str, failure: dict[str, object], status: int
+) -> None:
+    back = guest.come_back("sue@ordak.test")
+    guest.stack.sso.fail(path, **failure)
+    assert refused(guest.get(back)) == (status, True)
+    assert REFRESH not in guest.cookies
+    assert guest.sign_in("sue@ordak.test").status_code == 302

@@ -1,0 +1,1 @@
+"""What a person sees and clicks on: Debian's Chromium, driven by Playwright."""

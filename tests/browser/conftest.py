@@ -1,0 +1,72 @@
+"""A browser for the package's tests, and a page for each test that must not have complained of anything."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+MISSING = "Chromium is not installed"
+# Where screenshots are kept that a person wants to look at; else they go with the test's own folder.
+SHOTS = os.environ.get("ORDAK_SHOTS")
+
+# What a browser says of a refusal, which is an answer like another; that something is not there (404) is none.
+REFUSAL = re.compile(r"the server responded with a status of 4(0[139]|13|2[29]) ")
+
+Shoot = Callable[[Page, str], Path]
+
+
+# Not for the session: while it runs, the thread has an event loop that other tests would find running.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Run Chromium without a screen. It fetches nothing from outside by itself."""
+    found = shutil.which("chromium")
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=quiet)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a person's browser with nothing in it: no cookie, no cache. A fault of any of its pages fails the test."""
+    made = browser.new_context(viewport={"width": 1024, "height": 768})
+    made.set_default_timeout(15_000)
+    faults: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not REFUSAL.search(message.text):
+            faults.append(message.text)
+
+    made.on("console", listen)
+    made.on("weberror", lambda fault: faults.append(str(fault.error)))
+    yield made
+    made.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Give a page of that browser."""
+    return context.new_page()
+
+
+@pytest.fixture
+def shoot(tmp_path: Path) -> Shoot:
+    """Give a way to take a picture of a page: a name without its suffix, the file back."""
+    folder = Path(SHOTS) if SHOTS else tmp_path
+
+    def take(page: Page, name: str) -> Path:
+        file = folder / f"{name}.png"
+        page.screenshot(path=file, full_page=True)
+        return file
+
+    return take

@@ -1,0 +1,90 @@
+"""What an alert says: every kind in words, ids and codes alone, and nothing that Slack would obey."""
+
+import re
+from typing import Any
+
+import pytest
+
+from alert_texts import TEXTS, message
+from local.state import ROOT
+
+NOW = 1_795_262_400.0
+AT = "2026-11-21T12:00:00+00:00"
+
+
+def alert(kind: str = "work_dead", **more: Any) -> dict[str, Any]:
+    return {"work_id": 1, "kind": kind, "store": "bannos", "ref": "7", "order_id": None, "at": AT, "detail": {}} | more
+
+
+def test_every_kind_that_sql_knows_has_its_words_and_no_other() -> None:
+    found: set[str] = set()
+    for file in (ROOT / "migrations").rglob("*.sql"):
+        if file.name != "schema.sql":
+            found |= set(re.findall(r"core\.alert\('([\w:]+)'", file.read_text()))
+    assert found == set(TEXTS)
+    calls = re.findall(
+        r"core\.alert\((?!p_kind)([^')]*)",
+        "".join(file.read_text() for file in (ROOT / "migrations/api").rglob("*.sql")),
+    )
+    assert calls == [""] * len(calls)  # a kind is always written out
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_every_kind_says_what_happened_where_of_what_and_what_to_do(kind: str) -> None:
+    heading, about, todo = message([alert(kind)], NOW).splitlines()
+    assert heading == f"*bannos: {TEXTS[kind].what}*"
+    assert about == "• 7"
+    assert todo.startswith("→ ")
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_every_runbook_entry_that_is_named_is_there(kind: str) -> None:
+    entries = set(re.findall(r"^## (.+)$", (ROOT / "docs/runbook.md").read_text(), re.MULTILINE))
+    assert set(re.findall(r"docs/runbook\.md: ([^.]+)\.", TEXTS[kind].do)) <= entries
+
+
+def test_a_kind_yet_unknown_is_told_all_the_same() -> None:
+    assert "*bannos: Somebody has to look: brand new*" in message([alert("brand_new")], NOW)
+
+
+def test_alerts_of_one_kind_and_store_stand_together() -> None:
+    text = message(
+        [alert("stock_short", ref="a"), alert("quarantined", ref="b"), alert("stock_short", ref="c"),
+         alert("stock_short", ref="d", store="flourlane"), alert("inventory:low", ref="e", store=None)],
+        NOW,
+    )  # fmt: skip
+    headings = [line for line in text.splitlines() if line.startswith("*")]
+    assert [heading.split(":")[0] for heading in headings] == ["*All stores", "*bannos", "*bannos", "*flourlane"]
+    assert text.count("→") == 4
+    assert "• a\n• c\n" in text
+
+
+def test_an_order_is_named_as_people_call_it_with_the_details_of_its_kind() -> None:
+    detail = {"skus": ["VAN", "ICING"], "secret": "no detail of this kind"}
+    text = message([alert("stock_short", ref="gid://shopify/Order/1", order_id="bannos-1001", detail=detail)], NOW)
+    assert "• bannos-1001, skus VAN, ICING" in text
+    assert "gid" not in text
+    assert "secret" not in text
+
+
+def test_counts_and_long_lists_are_readable() -> None:
+    assert "counts drift 2, order_missing 1".replace("_", " ") in message(
+        [alert("sync_found", detail={"run": "orders", "counts": {"order_missing": 1, "drift": 2}})], NOW
+    )
+    assert "and 5 more" in message([alert("data_requested", detail={"orders": [str(n) for n in range(15)]})], NOW)
+
+
+def test_nothing_in_it_is_obeyed_by_slack() -> None:
+    evil = "<!channel> <https://evil.example|click> & *bold* `code`\n• forged"
+    text = message([alert("push_failed", ref=evil, detail={"sku": evil, "code": "x" * 500})], NOW)
+    assert "<!" not in text
+    assert "<http" not in text
+    assert len(text.splitlines()) == 3
+    assert text.count("*") == 2
+    assert len(text) < 1000
+
+
+def test_a_late_one_says_when_it_happened_in_the_readers_time() -> None:
+    moment = 1_795_262_400
+    assert "<!date" not in message([alert()], moment + 599)
+    assert f"<!date^{moment}^{{date_num}} {{time}}|2026-11-21 12:00 UTC>" in message([alert()], moment + 601)

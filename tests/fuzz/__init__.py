@@ -1,0 +1,1 @@
+"""Everything that can be asked, asked by chance: the API by its document, the database by its functions."""

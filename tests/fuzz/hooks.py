@@ -1,0 +1,39 @@
+"""Checks of our own, which schemathesis makes of every answer."""
+
+from typing import Any
+
+import schemathesis
+from schemathesis import Case, CheckContext, GenerationMode, Response
+
+from local.front import METHODS
+
+# What a document cannot say: that of two parameters of a query one is wanted.
+UNSAID = {"sku or product_id"}
+
+
+@schemathesis.check
+def well_formed_request_is_never_called_malformed(
+    _ctx: CheckContext, response: Response, case: Case[Any]
+) -> bool | None:
+    """What the document allows is no malformed request, or the document says too little."""
+    if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE or response.status_code != 422:
+        return None
+    answer = response.json()
+    if answer["code"] == "REQ001" and answer["message"].removeprefix("Not a valid request: ") not in UNSAID:
+        raise AssertionError(f"The document allows what is refused: {answer['message']}")
+    return None
+
+
+@schemathesis.check
+def refusal_is_in_the_envelope(_ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
+    """Every refusal has a code, and a message that a developer can act on, whatever was asked."""
+    # The gateway, AWS's as the local one, refuses a method of none of its routes itself. An answer to HEAD has no body.
+    if response.status_code < 400 or case.method == "HEAD" or case.method not in METHODS:
+        return None
+    try:
+        answer = response.json()
+    except ValueError:
+        raise AssertionError(f"Not JSON: {response.text[:200]!r}") from None
+    if {"ok", "code", "message", "correlation_id"} - answer.keys() or answer["ok"] or len(answer["message"]) < 10:
+        raise AssertionError(f"Not the envelope: {answer}")
+    return None

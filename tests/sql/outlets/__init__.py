@@ -1,0 +1,1 @@
+"""What goes outside: alerts and usage."""

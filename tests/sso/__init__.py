@@ -1,0 +1,1 @@
+"""The local identity provider on its own: that it refuses what a real one refuses."""

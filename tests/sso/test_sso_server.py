@@ -1,0 +1,122 @@
+"""The provider as a part of the stack: what it keeps, how it dies, how it is told to fail."""
+
+import socket
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from local.processes import StackError
+from local.sso import Client, Sso, house_clients
+from local.sso.people import PEOPLE
+from local.stack import Stack
+from tests.functions.callers import rows
+from tests.sso.conftest import FRONT
+from tests.sso.visitor import Visitor, Way
+
+
+def test_issuer_keys_and_secrets_stay_the_same_from_start_to_start(tmp_path: Path) -> None:
+    first = Sso(tmp_path, house_clients(tmp_path, FRONT))
+    first.start()
+    first.wait()
+    keys = httpx.get(f"{first.url}/jwks").json()
+    first.stop()
+    again = Sso(tmp_path, house_clients(tmp_path, FRONT))
+    again.start()
+    again.wait()
+    assert (again.url, again.clients, httpx.get(f"{again.url}/jwks").json()) == (first.url, first.clients, keys)
+    again.rotate_keys()
+    other = httpx.get(f"{again.url}/jwks").json()
+    again.stop()
+    assert {key["kid"] for key in keys["keys"]}.isdisjoint(key["kid"] for key in other["keys"])
+
+
+def test_only_its_owner_reads_what_it_keeps(sso: Sso) -> None:
+    private = [file for file in sso.folder.iterdir() if file.suffix == ".json"]
+    assert len(private) == 3
+    assert [file for file in private if file.stat().st_mode & 0o077] == []
+
+
+def test_provider_that_cannot_start_says_why_in_one_sentence(tmp_path: Path) -> None:
+    late = Sso(tmp_path, house_clients(tmp_path, FRONT))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", late.port))
+        other.listen()
+        late.start()
+        with pytest.raises(StackError, match=r"^The sign-in provider did not start: .*EADDRINUSE"):
+            late.wait()
+    late.stop()
+    assert Sso(tmp_path, late.clients).port == late.port
+
+
+def test_provider_takes_another_port_when_somebody_has_its_own(tmp_path: Path) -> None:
+    first = Sso(tmp_path, house_clients(tmp_path, FRONT))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", first.port))
+        assert Sso(tmp_path, first.clients).port != first.port
+
+
+def test_code_is_good_for_a_short_while(tmp_path: Path) -> None:
+    client = house_clients(tmp_path, FRONT)[0]
+    hasty = Sso(tmp_path, [client], code_seconds=1)
+    hasty.start()
+    hasty.wait()
+    way, visitor = Way(), Visitor(hasty)
+    code = visitor.sign_in(way, client, "sam@ordak.test")["code"]
+    time.sleep(2)  # the provider has no clock that could be turned
+    answer = visitor.exchange(way, client, code)
+    visitor.http.close()
+    hasty.stop()
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+
+
+@pytest.mark.parametrize(
+    ("switch", "statuses"),
+    [({"status": 503, "count": 2}, [503, 503, 200]), ({"status": 200, "body": "<html>", "type": "text/html"}, [200, 200])],
+    ids=["away", "garbage"],
+)  # fmt: skip
+def test_provider_fails_as_it_is_told_and_so_often(sso: Sso, switch: dict[str, object], statuses: list[int]) -> None:
+    sso.fail("/jwks", **switch)
+    answers = [httpx.get(f"{sso.url}/jwks") for _ in statuses]
+    assert [answer.status_code for answer in answers] == statuses
+    assert [answer.headers["content-type"] == "application/jwk-set+json; charset=utf-8" for answer in answers] == [
+        *(False for _ in statuses[1:]),
+        True,
+    ]
+
+
+def test_answer_is_lost_after_the_deed_was_done(sso: Sso, visitor: Visitor, client: Client) -> None:
+    way = Way()
+    code = visitor.sign_in(way, client, "sam@ordak.test")["code"]
+    sso.fail("/token", status=0, after=True)
+    with pytest.raises(httpx.RemoteProtocolError):
+        visitor.exchange(way, client, code)
+    assert visitor.exchange(way, client, code).json()["error"] == "invalid_grant"
+
+
+def test_provider_keeps_a_log_of_what_it_was_asked(sso: Sso) -> None:
+    httpx.get(f"{sso.url}/jwks")
+    assert sso.calls()[-1] == {"method": "GET", "path": "/jwks"}
+
+
+def test_stack_tells_its_functions_where_people_sign_in(stack: Stack) -> None:
+    said = httpx.get(stack.env["ORDAK_SSO_URL"] + "/.well-known/openid-configuration").json()
+    assert said["issuer"] == stack.sso.url
+    way, [client, _] = Way(), stack.sso.clients
+    visitor = Visitor(stack.sso)
+    back = visitor.sign_in(way, client, "sue@ordak.test")
+    answer = visitor.exchange(way, client, back["code"])
+    visitor.http.close()
+    assert client.redirect_uris == (f"{stack.url}/auth/callback",)
+    assert answer.status_code == 200
+
+
+def test_everybody_of_the_demo_data_can_be_signed_in(stack: Stack) -> None:
+    staff = {
+        name.split()[0].lower() + "@ordak.test": (name, active)
+        for name, active in rows(stack, "select display_name, is_active from core.staff_shared")
+    }
+    known = {one.email: (one.name, bool(one.about)) for one in PEOPLE if one.name in dict(staff.values())}
+    assert known == staff
+    assert {one.email for one in PEOPLE} - staff.keys() == {"nobody@ordak.test", "unverified@ordak.test"}
