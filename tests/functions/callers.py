@@ -31,7 +31,7 @@ class Person:
         self.url = stack.url
         self.token = staff_token(stack.state, stack.postgres.url(DATABASE), role, store, minutes=60)
 
-    def call(self, name: str, **arguments: Any) -> httpx.Response:
+    def call(self, name: str, /, **arguments: Any) -> httpx.Response:
         """POST /rpc/<name>; whatever it answers has to be as the contract says."""
         answer = httpx.post(
             f"{self.url}/rpc/{name}", json=arguments, headers={"authorization": f"Bearer {self.token}"}, timeout=60

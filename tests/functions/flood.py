@@ -52,6 +52,7 @@ class Flood:
 
     stack: Stack
     texts: list[str] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)  # what was handed out on the way
 
     @property
     def planted(self) -> dict[str, str]:
@@ -63,7 +64,7 @@ class Flood:
             for name in stack.template.functions
         }
         told = {name: value.rsplit("/", 1)[-1] for name, value in stack.outside.variables.items() if "SLACK" in name}
-        return WORDS | secrets | {name: value for name, value in passwords.items() if value} | told
+        return WORDS | self.more | secrets | {name: value for name, value in passwords.items() if value} | told
 
     def found_in(self, text: str) -> set[str]:
         """Name what of it stands in a text."""

@@ -9,6 +9,7 @@ import pytest
 from local.stack import Stack
 from tests.functions.callers import Shop, until
 from tests.functions.flood import MAY_HOLD, WORDS, Flood, deliveries, everywhere, failures, leaving, scans, schedules
+from tests.functions.flood_identity import identities
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,8 @@ def test_what_a_person_wrote_and_every_secret_stays_where_it_belongs(
     reached = {name: everywhere(stack, value) for name, value in WORDS.items() if name != "remark"}
     assert all(tables & MAY_HOLD for tables in reached.values()), reached
     scans(flood, shop)
+    identities(flood)
+    assert len(flood.more) == 8
     failures(flood, shop)
     schedules(flood)
     leaving(flood)

@@ -1,5 +1,6 @@
 """What a function of our API says: the database's own answer with the status of its code, or a refusal at the door."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 from ordak import http_event
 from ordak.contract.generated import FAULTS
 
+_NAME = re.compile(r"[A-Za-z0-9_]{1,40}")
 _OK, _UNKNOWN = 200, 409  # a code that the database has learnt since this function was built
 
 
@@ -51,5 +53,6 @@ def refuse(code: str, correlation_id: str, detail: str | None = None, *, status:
 def first_fault(error: ValidationError) -> str:
     """Name the first field that is wrong and what is wrong with it, never its value."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    field = ".".join(str(part)[:80] for part in first["loc"])  # a field that there is not is of any length
+    # A field that there is not is what somebody made up: repeated if it looks like a field's name, and nothing else.
+    field = ".".join(str(part) if _NAME.fullmatch(str(part)) else "a field" for part in first["loc"])
     return f"{field}: {first['msg']}" if field else first["msg"]
