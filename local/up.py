@@ -17,6 +17,7 @@ Ordak is up: {url}   (Ctrl-C stops it)
   .venv/bin/ordak token --role Supervisor   a staff access token
   . {env:<40}URLs, secrets and an admin token for your shell
   {docs:<40}the API, to read and to try
+  {sign_in:<40}sign in as one of the demo staff
   curl {outside:<37}what Slack, PostHog and Sentry were told
 
 Scan it through its first stage:
@@ -55,7 +56,11 @@ def run(settings: Settings) -> int:
 def welcome(stack: Stack) -> str:
     """Say what there is now, and what to begin with."""
     return WELCOME.format(
-        url=stack.url, env=_shortest(stack.state / "env"), docs=f"{stack.url}/docs/", outside=stack.outside.url
+        url=stack.url,
+        env=_shortest(stack.state / "env"),
+        docs=f"{stack.url}/docs/",
+        sign_in=f"{stack.url}/auth/login",
+        outside=stack.outside.url,
     )
 
 
