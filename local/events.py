@@ -14,6 +14,7 @@ EVENTS = ROOT / "events"
 FUNCTIONS = {
     "webhook": "WebhookFunction",
     "rpc": "RpcFunction",
+    "auth": "AuthFunction",
     "ingest-retry": "IngestRetryFunction",
     "inventory": "InventoryWorkerFunction",
     "sweeper": "SweeperFunction",

@@ -48,6 +48,17 @@ def test_built_rpc_says_how_it_is_and_what_it_does_not_know(emulate: Emulate) ->
     assert rpc.invoke(events.read("rpc-unknown"))["statusCode"] == 404
 
 
+def test_built_sign_in_sends_people_to_the_provider_and_gives_a_kiosk_its_code(stack: Stack, emulate: Emulate) -> None:
+    auth = emulate("AuthFunction")
+    event = events.read("auth-device")
+    assert json.loads(auth.invoke(event)["body"])["user_code"]
+    context = event["requestContext"] | {"http": {"method": "GET"}}
+    answer = auth.invoke(event | {"rawPath": "/auth/login", "requestContext": context})
+    assert answer["statusCode"] == 302, answer
+    assert answer["headers"]["location"].startswith(stack.sso.url + "/auth?")
+    assert [cookie.split("=")[0] for cookie in answer["cookies"]] == ["__Host-ordak_sign_in"]
+
+
 def test_built_retry_names_the_bad_message_alone(stack: Stack, emulate: Emulate) -> None:
     answer = emulate("IngestRetryFunction").invoke(events.read("ingest-retry-batch"))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000001"}]}

@@ -19,6 +19,7 @@ TRIGGERS = {
     ("WebhookFunction", "HttpApi"): {"webhook-order", "webhook-order-base64"},
     ("RpcFunction", "HttpApi"): {"rpc-scan-api", "rpc-unknown", "rpc-api-health", "rpc-edge-health"},
     ("RpcFunction", "FunctionUrl"): {"rpc-scan-url"},
+    ("AuthFunction", "HttpApi"): {"auth-device"},
     ("IngestRetryFunction", "SQS"): {"ingest-retry-batch"},
     ("IngestRetryFunction", "ScheduleV2"): {"ingest-retry-schedule"},
     ("InventoryWorkerFunction", "SQS"): {"inventory-doorbell"},
