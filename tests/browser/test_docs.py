@@ -22,8 +22,9 @@ def test_api_is_read_and_tried_on_its_page(page: Page, stack: Stack, shoot: Shoo
     shoot(page, "docs")
 
     page.get_by_role("button", name="Authorize").click()
-    page.get_by_label("auth-bearer-value").fill(Person(stack).token)
-    page.get_by_role("button", name="Apply credentials").click()
+    of_people = page.locator("form").filter(has_text="token (http, Bearer)")
+    of_people.get_by_label("auth-bearer-value").fill(Person(stack).token)
+    of_people.get_by_role("button", name="Apply credentials").click()
     page.get_by_role("button", name="Close", exact=True).click()
 
     operation.locator(".opblock-summary-control").click()

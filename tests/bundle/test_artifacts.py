@@ -45,8 +45,8 @@ def test_a_source_changed_after_the_build_is_noticed(name: str, artifacts: Path,
 
 def test_bytecode_that_is_compared_by_date_is_noticed(artifacts: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(artifacts / "RpcFunction", tmp_path / "copy"))
-    py_compile.compile(str(copy / "identity.py"), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
-    assert stale(copy) == ["identity.py"]
+    py_compile.compile(str(copy / "idempotency.py"), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
+    assert stale(copy) == ["idempotency.py"]
 
 
 def test_bytecode_is_used_as_it_comes_out_of_a_zip_without_dates(artifacts: Path, tmp_path: Path) -> None:
