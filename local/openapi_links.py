@@ -40,9 +40,10 @@ def add_links(paths: dict[str, Any]) -> None:
 
 
 def add_areas(paths: dict[str, Any], migrations: Path) -> None:
-    """Tag each RPC with the folder of its SQL, whatever has another address as api, the rest as system."""
+    """Tag each RPC with the folder of its SQL, sign-in with identity, other addresses as api, the rest as system."""
     areas = {file.stem: file.parent.name for file in migrations.glob("api/*/*.sql")}
     for path, methods in paths.items():
         for operation in methods.values():
-            other = "api" if path.startswith("/api/v1/") else "system"
+            named = {"api": path.startswith("/api/v1/"), "identity": path.startswith(("/auth/", "/.well-known/"))}
+            other = next((area for area, is_in in named.items() if is_in), "system")
             operation["tags"] = [areas[operation["operationId"]] if path.startswith("/rpc/") else other]

@@ -25,7 +25,7 @@ def test_api_is_read_and_tried_on_its_page(page: Page, stack: Stack, shoot: Shoo
     of_people = page.locator("form").filter(has_text="token (http, Bearer)")
     of_people.get_by_label("auth-bearer-value").fill(Person(stack).token)
     of_people.get_by_role("button", name="Apply credentials").click()
-    page.get_by_role("button", name="Close", exact=True).click()
+    of_people.get_by_role("button", name="Close", exact=True).click()
 
     operation.locator(".opblock-summary-control").click()
     operation.locator("textarea.body-param__text").fill('{"store": "bannos", "limit": 1}')
