@@ -11,7 +11,6 @@ from pathlib import Path
 import psycopg
 
 from local import contract
-from local.contract_types import camel
 from local.postgres import Postgres, binaries
 from local.state import ROOT
 from migrator import MIGRATIONS, migrate
@@ -19,16 +18,23 @@ from migrator import MIGRATIONS, migrate
 CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
 TEMPLATE = ROOT / "template.yaml"
-BEGIN, END = "# generated routes: begin\n", "        # generated routes: end"
+BEGIN, END = "# generated routes: begin\n", "          # generated routes: end"
+_FUNCTIONS = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
+_ROUTE = f"""\
+          /rpc/{{name}}:
+            post:
+              responses: {{{{}}}}
+              x-amazon-apigateway-integration:
+                type: aws_proxy
+                httpMethod: POST
+                payloadFormatVersion: "2.0"
+                uri: !Sub "{_FUNCTIONS.replace("{", "{{").replace("}", "}}")}/${{{{RpcFunction.Alias}}}}/invocations"
+"""
 
 
 def routes(names: list[str]) -> str:
     """Write the template's routes: one for each RPC, so that metrics and throttling are per RPC."""
-    block = "".join(
-        f"        {camel(name)}:\n          Type: HttpApi\n"
-        f"          Properties: {{ ApiId: !Ref HttpApi, Method: POST, Path: /rpc/{name} }}\n"
-        for name in names
-    )
+    block = "".join(_ROUTE.format(name=name) for name in names)
     before, rest = TEMPLATE.read_text().split(BEGIN)
     return before + BEGIN + block + END + rest.split(END)[1]
 

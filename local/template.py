@@ -12,6 +12,7 @@ DEFAULT_ENVIRONMENTS = 10
 FUNCTION = "AWS::Serverless::Function"
 LAYER = "AWS::Serverless::LayerVersion"
 QUEUE = "AWS::SQS::Queue"
+HTTP_API = "AWS::Serverless::HttpApi"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,10 @@ def read_template(path: Path, endpoint: str, parameters: Mapping[str, str] | Non
     }
     return Template(
         functions=functions,
-        routes=tuple(_route(f, p) for f, _, kind, p in events if kind == "HttpApi"),
+        routes=(
+            *(_route(f, p) for f, _, kind, p in events if kind == "HttpApi"),
+            *_written_routes(resources, resolver),
+        ),
         queues=tuple(queues.values()),
         sources=tuple(_source(f, p, queues) for f, _, kind, p in events if kind == "SQS"),
         schedules=tuple(_schedule(f, n, k, p) for f, n, k, p in events if k in ("Schedule", "ScheduleV2")),
@@ -158,9 +162,8 @@ def _parameter(declared: dict[str, Any], given: str | None) -> Any:
 
 
 def _of_type(resources: dict[str, Any], kind: str, resolver: Resolver) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, resource in resources.items():
-        if resource["Type"] == kind:
-            yield name, resolver.resolve(resource.get("Properties", {}))
+    for name in (name for name, resource in resources.items() if resource["Type"] == kind):
+        yield name, resolver.resolve(resources[name].get("Properties", {}))
 
 
 def _queues(resources: dict[str, Any], resolver: Resolver) -> dict[str, Queue]:
@@ -224,6 +227,15 @@ def _route(function: str, properties: dict[str, Any]) -> Route:
     if path == "$default":
         return Route("$default", function)
     return Route(f"{properties.get('Method', 'ANY').upper()} {path}", function)
+
+
+def _written_routes(resources: dict[str, Any], resolver: Resolver) -> Iterator[Route]:
+    """Give the routes of the API's own document."""
+    for _, properties in _of_type(resources, HTTP_API, resolver):
+        for path, methods in (properties.get("DefinitionBody", {}).get("paths") or {}).items():
+            for method, operation in methods.items():
+                uri = operation["x-amazon-apigateway-integration"]["uri"]
+                yield Route(f"{method.upper()} {path}", uri.split("/functions/")[1].split(".Alias/")[0])
 
 
 def _source(function: str, properties: dict[str, Any], queues: Mapping[str, Queue]) -> QueueSource:

@@ -86,6 +86,8 @@ def throttling(template: dict[str, Any]) -> Iterator[Finding]:
         if named(properties.get("ApiId")) not in apis:
             yield where, f"{function} has a route of an API that is not in the template."
     for name, properties in apis.items():
+        written = properties.get("DefinitionBody", {}).get("paths") or {}
+        routes |= {f"{method.upper()} {path}" for path, methods in written.items() for method in methods}
         own = properties.get("RouteSettings", {})
         for route, settings in {"DefaultRouteSettings": properties.get("DefaultRouteSettings", {}), **own}.items():
             if not all(isinstance(settings.get(limit), int) and settings[limit] > 0 for limit in LIMITS):

@@ -42,7 +42,7 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Path, tmp_path: Path) -
     made = generated(migrations)
     assert "class CountCakes(Rpc):" in made[CONTRACT / "generated.py"]
     assert '"count_cakes": CountsAnswer,' in made[CONTRACT / "answers.py"]
-    assert "Path: /rpc/count_cakes }" in made[TEMPLATE]
+    assert "/rpc/count_cakes:" in made[TEMPLATE]
 
     layer = Path(shutil.copytree(ROOT / "layers/common", tmp_path / "layer"))
     for file in ("generated.py", "answers.py"):

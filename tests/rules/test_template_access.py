@@ -4,6 +4,7 @@ import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import Any
 
@@ -240,6 +241,20 @@ def test_routes_sources_schedules_and_the_url_reach_the_alias(deployed: dict[str
     }
     assert reached
     assert all("Aliaslive" in target for target in reached)
+
+
+def test_every_route_may_call_its_function_whose_policy_holds_all_permissions(deployed: dict[str, Any]) -> None:
+    allowed: dict[str, list[str]] = {}
+    for permission in of_type(deployed, "AWS::Lambda::Permission").values():
+        found = re.search(r"\$\{__Stage__\}/([^'\"]+)", str(permission.get("SourceArn")))
+        allowed.setdefault(str(permission["FunctionName"]["Ref"]), []).append(found[1] if found else "")
+    for path, methods in deployed["HttpApi"]["Properties"]["Body"]["paths"].items():
+        for method, operation in methods.items():
+            uri = str(operation["x-amazon-apigateway-integration"]["uri"])
+            [function] = re.findall(r"\$\{(\w+)\}/invocations", uri)
+            assert any(fnmatchcase(f"{method.upper()}{path}", pattern) for pattern in allowed[function]), path
+    # A permission takes about 400 bytes of the 20 KB that a function's policy holds.
+    assert max(len(each) for each in allowed.values()) <= 40
 
 
 def test_origins_stay_a_list_in_the_definition_of_the_api() -> None:
