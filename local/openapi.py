@@ -11,7 +11,7 @@ from local.openapi_auth import ROUTES, SECURITY
 from local.openapi_links import add_areas, add_links
 from local.openapi_schemas import say_all
 from ordak import VERSION
-from ordak.contract.answers import ANSWERS
+from ordak.contract.answers import ANSWERS, Person
 from ordak.contract.base import Refusal
 from ordak.contract.generated import FAULTS, RPCS
 
@@ -75,7 +75,7 @@ def codes_of(name: str, migrations: Path) -> set[str]:
 
 def document(migrations: Path) -> str:
     """Write the whole document."""
-    models: list[type[BaseModel]] = [*RPCS.values(), *(ANSWERS[name] for name in RPCS), Refusal]
+    models: list[type[BaseModel]] = [*RPCS.values(), *(ANSWERS[name] for name in RPCS), Person, Refusal]
     _, schemas = models_json_schema(
         [(model, "validation") for model in dict.fromkeys(models)], ref_template=SCHEMAS + "{model}"
     )

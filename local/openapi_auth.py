@@ -5,6 +5,7 @@ from typing import Any
 _TEXT = {"type": "string"}
 _UUID = {"type": "string", "format": "uuid"}
 _MOMENT = {"type": "string", "format": "date-time"}
+_NOTHING = {"type": "null"}
 _BADGE = "S-7K3M9Q2DW4XN5TRA-8"
 _STAFF = "5a000000-0000-4000-8000-000000000001"
 _STAFF_ROW = {"$ref": "#/components/schemas/Person"}
@@ -58,11 +59,14 @@ _STATE = _answer("How it fares.", state={"enum": ["waiting", "enrolled", "expire
 _PIN = {"type": "string", "pattern": "^[0-9]{6,12}$"}
 _SIGN_IN = {
     "oneOf": [
-        _object({"badge": {"type": "string", "maxLength": 100}}),
-        _object({"staff_id": _UUID, "pin": _PIN}),
+        {
+            **_object({"badge": {"type": "string", "maxLength": 100}, "staff_id": _NOTHING, "pin": _NOTHING}),
+            "required": ["badge"],
+        },
+        {**_object({"staff_id": _UUID, "pin": _PIN, "badge": _NOTHING}), "required": ["staff_id", "pin"]},
     ]
 }
-_NEW_PIN = {**_object({"pin": _PIN, "staff_id": _UUID}), "required": ["pin"]}
+_NEW_PIN = {**_object({"pin": _PIN, "staff_id": {"anyOf": [_UUID, _NOTHING]}}), "required": ["pin"]}
 _COOKIE: list[dict[str, Any]] = [{"session": []}]
 _SYSTEM = ["SYS001", "SYS002"]
 
