@@ -14,11 +14,19 @@ from local.state import ROOT
 
 FUNCTIONS = {
     *("MigrateFunction", "WebhookFunction", "IngestRetryFunction", "RpcFunction"),
-    *("InventoryWorkerFunction", "SweeperFunction", "SyncFunction"),
+    *(
+        "InventoryWorkerFunction",
+        "SweeperFunction",
+        "SyncFunction",
+        "ReporterFunction",
+        "SentryFunction",
+        "AuthFunction",
+    ),
 }
 QUEUES = {"IngestRetryQueue", "IngestRetryDeadLetters", "ScheduleDeadLetters"}
 QUEUES |= {"InventoryQueue", "InventoryDeadLetters", "SyncQueue", "SyncDeadLetters"}
 LOGS = {"WebhookLogs", "IngestRetryLogs", "InventoryWorkerLogs", "SweeperLogs", "SyncLogs", "RpcLogs", "MigrateLogs"}
+LOGS |= {"ReporterLogs", "SentryLogs", "AuthLogs"}
 FOUND = {
     "CKV_AWS_116": FUNCTIONS,
     "CKV_AWS_173": FUNCTIONS,
