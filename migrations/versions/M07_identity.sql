@@ -129,12 +129,17 @@ create table core.api_tokens (
 create unique index api_tokens_name on core.api_tokens (name) where revoked_at is null;
 create index api_tokens_created_by on core.api_tokens (created_by);
 
--- The device of a token, before its store is known: as core.spellings, this sees the rows of every store.
+-- The device of a token, before its store is known: as core.spellings, this sees the rows of every store. Not in SQL,
+-- which would be planned anew with each scan.
 create function core.device_of(p_token_hash bytea) returns core.devices
-language sql stable security definer set search_path = pg_catalog, pg_temp
-begin atomic
-  select d from core.devices d where d.token_hash = p_token_hash;
-end;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_device core.devices;
+begin
+  select d.* into v_device from core.devices d where d.token_hash = p_token_hash;
+  return v_device;
+end
+$$;
 
 alter table core.order_events add column occurred_at timestamptz, add column turn_id uuid;
 comment on column core.order_events.occurred_at is 'When a kiosk says that it happened, if it could not send it at once.';

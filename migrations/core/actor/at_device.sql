@@ -9,7 +9,7 @@ create or replace function core.at_device(
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_device core.devices := core.device_of(decode(p_token_hash, 'hex'));
-  v_turn core.turns;
+  v_turn record;
   v_at timestamptz := core.moment_of(p_occurred_at);
 begin
   who := '{}';
@@ -23,25 +23,24 @@ begin
     return;
   end if;
 
-  if pg_input_is_valid(p_turn, 'uuid') then
-    select t.* into v_turn from core.turns t
-    where t.turn_id = p_turn::uuid and t.device_id = v_device.device_id
-      and v_at between t.started_at - core.skew() and least(t.ended_at, t.started_at + core.turn_limit())
-      and v_at > core.now() - core.late_limit()
-      and (core.is_late(v_at) or v_at <= t.last_seen_at + core.turn_idle());
+  if not pg_input_is_valid(p_turn, 'uuid') then
+    return;
   end if;
+  select t.turn_id, t.staff_id, t.last_seen_at, s.role into v_turn
+  from core.turns t join core.staff_shared s on s.id = t.staff_id and s.is_active and v_device.store = any (s.stores)
+  where t.turn_id = p_turn::uuid and t.device_id = v_device.device_id
+    and v_at between t.started_at - core.skew() and least(t.ended_at, t.started_at + core.turn_limit())
+    and v_at > core.now() - core.late_limit()
+    and (core.is_late(v_at) or v_at <= t.last_seen_at + core.turn_idle());
   if v_turn.turn_id is null then
     return;
   end if;
-  select s.role into role from core.staff_shared s
-  where s.id = v_turn.staff_id and s.is_active and v_device.store = any (s.stores);
-  if role is null then
-    return;
-  end if;
+  role := v_turn.role;
   who := who || jsonb_build_object('kind', 'staff', 'id', v_turn.staff_id, 'turn', v_turn.turn_id)
     || case when v_at < core.now() then jsonb_build_object('occurred_at', v_at) else '{}' end;
   -- Once in a while is enough: this is no write with each scan.
-  update core.turns t set last_seen_at = v_at
-  where t.turn_id = v_turn.turn_id and v_at between t.last_seen_at + interval '30 seconds' and t.last_seen_at + core.turn_idle();
+  if v_at between v_turn.last_seen_at + interval '30 seconds' and v_turn.last_seen_at + core.turn_idle() then
+    update core.turns t set last_seen_at = greatest(t.last_seen_at, v_at) where t.turn_id = v_turn.turn_id;
+  end if;
 end
 $$;
