@@ -53,7 +53,8 @@ def test_process_that_died_is_replaced_and_one_that_raised_is_kept(demo: Demo) -
 def test_environment_that_died_while_idle_costs_no_request(demo: Demo, eventually: Eventually) -> None:
     process = psutil.Process(facts(demo)["pid"])
     process.kill()
-    eventually(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
+    # Gone, and not a zombie: while one of its threads still ends, its sockets are open.
+    eventually(lambda: not process.is_running())
     assert wish(demo, "hello").text == "hello"
 
 
