@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from clean_json import Unreadable
 from local.stack import Stack
-from tests.functions.callers import Shop, cake, digest, order, rows
+from tests.functions.callers import Shop, cake, digest, order, rows, until
 from tests.functions.test_order_fuzz import HOSTILE, JSON, leaves, put
 from tests.functions.topic_bodies import (
     customer_redact,
@@ -108,8 +109,21 @@ def shop(stack: Stack) -> Iterator[Shop]:
         f"gid://shopify/InventoryItem/{ITEM}",
         str(PRODUCT),
     )
+    come_to_rest(stack)
     yield found
     rows(stack, mark.format("null", "null"), STORE)
+
+
+def come_to_rest(stack: Stack) -> None:
+    """Wait until a push that was under way is through, and what the shop says of it too."""
+    seen = [everything(stack)]
+
+    def settled() -> bool:
+        time.sleep(0.5)
+        seen.append(everything(stack))
+        return seen[-1] == seen[-2]
+
+    until(settled, "nothing changes any more")
 
 
 def everything(stack: Stack) -> tuple[Any, ...]:
