@@ -53,6 +53,7 @@ class Database:
 
     IDLE_SECONDS = 5.0  # after which a connection has to prove that it still reaches Postgres
     READY_SECONDS = 1.5  # for that proof: with a second try it must fit into Shopify's five seconds
+    RETRY_SECONDS = 0.05  # between two questions to a pooler that remembers an outage
 
     def __init__(self, url: Callable[[], str]) -> None:
         self._url = url  # asked at each connection: a password may have been rotated
@@ -89,13 +90,17 @@ class Database:
 
     def _execute(self, statement: sql.Composed, values: dict[str, Any]) -> psycopg.Cursor[Any]:
         """Run a statement once: what fails after it was sent may have been done, and is not sent again."""
-        try:
-            return self._alive().execute(statement, values)
-        except psycopg.OperationalError as error:
-            if _NOT_PASSED_ON not in (error.diag.message_primary or ""):
-                raise
-        self._close()
-        return self._alive().execute(statement, values)
+        started = time.monotonic()
+        while True:
+            try:
+                return self._alive().execute(statement, values)
+            except psycopg.OperationalError as error:
+                remembered = _NOT_PASSED_ON in (error.diag.message_primary or "")
+                if not remembered or time.monotonic() - started > self.READY_SECONDS:
+                    raise
+            # The pooler logs in anew behind such a refusal, and refuses until that is done.
+            self._close()
+            time.sleep(self.RETRY_SECONDS)
 
     def _alive(self) -> _Connection:
         """Return a connection that has just worked. One that has not is tried, and replaced once."""
@@ -110,7 +115,7 @@ class Database:
             self._close()
             if time.monotonic() - started > self.READY_SECONDS:
                 raise
-            # Killed while idle; or a pooler's first answer after an outage, which is its memory of it.
+            # Killed while idle.
             return self._proven()
 
     def _proven(self) -> _Connection:
