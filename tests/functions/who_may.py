@@ -49,7 +49,8 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/get_orders_for_dashboard": (ALL_STAFF + "D", _STORE),
     "POST /rpc/get_unassigned_counts": (ALL_STAFF + "D", _STORE),
     "POST /rpc/get_unassigned_list": (ALL_STAFF, {**_STORE, "stage": "Filling"}),
-    "POST /rpc/get_events": (ALL_STAFF, _STORE),
+    "POST /rpc/get_events": (ALL_STAFF + "D", _STORE),
+    "POST /rpc/open_live": (ALL_STAFF + "D", {}),
     "POST /rpc/get_inventory": (ALL_STAFF, _SKU),
     "GET /api/v1/inventory": (ALL_STAFF, _SKU),
     # Orders that no shop knows.
