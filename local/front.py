@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import anyio.to_thread
@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from local import docs_page
 from local.gateway import LARGEST_BODY, api_event, not_found, to_response, too_large, url_event
 from local.lambda_service import LambdaService
+from local.live_api import LARGEST_FRAME
 from local.processes import StackError, wait_until
 from local.routes import find_route
 from local.runtime_api import Outcome
@@ -53,18 +54,29 @@ class Front:
     `/sandbox/` leads to the counter of the local Shopify.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it brings together
         self,
         listening: socket.socket,
         template: Template,
         functions: LambdaService,
         fire: Callable[[str], Outcome | None],
         sandbox_url: str = "",
+        *,
+        sockets: Sequence[BaseRoute] = (),
     ) -> None:
         self.url = url_of(listening)
         self._socket = listening
-        app = _application(template, functions, fire, sandbox_url)
-        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off")
+        app = _application(template, functions, fire, sandbox_url, sockets)
+        # API Gateway sends no pings of its own; a frame that is too large is the end of a connection.
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            lifespan="off",
+            ws_ping_interval=None,
+            ws_max_size=LARGEST_FRAME,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
 
@@ -82,7 +94,11 @@ class Front:
 
 
 def _application(
-    template: Template, functions: LambdaService, fire: Callable[[str], Outcome | None], sandbox_url: str
+    template: Template,
+    functions: LambdaService,
+    fire: Callable[[str], Outcome | None],
+    sandbox_url: str,
+    sockets: Sequence[BaseRoute],
 ) -> Starlette:
     limiter = CapacityLimiter(WAITING_CALLS)
 
@@ -113,7 +129,7 @@ def _application(
     ]
     fire_route = Route("/_local/schedules/{function}", schedule, methods=["POST"])
     sandbox_routes = [Route("/sandbox/", sandbox), Route("/sandbox", sandbox)] if sandbox_url else []
-    ours = [*urls, fire_route, *sandbox_routes, *docs_page.routes()]
+    ours = [*urls, fire_route, *sandbox_routes, *docs_page.routes(), *sockets]
     return Starlette(routes=[*ours, Route("/{path:path}", gateway, methods=METHODS)])
 
 

@@ -11,6 +11,15 @@ def test_a_connection_that_is_gone_is_told_nothing(floor: Floor) -> None:
     assert set(tell(floor)) == {stays}
 
 
+def test_where_the_last_has_left_nobody_is_rung_for(floor: Floor) -> None:
+    first, second = page(floor), page(floor)
+    for connection_id, queued in ((first, True), (second, False)):
+        ask(floor, "disconnect_live", connection_id=connection_id)
+        assert ("live" in floor.ingest(floor.order()).get("queued", [])) is queued
+    page(floor)
+    assert floor.ingest(floor.order())["queued"] == ["live"]
+
+
 def test_gone_twice_is_done_already(floor: Floor) -> None:
     gone = page(floor)
     ask(floor, "disconnect_live", connection_id=gone)
