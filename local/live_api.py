@@ -63,7 +63,15 @@ class Limits:
     idle_seconds: float = 600.0
     life_seconds: float = 7200.0
     post_seconds: float = 0.0  # that a post takes
+    down: int | None = None  # the status of whatever is asked of the management
     failing: dict[str, int] = field(default_factory=dict)  # the status of posts to a connection
+    held: set[str] = field(default_factory=set)  # connections whose posts wait
+
+    async def wait(self, connection_id: str) -> None:
+        """Take as long as a post takes."""
+        await anyio.sleep(self.post_seconds)
+        while connection_id in self.held:  # noqa: ASYNC110 - another thread lets go
+            await anyio.sleep(0.01)
 
 
 @dataclass
@@ -155,18 +163,22 @@ class LiveApi:
             return JSONResponse({"message": "Missing Authentication Token"}, HTTPStatus.FORBIDDEN)
         if len(body) > LARGEST_MESSAGE:
             return JSONResponse({"message": "Request Entity Too Large"}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        if request.method == "POST":
-            await anyio.sleep(self.limits.post_seconds)
+        if self.limits.down is not None:
+            return Response(status_code=self.limits.down)
         connection_id = request.path_params["connection_id"]
+        if request.method == "POST":
+            await self.limits.wait(connection_id)
         connection = self.connections.get(connection_id)
         if connection is None or connection.socket.application_state is not WebSocketState.CONNECTED:
             return Response(status_code=HTTPStatus.GONE)
-        if request.method == "POST":
-            return await self._post(connection, body)
-        if request.method == "DELETE":
-            del self.connections[connection_id]
-            await connection.socket.close(GOING_AWAY, "Connection closed")
-            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return await {"POST": self._post, "DELETE": self._delete, "GET": self._get}[request.method](connection, body)
+
+    async def _delete(self, connection: Connection, _body: bytes) -> Response:
+        del self.connections[connection.connection_id]
+        await connection.socket.close(GOING_AWAY, "Connection closed")
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    async def _get(self, connection: Connection, _body: bytes) -> Response:
         return JSONResponse({"connectedAt": connection.opened, "lastActiveAt": connection.used})
 
     async def _post(self, connection: Connection, body: bytes) -> Response:
