@@ -132,6 +132,7 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/get_unassigned_counts": NOTHING,
     "POST /rpc/get_unassigned_list": NOTHING,
     "POST /rpc/get_events": NOTHING,
+    "POST /rpc/open_live": SHARED,
     "POST /rpc/get_inventory": SHARED,
     "GET /api/v1/inventory": SHARED,
     "POST /rpc/create_order": "AUTH001",
