@@ -40,6 +40,7 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/assign_staff": (PACKING, {**_TICKET, "staff_id": None}),
     "POST /rpc/set_storage": (PACKING, {**_TICKET, "storage": "A1"}),
     "POST /rpc/acknowledge_change": (PACKING, _TICKET),
+    "POST /rpc/undo_scan": (PACKING, {**_TICKET, "event_no": 1}),
     "POST /rpc/set_priority": (LEADS, {**_TICKET, "priority": None}),
     "POST /rpc/clear_shortfall": (LEADS, _TICKET),
     # What there is to see.
@@ -73,6 +74,8 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/replay_quarantined": (LEADS, {"delivery_id": 2**40}),
     "POST /rpc/get_sync_run": (LEADS, {"run_id": 2**40}),
     "POST /rpc/get_settings": (LEADS, {}),
+    "POST /rpc/list_storage_locations": (ALL_STAFF + "D", _STORE),
+    "POST /rpc/set_storage_location": (LEADS, {**_STORE, "name": "Nowhere", "code": "L-0"}),
     "POST /rpc/request_sync": (ADMIN, {**_STORE, "kind": "nothing"}),
     "POST /api/v1/sync": (ADMIN, {**_STORE, "kind": "nothing"}),
     "POST /rpc/set_setting": (ADMIN, {**_STORE, "key": "nothing", "value": {}}),

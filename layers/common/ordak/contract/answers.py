@@ -425,6 +425,27 @@ class KioskAnswer(Answer):
     people: list[KioskPerson]
 
 
+class StorageLocation(Row):
+    """Where a cake can stand; the code is on a label there."""
+
+    code: str
+    store: str
+    name: str
+    is_active: bool
+
+
+class LocationAnswer(Answer):
+    """The storage location as it is now."""
+
+    location: StorageLocation
+
+
+class LocationsAnswer(Answer):
+    """A store's storage locations."""
+
+    locations: list[StorageLocation]
+
+
 class MomentAnswer(Answer):
     """The moment of the answer: what is read after it is of this moment."""
 
@@ -773,6 +794,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
     "list_staff": StaffListAnswer,
+    "list_storage_locations": LocationsAnswer,
     "list_tokens": TokensAnswer,
     "note_data_request": DoneAnswer,
     "note_finding": DoneAnswer,
@@ -804,10 +826,12 @@ ANSWERS: dict[str, type[Answer]] = {
     "set_setting": DoneAnswer,
     "set_staff": StaffAnswer,
     "set_storage": TicketAnswer,
+    "set_storage_location": LocationAnswer,
     "sign_in": SessionAnswer,
     "sign_out_staff": DoneAnswer,
     "start_packing": TicketAnswer,
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,
+    "undo_scan": TicketAnswer,
     "waste_stock": ItemAnswer,
 }

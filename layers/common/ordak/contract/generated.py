@@ -333,6 +333,12 @@ class ListStaff(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
 
 
+class ListStorageLocations(Rpc):
+    """Where a cake of a store can stand, by name, with the codes of their labels; retired ones last."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
 class ListTokens(Rpc):
     """The tokens of other systems, revoked ones last."""
 
@@ -450,10 +456,20 @@ class SetStaff(Rpc):
 
 
 class SetStorage(Rpc):
-    """Says where the cake stands. An empty storage takes the location away."""
+    """Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     storage: Annotated[str, StringConstraints(max_length=100), Storable]
+    scan_id: UUID | None = None
+
+
+class SetStorageLocation(Rpc):
+    """Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label there."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    code: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+    is_active: bool = True
     scan_id: UUID | None = None
 
 
@@ -467,6 +483,15 @@ class StartPacking(Rpc):
     """Packing begins. The ticket stays in Packing."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class UndoScan(Rpc):
+    """Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    undone_scan_id: UUID | None = None
+    event_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole] | None = None
     scan_id: UUID | None = None
 
 
@@ -513,6 +538,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_devices": ListDevices,
     "list_quarantine": ListQuarantine,
     "list_staff": ListStaff,
+    "list_storage_locations": ListStorageLocations,
     "list_tokens": ListTokens,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
@@ -529,8 +555,10 @@ RPCS: dict[str, type[Rpc]] = {
     "set_setting": SetSetting,
     "set_staff": SetStaff,
     "set_storage": SetStorage,
+    "set_storage_location": SetStorageLocation,
     "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
+    "undo_scan": UndoScan,
     "waste_stock": WasteStock,
 }
 
@@ -555,6 +583,8 @@ FAULTS = {
     "INV006": Fault(status=409, retry=False, title="Stocked, or made from components, not both"),
     "INV007": Fault(status=409, retry=True, title="Orders that hold it are being worked on, please try again"),
     "INV008": Fault(status=422, retry=False, title="It looks like another SKU"),
+    "LOC001": Fault(status=404, retry=False, title="No such storage location"),
+    "LOC002": Fault(status=409, retry=False, title="There is a storage location of this name"),
     "ORD001": Fault(status=404, retry=False, title="Order not found"),
     "ORD002": Fault(status=409, retry=False, title="Not possible at this stage"),
     "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
@@ -579,4 +609,7 @@ FAULTS = {
     "SYS002": Fault(status=503, retry=True, title="The database cannot be reached, please try again"),
     "TOK001": Fault(status=404, retry=False, title="No such token"),
     "TOK002": Fault(status=409, retry=False, title="There is a token of this name"),
+    "UND001": Fault(status=404, retry=False, title="There is nothing to take back"),
+    "UND002": Fault(status=409, retry=False, title="Something has happened to the ticket since"),
+    "UND003": Fault(status=409, retry=False, title="It is too late to take this back yourself, a supervisor can"),
 }
