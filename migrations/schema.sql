@@ -37,6 +37,22 @@ CREATE TYPE core.work_status AS ENUM (
 
 ALTER TYPE core.work_status OWNER TO ordak_owner;
 
+CREATE TYPE core.delivery_method AS ENUM (
+    'pickup',
+    'delivery',
+    'shipping'
+);
+
+ALTER TYPE core.delivery_method OWNER TO ordak_owner;
+
+CREATE TYPE core.priority AS ENUM (
+    'Low',
+    'Medium',
+    'High'
+);
+
+ALTER TYPE core.priority OWNER TO ordak_owner;
+
 CREATE DOMAIN core.amount AS numeric
 	CONSTRAINT amount_check CHECK ((((VALUE >= (0)::numeric) AND (VALUE <= 99999.99)) AND (VALUE = round(VALUE, 2))));
 
@@ -79,22 +95,6 @@ ALTER DOMAIN core.sku OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
 
-CREATE TYPE core.delivery_method AS ENUM (
-    'pickup',
-    'delivery',
-    'shipping'
-);
-
-ALTER TYPE core.delivery_method OWNER TO ordak_owner;
-
-CREATE TYPE core.priority AS ENUM (
-    'Low',
-    'Medium',
-    'High'
-);
-
-ALTER TYPE core.priority OWNER TO ordak_owner;
-
 CREATE TYPE core.authority AS ENUM (
     'ordak',
     'shopify'
@@ -122,6 +122,13 @@ CREATE DOMAIN core.email AS text
 ALTER DOMAIN core.email OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.email IS '{"pattern": "^[!-?A-~]+@[A-Za-z0-9.-]+$", "max_length": 254, "strip_whitespace": true, "to_lower": true}';
+
+CREATE DOMAIN core.find_offset AS integer
+	CONSTRAINT find_offset_check CHECK (((VALUE >= 0) AND (VALUE <= 10000)));
+
+ALTER DOMAIN core.find_offset OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.find_offset IS '{"ge": 0, "le": 10000}';
 
 CREATE TYPE core.inventory_policy AS ENUM (
     'deny',
@@ -541,6 +548,20 @@ ALTER TABLE ONLY core.stores FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.stores OWNER TO ordak_owner;
 
+CREATE TABLE core.settings (
+    setting_id bigint NOT NULL,
+    store text,
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_by text,
+    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
+);
+
+ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.settings OWNER TO ordak_owner;
+
 CREATE TABLE core.inventory_txn (
     txn_id bigint NOT NULL,
     sku text NOT NULL,
@@ -697,6 +718,23 @@ ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shops OWNER TO ordak_owner;
 
+CREATE TABLE core.api_tokens (
+    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    created_by uuid,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.api_tokens OWNER TO ordak_owner;
+
 CREATE TABLE core.staff_shared (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     display_name text NOT NULL,
@@ -714,6 +752,18 @@ CREATE TABLE core.staff_shared (
 ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_shared OWNER TO ordak_owner;
+
+CREATE TABLE core.remarks (
+    remark_id bigint NOT NULL,
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.remarks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.remarks OWNER TO ordak_owner;
 
 CREATE TABLE core.sync_findings (
     finding_id bigint NOT NULL,
@@ -742,20 +792,6 @@ CREATE TABLE core.storage_locations (
 ALTER TABLE ONLY core.storage_locations FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.storage_locations OWNER TO ordak_owner;
-
-CREATE TABLE core.settings (
-    setting_id bigint NOT NULL,
-    store text,
-    key text NOT NULL,
-    value jsonb NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_by text,
-    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
-);
-
-ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.settings OWNER TO ordak_owner;
 
 CREATE TABLE core.permissions (
     function_name text NOT NULL,
@@ -824,23 +860,6 @@ CREATE TABLE core.pins (
 ALTER TABLE ONLY core.pins FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pins OWNER TO ordak_owner;
-
-CREATE TABLE core.api_tokens (
-    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
-    role core.staff_role NOT NULL,
-    stores text[] NOT NULL,
-    token_hash bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    created_by uuid,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
-);
-
-ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.api_tokens OWNER TO ordak_owner;
 
 CREATE TABLE core.faults (
     code text NOT NULL,
@@ -1021,18 +1040,6 @@ CREATE TABLE core.refresh_tokens (
 ALTER TABLE ONLY core.refresh_tokens FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.refresh_tokens OWNER TO ordak_owner;
-
-CREATE TABLE core.remarks (
-    remark_id bigint NOT NULL,
-    store text NOT NULL,
-    ticket_id text NOT NULL,
-    text text NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.remarks FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.remarks OWNER TO ordak_owner;
 
 ALTER TABLE core.remarks ALTER COLUMN remark_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.remarks_remark_id_seq
@@ -2509,6 +2516,16 @@ GRANT SELECT(timezone) ON TABLE core.stores TO authenticated;
 
 GRANT SELECT(currency) ON TABLE core.stores TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(key) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(value) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
+
 GRANT SELECT,INSERT ON TABLE core.inventory_txn TO ordak_api;
 
 GRANT SELECT(txn_id) ON TABLE core.inventory_txn TO authenticated;
@@ -2629,6 +2646,8 @@ GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
 
 GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
@@ -2640,6 +2659,16 @@ GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
 GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
 
 GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
+
+GRANT SELECT(remark_id) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.remarks TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
 
@@ -2666,16 +2695,6 @@ GRANT SELECT(store) ON TABLE core.storage_locations TO authenticated;
 GRANT SELECT(name) ON TABLE core.storage_locations TO authenticated;
 
 GRANT SELECT(is_active) ON TABLE core.storage_locations TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(key) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(value) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
 
 GRANT SELECT ON TABLE core.permissions TO ordak_api;
 
@@ -2707,8 +2726,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.badges TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.pins TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
-
 GRANT SELECT ON TABLE core.faults TO ordak_api;
 
 GRANT SELECT(code) ON TABLE core.faults TO authenticated;
@@ -2734,16 +2751,6 @@ GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
 GRANT USAGE ON SEQUENCE core.push_batches_batch_id_seq TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.refresh_tokens TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
-
-GRANT SELECT(remark_id) ON TABLE core.remarks TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.remarks TO authenticated;
-
-GRANT SELECT(ticket_id) ON TABLE core.remarks TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.remarks TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.remarks_remark_id_seq TO ordak_api;
 

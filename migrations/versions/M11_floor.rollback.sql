@@ -2,7 +2,7 @@ drop function core.find_tickets(text, tsquery, boolean, core.stage_type, date, d
 drop index core.sales_words, core.sales_number, core.orders_words, core.orders_due, core.orders_unfinished;
 drop function core.search_words(text);
 drop table core.storage_locations;
-drop domain core.place_name;
+drop domain core.place_name, core.find_offset;
 -- Rows that came back stay in the ledger.
 alter table core.inventory_txn drop constraint waste_is_gone;
 alter table core.inventory_txn add constraint inventory_txn_check2

@@ -51,6 +51,12 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/get_unassigned_counts": (ALL_STAFF + "D", _STORE),
     "POST /rpc/get_unassigned_list": (ALL_STAFF, {**_STORE, "stage": "Filling"}),
     "POST /rpc/get_events": (ALL_STAFF, _STORE),
+    "POST /rpc/get_history": (ALL_STAFF, _TICKET),
+    "POST /rpc/find_orders": (ALL_STAFF, {**_STORE, "text": "nothing of this kind"}),
+    "POST /rpc/get_week": (ALL_STAFF + "D", _STORE),
+    "POST /rpc/get_open_list": (ALL_STAFF, {**_STORE, "which": "blocked"}),
+    "POST /rpc/list_shortfalls": (ALL_STAFF, _STORE),
+    "POST /rpc/list_assignable": (PACKING + "D", _STORE),
     "POST /rpc/get_inventory": (ALL_STAFF, _SKU),
     "GET /api/v1/inventory": (ALL_STAFF, _SKU),
     # Orders that no shop knows.

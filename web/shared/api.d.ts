@@ -284,6 +284,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/find_orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates
+         * @description Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         */
+        post: operations["find_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/get_change": {
         parameters: {
             query?: never;
@@ -344,6 +364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/get_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it
+         * @description Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it.
+         */
+        post: operations["get_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/get_inventory": {
         parameters: {
             query?: never;
@@ -358,6 +398,26 @@ export interface paths {
          * @description The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
          */
         post: operations["get_inventory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/get_open_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated
+         * @description The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
+         */
+        post: operations["get_open_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -524,6 +584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/get_week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked
+         * @description The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them.
+         */
+        post: operations["get_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/handle_print_barcode": {
         parameters: {
             query?: never;
@@ -604,6 +684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/list_assignable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom a ticket of a store can be given to, and in which stages
+         * @description Whom a ticket of a store can be given to, and in which stages.
+         */
+        post: operations["list_assignable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/list_devices": {
         parameters: {
             query?: never;
@@ -638,6 +738,26 @@ export interface paths {
          * @description Deliveries of a store that could not be ingested, oldest first, with the reason; never their content.
          */
         post: operations["list_quarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/list_shortfalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing
+         * @description What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
+         */
+        post: operations["list_shortfalls"];
         delete?: never;
         options?: never;
         head?: never;
@@ -954,8 +1074,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all
-         * @description Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all
+         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
          */
         post: operations["set_setting"];
         delete?: never;
@@ -1451,6 +1571,21 @@ export interface components {
             scan_id: string | null;
         };
         /**
+         * AssignablePerson
+         * @description Somebody who can be given tickets of these stages.
+         */
+        AssignablePerson: {
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Display Name */
+            display_name: string;
+            /** Stages */
+            stages: components["schemas"]["StageType"][];
+        };
+        /**
          * BadgeAnswer
          * @description A new badge. Its code is not kept: this is the only time it is told.
          */
@@ -1477,7 +1612,7 @@ export interface components {
         };
         /**
          * BenchTicket
-         * @description A ticket as the stations' queue shows it: with what is to be written on the cake.
+         * @description A ticket as the stations' queue shows it: with what is to be written on the cake, and since when it is in its stage.
          */
         BenchTicket: {
             /** Id */
@@ -1534,6 +1669,11 @@ export interface components {
             notes: string | null;
             /** Due Text */
             due_text: string | null;
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
         };
         /**
          * CancelOrder
@@ -1995,6 +2135,123 @@ export interface components {
             events: components["schemas"]["Event"][];
         };
         /**
+         * FindOrders
+         * @description Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         */
+        FindOrders: {
+            /** Store */
+            store: string;
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+            /** @default null */
+            stage: components["schemas"]["StageType"] | null;
+            /**
+             * Due From
+             * @default null
+             */
+            due_from: string | null;
+            /**
+             * Due To
+             * @default null
+             */
+            due_to: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
+         * FoundAnswer
+         * @description What was found; more: there is another page.
+         */
+        FoundAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** More */
+            more: boolean;
+            /** Tickets */
+            tickets: components["schemas"]["FoundTicket"][];
+        };
+        /**
+         * FoundTicket
+         * @description A ticket that was looked for; the customer's name for those who may see customers.
+         */
+        FoundTicket: {
+            /** Id */
+            id: string;
+            /** Store */
+            store: string;
+            stage: components["schemas"]["StageType"];
+            priority: components["schemas"]["Priority"];
+            /** Product Title */
+            product_title: string;
+            /** Flavour */
+            flavour: string | null;
+            /** Size */
+            size: string | null;
+            /** Due Date */
+            due_date: string | null;
+            /** Due Slot */
+            due_slot: string | null;
+            delivery_method: components["schemas"]["DeliveryMethod"] | null;
+            /** Assignee Id */
+            assignee_id: string | null;
+            /** Storage */
+            storage: string | null;
+            /** Print Count */
+            print_count: number;
+            /** Filling Start Ts */
+            filling_start_ts: string | null;
+            /** Filling Complete Ts */
+            filling_complete_ts: string | null;
+            /** Covering Complete Ts */
+            covering_complete_ts: string | null;
+            /** Decorating Complete Ts */
+            decorating_complete_ts: string | null;
+            /** Packing Start Ts */
+            packing_start_ts: string | null;
+            /** Packing Complete Ts */
+            packing_complete_ts: string | null;
+            /** Qc Returned Ts */
+            qc_returned_ts: string | null;
+            /** Qc Reason */
+            qc_reason: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Inventory Blocked */
+            inventory_blocked: boolean;
+            /** Flags */
+            flags: string[];
+            change: components["schemas"]["TicketChange"] | null;
+            /** Allowed Actions */
+            allowed_actions: string[];
+            /** Order Number */
+            order_number: number | null;
+            /** Order Name */
+            order_name: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+        };
+        /**
          * GetChange
          * @description What the shop changed of a ticket since somebody last acknowledged it, field by field.
          */
@@ -2031,6 +2288,24 @@ export interface components {
             limit: number;
         };
         /**
+         * GetHistory
+         * @description Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it.
+         */
+        GetHistory: {
+            /** Id */
+            id: string;
+            /**
+             * After No
+             * @default 0
+             */
+            after_no: number;
+            /**
+             * Limit
+             * @default 200
+             */
+            limit: number;
+        };
+        /**
          * GetInventory
          * @description The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
          */
@@ -2045,6 +2320,29 @@ export interface components {
              * @default null
              */
             product_id: string | null;
+        };
+        /**
+         * GetOpenList
+         * @description The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
+         */
+        GetOpenList: {
+            /** Store */
+            store: string;
+            /**
+             * Which
+             * @enum {string}
+             */
+            which: "unassigned" | "blocked" | "flagged" | "overdue" | "undated";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
         };
         /**
          * GetOrder
@@ -2148,6 +2446,24 @@ export interface components {
             offset: number;
         };
         /**
+         * GetWeek
+         * @description The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them.
+         */
+        GetWeek: {
+            /** Store */
+            store: string;
+            /**
+             * Date From
+             * @default null
+             */
+            date_from: string | null;
+            /**
+             * Date To
+             * @default null
+             */
+            date_to: string | null;
+        };
+        /**
          * HandlePrintBarcode
          * @description Records that a ticket's barcode is printed and starts the filling clock the first time. already_done marks a reprint. ctx may name the station.
          */
@@ -2187,6 +2503,84 @@ export interface components {
             bytes: number;
             /** Waiting */
             waiting: boolean;
+        };
+        /**
+         * HistoryAnswer
+         * @description A ticket's history; more: read on after the last event's number.
+         */
+        HistoryAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            ticket: components["schemas"]["Ticket"];
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
+            /** Events */
+            events: components["schemas"]["HistoryEvent"][];
+            /** More */
+            more: boolean;
+            /** Stock */
+            stock: components["schemas"]["StockEntry"][];
+            /** Pushes */
+            pushes: components["schemas"]["PushState"][];
+        };
+        /**
+         * HistoryEvent
+         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, and whether it was taken back itself.
+         */
+        HistoryEvent: {
+            /** No */
+            no: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Occurred At */
+            occurred_at: string | null;
+            /** Kind */
+            kind: string;
+            /** Function */
+            function: string | null;
+            /** Code */
+            code: string | null;
+            /** Ticket Id */
+            ticket_id: string | null;
+            from: components["schemas"]["StageType"] | null;
+            to: components["schemas"]["StageType"] | null;
+            /** Actor Kind */
+            actor_kind: string | null;
+            /** Actor */
+            actor: string | null;
+            /** Device */
+            device: string | null;
+            /** Given To */
+            given_to: string | null;
+            /** Remark */
+            remark: string | null;
+            /** Skus */
+            skus: string[];
+            /** Undoes */
+            undoes: number | null;
+            /** Undone */
+            undone: boolean;
         };
         /**
          * ImportOrder
@@ -2424,6 +2818,14 @@ export interface components {
          */
         LineKind: "cake" | "extra";
         /**
+         * ListAssignable
+         * @description Whom a ticket of a store can be given to, and in which stages.
+         */
+        ListAssignable: {
+            /** Store */
+            store: string;
+        };
+        /**
          * ListDevices
          * @description The kiosks of a store, revoked ones last.
          */
@@ -2443,6 +2845,24 @@ export interface components {
              * @default 100
              */
             limit: number;
+        };
+        /**
+         * ListShortfalls
+         * @description What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
+         */
+        ListShortfalls: {
+            /** Store */
+            store: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
         };
         /**
          * ListStaff
@@ -2579,6 +2999,26 @@ export interface components {
             tickets: string[];
         };
         /**
+         * PeopleAnswer
+         * @description People by name.
+         */
+        PeopleAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** People */
+            people: components["schemas"]["AssignablePerson"][];
+        };
+        /**
          * Person
          * @description A person as others at work see them.
          */
@@ -2685,6 +3125,32 @@ export interface components {
             line: number | null;
         };
         /**
+         * PushState
+         * @description How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it.
+         */
+        PushState: {
+            /** Store */
+            store: string;
+            /** Sku */
+            sku: string;
+            /** Shown */
+            shown: number | null;
+            /** Shown At */
+            shown_at: string | null;
+            /** Fault */
+            fault: string | null;
+            /** Waiting */
+            waiting: boolean;
+            /** Last Error */
+            last_error: string | null;
+            /** Pushed */
+            pushed: number | null;
+            /** Pushed At */
+            pushed_at: string | null;
+            /** Status */
+            status: string | null;
+        };
+        /**
          * QcReturnToDecorating
          * @description Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again.
          */
@@ -2721,7 +3187,7 @@ export interface components {
         };
         /**
          * QueueAnswer
-         * @description Tickets, most urgent first.
+         * @description Tickets, most urgent first, and the time of the answer.
          */
         QueueAnswer: {
             /**
@@ -2736,6 +3202,11 @@ export interface components {
              * @default null
              */
             queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
             /** Tickets */
             tickets: components["schemas"]["BenchTicket"][];
         };
@@ -3023,7 +3494,7 @@ export interface components {
         };
         /**
          * SetSetting
-         * @description Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
          */
         SetSetting: {
             /** Key */
@@ -3158,6 +3629,49 @@ export interface components {
             fault: string | null;
         };
         /**
+         * Shortfall
+         * @description How much of a component an order lacks, and the tickets that wait for it.
+         */
+        Shortfall: {
+            /** Sku */
+            sku: string;
+            /** Title */
+            title: string;
+            /** Uom */
+            uom: string;
+            /** Qty */
+            qty: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Order Id */
+            order_id: string;
+            /** Tickets */
+            tickets: string[];
+        };
+        /**
+         * ShortfallsAnswer
+         * @description What orders lack, the longest waiting first.
+         */
+        ShortfallsAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Shortfalls */
+            shortfalls: components["schemas"]["Shortfall"][];
+        };
+        /**
          * SignOutStaff
          * @description Ends all sessions and kiosk turns of a person, who may sign in again.
          */
@@ -3237,6 +3751,20 @@ export interface components {
          */
         StaffRole: "Staff" | "Supervisor" | "Admin" | "Agent" | "Packer" | "Member" | "Service" | "Device";
         /**
+         * StageCapacity
+         * @description How many tickets each stage can do; null where there is no bound.
+         */
+        StageCapacity: {
+            /** Filling */
+            filling: number | null;
+            /** Covering */
+            covering: number | null;
+            /** Decorating */
+            decorating: number | null;
+            /** Packing */
+            packing: number | null;
+        };
+        /**
          * StageCounts
          * @description Tickets by the stage they are in.
          */
@@ -3267,6 +3795,29 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+        };
+        /**
+         * StockEntry
+         * @description An entry of the ledger of stock, negative for what it takes; event_no is the event that it was written with.
+         */
+        StockEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sku */
+            sku: string;
+            /** Title */
+            title: string;
+            /** Uom */
+            uom: string;
+            /** Kind */
+            kind: string;
+            /** Qty */
+            qty: number;
+            /** Event No */
+            event_no: number | null;
         };
         /**
          * StockedItem
@@ -3533,6 +4084,78 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+        };
+        /**
+         * WeekAnswer
+         * @description The board of a store's days, and counts of all its open tickets.
+         */
+        WeekAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Store */
+            store: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /**
+             * Date From
+             * Format: date
+             */
+            date_from: string;
+            /**
+             * Date To
+             * Format: date
+             */
+            date_to: string;
+            /** Open */
+            open: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Blocked */
+            blocked: number;
+            /** Flagged */
+            flagged: number;
+            /** Overdue */
+            overdue: number;
+            /** Undated */
+            undated: number;
+            /** Shortfalls */
+            shortfalls: number;
+            /** Days */
+            days: components["schemas"]["WeekDay"][];
+        };
+        /**
+         * WeekDay
+         * @description A day: tickets due by the stage they are in, by the stages that they have yet to go through, and what those can do.
+         */
+        WeekDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            open: components["schemas"]["StageCounts"];
+            ahead: components["schemas"]["StageCounts"];
+            capacity: components["schemas"]["StageCapacity"];
+            /** Overbooked */
+            overbooked: components["schemas"]["StageType"][];
         };
         /**
          * WrittenAnswer
@@ -5827,6 +6450,137 @@ export interface operations {
             };
         };
     };
+    find_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FindOrders"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     get_change: {
         parameters: {
             query?: never;
@@ -6250,6 +7004,171 @@ export interface operations {
             };
         };
     };
+    get_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "bannos-12345"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GetHistory"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD001: Order not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD001",
+                     *       "message": "Order not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD004: The order has several tickets, scan one of them */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD004",
+                     *       "message": "The order has several tickets, scan one of them",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request; SCN001: Not the code of an order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     get_inventory: {
         parameters: {
             query?: never;
@@ -6335,6 +7254,138 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "INV002",
                      *       "message": "Component not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    get_open_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos",
+                 *       "which": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GetOpenList"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -7490,6 +8541,137 @@ export interface operations {
             };
         };
     };
+    get_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GetWeek"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     handle_print_barcode: {
         parameters: {
             query?: never;
@@ -8082,6 +9264,137 @@ export interface operations {
             };
         };
     };
+    list_assignable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListAssignable"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     list_devices: {
         parameters: {
             query?: never;
@@ -8238,6 +9551,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuarantineAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    list_shortfalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListShortfalls"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortfallsAnswer"];
                 };
             };
             /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
