@@ -10,7 +10,7 @@ from ordak.contract.generated import RPCS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-READS = {name for name in RPCS if name.startswith(("get_", "list_"))}
+READS = {name for name in RPCS if name.startswith(("get_", "list_", "find_"))}
 WRITES = sorted(RPCS.keys() - READS)
 SCHEMAS = {name: RPCS[name].model_json_schema() for name in WRITES}
 TEXTS = (
@@ -67,6 +67,8 @@ class Bodies:
             "component_sku": lambda: self._one(self.skus),
             "staff_id": lambda: self._one([*self.people, None]),
             "scan_id": lambda: self._one(self._scans),
+            "undone_scan_id": lambda: self._one(self._scans),
+            "event_no": lambda: self.chance.randrange(1, 2000),
             "store": lambda: self._one(["bannos", "flourlane", "nowhere"]),
             "priority": lambda: self._one(["Low", "Medium", "High", None]),
             "key": lambda: self._one(["storage_locations", "order_rules", "nothing"]),
