@@ -26,6 +26,9 @@ const built = await build({
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   splitting: true,
+  publicPath: "/assets",
+  assetNames: "[name]-[hash]",
+  loader: { ".wasm": "file" },
   metafile: true,
 });
 
