@@ -54,7 +54,9 @@ function Answers({ said }: { said: Said }) {
       {ticket !== undefined && said.next?.map((action) => (
         <button key={action} class="button" onClick={() => void perform(action, ticket)}>{t("band.next")}: {named("action", action)}</button>
       ))}
-      {ticket !== undefined && <button class="button" onClick={() => void open(ticket.id)}>{t("queue.open", { ticket: numberOf(ticket.id) })}</button>}
+      {ticket !== undefined && (
+        <button class="button" aria-label={t("queue.open", { ticket: numberOf(ticket.id) })} onClick={() => void open(ticket.id)}>{t("queue.open.short")}</button>
+      )}
       {back !== undefined && left > 0 && (
         <button class="button" onClick={() => void undo(back.scan_id)}><Icon name="undo" />{t("band.undo", { seconds: left })}</button>
       )}
