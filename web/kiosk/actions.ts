@@ -10,7 +10,7 @@ import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
 import * as session from "./session.ts";
-import { mine, settle, sayNotKept, sayWritten } from "./settle.ts";
+import { mine, sayFault, sayNotKept, sayWritten, settle } from "./settle.ts";
 import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
@@ -29,7 +29,9 @@ let turns: Promise<void> = Promise.resolve();
 export async function start(): Promise<void> {
   if (started) return;
   started = true;
-  await safely(async () => {
+  // From the first moment: what is scanned before the rest is there waits its turn.
+  startScanner((text) => sureness(readCode(text, store())), (text, otherLayout) => void scan(text, otherLayout));
+  const ready = safely(async () => {
     void navigator.storage?.persist?.();
     await startClock(() => void session.learn());
     await startPeople((staff_id) => void safely(() => session.signOut(staff_id)));
@@ -40,14 +42,17 @@ export async function start(): Promise<void> {
       if (notice.what === "settled") settle(notice.settled);
       if (notice.what === "scans") void refresh().then(showQueue).then(drainSoon);
     });
-    startScanner((text) => readCode(text, store()).kind, (text, otherLayout) => void scan(text, otherLayout));
+  });
+  turns = ready;
+  await ready;
+  await safely(async () => {
     startWakeLock();
     await startVersion();
-    await session.learn();
-    await readQueue();
-    setInterval(() => void session.learn(), LEARN);
     startDrain();
     startLive();
+    setInterval(() => void session.learn(), LEARN);
+    await session.learn();
+    await readQueue();
   });
 }
 
@@ -95,10 +100,7 @@ export function closeReview(scan_id: string): Promise<void> {
 export async function read<N extends RpcName>(name: N, body: Body<N>): Promise<Answer<N> | null> {
   const outcome = await call(name, body, { turn: active.value?.turn_id ?? null });
   if (outcome.kind === "answered") return outcome.body;
-  const { code, message, correlation_id } = outcome;
-  band.value = outcome.kind === "unreachable"
-    ? { kind: "failed", text: "band.offline" }
-    : { kind: outcome.kind, text: `band.${outcome.kind}`, values: { message }, code, correlation_id };
+  sayFault(outcome);
   return null;
 }
 
@@ -106,6 +108,8 @@ export function dismissBand(): void {
   band.value = null;
 }
 
+const sureness = (code: Code): "own" | "other" | "foreign" =>
+  code.kind === "foreign" ? "foreign" : code.kind === "order" && !code.own ? "other" : "own";
 const store = (): string => (device.value.kind === "enrolled" ? device.value.store : "");
 
 async function take(code: Code, otherLayout: boolean): Promise<void> {
@@ -116,7 +120,8 @@ async function take(code: Code, otherLayout: boolean): Promise<void> {
   const hint = otherLayout ? { hint: "band.hint.layout" } : {};
   switch (code.kind) {
     case "order":
-      await takeOrder(code.id, code.base, hint);
+      if (code.own) await takeOrder(code.id, code.base, hint);
+      else void safely(() => takeStranger(code.id, hint)); // the next scan does not wait for its answer
       break;
     case "badge":
       void safely(() => session.signInByBadge(code.code)); // scans meanwhile are kept for whoever comes
@@ -150,6 +155,13 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
     else if (several.length > 0) choices.value = several;
     else await write(null, id, {}, hint);
   }
+}
+
+/** What looks like an order, but not of this store: the server may know it by this name. */
+async function takeStranger(id: string, hint: { hint?: string }): Promise<void> {
+  const answer = await read("get_order_for_scan", { scan: id });
+  const found = answer?.ticket ?? answer?.choices[0];
+  if (found?.store === store()) await takeOrder(answer?.ticket?.id ?? id, id, hint);
 }
 
 /** Where a cake stands: the one that is asked about, or else the next one that is scanned. */

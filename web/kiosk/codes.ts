@@ -2,7 +2,8 @@
 
 export type Command = "UNDO" | "NEXT" | "ACK" | "CLEAN";
 export type Code =
-  | { kind: "order"; id: string; base: string }
+  /** Not its own: another store's, or a spelling that only the server knows, or half of something else. */
+  | { kind: "order"; id: string; base: string; own: boolean }
   | { kind: "badge" | "location" | "print"; code: string }
   | { kind: "command"; command: Command }
   | { kind: "foreign" };
@@ -14,8 +15,8 @@ const COMMANDS: readonly string[] = ["UNDO", "NEXT", "ACK", "CLEAN"] satisfies C
 /** Type, sixteen characters of chance, check character (core.typed_code); the hyphens may be missing. */
 const TYPED = new RegExp(`^([SLP])-?([${ALPHABET}]{16})-?([${ALPHABET}])$`);
 const COMMAND = new RegExp(`^C-?([A-Z]{3,5})-([${ALPHABET}])$`);
-/** As core.read_scan has it, for stores whatever their spelling: which store a spelling means, the server knows. */
-const ORDER = /(?<![a-z0-9-])([a-z][a-z0-9]{0,30}(?:-[a-z][a-z0-9]{0,30}){0,2})-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?(?![a-z0-9-])/g;
+/** As core.read_scan has it, for stores of two letters or more, whatever their spelling: which store a spelling means, the server knows. */
+const ORDER = /(?<![a-z0-9-])([a-z][a-z0-9]{1,30}(?:-[a-z][a-z0-9]{0,30}){0,2})-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?(?![a-z0-9-])/g;
 const LONGEST = 4000;
 
 /** What tells a misread of a code: core.check_character. What the alphabet does not have counts nothing, as there. */
@@ -51,15 +52,17 @@ export function readCode(scanned: string, store: string): Code {
 }
 
 function readOrder(text: string, store: string): Code {
-  const found = new Map<string, Code>();
+  const found = new Map<string, Code & { kind: "order" }>();
   for (const [, spelling, number, suffix] of text.toLowerCase().matchAll(ORDER)) {
     const plain = spelling!.replaceAll("-", "");
-    const base = `${plain === store ? store : spelling!}-${number!}`;
+    const own = plain === store;
+    const base = `${own ? store : spelling!}-${number!}`;
     const id = suffix === undefined ? base : `${base}-${suffix.toUpperCase()}`;
-    found.set(id, { kind: "order", id, base });
+    found.set(id, { kind: "order", id, base, own });
   }
   // A link has other words with numbers in it: what is the kiosk's own counts, then what is the only one.
-  const own = [...found.values()].filter((code) => code.kind === "order" && code.base.startsWith(`${store}-`));
-  const candidates = own.length > 0 ? own : [...found.values()];
-  return candidates.length === 1 ? candidates[0]! : { kind: "foreign" };
+  const all = [...found.values()];
+  const ours = all.filter((code) => code.own);
+  const [only, ...more] = ours.length > 0 ? ours : all;
+  return only !== undefined && more.length === 0 ? only : { kind: "foreign" };
 }

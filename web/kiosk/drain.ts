@@ -14,7 +14,8 @@ export interface Settled {
   late: boolean;
   result:
     | { kind: "answered"; body: Done }
-    | ({ kind: "refused" | "failed" | "held" } & Fault)
+    | ({ kind: "refused" | "failed" } & Fault)
+    | ({ kind: "held" } & Fault)
     | { kind: "shown"; resolved: Exclude<Resolved, { kind: "action" | "unreachable" }> };
 }
 

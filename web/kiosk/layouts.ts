@@ -7,12 +7,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const SHIFTED_DIGITS = ")!@#$%^&*(";
 
-/** The text of these keys by where they are on the keyboard, if that makes sense; null if it does not. */
-export function typedOn(
-  keys: readonly { code: string; shift: boolean }[], makesSense: (text: string) => boolean,
-): string | null {
-  const text = keys.map(({ code, shift }) => us(code, shift)).join("");
-  return makesSense(text) ? text : null;
+/** The text of these keys by where they are on the keyboard. */
+export function typedOn(keys: readonly { code: string; shift: boolean }[]): string {
+  return keys.map(({ code, shift }) => us(code, shift)).join("");
 }
 
 function us(code: string, shift: boolean): string {

@@ -1,12 +1,17 @@
 // A scanner is a keyboard that types very fast. Its bursts are caught wherever the focus is; people's typing is left alone.
-import type { Code } from "./codes.ts";
 import { typedOn } from "./layouts.ts";
 
 /** What was scanned, and whether it made sense only as another keyboard layout would have typed it. */
 export type Scanned = (text: string, otherLayout: boolean) => void;
+/** How sure it is that a text is a code: ours, like one of ours, or not at all. */
+export type Judge = (text: string) => "own" | "other" | "foreign";
 
 /** Between two keys of one scan, in milliseconds: no scanner is slower, few people are faster. */
 const GAP = 100;
+/** Within one scan all the same: radio scanners falter, and half a number is another cake's. */
+const PAUSE = 500;
+/** A scanner without an end key: it is through when so long nothing follows. */
+const SILENCE = 300;
 /** So fast on average, nobody types: it is a scan whatever it says. Slower, only a code of ours is one. */
 const SCANNER = 35;
 /** Fewer keys are no code. */
@@ -22,7 +27,7 @@ interface Key {
   at: number;
 }
 
-/** A field as it was before the first key of what may be a scan. */
+/** A field as it was before a key. */
 interface Before {
   field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
   value: string;
@@ -30,52 +35,74 @@ interface Before {
   end: number | null;
 }
 
-/** Listens on the whole document. `isOurs` reads a code; true for all but a foreign one. */
-export function startScanner(isOurs: (text: string) => Code["kind"], scanned: Scanned): void {
+/** Keys, and the field they went into as it was before the first of them. */
+interface Burst {
+  keys: readonly Key[];
+  before: Before | null;
+}
+
+/** Listens on the whole document. */
+export function startScanner(judge: Judge, scanned: Scanned): void {
   let keys: Key[] = [];
-  let before: Before | null = null;
+  /** Where what follows without faltering begins, and the field there and at the beginning. */
+  let segment = 0;
+  let befores: [Before | null, Before | null] = [null, null];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Scanners that end with a key always do: from then on nothing without it is a scan. */
+  let endsWithKey = false;
 
-  function begin(): void {
-    keys = [];
-    before = fieldOf(document.activeElement);
-  }
-
-  /** The end of a burst: by its end key, or because nothing follows. True when it was a scan. */
+  /** True when it was a scan. */
   function finish(ended: boolean): boolean {
     clearTimeout(timer);
-    const burst = keys;
-    const field = before;
+    const bursts: Burst[] = [{ keys, before: befores[0] }, { keys: keys.slice(segment), before: befores[1] }];
     keys = [];
-    before = null;
-    if (burst.length < SHORTEST) return false;
-    const text = burst.map((each) => each.key).join("");
-    const ours = isOurs(text) !== "foreign";
-    const other = ours ? null : typedOn(burst, (read) => isOurs(read) !== "foreign");
-    const known = ours || other !== null;
-    // Half a scan, or what a person typed: nothing. A foreign barcode has an end key, and nobody types so fast.
-    if (!known && !(ended && pace(burst) <= SCANNER)) return false;
-    if (field !== null) restore(field);
-    scanned(other ?? text, other !== null);
+    const found = recognise(bursts, judge) ?? (ended && isScanner(bursts[1]!) ? { ...bursts[1]!, text: textOf(bursts[1]!.keys), other: false } : null);
+    if (found === null || (found.before !== null && pace(found.keys) > GAP)) return false;
+    endsWithKey ||= ended;
+    if (found.before !== null) restore(found.before);
+    scanned(found.text, found.other);
     return true;
   }
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.repeat) return;
-    const at = event.timeStamp;
-    const fast = keys.length > 0 && at - keys.at(-1)!.at <= GAP;
+    const gap = event.timeStamp - (keys.at(-1)?.at ?? -Infinity);
+    if (gap > PAUSE) keys = [];
     if (event.key === "Enter" || event.key === "Tab") {
-      if (fast && finish(true)) hold(event);
-      else keys = [];
+      if (finish(true)) hold(event);
       return;
     }
     if (event.ctrlKey || event.altKey || event.metaKey || !(event.key.length === 1 || event.key === "Dead")) return;
-    if (!fast) begin();
-    if (keys.length < LONGEST) keys.push({ key: event.key, code: event.code, shift: event.shiftKey, at });
-    if (keys.length >= CERTAIN && pace(keys) <= SCANNER) hold(event);
+    if (gap > GAP) {
+      segment = keys.length;
+      const before = fieldOf(document.activeElement);
+      befores = [keys.length === 0 ? before : befores[0], before];
+    }
+    if (keys.length < LONGEST) keys.push({ key: event.key, code: event.code, shift: event.shiftKey, at: event.timeStamp });
+    if (isScanner({ keys: keys.slice(segment), before: null }, CERTAIN)) hold(event);
     clearTimeout(timer);
-    timer = setTimeout(() => finish(false), GAP * 1.5);
+    if (!endsWithKey) timer = setTimeout(() => finish(false), SILENCE);
   }, { capture: true });
+}
+
+/** The code among these, the surest first: as it was typed, or as keys of another layout. */
+function recognise(bursts: readonly Burst[], judge: Judge): (Burst & { text: string; other: boolean }) | null {
+  for (const sure of ["own", "other"]) {
+    for (const burst of bursts.filter((each) => each.keys.length >= SHORTEST)) {
+      const text = textOf(burst.keys);
+      if (judge(text) === sure) return { ...burst, text, other: false };
+      const meant = typedOn(burst.keys);
+      if (judge(meant) === sure) return { ...burst, text: meant, other: true };
+    }
+  }
+  return null;
+}
+
+const textOf = (keys: readonly Key[]): string => keys.map((each) => each.key).join("");
+
+/** Nobody types so fast. */
+function isScanner({ keys }: Burst, least = SHORTEST): boolean {
+  return keys.length >= least && pace(keys) <= SCANNER;
 }
 
 /** Milliseconds from key to key. */

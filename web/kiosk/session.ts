@@ -5,7 +5,8 @@ import { drain, drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { add, claim, END_TURN, type Author } from "./outbox.ts";
 import * as people from "./people.ts";
-import { call, post, useToken, type Fault, type Outcome } from "./rpc.ts";
+import { call, post, useToken, type Outcome } from "./rpc.ts";
+import { sayFault } from "./settle.ts";
 import { standing } from "./standing.ts";
 import { active, band, device, roster } from "./state.ts";
 
@@ -158,17 +159,6 @@ export async function askForBadge(scan: Scan): Promise<void> {
   }
   if (person !== undefined) await people.leave(person.staff_id);
   band.value = { kind: "refused", text: "band.turn_over", values: { person: scan.display_name } };
-}
-
-function sayFault(fault: { kind: string; retry_after: number | null } & Fault): void {
-  const { code, correlation_id } = fault;
-  if (code === "AUTH003") {
-    band.value = { kind: "refused", text: "band.wait", code, values: { seconds: String(fault.retry_after ?? 60) } };
-  } else if (fault.kind === "unreachable") {
-    band.value = { kind: "failed", text: "band.offline" };
-  } else {
-    band.value = { kind: "failed", text: "band.failed", code, correlation_id };
-  }
 }
 
 async function hashOf(code: string): Promise<string> {

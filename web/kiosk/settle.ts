@@ -3,12 +3,15 @@ import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
 import type { Settled } from "./drain.ts";
 import { showQueue, STEPS, update } from "./floor.ts";
+import type { Fault } from "./rpc.ts";
 import { askForBadge } from "./session.ts";
 import { band, choices, online, opened, type Band, type Ticket } from "./state.ts";
 
 /** The scans of this tab: others tell of theirs too. */
 export const mine = new Set<string>();
 
+/** Codes that say that there is no such order. */
+const UNKNOWN = new Set(["ORD001", "SCN001"]);
 const UNDO = 60_000;
 const UNDOABLE = new Set([...Object.values(STEPS).flat(), "qc_return_to_decorating"]);
 
@@ -40,14 +43,24 @@ export function settle({ scan, late, result }: Settled): void {
     case "shown":
       show(result.resolved);
       break;
-    case "refused": {
-      const { code, message, correlation_id } = result;
-      const ticket = opened.value?.id === scan.ticket_id ? { ticket: opened.value } : {};
-      band.value = { kind: "refused", text: "band.refused", values: { ...values, message }, code, correlation_id, ...ticket };
-      break;
-    }
+    case "refused":
     case "failed":
-      band.value = { kind: "failed", text: "band.failed", values, code: result.code, correlation_id: result.correlation_id };
+      sayFault({ ...result, retry_after: null }, values);
+  }
+}
+
+/** Why there is no answer, or not the one that was wanted. */
+export function sayFault(fault: { kind: "refused" | "failed" | "unreachable"; retry_after: number | null } & Fault, values: Record<string, string> = {}): void {
+  const { code, message, correlation_id } = fault;
+  if (code === "AUTH003") {
+    band.value = { kind: "refused", text: "band.wait", code, values: { seconds: String(fault.retry_after ?? 60) } };
+  } else if (fault.kind === "unreachable") {
+    band.value = { kind: "failed", text: "band.offline" };
+  } else if (fault.kind === "failed") {
+    band.value = { kind: "failed", text: "band.failed", values, code, correlation_id };
+  } else {
+    const kind = UNKNOWN.has(code) ? "unknown" : "refused";
+    band.value = { kind, text: "band.refused", values: { ...values, message }, code, correlation_id };
   }
 }
 
@@ -73,8 +86,7 @@ function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"
     opened.value = ticket;
     band.value = { kind: "refused", text: "band.elsewhere", values: { ticket: ticket.id, stage: ticket.stage }, ticket, next: ticket.allowed_actions };
   } else {
-    const { code, message, correlation_id } = resolved;
-    band.value = { kind: code === "ORD001" || code === "SCN001" ? "unknown" : "refused", text: `band.refused`, values: { message }, code, correlation_id };
+    sayFault({ ...resolved, kind: "refused", retry_after: null });
   }
 }
 

@@ -1,4 +1,5 @@
 // The service worker: the page's own files, of one version, so that it begins without a network. Never an answer of the API.
+/// <reference lib="webworker" />
 export {};
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const CACHE = `kiosk-${VERSION}`;
