@@ -31,7 +31,7 @@ def cache_control(path: str) -> str:
 def file_of(path: str) -> str:
     """Return the file of web/dist that answers a path: below a page's, whatever is no file is the page itself."""
     first, _, rest = path.partition("/")
-    return path if first == "assets" or "." in rest.rpartition("/")[2] else f"{first}/index.html"
+    return path if "." in rest.rpartition("/")[2] else f"{first}/index.html"
 
 
 def routes(headers: Mapping[str, str], dist: Path = DIST) -> list[Route]:

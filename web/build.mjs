@@ -1,15 +1,15 @@
-// Bundles the pages into web/dist: hashed assets that never change, and what names them, written last.
+// Bundles the pages into web/dist, or a folder that is named: hashed assets that never change, and what names them last.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, relative } from "node:path";
+import { basename, dirname, extname, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
-const OUT = "dist";
+const OUT = resolve(process.argv[2] ?? `${import.meta.dirname}/dist`);
 process.chdir(import.meta.dirname);
 
 // A folder with an index.html is a page, /kiosk/ say. Beside it: main.tsx, and where there are such, sw.ts and a manifest.
-const pages = (await Array.fromAsync(glob("*/index.html"))).filter((file) => !file.startsWith(OUT)).map(dirname).sort();
+const pages = (await Array.fromAsync(glob("*/index.html"))).map(dirname).sort();
 const common = {
   absWorkingDir: import.meta.dirname,
   bundle: true,
@@ -51,7 +51,7 @@ for (const page of pages) {
   const needed = reached(outputs, script, ({ kind }) => kind === "import-statement");
   const worker = existsSync(`${page}/sw.ts`) ? await readFile(`${page}/sw.ts`, "utf8") : "";
   const source = await readFile(`${page}/index.html`, "utf8");
-  const version = hash([source, manifest, worker, iconUrl, ...needed, entry.cssBundle].join("\n"));
+  const version = hash([source, manifest, worker, iconUrl, ...[...needed, entry.cssBundle || ""].map(asset)].join("\n"));
   const head = [
     `<meta name="version" content="${version}">`,
     `<link rel="icon" href="${iconUrl}" type="image/svg+xml">`,

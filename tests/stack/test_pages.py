@@ -24,7 +24,6 @@ PATHS = {
     "/kiosk/sw.js": "/kiosk/sw.js",
     "/kiosk/manifest.webmanifest": "/kiosk/manifest.webmanifest",
     "/assets/kiosk-ABC.js": "/assets/kiosk-ABC.js",
-    "/assets/kiosk": "/assets/kiosk",
     "/kiosk": "→ /kiosk/",
 }
 
