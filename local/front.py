@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio.to_thread
@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from local import docs_page
+from local import docs_page, pages
 from local.gateway import LARGEST_BODY, api_event, not_found, to_response, too_large, url_event
 from local.lambda_service import LambdaService
 from local.processes import StackError, wait_until
@@ -50,7 +50,8 @@ def url_of(listening: socket.socket) -> str:
 class Front:
     """An HTTP server in a thread; `fire` runs a function's schedule now and returns what it came to.
 
-    `/sandbox/` leads to the counter of the local Shopify.
+    It is the distribution, with its pages and where it sends paths, and the HTTP API for all else. `/sandbox/` leads to
+    the counter of the local Shopify.
     """
 
     def __init__(
@@ -86,17 +87,6 @@ def _application(
 ) -> Starlette:
     limiter = CapacityLimiter(WAITING_CALLS)
 
-    async def gateway(request: Request) -> Response:
-        match = find_route(template.routes, request.method, request.url.path)
-        body = await _read(request)
-        if match is None:
-            return not_found()
-        if body is None:
-            return too_large()
-        event = api_event(request, body, match)
-        outcome = await anyio.to_thread.run_sync(functions.invoke, match.route.function, event, limiter=limiter)
-        return to_response(outcome, "text/plain; charset=utf-8")
-
     async def schedule(request: Request) -> Response:
         outcome = await anyio.to_thread.run_sync(fire, request.path_params["function"], limiter=limiter)
         if outcome is None:
@@ -106,23 +96,49 @@ def _application(
     async def sandbox(_request: Request) -> Response:
         return RedirectResponse(sandbox_url + "/")
 
-    urls: list[BaseRoute] = [
-        Mount(f"/_url/{function.name}", _function_url(function, functions, limiter))
-        for function in template.functions.values()
-        if function.url is not None
+    # By a host name of their own they are reached here too, so that either event can be asked for.
+    hosts: list[BaseRoute] = [
+        *(Mount(at, _function_url(f, at, functions, limiter)) for at, f in _urls(template)),
+        Mount("/_api", _http_api(template, "/_api", functions, limiter)),
     ]
     fire_route = Route("/_local/schedules/{function}", schedule, methods=["POST"])
     sandbox_routes = [Route("/sandbox/", sandbox), Route("/sandbox", sandbox)] if sandbox_url else []
-    ours = [*urls, fire_route, *sandbox_routes, *docs_page.routes()]
-    return Starlette(routes=[*ours, Route("/{path:path}", gateway, methods=METHODS)])
+    behaviors = [
+        Mount(path, _function_url(template.functions[origin], "", functions, limiter))
+        for path, origin in template.distribution.origins.items()
+        if origin in template.functions
+    ]
+    ours = [*hosts, fire_route, *sandbox_routes, *docs_page.routes(), *pages.routes(template.distribution.headers)]
+    return Starlette(routes=[*ours, *behaviors, Mount("/", _http_api(template, "", functions, limiter))])
 
 
-def _function_url(function: Function, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:
+def _urls(template: Template) -> Iterator[tuple[str, Function]]:
+    for function in template.functions.values():
+        if function.url is not None:
+            yield f"/_url/{function.name}", function
+
+
+def _http_api(template: Template, prefix: str, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:
+    async def call(request: Request) -> Response:
+        match = find_route(template.routes, request.method, request.url.path.removeprefix(prefix))
+        body = await _read(request)
+        if match is None:
+            return not_found()
+        if body is None:
+            return too_large()
+        event = api_event(request, body, match, prefix)
+        outcome = await anyio.to_thread.run_sync(functions.invoke, match.route.function, event, limiter=limiter)
+        return to_response(outcome, "text/plain; charset=utf-8")
+
+    return Starlette(routes=[Route("/{path:path}", call, methods=METHODS)])
+
+
+def _function_url(function: Function, prefix: str, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:
     async def call(request: Request) -> Response:
         body = await _read(request)
         if body is None:
             return too_large()
-        event = url_event(request, body, f"/_url/{function.name}")
+        event = url_event(request, body, prefix)
         outcome = await anyio.to_thread.run_sync(functions.invoke, function.name, event, limiter=limiter)
         return to_response(outcome, "application/json")
 
