@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from local.stack import Stack
 from tests.auth.kiosk import Kiosk
-from tests.functions.callers import Shop, cake, order, rows
+from tests.functions.callers import Shop, cake, order, rows, until
 
 SAM, SUE, TOM = (f"5a000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 7))
 # What a browser says of requests that were refused or found no network; the page has to live with them.
@@ -99,9 +99,9 @@ class KioskPage:
             session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
         self.page.keyboard.press("Enter")
 
-    def sign_in(self, badge: str, name: str) -> None:
+    def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
         """Scan a badge and wait to be greeted."""
-        self.burst(badge)
+        self.burst(badge, end)
         expect(self.band).to_contain_text(name)
 
     def scan(self, ticket: str, said: str = "ok") -> None:
@@ -112,8 +112,22 @@ class KioskPage:
     def scans(self) -> list[dict[str, Any]]:
         """Return what is in the outbox."""
         found: list[dict[str, Any]] = self.page.evaluate(_SCANS)
-        self.asked |= {each["scan_id"] for each in found if each["action"] != "end_turn"}
         return found
+
+    def known(self) -> set[str]:
+        """Return the ids of all scans that it ever kept or sent."""
+        self.asked |= {each["scan_id"] for each in self.scans() if each["action"] != "end_turn"}
+        return self.asked
+
+    def offline(self, *, away: bool = True) -> None:
+        """Take the network away, or give it back."""
+        self.context.set_offline(away)
+
+    def keeps(self, ticket: str) -> None:
+        """Scan a ticket and wait until it is written down, as whoever looks at the screen does."""
+        before = len(self.known())
+        self.burst(ticket)
+        until(lambda: len(self.known()) > before, f"{ticket} is kept")
 
     def until_sent(self) -> None:
         """Wait until nothing waits any more."""

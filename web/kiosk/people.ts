@@ -24,7 +24,8 @@ export const byId = (staff_id: string): Person | undefined => present.find((pers
 export async function startPeople(leave: (staff_id: string) => void): Promise<void> {
   await read();
   listen((notice) => notice.what === "people" && void read());
-  for (const event of ["pointerdown", "keydown"]) addEventListener(event, stayHere, { capture: true });
+  // Not when a finger comes down: the warning would be gone before it is up again, and it would press what is below.
+  for (const event of ["click", "keydown", "wheel", "touchmove"]) addEventListener(event, stayHere, { capture: true, passive: true });
   setInterval(() => tick(leave), TICK);
 }
 
