@@ -27,7 +27,7 @@ def kiosks(browser: Browser, stack: Stack) -> Iterator[Kiosks]:
         kiosk.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
 def badges(stack: Stack) -> dict[str, str]:
     """Issue a badge to each of three people: a new one ends the turns of the one before."""
     return {person: badge_of(stack, person) for person in (SAM, SUE, TOM)}

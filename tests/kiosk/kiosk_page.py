@@ -131,7 +131,7 @@ class KioskPage:
 
     def until_sent(self) -> None:
         """Wait until nothing waits any more."""
-        self.page.wait_for_function(f"async () => (await ({_SCANS})()).every((scan) => scan.state === 'review')")
+        until(lambda: all(scan["state"] == "review" for scan in self.scans()), "everything is sent", 120)
 
     def close(self) -> None:
         """Close it; a fault of its pages fails the test."""

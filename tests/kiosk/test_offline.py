@@ -30,7 +30,12 @@ def test_scans_without_a_network_are_kept_shown_and_sent_in_order(kiosks: Kiosks
     for each in (first, second, first, second):
         kiosk.keeps(each)
     # What is next for a ticket is known from what waits.
-    assert [scan["action"] for scan in kiosk.scans()] == ["start_packing", "start_packing", "complete_packing", "complete_packing"]
+    assert [scan["action"] for scan in kiosk.scans()] == [
+        "start_packing",
+        "start_packing",
+        "complete_packing",
+        "complete_packing",
+    ]
     expect(kiosk.band).to_contain_text("kept here")
     expect(kiosk.page.get_by_text("4 scans waiting")).to_be_visible()
     kiosk.offline(away=False)
@@ -109,14 +114,13 @@ def test_a_badge_that_was_replaced_meanwhile_loses_no_scan(kiosks: Kiosks, stack
     until(lambda: done(stack, after) == [("complete_filling", TOM)], "it is sent in the new turn")
 
 
-def test_chaos_loses_no_scan_and_doubles_none(kiosks: Kiosks, stack: Stack) -> None:
+def test_chaos_loses_no_scan_and_doubles_none(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
     chance = random.Random(os.environ.get("ORDAK_SEED", "7"))  # noqa: S311 - chance that can be drawn again
     to_fill, to_pack = tickets(stack, SCANS // 2), packing_tickets(stack, SCANS // 4)
     kept = dump(stack)
-    badge = badge_of(stack, SAM)
     plans = {kiosks("Filling"): to_fill, kiosks("Packing"): [*to_pack, *to_pack]}
     for kiosk in plans:
-        kiosk.sign_in(badge, "Sam")
+        kiosk.sign_in(badges[SAM], "Sam")
         kiosk.page.evaluate("navigator.serviceWorker.ready")
     made = dict.fromkeys(plans, 0)
     mishaps = {SCANS // 3: KioskPage.crash, SCANS // 2: KioskPage.open, 2 * SCANS // 3: KioskPage.crash}
@@ -137,7 +141,11 @@ def test_chaos_loses_no_scan_and_doubles_none(kiosks: Kiosks, stack: Stack) -> N
 
     scan_ids = [scan_id for kiosk in plans for scan_id in kiosk.known()]
     assert len(scan_ids) == len(set(scan_ids)) == SCANS
-    answers = rows(stack, "select (answer ->> 'ok')::boolean, (answer ->> 'already_done')::boolean from core.scans where scan_id = any(%s::uuid[])", scan_ids)
+    answers = rows(
+        stack,
+        "select (answer ->> 'ok')::boolean, (answer ->> 'already_done')::boolean from core.scans where scan_id = any(%s::uuid[])",
+        scan_ids,
+    )
     assert answers == [(True, False)] * SCANS
     outcomes = "select scan_id::text, kind, ticket_id from core.order_events where scan_id = any(%s::uuid[]) order by txid, event_no"
     accepted = rows(stack, outcomes, scan_ids)
