@@ -6,8 +6,8 @@ import subprocess
 from typing import Any
 
 import psycopg
-from psycopg.types.json import Jsonb
 from playwright.sync_api import expect
+from psycopg.types.json import Jsonb
 
 from local.postgres import binaries
 from local.stack import DATABASE, Stack
