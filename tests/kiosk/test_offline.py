@@ -108,7 +108,7 @@ def test_a_badge_that_was_replaced_meanwhile_loses_no_scan(kiosks: Kiosks, stack
     kiosk.offline(away=False)
     # What was scanned while the turn was counts at once; what came after it asks for the new badge.
     until(lambda: done(stack, before) == [("complete_filling", TOM)], "it counts")
-    expect(kiosk.band).to_contain_text("your badge please")
+    expect(kiosk.band).to_contain_text("Show your badge")
     assert done(stack, after) == []
     kiosk.burst(badge)
     until(lambda: done(stack, after) == [("complete_filling", TOM)], "it is sent in the new turn")

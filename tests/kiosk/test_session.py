@@ -119,7 +119,7 @@ def test_a_turn_that_is_over_keeps_the_scan_and_asks_for_the_badge(
     over = "update core.turns set ended_at = now(), end_reason = 'left' where device_id = %s and ended_at is null returning 1"
     assert rows(stack, over, kiosk.device)
     kiosk.burst(ticket)
-    expect(kiosk.page.locator(".band-refused")).to_contain_text("your badge please")
+    expect(kiosk.page.locator(".band-refused")).to_contain_text("Show your badge")
     expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
     [kept] = kiosk.scans()
     assert kept["state"] == "held"

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { build } from "esbuild";
 
-const out = process.argv[2] ?? "dist-gallery";
+const out = resolve(process.argv[2]);
 process.chdir(`${import.meta.dirname}/..`);
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });

@@ -5,12 +5,15 @@ import "../kiosk/kiosk.css";
 import { language, LANGUAGES, spoken, type Catalogue } from "../kiosk/texts.ts";
 import { App } from "../kiosk/views/app.tsx";
 import en from "../kiosk/texts/en.json";
+import { learnClock } from "../kiosk/clock.ts";
+import { NOW } from "./made_up.ts";
 import { STATES } from "./states.ts";
 
 const asked = new URLSearchParams(location.search);
 const wanted = asked.get("language") ?? "en";
 if (LANGUAGES.includes(wanted)) language.value = wanted;
 else spoken.value = pseudo(en);
+await learnClock(new Date(NOW).toISOString(), Date.now());
 STATES[asked.get("state") ?? "station"]!();
 render(<App />, document.getElementById("app")!);
 Object.assign(window, { STATES: Object.keys(STATES) });

@@ -33,11 +33,9 @@ export const STATES: Record<string, () => void> = {
   starting: () => undefined,
   unenrolled: () => (device.value = { kind: "unenrolled" }),
   code: () => {
-    queueReadAt.value = made.NOW;
     device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW + 14 * 60_000).toISOString() };
   },
   "code-expired": () => {
-    queueReadAt.value = made.NOW;
     device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW - 1000).toISOString() };
   },
   revoked: () => {
@@ -80,12 +78,12 @@ export const STATES: Record<string, () => void> = {
   "band-received": () => said({ kind: "received", text: "band.received", values: { action: "complete_covering" }, ticket: done }),
   "band-ok": () => said({
     kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done, next: ["complete_decorating"],
-    undo: { scan_id: "s1", ticket_id: done.id, until: made.NOW + 55_000 },
+    undo: { scan_id: "s1", ticket_id: done.id, until: Date.now() + 55_000 },
   }),
   "band-already": () => said({ kind: "already", text: "band.done", values: { action: "complete_covering" }, ticket: done }),
-  "band-refused": () => said({ kind: "refused", text: "ticket.elsewhere", values: elsewhere, ticket: made.BLOCKED, code: "ORD002", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
-  "band-unknown": () => said({ kind: "unknown", text: "find.none", values: { text: "4006381333931" } }),
-  "band-failed": () => said({ kind: "failed", text: "desk.unreachable", code: "SYS001", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
+  "band-refused": () => said({ kind: "refused", text: "band.elsewhere", values: elsewhere, ticket: made.BLOCKED, code: "ORD002", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
+  "band-unknown": () => said({ kind: "unknown", text: "band.foreign", hint: "band.hint.layout" }),
+  "band-failed": () => said({ kind: "failed", text: "band.failed", values: { ticket: done.id, action: "complete_covering" }, code: "SYS001", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
   "ticket-changed": () => ticketOf("CHANGED", "Covering"),
   "ticket-blocked": () => ticketOf("BLOCKED", "Filling", made.SUPERVISOR),
   "ticket-returned": () => ticketOf("RETURNED", "Decorating"),

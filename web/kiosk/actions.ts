@@ -72,7 +72,7 @@ export function act(action: string, ticket_id: string, fields: Record<string, un
 
 export async function undo(scan_id: string): Promise<void> {
   const undone = band.value?.undo;
-  if (undone?.scan_id === scan_id) await act("undo_scan", undone.ticket_id, { undone: scan_id });
+  if (undone?.scan_id === scan_id) await act("undo_scan", undone.ticket_id, { undone_scan_id: scan_id });
 }
 
 export async function open(ticket_id: string): Promise<void> {

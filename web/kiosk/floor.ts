@@ -130,7 +130,7 @@ export async function resolve(scan: Scan): Promise<Resolved> {
 /** What waits for this ticket, done. The server judges it when it hears of it. */
 function foresee(ticket: BenchTicket): BenchTicket {
   const scans = waitingScans().filter((scan) => scan.ticket_id === ticket.id && scan.state !== "review");
-  const undone = new Set(scans.filter((scan) => scan.action === "undo_scan").map((scan) => scan.fields["undone"]));
+  const undone = new Set(scans.filter((scan) => scan.action === "undo_scan").map((scan) => scan.fields["undone_scan_id"]));
   return scans.filter((scan) => !undone.has(scan.scan_id)).reduce(after, ticket);
 }
 

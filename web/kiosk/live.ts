@@ -31,7 +31,7 @@ export function startLive(): void {
 export async function connect(): Promise<void> {
   clearTimeout(timer);
   if (device.value.kind !== "enrolled") return;
-  const asked = await post<{ ticket: string }>("/rpc/open_live", {});
+  const asked = await post<{ live_ticket: string }>("/rpc/open_live", {});
   if (asked.kind !== "answered") {
     const none = asked.kind === "refused" && asked.code === "REQ003";
     retry(none ? WITHOUT : undefined);
@@ -39,7 +39,7 @@ export async function connect(): Promise<void> {
   }
   const url = new URL("/live", location.href);
   url.protocol = url.protocol.replace("http", "ws");
-  url.searchParams.set("ticket", asked.body.ticket);
+  url.searchParams.set("ticket", asked.body.live_ticket);
   const opening = new WebSocket(url);
   let beat: ReturnType<typeof setInterval> | undefined;
   let end: ReturnType<typeof setTimeout> | undefined;

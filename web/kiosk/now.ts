@@ -1,18 +1,11 @@
 // The server's time as the screen shows it; it moves on by itself.
 import { computed, signal } from "@preact/signals";
-import { queueReadAt } from "./state.ts";
+import { serverNow } from "./clock.ts";
 
-let offset = 0;
-/** Milliseconds since 1970, by the server's clock once the queue was read. */
-export const now = signal(Date.now());
+const ticks = signal(0);
+setInterval(() => ticks.value++, 1000);
 
-queueReadAt.subscribe((at) => {
-  if (at > 0) offset = at - Date.now();
-  now.value = Date.now() + offset;
-});
+/** Milliseconds since 1970. */
+export const now = computed(() => (ticks.value, serverNow()));
 /** For what changes with the minute. */
 export const minute = computed(() => Math.floor(now.value / 60_000) * 60_000);
-
-setInterval(() => {
-  now.value = Date.now() + offset;
-}, 1000);

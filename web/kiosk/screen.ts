@@ -1,7 +1,7 @@
 // Which view is on the screen, beside what the engine opens.
 import { signal } from "@preact/signals";
 import { remembered } from "./remembered.ts";
-import { opened } from "./state.ts";
+import { opened, storageFor } from "./state.ts";
 
 export type Screen = "floor" | "reviews" | "find" | "week" | "devices";
 export const screen = signal<Screen>("floor");
@@ -24,6 +24,14 @@ export function show(next: Screen): void {
   adding.value = false;
   screen.value = next;
 }
+
+// A place that is scanned while it is asked for is the answer, and closes the question.
+asking.subscribe((action) => {
+  storageFor.value = action === "set_storage" ? (opened.peek()?.id ?? null) : null;
+});
+storageFor.subscribe((id) => {
+  if (id === null && asking.peek() === "set_storage") asking.value = null;
+});
 
 let shown: string | null = null;
 opened.subscribe((ticket) => {

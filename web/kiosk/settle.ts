@@ -18,8 +18,7 @@ const UNDOABLE = new Set([...Object.values(STEPS).flat(), "qc_return_to_decorati
 /** It is kept: shown at once, whatever the network does. */
 export function sayWritten(scan: Scan, signedIn: boolean, hint: { hint?: string }): void {
   const kind = signedIn ? "received" : "refused";
-  const sent = online.value ? "band.received" : "band.kept";
-  const text = !signedIn ? "band.badge_first" : scan.action !== null ? sent : online.value ? "band.looking" : "band.kept.looking";
+  const text = !signedIn ? "band.badge_first" : online.value ? "band.received" : "band.kept";
   band.value = { kind, text, values: valuesOf(scan), ...known(scan), ...hint };
 }
 

@@ -37,7 +37,7 @@ export function t(key: Key, values: Values = {}): string {
 }
 
 /** The sentence for a name that the server gave, or the group's sentence for any other. */
-export function named(group: "stage" | "action" | "flag" | "field", name: string): string {
+export function named(group: "stage" | "action" | "flag" | "field" | "fault", name: string): string {
   const key = `${group}.${name}` as Key;
   const text = t(key);
   return text !== key ? text : group === "flag" || group === "field" ? t(`${group}.other`) : name;

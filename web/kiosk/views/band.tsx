@@ -5,7 +5,7 @@ import { now } from "../now.ts";
 import { perform } from "../perform.ts";
 import { band, type Band as Said } from "../state.ts";
 import { named, t, type Key } from "../texts.ts";
-import { numberOf } from "../tickets.ts";
+import { MOVES, numberOf } from "../tickets.ts";
 
 const ICONS: Record<Said["kind"], IconName> = {
   received: "clock", ok: "check", already: "check", refused: "warning", unknown: "question", failed: "cross",
@@ -30,13 +30,13 @@ export function Band() {
 }
 
 function Sentence({ said }: { said: Said }) {
-  const { ticket } = said;
+  const id = said.ticket?.id ?? said.values?.["ticket"];
   return (
     <div class="arrives" key={said.text}>
       <p class="word"><Icon name={ICONS[said.kind]} />{t(`band.word.${said.kind}` as Key)}</p>
-      {ticket !== undefined && <p class="huge">{numberOf(ticket.id)}</p>}
-      <p class="sentence">{t(said.text as Key, spoken(said.values ?? {}))}</p>
-      {said.hint !== undefined && <p class="reference">{t(said.hint as Key)}</p>}
+      {id !== undefined && <p class="huge">{numberOf(id)}</p>}
+      <p class="sentence">{t(said.text as Key, spoken(said))}</p>
+      {said.hint !== undefined && <p class="sentence">{t(said.hint as Key)}</p>}
       {said.correlation_id !== undefined && (
         <p class="reference">
           {said.code !== undefined && `${t("band.code", { code: said.code })} · `}
@@ -49,13 +49,15 @@ function Sentence({ said }: { said: Said }) {
 
 function Answers({ said }: { said: Said }) {
   const { ticket, undo: back } = said;
-  const left = back === undefined ? 0 : Math.ceil((back.until - now.value) / 1000);
+  const left = back === undefined ? 0 : Math.ceil((back.until - tick()) / 1000);
   return (
     <div class="answers row">
-      {ticket !== undefined && said.next?.map((action) => (
+      {ticket !== undefined && said.next?.filter((action) => MOVES.includes(action)).map((action) => (
         <button key={action} class="button" onClick={() => void perform(action, ticket)}>{t("band.next")}: {named("action", action)}</button>
       ))}
-      {ticket !== undefined && <button class="button" onClick={() => void open(ticket.id)}>{t("queue.open", { ticket: numberOf(ticket.id) })}</button>}
+      {ticket !== undefined && (
+        <button class="button" aria-label={t("queue.open", { ticket: numberOf(ticket.id) })} onClick={() => void open(ticket.id)}>{t("queue.open.short")}</button>
+      )}
       {back !== undefined && left > 0 && (
         <button class="button" onClick={() => void undo(back.scan_id)}><Icon name="undo" />{t("band.undo", { seconds: left })}</button>
       )}
@@ -64,10 +66,14 @@ function Answers({ said }: { said: Said }) {
   );
 }
 
-/** What a sentence is given: names of stages and actions in the kiosk's language, tickets by the number people say. */
-function spoken(values: Record<string, string>): Record<string, string> {
+/** What a sentence is given: names of stages, actions and faults in the kiosk's language. */
+function spoken({ values = {}, code }: Said): Record<string, string> {
   const said = { ...values };
   if (said["stage"] !== undefined) said["stage"] = named("stage", said["stage"]);
-  if (said["action"] !== undefined) said["action"] = named("action", said["action"]);
-  return said;
+  if (said["action"] !== undefined) said["action"] = said["action"] === "" ? t("band.something") : named("action", said["action"]);
+  const fault = code === undefined ? code : named("fault", code);
+  return fault === code || fault === undefined ? said : { ...said, message: fault };
 }
+
+/** By this machine's clock, a second at a time. */
+const tick = () => (now.value, Date.now());

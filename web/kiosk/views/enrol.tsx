@@ -2,7 +2,8 @@ import { Icon } from "../../shared/icons.tsx";
 import { enrol } from "../actions.ts";
 import { atDesk } from "../desk.ts";
 import { now } from "../now.ts";
-import { t } from "../texts.ts";
+import { band } from "../state.ts";
+import { t, type Key } from "../texts.ts";
 import { seconds } from "../words.ts";
 import { Settings } from "./settings.tsx";
 import { Title } from "./title.tsx";
@@ -12,6 +13,7 @@ export function Enrol({ code, until }: { code?: string; until?: string }) {
   return (
     <main class="alone stack">
       {code === undefined ? <Welcome /> : <Code code={code} until={until!} />}
+      <Fault />
       <hr />
       <div class="row">
         <button class="button plain" onClick={() => (atDesk.value = true)}><Icon name="badge" />{t("enrol.supervisor")}</button>
@@ -19,6 +21,12 @@ export function Enrol({ code, until }: { code?: string; until?: string }) {
       </div>
     </main>
   );
+}
+
+/** Why there is no code. */
+function Fault() {
+  const said = band.value;
+  return <p class="fault" role="alert">{said !== null && t(said.text as Key, said.values)}</p>;
 }
 
 function Welcome() {

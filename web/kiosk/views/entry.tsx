@@ -22,7 +22,7 @@ export function Entry() {
           autocomplete="off" autocapitalize="off" spellcheck={false} maxLength={200}
         />
       </label>
-      <button class="button" type="submit"><Icon name="keyboard" />{t("entry.submit")}</button>
+      <button class="button" type="submit"><Icon name="keyboard" /><span>{t("entry.submit")}</span></button>
       <button class="button" type="button" aria-label={t("entry.camera")} onClick={() => (filming.value = true)}><Icon name="camera" /></button>
     </form>
   );

@@ -37,14 +37,15 @@ function Status() {
   return (
     <ul class="status row" aria-label={t("header.status")}>
       <li class={online.value ? "badge fresh" : "badge bad"}>
-        <Icon name={online.value ? "online" : "offline"} />{t(online.value ? "header.online" : "header.offline")}
+        <Icon name={online.value ? "online" : "offline"} /><span>{t(online.value ? "header.online" : "header.offline")}</span>
       </li>
       <li class={live.value ? "badge fresh" : "badge warn"}>
-        <Icon name={live.value ? "live" : "clock"} />{t(live.value ? "header.live" : "header.not-live")}
+        <Icon name={live.value ? "live" : "clock"} /><span>{t(live.value ? "header.live" : "header.not-live")}</span>
       </li>
       <li class={count > 0 ? "badge warn" : "badge fresh"}>
         <Icon name={count > 0 ? "waiting" : "check"} />
-        {count > 0 ? t("header.waiting", { n: count }) : t("header.nothing-waiting")}
+        {count > 0 && <b aria-hidden="true">{count}</b>}
+        <span>{count > 0 ? t("header.waiting", { n: count }) : t("header.nothing-waiting")}</span>
       </li>
     </ul>
   );

@@ -13,8 +13,8 @@ export function Settings() {
       <button class="button plain" aria-label={t(`header.theme.${theme.value}` as Key)} onClick={() => nextOf(theme, THEMES)}>
         <Icon name="theme" />
       </button>
-      <button class="button plain" onClick={() => nextOf(language, LANGUAGES)}>
-        <Icon name="language" /><span lang={language.value === "en" ? "fr" : "en"}>{t("language.other")}</span>
+      <button class="button plain" lang={language.value === "en" ? "fr" : "en"} aria-label={t("language.other")} onClick={() => nextOf(language, LANGUAGES)}>
+        <Icon name="language" /><abbr title={t("language.other")}>{t("language.other.short")}</abbr>
       </button>
     </div>
   );
