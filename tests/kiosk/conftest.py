@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from local.stack import Stack
 from tests.auth.kiosk import badge_of
@@ -11,6 +11,8 @@ from tests.browser.conftest import browser
 from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks
 
 __all__ = ["browser"]
+# The machine that builds is busy; a rule that is broken stays broken.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

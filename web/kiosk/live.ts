@@ -1,10 +1,13 @@
 // Changes as they happen: hints over a WebSocket, after which the queue is read; without one it is read now and then.
+import { serverNow } from "./clock.ts";
 import { drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { post } from "./rpc.ts";
-import { device, live, online } from "./state.ts";
+import { device, live, online, queueReadAt } from "./state.ts";
 
 const POLL = 15_000;
+/** Without a hint for so long the queue is read all the same. */
+const QUIET = 5 * 60_000;
 const PING = 5 * 60_000;
 /** Before the gateway ends a connection, which it does after two hours. */
 const LIFE = 110 * 60_000;
@@ -17,8 +20,10 @@ let tries = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
-  void connect();
-  setInterval(() => !live.value && void readQueue(), POLL);
+  device.subscribe(({ kind }) => kind === "enrolled" && void connect());
+  setInterval(() => {
+    if (!live.value || serverNow() - queueReadAt.value > QUIET) void readQueue();
+  }, POLL);
   addEventListener("online", () => void connect());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;

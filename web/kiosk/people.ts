@@ -48,6 +48,9 @@ export function leave(staff_id: string): Promise<void> {
   return write(others, active.value?.staff_id ?? null);
 }
 
+/** It is another kiosk now: nobody stands at it. */
+export const leaveAll = (): Promise<void> => write([], null);
+
 /** Whoever is active has done something. */
 export function stayHere(): void {
   const now = Date.now();

@@ -22,6 +22,12 @@ export function sayWritten(scan: Scan, signedIn: boolean, hint: { hint?: string 
   band.value = { kind, text, values: valuesOf(scan), ...known(scan), ...hint };
 }
 
+/** What was on its way has not arrived: it stays here for now. */
+export function sayKept(isOnline: boolean): void {
+  const said = band.peek();
+  if (!isOnline && said?.text === "band.received") band.value = { ...said, text: "band.kept" };
+}
+
 /** This machine's memory does not work: the one thing that has to be said before the next scan. */
 export function sayNotKept(ticket: string): void {
   band.value = { kind: "failed", text: "band.not_kept", values: { ticket } };
