@@ -43,8 +43,9 @@ RULES: dict[str, tuple[set[str], str, tuple[str, ...]]] = {
 
 
 def sources() -> list[Path]:
-    """Return what a person writes of the pages."""
-    found = [path for path in WEB.rglob("*.*") if not {"node_modules", "dist"} & set(path.relative_to(WEB).parts)]
+    """Return what a person writes of the pages, without their tests."""
+    others = {"node_modules", "dist", "test"}
+    found = [path for path in WEB.rglob("*.*") if not others & set(path.relative_to(WEB).parts)]
     return [path for path in found if path.is_file() and str(path.relative_to(ROOT)) not in GENERATED]
 
 

@@ -63,7 +63,8 @@ def test_every_answer_of_the_pages_carries_the_templates_headers(stack: Stack, p
 def test_a_page_may_do_what_is_of_its_origin_and_nothing_else(page: httpx.Response) -> None:
     policy = dict(part.strip().split(" ", 1) for part in page.headers["content-security-policy"].split(";"))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
-    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
+    assert policy["style-src"] == policy["connect-src"] == policy["worker-src"] == policy["form-action"] == "'self'"
+    assert policy.pop("script-src") == "'self' 'wasm-unsafe-eval'"
     # What is drawn or recorded in the page itself.
     assert {word for value in policy.values() for word in value.split()} == {"'none'", "'self'", "data:", "blob:"}
 
