@@ -30,7 +30,7 @@ def gallery() -> Iterator[str]:
 
 
 @pytest.fixture
-def printer(browser: Browser, gallery: str) -> Iterator[Page]:
+def printer(browser: Browser) -> Iterator[Page]:
     """A page as a printer is given it: a picture of it has the printer's dots."""
     context = browser.new_context(device_scale_factor=DOTS / 96, timezone_id="America/Toronto")
     page = context.new_page()
