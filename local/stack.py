@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from local import sandbox
 from local.aws import Aws
 from local.front import Front, bind, url_of
 from local.lambda_service import LambdaService, print_line, shared_variables
@@ -119,7 +120,8 @@ class Stack:
             started.callback(self.outside.stop)
             self.outside.start()
             self._start_functions(started, secrets, logins, url_of(listening))
-            self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
+            own = sandbox.routes(self.state, self.postgres.url(DATABASE), self.shopify)
+            self.front = Front(listening, self.template, self.functions, self.pollers.fire, own)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
             started.callback(self.pollers.ask_to_end)
