@@ -41,10 +41,12 @@ test: $(PAGES) pgbouncer chromium ## run the tests; ARGS='-k name' picks some
 	@.venv/bin/python -m pytest -n $(WORKERS) --ignore=tests/bundle/test_containers.py \
 	  --ignore=tests/stateful/test_crashes.py --ignore=tests/stateful/test_big_shop.py --ignore=tests/fuzz $(ARGS)
 	@[ -n "$(ARGS)" ] || { echo 'Once more on PostgreSQL 16 …'; \
-	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; }
+	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; \
+	  PATH="$(CURDIR)/.venv/bin:$$PATH" npm test --prefix web --silent; }
 
-test-long: $(SYNCED) pgbouncer ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs
+test-long: $(PAGES) pgbouncer chromium ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
 	@ORDAK_EXAMPLES=200 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful -k 'sequence or killed or wrong_level' $(ARGS)
+	@ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest tests/kiosk -k chaos
 
 fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises, the books looked at after; EXAMPLES=10000
 	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)

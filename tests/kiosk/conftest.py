@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from local.stack import Stack
 from tests.auth.kiosk import badge_of
@@ -11,6 +11,8 @@ from tests.browser.conftest import browser
 from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks
 
 __all__ = ["browser"]
+# The machine that builds is busy; a rule that is broken stays broken.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def kiosks(browser: Browser, stack: Stack) -> Iterator[Kiosks]:
         kiosk.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
 def badges(stack: Stack) -> dict[str, str]:
     """Issue a badge to each of three people: a new one ends the turns of the one before."""
     return {person: badge_of(stack, person) for person in (SAM, SUE, TOM)}

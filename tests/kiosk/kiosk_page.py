@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
 
 from local.stack import Stack
 from tests.auth.kiosk import Kiosk
-from tests.functions.callers import Shop, cake, order, rows
+from tests.functions.callers import Shop, cake, order, rows, until
 
 SAM, SUE, TOM = (f"5a000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 7))
 # What a browser says of requests that were refused or found no network; the page has to live with them.
@@ -99,9 +100,9 @@ class KioskPage:
             session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
         self.page.keyboard.press("Enter")
 
-    def sign_in(self, badge: str, name: str) -> None:
+    def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
         """Scan a badge and wait to be greeted."""
-        self.burst(badge)
+        self.burst(badge, end)
         expect(self.band).to_contain_text(name)
 
     def scan(self, ticket: str, said: str = "ok") -> None:
@@ -112,12 +113,26 @@ class KioskPage:
     def scans(self) -> list[dict[str, Any]]:
         """Return what is in the outbox."""
         found: list[dict[str, Any]] = self.page.evaluate(_SCANS)
-        self.asked |= {each["scan_id"] for each in found if each["action"] != "end_turn"}
         return found
+
+    def known(self) -> set[str]:
+        """Return the ids of all scans that it ever kept or sent."""
+        self.asked |= {each["scan_id"] for each in self.scans() if each["action"] != "end_turn"}
+        return self.asked
+
+    def offline(self, *, away: bool = True) -> None:
+        """Take the network away, or give it back."""
+        self.context.set_offline(away)
+
+    def keeps(self, ticket: str) -> None:
+        """Scan a ticket and wait until it is written down, as whoever looks at the screen does."""
+        before = len(self.known())
+        self.burst(ticket)
+        until(lambda: len(self.known()) > before, f"{ticket} is kept")
 
     def until_sent(self) -> None:
         """Wait until nothing waits any more."""
-        self.page.wait_for_function(f"async () => (await ({_SCANS})()).every((scan) => scan.state === 'review')")
+        until(lambda: all(scan["state"] == "review" for scan in self.scans()), "everything is sent", 120)
 
     def close(self) -> None:
         """Close it; a fault of its pages fails the test."""
@@ -153,10 +168,8 @@ def done(stack: Stack, ticket: str) -> list[tuple[str, str]]:
 
 
 def _crash(page: Page) -> None:
-    try:
+    with suppress(Error):  # it crashes, as it is told to
         page.goto("chrome://crash")
-    except Exception:  # noqa: BLE001, S110 - it crashes, as it was told to
-        pass
 
 
 def _code(character: str) -> str:

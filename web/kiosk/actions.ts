@@ -10,7 +10,7 @@ import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
 import * as session from "./session.ts";
-import { mine, sayFault, sayNotKept, sayWritten, settle } from "./settle.ts";
+import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
 import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
@@ -42,6 +42,7 @@ export async function start(): Promise<void> {
       if (notice.what === "settled") settle(notice.settled);
       if (notice.what === "scans") void refresh().then(showQueue).then(drainSoon);
     });
+    online.subscribe(sayKept);
   });
   turns = ready;
   await ready;
@@ -72,7 +73,7 @@ export function act(action: string, ticket_id: string, fields: Record<string, un
 
 export async function undo(scan_id: string): Promise<void> {
   const undone = band.value?.undo;
-  if (undone?.scan_id === scan_id) await act("undo_scan", undone.ticket_id, { undone: scan_id });
+  if (undone?.scan_id === scan_id) await act("undo_scan", undone.ticket_id, { undone_scan_id: scan_id });
 }
 
 export async function open(ticket_id: string): Promise<void> {
@@ -146,7 +147,7 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
     locationScanned.value = null;
     await write("set_storage", id, { storage });
   } else if (stage === null) {
-    await open(id);
+    void open(id);
   } else {
     const known = find(id);
     const several = known === null && !online.value ? ticketsOf(base) : [];

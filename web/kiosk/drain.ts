@@ -36,7 +36,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function startDrain(): void {
   addEventListener("online", drainSoon);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && drainSoon());
-  setInterval(() => waitingScans().some((scan) => scan.state === "waiting") && drainSoon(), POLL);
+  setInterval(drainSoon, POLL);
   drainSoon();
 }
 

@@ -1,6 +1,6 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
 import type { Scan } from "./db.ts";
-import { keep, recall } from "./db.ts";
+import { forget, keep, recall } from "./db.ts";
 import { serverNow } from "./clock.ts";
 import { waitingScans } from "./outbox.ts";
 import { leave } from "./people.ts";
@@ -84,6 +84,13 @@ export async function startFloor(): Promise<void> {
   tickets = kept?.tickets ?? [];
   queueReadAt.value = kept?.at ?? 0;
   showQueue();
+  device.subscribe(({ kind }) => {
+    if (kind !== "revoked") return;
+    // What is written on cakes is not for a machine that somebody took away.
+    tickets = [];
+    showQueue();
+    void forget("queue");
+  });
 }
 
 async function readOnce(): Promise<void> {
@@ -130,7 +137,7 @@ export async function resolve(scan: Scan): Promise<Resolved> {
 /** What waits for this ticket, done. The server judges it when it hears of it. */
 function foresee(ticket: BenchTicket): BenchTicket {
   const scans = waitingScans().filter((scan) => scan.ticket_id === ticket.id && scan.state !== "review");
-  const undone = new Set(scans.filter((scan) => scan.action === "undo_scan").map((scan) => scan.fields["undone"]));
+  const undone = new Set(scans.filter((scan) => scan.action === "undo_scan").map((scan) => scan.fields["undone_scan_id"]));
   return scans.filter((scan) => !undone.has(scan.scan_id)).reduce(after, ticket);
 }
 

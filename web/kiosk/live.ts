@@ -1,10 +1,13 @@
 // Changes as they happen: hints over a WebSocket, after which the queue is read; without one it is read now and then.
+import { serverNow } from "./clock.ts";
 import { drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { post } from "./rpc.ts";
-import { device, live, online } from "./state.ts";
+import { device, live, online, queueReadAt } from "./state.ts";
 
 const POLL = 15_000;
+/** Without a hint for so long the queue is read all the same. */
+const QUIET = 5 * 60_000;
 const PING = 5 * 60_000;
 /** Before the gateway ends a connection, which it does after two hours. */
 const LIFE = 110 * 60_000;
@@ -17,8 +20,10 @@ let tries = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
-  void connect();
-  setInterval(() => !live.value && void readQueue(), POLL);
+  device.subscribe(({ kind }) => kind === "enrolled" && void connect());
+  setInterval(() => {
+    if (!live.value || serverNow() - queueReadAt.value > QUIET) void readQueue();
+  }, POLL);
   addEventListener("online", () => void connect());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
@@ -31,7 +36,7 @@ export function startLive(): void {
 export async function connect(): Promise<void> {
   clearTimeout(timer);
   if (device.value.kind !== "enrolled") return;
-  const asked = await post<{ ticket: string }>("/rpc/open_live", {});
+  const asked = await post<{ live_ticket: string }>("/rpc/open_live", {});
   if (asked.kind !== "answered") {
     const none = asked.kind === "refused" && asked.code === "REQ003";
     retry(none ? WITHOUT : undefined);
@@ -39,7 +44,7 @@ export async function connect(): Promise<void> {
   }
   const url = new URL("/live", location.href);
   url.protocol = url.protocol.replace("http", "ws");
-  url.searchParams.set("ticket", asked.body.ticket);
+  url.searchParams.set("ticket", asked.body.live_ticket);
   const opening = new WebSocket(url);
   let beat: ReturnType<typeof setInterval> | undefined;
   let end: ReturnType<typeof setTimeout> | undefined;

@@ -23,6 +23,7 @@ const SKEW = 60_000;
 const NOBODY = { code: "AUTH002", message: "Nobody was signed in", correlation_id: null };
 
 let scans: readonly Scan[] = [];
+let writes = 0;
 
 /** All that wait, in order: as they were when this tab last heard of a change. */
 export const waitingScans = (): readonly Scan[] => scans;
@@ -42,9 +43,7 @@ export async function add(
   const device_seq = await writing.store.add(scan as Scan);
   await writing.done;
   const written: Scan = { ...scan, device_seq };
-  scans = [...scans, written];
-  show();
-  tell({ what: "scans" });
+  hold([...scans, written]);
   return written;
 }
 
@@ -54,18 +53,14 @@ export async function change(scan: Scan, changes: Partial<Scan>): Promise<Scan> 
   const writing = (await database()).transaction("scans", "readwrite", { durability: "strict" });
   if ((await writing.store.getKey(scan.device_seq)) !== undefined) await writing.store.put(changed);
   await writing.done;
-  scans = scans.map((each) => (each.device_seq === scan.device_seq ? changed : each));
-  show();
-  tell({ what: "scans" });
+  hold(scans.map((each) => (each.device_seq === scan.device_seq ? changed : each)));
   return changed;
 }
 
 /** Its answer is here, or a person has looked at it. */
 export async function remove(scan: Pick<Scan, "device_seq">): Promise<void> {
   await (await database()).delete("scans", scan.device_seq);
-  scans = scans.filter((each) => each.device_seq !== scan.device_seq);
-  show();
-  tell({ what: "scans" });
+  hold(scans.filter((each) => each.device_seq !== scan.device_seq));
 }
 
 /**
@@ -90,9 +85,21 @@ export async function claim({ staff_id, display_name, turn_id }: Author): Promis
   tell({ what: "scans" });
 }
 
+/** Reads what there is, other tabs' scans among it; anew if this tab has written meanwhile. */
 export async function refresh(): Promise<void> {
-  scans = await (await database()).getAll("scans");
+  for (let before = -1; before !== writes; ) {
+    before = writes;
+    const read = await (await database()).getAll("scans");
+    if (before === writes) scans = read;
+  }
   show();
+}
+
+function hold(next: readonly Scan[]): void {
+  writes++;
+  scans = next;
+  show();
+  tell({ what: "scans" });
 }
 
 function show(): void {

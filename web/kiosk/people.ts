@@ -24,7 +24,8 @@ export const byId = (staff_id: string): Person | undefined => present.find((pers
 export async function startPeople(leave: (staff_id: string) => void): Promise<void> {
   await read();
   listen((notice) => notice.what === "people" && void read());
-  for (const event of ["pointerdown", "keydown"]) addEventListener(event, stayHere, { capture: true });
+  // Not when a finger comes down: the warning would be gone before it is up again, and it would press what is below.
+  for (const event of ["click", "keydown", "wheel", "touchmove"]) addEventListener(event, stayHere, { capture: true, passive: true });
   setInterval(() => tick(leave), TICK);
 }
 
@@ -46,6 +47,9 @@ export function leave(staff_id: string): Promise<void> {
   const others = present.filter((each) => each.staff_id !== staff_id);
   return write(others, active.value?.staff_id ?? null);
 }
+
+/** It is another kiosk now: nobody stands at it. */
+export const leaveAll = (): Promise<void> => write([], null);
 
 /** Whoever is active has done something. */
 export function stayHere(): void {

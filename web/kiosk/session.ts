@@ -78,7 +78,7 @@ async function enrolled(token: string): Promise<boolean> {
   if (outcome.kind !== "answered") return false;
   const { device_id, store, station } = outcome.body.device;
   await keep("device", { token, device_id, store: store ?? "", station: station ?? "" } satisfies Enrolled);
-  await Promise.all([forget("people"), forget("queue")]);
+  await Promise.all([people.leaveAll(), forget("queue")]);
   await startSession();
   await learn();
   await readQueue();

@@ -12,8 +12,11 @@ let newer = false;
 /** The worker brings a newer version's files by itself; the page begins anew when nothing waits and nobody is at it. */
 export async function startVersion(): Promise<void> {
   if (!("serviceWorker" in navigator) || VERSION === "") return;
-  const first = navigator.serviceWorker.controller === null;
-  navigator.serviceWorker.addEventListener("controllerchange", () => (newer = !first || newer));
+  let controlled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    newer ||= controlled; // the first one only takes charge
+    controlled = true;
+  });
   addEventListener("pointerdown", () => (touched = Date.now()), { capture: true });
   addEventListener("keydown", () => (touched = Date.now()), { capture: true });
   try {
