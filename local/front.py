@@ -55,7 +55,7 @@ class Front:
     of what is nowhere but here.
     """
 
-    def __init__(  # noqa: PLR0913 - what it brings together
+    def __init__(
         self,
         listening: socket.socket,
         template: Template,
