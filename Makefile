@@ -56,6 +56,7 @@ test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, whe
 
 bench: $(SYNCED) pgbouncer ## ratios against a limit, each measured in one run; on a quiet machine
 	@.venv/bin/python -m bench.access
+	@.venv/bin/python -m bench.fan_out
 
 check: $(PAGES) ## style, types, import rules, template, pages, migrations, generated files
 	$(RUN) ruff check

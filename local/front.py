@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from local import docs_page, pages
 from local.gateway import LARGEST_BODY, api_event, not_found, to_response, too_large, url_event
 from local.lambda_service import LambdaService
+from local.live_api import LARGEST_FRAME
 from local.processes import StackError, wait_until
 from local.routes import find_route
 from local.runtime_api import Outcome
@@ -65,7 +66,16 @@ class Front:
         self.url = url_of(listening)
         self._socket = listening
         app = _application(template, functions, fire, own)
-        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off")
+        # API Gateway sends no pings of its own; a frame that is too large is the end of a connection.
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            lifespan="off",
+            ws_ping_interval=None,
+            ws_max_size=LARGEST_FRAME,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
 
