@@ -7,8 +7,8 @@ import psycopg
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from local.shopify import Shopify, control
@@ -35,8 +35,8 @@ class OnlyOurPage:
         await app(scope, receive, send)
 
 
-def routes(state: Path, owner_url: str, shopify: Shopify) -> list[Mount]:
-    """Return the routes of the sandbox."""
+def routes(state: Path, owner_url: str, shopify: Shopify) -> list[BaseRoute]:
+    """Return the routes of the sandbox, to which whoever just opens the stack's address is led."""
 
     def begin(_request: Request) -> Response:
         with psycopg.connect(owner_url, connect_timeout=3) as connection:
@@ -46,4 +46,9 @@ def routes(state: Path, owner_url: str, shopify: Shopify) -> list[Mount]:
 
     counter = control.routes({shop.domain: shop for shop in shopify.shops})
     of_the_page = [Route("/begin", begin, methods=["POST"]), *counter]
-    return [Mount("/_local/sandbox", Starlette(routes=of_the_page, middleware=[Middleware(OnlyOurPage)]))]
+
+    def slash(_request: Request) -> Response:
+        return RedirectResponse("/sandbox/")
+
+    page = Starlette(routes=of_the_page, middleware=[Middleware(OnlyOurPage)])
+    return [Route("/", slash), Mount("/_local/sandbox", page)]

@@ -60,7 +60,8 @@ export function Next() {
       </ol>
       <p role="status">{answer.value}</p>
       <p class="hint">
-        Also here: <a href="/docs/">the API, to read and to try</a> · <a href="/auth/login">sign in as one of the demo staff</a>
+        Also here: <a href="/docs/">the API, to read and to try</a> · <a href="/auth/login">sign in as one of the demo staff</a> ·{" "}
+        <a href="/edge/health">how all of it is</a>
       </p>
     </section>
   );
