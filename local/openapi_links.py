@@ -6,7 +6,7 @@ from typing import Any
 _TICKET = (
     "handle_print_barcode", "complete_filling", "complete_covering", "complete_decorating", "start_packing",
     "complete_packing", "qc_return_to_decorating", "acknowledge_change", "set_storage", "set_priority", "assign_staff",
-    "clear_shortfall", "get_change",
+    "clear_shortfall", "get_change", "undo_scan", "get_history",
 )  # fmt: skip
 _ITEM = ("receive_stock", "waste_stock", "adjust_stock", "count_stock", "get_inventory")
 
@@ -14,6 +14,11 @@ _ITEM = ("receive_stock", "waste_stock", "adjust_stock", "count_stock", "get_inv
 _LINKS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "get_queue": ("/tickets/0/id", "id", _TICKET),
     "get_order_for_scan": ("/ticket/id", "id", _TICKET),
+    "find_orders": ("/tickets/0/id", "id", _TICKET),
+    "get_open_list": ("/tickets/0/id", "id", _TICKET),
+    "list_shortfalls": ("/shortfalls/0/sku", "sku", _ITEM),
+    "list_assignable": ("/people/0/staff_id", "staff_id", ("assign_staff",)),
+    "list_storage_locations": ("/locations/0/code", "code", ("set_storage_location",)),
     "handle_print_barcode": ("/ticket/id", "id", ("complete_filling",)),
     "complete_filling": ("/ticket/id", "id", ("complete_covering",)),
     "complete_covering": ("/ticket/id", "id", ("complete_decorating",)),

@@ -112,6 +112,7 @@ call core.protect('core.order_events', 'select, insert',
 call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ticket_id,created_at}');
 call core.protect('core.scans', 'select, insert, update');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
+call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');
 call core.protect('core.shop_tokens', 'select, insert, update');
 call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
 call core.protect('core.held_deliveries', 'select, insert, update',

@@ -37,6 +37,22 @@ CREATE TYPE core.work_status AS ENUM (
 
 ALTER TYPE core.work_status OWNER TO ordak_owner;
 
+CREATE TYPE core.delivery_method AS ENUM (
+    'pickup',
+    'delivery',
+    'shipping'
+);
+
+ALTER TYPE core.delivery_method OWNER TO ordak_owner;
+
+CREATE TYPE core.priority AS ENUM (
+    'Low',
+    'Medium',
+    'High'
+);
+
+ALTER TYPE core.priority OWNER TO ordak_owner;
+
 CREATE DOMAIN core.amount AS numeric
 	CONSTRAINT amount_check CHECK ((((VALUE >= (0)::numeric) AND (VALUE <= 99999.99)) AND (VALUE = round(VALUE, 2))));
 
@@ -79,22 +95,6 @@ ALTER DOMAIN core.sku OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
 
-CREATE TYPE core.delivery_method AS ENUM (
-    'pickup',
-    'delivery',
-    'shipping'
-);
-
-ALTER TYPE core.delivery_method OWNER TO ordak_owner;
-
-CREATE TYPE core.priority AS ENUM (
-    'Low',
-    'Medium',
-    'High'
-);
-
-ALTER TYPE core.priority OWNER TO ordak_owner;
-
 CREATE TYPE core.authority AS ENUM (
     'ordak',
     'shopify'
@@ -122,6 +122,13 @@ CREATE DOMAIN core.email AS text
 ALTER DOMAIN core.email OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.email IS '{"pattern": "^[!-?A-~]+@[A-Za-z0-9.-]+$", "max_length": 254, "strip_whitespace": true, "to_lower": true}';
+
+CREATE DOMAIN core.find_offset AS integer
+	CONSTRAINT find_offset_check CHECK (((VALUE >= 0) AND (VALUE <= 10000)));
+
+ALTER DOMAIN core.find_offset OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.find_offset IS '{"ge": 0, "le": 10000}';
 
 CREATE TYPE core.inventory_policy AS ENUM (
     'deny',
@@ -157,6 +164,13 @@ CREATE DOMAIN core.person_name AS text
 ALTER DOMAIN core.person_name OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.person_name IS '{"strip_whitespace": true, "min_length": 1, "max_length": 100}';
+
+CREATE DOMAIN core.place_name AS text
+	CONSTRAINT place_name_check CHECK ((((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 100)) AND (VALUE !~ '[\x01-\x1f\x7f]'::text)));
+
+ALTER DOMAIN core.place_name OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.place_name IS '{"strip_whitespace": true, "min_length": 1, "max_length": 100, "pattern": "^[^\\x00-\\x1f\\x7f]*$"}';
 
 CREATE DOMAIN core.products AS jsonb
 	CONSTRAINT products_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
@@ -276,6 +290,34 @@ CREATE DOMAIN core.user_code AS text
 ALTER DOMAIN core.user_code OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.user_code IS '{"min_length": 8, "max_length": 20}';
+
+CREATE TABLE core.order_events (
+    event_no bigint NOT NULL,
+    txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT core.now() NOT NULL,
+    kind text NOT NULL,
+    code text,
+    store text,
+    order_gid text,
+    ticket_id text,
+    from_stage core.stage_type,
+    to_stage core.stage_type,
+    actor_kind text,
+    actor_id text,
+    device_id text,
+    function_name text,
+    scan_id uuid,
+    correlation_id text,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    occurred_at timestamp with time zone,
+    turn_id uuid
+);
+
+ALTER TABLE ONLY core.order_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.order_events OWNER TO ordak_owner;
+
+COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
 
 CREATE TABLE core.outlets (
     name text NOT NULL,
@@ -506,6 +548,20 @@ ALTER TABLE ONLY core.stores FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.stores OWNER TO ordak_owner;
 
+CREATE TABLE core.settings (
+    setting_id bigint NOT NULL,
+    store text,
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_by text,
+    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
+);
+
+ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.settings OWNER TO ordak_owner;
+
 CREATE TABLE core.inventory_txn (
     txn_id bigint NOT NULL,
     sku text NOT NULL,
@@ -528,11 +584,12 @@ END) STORED NOT NULL,
     actor_id text,
     correlation_id text,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    txid xid8 DEFAULT pg_current_xact_id(),
     CONSTRAINT inventory_txn_check CHECK (((kind <> 'hold'::core.txn_kind) OR (qty < (0)::numeric))),
     CONSTRAINT inventory_txn_check1 CHECK (((kind <> 'release'::core.txn_kind) OR (qty > (0)::numeric))),
-    CONSTRAINT inventory_txn_check2 CHECK (((kind <> ALL (ARRAY['consume'::core.txn_kind, 'waste'::core.txn_kind])) OR (qty < (0)::numeric))),
     CONSTRAINT inventory_txn_check3 CHECK (((kind <> 'receive'::core.txn_kind) OR (qty > (0)::numeric))),
-    CONSTRAINT inventory_txn_qty_check CHECK ((qty <> (0)::numeric))
+    CONSTRAINT inventory_txn_qty_check CHECK ((qty <> (0)::numeric)),
+    CONSTRAINT waste_is_gone CHECK (((kind <> 'waste'::core.txn_kind) OR (qty < (0)::numeric)))
 );
 
 ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
@@ -661,6 +718,23 @@ ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shops OWNER TO ordak_owner;
 
+CREATE TABLE core.api_tokens (
+    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    created_by uuid,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.api_tokens OWNER TO ordak_owner;
+
 CREATE TABLE core.staff_shared (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     display_name text NOT NULL,
@@ -679,6 +753,18 @@ ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_shared OWNER TO ordak_owner;
 
+CREATE TABLE core.remarks (
+    remark_id bigint NOT NULL,
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.remarks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.remarks OWNER TO ordak_owner;
+
 CREATE TABLE core.sync_findings (
     finding_id bigint NOT NULL,
     run_id bigint NOT NULL,
@@ -694,47 +780,18 @@ ALTER TABLE ONLY core.sync_findings FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_findings OWNER TO ordak_owner;
 
-CREATE TABLE core.order_events (
-    event_no bigint NOT NULL,
-    txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    at timestamp with time zone DEFAULT core.now() NOT NULL,
-    kind text NOT NULL,
-    code text,
-    store text,
-    order_gid text,
-    ticket_id text,
-    from_stage core.stage_type,
-    to_stage core.stage_type,
-    actor_kind text,
-    actor_id text,
-    device_id text,
-    function_name text,
-    scan_id uuid,
-    correlation_id text,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    occurred_at timestamp with time zone,
-    turn_id uuid
+CREATE TABLE core.storage_locations (
+    code text NOT NULL COLLATE pg_catalog."C",
+    store text NOT NULL,
+    name text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL
 );
 
-ALTER TABLE ONLY core.order_events FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY core.storage_locations FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE core.order_events OWNER TO ordak_owner;
-
-COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
-
-CREATE TABLE core.settings (
-    setting_id bigint NOT NULL,
-    store text,
-    key text NOT NULL,
-    value jsonb NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_by text,
-    CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
-);
-
-ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.settings OWNER TO ordak_owner;
+ALTER TABLE core.storage_locations OWNER TO ordak_owner;
 
 CREATE TABLE core.permissions (
     function_name text NOT NULL,
@@ -803,23 +860,6 @@ CREATE TABLE core.pins (
 ALTER TABLE ONLY core.pins FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pins OWNER TO ordak_owner;
-
-CREATE TABLE core.api_tokens (
-    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
-    role core.staff_role NOT NULL,
-    stores text[] NOT NULL,
-    token_hash bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    created_by uuid,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
-);
-
-ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.api_tokens OWNER TO ordak_owner;
 
 CREATE TABLE core.faults (
     code text NOT NULL,
@@ -1000,18 +1040,6 @@ CREATE TABLE core.refresh_tokens (
 ALTER TABLE ONLY core.refresh_tokens FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.refresh_tokens OWNER TO ordak_owner;
-
-CREATE TABLE core.remarks (
-    remark_id bigint NOT NULL,
-    store text NOT NULL,
-    ticket_id text NOT NULL,
-    text text NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.remarks FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.remarks OWNER TO ordak_owner;
 
 ALTER TABLE core.remarks ALTER COLUMN remark_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.remarks_remark_id_seq
@@ -1296,6 +1324,9 @@ ALTER TABLE ONLY core.staff_shared
 ALTER TABLE ONLY core.staff_shared
     ADD CONSTRAINT staff_shared_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY core.storage_locations
+    ADD CONSTRAINT storage_locations_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY core.stores
     ADD CONSTRAINT stores_pkey PRIMARY KEY (store);
 
@@ -1352,6 +1383,18 @@ CREATE INDEX orders_assignee ON ONLY core.orders USING btree (assignee_id) WHERE
 
 CREATE INDEX orders_bannos_assignee_id_idx ON core.orders_bannos USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
 
+CREATE INDEX orders_words ON ONLY core.orders USING gin (core.search_words(product_title));
+
+CREATE INDEX orders_bannos_search_words_idx ON core.orders_bannos USING gin (core.search_words(product_title));
+
+CREATE INDEX orders_due ON ONLY core.orders USING btree (store, due_date, id);
+
+CREATE INDEX orders_bannos_store_due_date_id_idx ON core.orders_bannos USING btree (store, due_date, id);
+
+CREATE INDEX orders_unfinished ON ONLY core.orders USING btree (store, due_date, id) WHERE (stage <> 'Complete'::core.stage_type);
+
+CREATE INDEX orders_bannos_store_due_date_id_idx1 ON core.orders_bannos USING btree (store, due_date, id) WHERE (stage <> 'Complete'::core.stage_type);
+
 CREATE INDEX orders_queue ON ONLY core.orders USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
 CREATE INDEX orders_bannos_store_due_date_size_order_size_shopify_order__idx ON core.orders_bannos USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
@@ -1369,6 +1412,12 @@ CREATE INDEX orders_queue_override ON ONLY core.orders USING btree (store, prior
 CREATE INDEX orders_bannos_store_priority_override_idx ON core.orders_bannos USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
 
 CREATE INDEX orders_flourlane_assignee_id_idx ON core.orders_flourlane USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
+
+CREATE INDEX orders_flourlane_search_words_idx ON core.orders_flourlane USING gin (core.search_words(product_title));
+
+CREATE INDEX orders_flourlane_store_due_date_id_idx ON core.orders_flourlane USING btree (store, due_date, id);
+
+CREATE INDEX orders_flourlane_store_due_date_id_idx1 ON core.orders_flourlane USING btree (store, due_date, id) WHERE (stage <> 'Complete'::core.stage_type);
 
 CREATE INDEX orders_flourlane_store_due_date_size_order_size_shopify_or_idx1 ON core.orders_flourlane USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
 
@@ -1392,6 +1441,10 @@ CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
 
 CREATE INDEX sale_lines_sku ON core.sale_lines USING btree (sku) WHERE (sku IS NOT NULL);
 
+CREATE INDEX sales_number ON core.sales USING btree (store, shopify_order_number);
+
+CREATE INDEX sales_words ON core.sales USING gin (core.search_words(customer_name));
+
 CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
 
 CREATE INDEX sessions_expired ON core.sessions USING btree (expires_at);
@@ -1411,6 +1464,10 @@ CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
 CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email) WHERE (email IS NOT NULL);
+
+CREATE UNIQUE INDEX storage_locations_name ON core.storage_locations USING btree (store, lower(name)) WHERE is_active;
+
+CREATE INDEX storage_locations_store ON core.storage_locations USING btree (store);
 
 CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, kind);
 
@@ -1446,6 +1503,12 @@ ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_bannos_assignee_id
 
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_bannos_pkey;
 
+ALTER INDEX core.orders_words ATTACH PARTITION core.orders_bannos_search_words_idx;
+
+ALTER INDEX core.orders_due ATTACH PARTITION core.orders_bannos_store_due_date_id_idx;
+
+ALTER INDEX core.orders_unfinished ATTACH PARTITION core.orders_bannos_store_due_date_id_idx1;
+
 ALTER INDEX core.orders_queue ATTACH PARTITION core.orders_bannos_store_due_date_size_order_size_shopify_order__idx;
 
 ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_bannos_store_due_date_size_order_size_shopify_order_idx1;
@@ -1461,6 +1524,12 @@ ALTER INDEX core.orders_store_row_id_key ATTACH PARTITION core.orders_bannos_sto
 ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_flourlane_assignee_id_idx;
 
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_flourlane_pkey;
+
+ALTER INDEX core.orders_words ATTACH PARTITION core.orders_flourlane_search_words_idx;
+
+ALTER INDEX core.orders_due ATTACH PARTITION core.orders_flourlane_store_due_date_id_idx;
+
+ALTER INDEX core.orders_unfinished ATTACH PARTITION core.orders_flourlane_store_due_date_id_idx1;
 
 ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_flourlane_store_due_date_size_order_size_shopify_or_idx1;
 
@@ -1497,6 +1566,8 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shop_tokens FOR EACH ROW EXE
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shops FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.staff_shared FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
+
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.storage_locations FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.work_queue FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
@@ -1589,6 +1660,9 @@ ALTER TABLE ONLY core.shortfalls
 
 ALTER TABLE ONLY core.staff_accounts
     ADD CONSTRAINT staff_accounts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.storage_locations
+    ADD CONSTRAINT storage_locations_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.sync_findings
     ADD CONSTRAINT sync_findings_run_id_fkey FOREIGN KEY (run_id) REFERENCES core.sync_runs(run_id) ON DELETE CASCADE;
@@ -1745,6 +1819,10 @@ COMMENT ON POLICY api_rows ON core.staff_accounts IS 'to ordak_api using (true) 
 CREATE POLICY api_rows ON core.staff_shared TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.staff_shared IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.storage_locations TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.storage_locations IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.stores TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -1932,6 +2010,10 @@ CREATE POLICY owner_rows ON core.staff_shared TO ordak_owner USING (true) WITH C
 
 COMMENT ON POLICY owner_rows ON core.staff_shared IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.storage_locations TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.storage_locations IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.stores TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.stores IS 'to ordak_owner using (true) with check (true)';
@@ -2092,6 +2174,10 @@ CREATE POLICY people_rows ON core.staff_shared FOR SELECT TO authenticated USING
 
 COMMENT ON POLICY people_rows ON core.staff_shared IS 'for select to authenticated using (stores && (select core.stores_of_login()))';
 
+CREATE POLICY people_rows ON core.storage_locations FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.storage_locations IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.stores FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.stores IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2160,6 +2246,8 @@ ALTER TABLE core.staff_accounts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_shared ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.storage_locations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.stores ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_findings ENABLE ROW LEVEL SECURITY;
@@ -2181,6 +2269,40 @@ GRANT USAGE ON SCHEMA core TO ordak_rpc;
 GRANT ALL ON TYPE core.stage_type TO ordak_rpc;
 
 GRANT ALL ON TYPE core.priority TO ordak_rpc;
+
+GRANT SELECT,INSERT ON TABLE core.order_events TO ordak_api;
+
+GRANT SELECT(event_no) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(at) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(code) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(from_stage) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(to_stage) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(actor_kind) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(actor_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(device_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(function_name) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(correlation_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT,UPDATE ON TABLE core.outlets TO ordak_api;
 
@@ -2394,6 +2516,16 @@ GRANT SELECT(timezone) ON TABLE core.stores TO authenticated;
 
 GRANT SELECT(currency) ON TABLE core.stores TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(key) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(value) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
+
 GRANT SELECT,INSERT ON TABLE core.inventory_txn TO ordak_api;
 
 GRANT SELECT(txn_id) ON TABLE core.inventory_txn TO authenticated;
@@ -2514,6 +2646,8 @@ GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
 
 GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
@@ -2525,6 +2659,16 @@ GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
 GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
 
 GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
+
+GRANT SELECT(remark_id) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.remarks TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
 
@@ -2542,49 +2686,15 @@ GRANT SELECT(repaired) ON TABLE core.sync_findings TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.sync_findings TO authenticated;
 
-GRANT SELECT,INSERT ON TABLE core.order_events TO ordak_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.storage_locations TO ordak_api;
 
-GRANT SELECT(event_no) ON TABLE core.order_events TO authenticated;
+GRANT SELECT(code) ON TABLE core.storage_locations TO authenticated;
 
-GRANT SELECT(at) ON TABLE core.order_events TO authenticated;
+GRANT SELECT(store) ON TABLE core.storage_locations TO authenticated;
 
-GRANT SELECT(kind) ON TABLE core.order_events TO authenticated;
+GRANT SELECT(name) ON TABLE core.storage_locations TO authenticated;
 
-GRANT SELECT(code) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(ticket_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(from_stage) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(to_stage) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(actor_kind) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(actor_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(device_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(function_name) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(correlation_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(key) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(value) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
+GRANT SELECT(is_active) ON TABLE core.storage_locations TO authenticated;
 
 GRANT SELECT ON TABLE core.permissions TO ordak_api;
 
@@ -2616,8 +2726,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.badges TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.pins TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
-
 GRANT SELECT ON TABLE core.faults TO ordak_api;
 
 GRANT SELECT(code) ON TABLE core.faults TO authenticated;
@@ -2643,16 +2751,6 @@ GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
 GRANT USAGE ON SEQUENCE core.push_batches_batch_id_seq TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.refresh_tokens TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
-
-GRANT SELECT(remark_id) ON TABLE core.remarks TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.remarks TO authenticated;
-
-GRANT SELECT(ticket_id) ON TABLE core.remarks TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.remarks TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.remarks_remark_id_seq TO ordak_api;
 

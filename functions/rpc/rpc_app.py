@@ -21,7 +21,7 @@ from setting_values import fault_of
 MAX_BODY = 262_144
 _BASE = "/rpc/"
 # Refusals that say that the ticket is there, and what its id looks like: whatever else was scanned is not logged.
-_OF_A_TICKET = {"ORD002", "ORD003", "ORD005", "INV001", "INV007"}
+_OF_A_TICKET = {"ORD002", "ORD003", "ORD005", "INV001", "INV007", "UND001", "UND002", "UND003"}
 _TICKET = re.compile(r"[a-z][a-z0-9]{0,30}-m?[0-9]{1,20}(-[A-Z]{1,3})?")
 # The same functions by the addresses that other systems know.
 _API = {

@@ -2,18 +2,32 @@
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 
 def fault_of(key: str, value: Any) -> str | None:
     """Say what is wrong with a setting's value, naming the field; None when nothing is, or SQL judges it alone."""
-    if key != "order_rules":
+    model = _model_of(key)
+    if model is None:
         return None
-    from ordak.order_rules import OrderRules  # noqa: PLC0415 - for the rare call that changes them
-
     try:
-        OrderRules.model_validate(value)
+        model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         return ".".join(["value", *(str(part) for part in first["loc"])]) + ": " + first["msg"]
     return None
+
+
+def _model_of(key: str) -> type[BaseModel] | None:
+    """Import the model of a setting's values, for the rare call that changes them."""
+    match key:
+        case "order_rules":
+            from ordak.order_rules import OrderRules  # noqa: PLC0415
+
+            return OrderRules
+        case "capacity":
+            from capacity import Capacity  # noqa: PLC0415
+
+            return Capacity
+        case _:
+            return None

@@ -232,6 +232,32 @@ def test_rules_that_nobody_could_read_are_refused_by_their_field(stack: Stack, v
     assert refused(answer) == (422, "SET001", f"Not a valid setting: {message}")
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"default": {"baking": 1}}, "value.default.baking: Extra inputs are not permitted"),
+        ({"sun": {"filling": -1}}, "value.sun.filling: Input should be greater than or equal to 0"),
+        ({"sun": {"filling": "9"}}, "value.sun.filling: Input should be a valid integer"),
+        ({"sunday": {}}, "value.sunday.[key]: not default, mon to sun, or a date"),
+        ({"2026-02-30": {}}, "value.2026-02-30.[key]: not default, mon to sun, or a date"),
+        ({"20261224": {}}, "value.20261224.[key]: not default, mon to sun, or a date"),
+        ({"default": None}, "value.default: Input should be a valid dictionary or instance of StageCapacity"),
+        ([], "value: Input should be a valid dictionary"),
+    ],
+)
+def test_a_capacity_that_nobody_could_read_is_refused_by_its_field(stack: Stack, value: Any, message: str) -> None:
+    answer = Person(stack, "Admin").call("set_setting", key="capacity", value=value, store="bannos")
+    assert refused(answer) == (422, "SET001", f"Not a valid setting: {message}")
+
+
+def test_a_capacity_that_can_be_read_is_what_the_week_is_judged_by(stack: Stack) -> None:
+    admin = Person(stack, "Admin")
+    figures = {"default": {"filling": 40, "packing": None}, "sun": {}, "2026-12-24": {"covering": 0}}
+    assert admin.call("set_setting", key="capacity", value=figures, store="flourlane").json()["ok"]
+    answer = admin.call("get_week", store="flourlane", date_from="2026-12-24", date_to="2026-12-24").json()
+    assert answer["days"][0]["capacity"] == {"filling": 40, "covering": 0, "decorating": None, "packing": None}
+
+
 def test_request_of_300_kilobytes_is_413(staff: Person) -> None:
     answer = staff.call("handle_print_barcode", id="bannos-1", ctx={"x": "y" * 300_000})
     assert refused(answer) == (413, "REQ004", "The request is too large: at most 262144 bytes")

@@ -10,7 +10,7 @@ from ordak.contract.generated import RPCS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-READS = {name for name in RPCS if name.startswith(("get_", "list_"))}
+READS = {name for name in RPCS if name.startswith(("get_", "list_", "find_"))}
 WRITES = sorted(RPCS.keys() - READS)
 SCHEMAS = {name: RPCS[name].model_json_schema() for name in WRITES}
 TEXTS = (

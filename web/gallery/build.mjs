@@ -4,14 +4,15 @@ import { resolve } from "node:path";
 import { build } from "esbuild";
 
 const out = resolve(process.argv[2]);
-process.chdir(`${import.meta.dirname}/..`);
+const web = resolve(import.meta.dirname, "..");
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const madeUp = {
   name: "made-up-actions",
-  setup: (bundler) => bundler.onResolve({ filter: /\/actions\.ts$/ }, () => ({ path: resolve("gallery/actions.ts") })),
+  setup: (bundler) => bundler.onResolve({ filter: /\/actions\.ts$/ }, () => ({ path: resolve(web, "gallery/actions.ts") })),
 };
 await build({
+  absWorkingDir: web,
   entryPoints: ["gallery/main.tsx"],
   outdir: `${out}/assets`,
   bundle: true,

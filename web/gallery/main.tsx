@@ -12,11 +12,13 @@ import { STATES } from "./states.ts";
 const asked = new URLSearchParams(location.search);
 const wanted = asked.get("language") ?? "en";
 if (LANGUAGES.includes(wanted)) language.value = wanted;
-else spoken.value = pseudo(en);
+else if (wanted !== "") spoken.value = pseudo(en);
 await learnClock(new Date(NOW).toISOString(), Date.now());
 STATES[asked.get("state") ?? "station"]!();
 render(<App />, document.getElementById("app")!);
 Object.assign(window, { STATES: Object.keys(STATES) });
+// What effects read, and what that makes of the view, is there two frames later.
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => (document.documentElement.dataset["shown"] = asked.get("state") ?? ""))));
 
 /** A language that nobody speaks: accented, and as much longer as a translation may become. */
 function pseudo(catalogue: Catalogue): Catalogue {

@@ -134,6 +134,7 @@ export const STATES: Record<string, () => void> = {
   },
   label: () => print("bannos-12345-A", 1),
   "label-again": () => print("flourlane-123456-AB", 3),
+  "label-long": () => print("flourlane-12345678901234567890-ZZZ", 1),
   "label-manual": () => print("bannos-m1001", 1),
 };
 
@@ -146,5 +147,5 @@ function ask(which: keyof typeof made, action: string): void {
 function print(id: string, print_no: number): void {
   kiosk();
   window.print = () => undefined;
-  label.value = { ticket: { ...made.PACKING, id }, print_no };
+  label.value = { ticket: { ...made.RETURNED, id }, print_no };
 }

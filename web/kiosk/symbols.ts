@@ -21,7 +21,7 @@ function outline(): DrawingContext<Symbol> {
       Object.assign(symbol, { width, height });
     },
     line(x, y, _x, end, width) {
-      symbol.path += `M${x - Math.floor(width / 2)} ${Math.min(y, end)}h${width}v${Math.abs(end - y) + 1}h-${width}z`;
+      symbol.path += `M${x - Math.ceil(width / 2)} ${Math.min(y, end)}h${width}v${Math.abs(end - y) + 1}h-${width}z`;
     },
     polygon(points) {
       symbol.path += `M${points.map(([x, y]) => `${x} ${y}`).join("L")}z`;

@@ -6,17 +6,21 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** A date of the calendar, "2026-11-21": today, tomorrow, Friday 27 November. */
-export function day(date: string): string {
-  const [year, month, dayOfMonth] = date.split("-").map(Number) as [number, number, number];
-  const away = Math.round((Date.UTC(year, month - 1, dayOfMonth) - today()) / DAY);
+export function day(said: string): string {
+  const away = daysUntil(said);
   if (Math.abs(away) <= 1) return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(away, "day");
-  const said = new Date(year, month - 1, dayOfMonth);
-  return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short" }).format(said);
+  return date(said);
+}
+
+/** The same, whenever it is read: Friday 27 November. */
+export function date(said: string): string {
+  const form = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale(), form).format(Date.parse(`${said}T00:00:00Z`));
 }
 
 /** Days until a date of the calendar; negative when it is over. */
-export function daysUntil(date: string): number {
-  return Math.round((Date.parse(`${date}T00:00:00Z`) - today()) / DAY);
+export function daysUntil(said: string): number {
+  return Math.round((Date.parse(`${said}T00:00:00Z`) - today()) / DAY);
 }
 
 /** A moment: its time, with the day before it unless it is today's. */

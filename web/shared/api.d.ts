@@ -284,6 +284,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/find_orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates
+         * @description Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         */
+        post: operations["find_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/get_change": {
         parameters: {
             query?: never;
@@ -344,6 +364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/get_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it
+         * @description Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it.
+         */
+        post: operations["get_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/get_inventory": {
         parameters: {
             query?: never;
@@ -358,6 +398,26 @@ export interface paths {
          * @description The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
          */
         post: operations["get_inventory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/get_open_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated
+         * @description The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
+         */
+        post: operations["get_open_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -524,6 +584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/get_week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked
+         * @description The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them.
+         */
+        post: operations["get_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/handle_print_barcode": {
         parameters: {
             query?: never;
@@ -604,6 +684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/list_assignable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom a ticket of a store can be given to, and in which stages
+         * @description Whom a ticket of a store can be given to, and in which stages.
+         */
+        post: operations["list_assignable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/list_devices": {
         parameters: {
             query?: never;
@@ -644,6 +744,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/list_shortfalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing
+         * @description What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
+         */
+        post: operations["list_shortfalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/list_staff": {
         parameters: {
             query?: never;
@@ -658,6 +778,26 @@ export interface paths {
          * @description The people whom the Admin who asks may manage, of one store or all.
          */
         post: operations["list_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/list_storage_locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a cake of a store can stand, by name, with the codes of their labels; retired ones last
+         * @description Where a cake of a store can stand, by name, with the codes of their labels; retired ones last.
+         */
+        post: operations["list_storage_locations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -934,8 +1074,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all
-         * @description Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all
+         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
          */
         post: operations["set_setting"];
         delete?: never;
@@ -974,10 +1114,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Says where the cake stands
-         * @description Says where the cake stands. An empty storage takes the location away.
+         * Says where the cake stands: the code of a storage location, or any words
+         * @description Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away.
          */
         post: operations["set_storage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/set_storage_location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a storage location, or with its code renames it, retires it or takes it into use again
+         * @description Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label there.
+         */
+        post: operations["set_storage_location"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1018,6 +1178,26 @@ export interface paths {
          * @description Packing begins. The ticket stays in Packing.
          */
         post: operations["start_packing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/undo_scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before
+         * @description Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later.
+         */
+        post: operations["undo_scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1391,6 +1571,21 @@ export interface components {
             scan_id: string | null;
         };
         /**
+         * AssignablePerson
+         * @description Somebody who can be given tickets of these stages.
+         */
+        AssignablePerson: {
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Display Name */
+            display_name: string;
+            /** Stages */
+            stages: components["schemas"]["StageType"][];
+        };
+        /**
          * BadgeAnswer
          * @description A new badge. Its code is not kept: this is the only time it is told.
          */
@@ -1417,7 +1612,7 @@ export interface components {
         };
         /**
          * BenchTicket
-         * @description A ticket as the stations' queue shows it: with what is to be written on the cake.
+         * @description A ticket as the stations' queue shows it: with what is to be written on the cake, and since when it is in its stage.
          */
         BenchTicket: {
             /** Id */
@@ -1474,6 +1669,11 @@ export interface components {
             notes: string | null;
             /** Due Text */
             due_text: string | null;
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
         };
         /**
          * CancelOrder
@@ -1935,6 +2135,123 @@ export interface components {
             events: components["schemas"]["Event"][];
         };
         /**
+         * FindOrders
+         * @description Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         */
+        FindOrders: {
+            /** Store */
+            store: string;
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+            /** @default null */
+            stage: components["schemas"]["StageType"] | null;
+            /**
+             * Due From
+             * @default null
+             */
+            due_from: string | null;
+            /**
+             * Due To
+             * @default null
+             */
+            due_to: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
+         * FoundAnswer
+         * @description What was found; more: there is another page.
+         */
+        FoundAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** More */
+            more: boolean;
+            /** Tickets */
+            tickets: components["schemas"]["FoundTicket"][];
+        };
+        /**
+         * FoundTicket
+         * @description A ticket that was looked for; the customer's name for those who may see customers.
+         */
+        FoundTicket: {
+            /** Id */
+            id: string;
+            /** Store */
+            store: string;
+            stage: components["schemas"]["StageType"];
+            priority: components["schemas"]["Priority"];
+            /** Product Title */
+            product_title: string;
+            /** Flavour */
+            flavour: string | null;
+            /** Size */
+            size: string | null;
+            /** Due Date */
+            due_date: string | null;
+            /** Due Slot */
+            due_slot: string | null;
+            delivery_method: components["schemas"]["DeliveryMethod"] | null;
+            /** Assignee Id */
+            assignee_id: string | null;
+            /** Storage */
+            storage: string | null;
+            /** Print Count */
+            print_count: number;
+            /** Filling Start Ts */
+            filling_start_ts: string | null;
+            /** Filling Complete Ts */
+            filling_complete_ts: string | null;
+            /** Covering Complete Ts */
+            covering_complete_ts: string | null;
+            /** Decorating Complete Ts */
+            decorating_complete_ts: string | null;
+            /** Packing Start Ts */
+            packing_start_ts: string | null;
+            /** Packing Complete Ts */
+            packing_complete_ts: string | null;
+            /** Qc Returned Ts */
+            qc_returned_ts: string | null;
+            /** Qc Reason */
+            qc_reason: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Inventory Blocked */
+            inventory_blocked: boolean;
+            /** Flags */
+            flags: string[];
+            change: components["schemas"]["TicketChange"] | null;
+            /** Allowed Actions */
+            allowed_actions: string[];
+            /** Order Number */
+            order_number: number | null;
+            /** Order Name */
+            order_name: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+        };
+        /**
          * GetChange
          * @description What the shop changed of a ticket since somebody last acknowledged it, field by field.
          */
@@ -1971,6 +2288,24 @@ export interface components {
             limit: number;
         };
         /**
+         * GetHistory
+         * @description Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it.
+         */
+        GetHistory: {
+            /** Id */
+            id: string;
+            /**
+             * After No
+             * @default 0
+             */
+            after_no: number;
+            /**
+             * Limit
+             * @default 200
+             */
+            limit: number;
+        };
+        /**
          * GetInventory
          * @description The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
          */
@@ -1985,6 +2320,29 @@ export interface components {
              * @default null
              */
             product_id: string | null;
+        };
+        /**
+         * GetOpenList
+         * @description The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
+         */
+        GetOpenList: {
+            /** Store */
+            store: string;
+            /**
+             * Which
+             * @enum {string}
+             */
+            which: "unassigned" | "blocked" | "flagged" | "overdue" | "undated";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
         };
         /**
          * GetOrder
@@ -2088,6 +2446,24 @@ export interface components {
             offset: number;
         };
         /**
+         * GetWeek
+         * @description The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them.
+         */
+        GetWeek: {
+            /** Store */
+            store: string;
+            /**
+             * Date From
+             * @default null
+             */
+            date_from: string | null;
+            /**
+             * Date To
+             * @default null
+             */
+            date_to: string | null;
+        };
+        /**
          * HandlePrintBarcode
          * @description Records that a ticket's barcode is printed and starts the filling clock the first time. already_done marks a reprint. ctx may name the station.
          */
@@ -2127,6 +2503,84 @@ export interface components {
             bytes: number;
             /** Waiting */
             waiting: boolean;
+        };
+        /**
+         * HistoryAnswer
+         * @description A ticket's history; more: read on after the last event's number.
+         */
+        HistoryAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            ticket: components["schemas"]["Ticket"];
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
+            /** Events */
+            events: components["schemas"]["HistoryEvent"][];
+            /** More */
+            more: boolean;
+            /** Stock */
+            stock: components["schemas"]["StockEntry"][];
+            /** Pushes */
+            pushes: components["schemas"]["PushState"][];
+        };
+        /**
+         * HistoryEvent
+         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, and whether it was taken back itself.
+         */
+        HistoryEvent: {
+            /** No */
+            no: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Occurred At */
+            occurred_at: string | null;
+            /** Kind */
+            kind: string;
+            /** Function */
+            function: string | null;
+            /** Code */
+            code: string | null;
+            /** Ticket Id */
+            ticket_id: string | null;
+            from: components["schemas"]["StageType"] | null;
+            to: components["schemas"]["StageType"] | null;
+            /** Actor Kind */
+            actor_kind: string | null;
+            /** Actor */
+            actor: string | null;
+            /** Device */
+            device: string | null;
+            /** Given To */
+            given_to: string | null;
+            /** Remark */
+            remark: string | null;
+            /** Skus */
+            skus: string[];
+            /** Undoes */
+            undoes: number | null;
+            /** Undone */
+            undone: boolean;
         };
         /**
          * ImportOrder
@@ -2364,6 +2818,14 @@ export interface components {
          */
         LineKind: "cake" | "extra";
         /**
+         * ListAssignable
+         * @description Whom a ticket of a store can be given to, and in which stages.
+         */
+        ListAssignable: {
+            /** Store */
+            store: string;
+        };
+        /**
          * ListDevices
          * @description The kiosks of a store, revoked ones last.
          */
@@ -2385,6 +2847,24 @@ export interface components {
             limit: number;
         };
         /**
+         * ListShortfalls
+         * @description What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
+         */
+        ListShortfalls: {
+            /** Store */
+            store: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
          * ListStaff
          * @description The people whom the Admin who asks may manage, of one store or all.
          */
@@ -2396,10 +2876,57 @@ export interface components {
             store: string | null;
         };
         /**
+         * ListStorageLocations
+         * @description Where a cake of a store can stand, by name, with the codes of their labels; retired ones last.
+         */
+        ListStorageLocations: {
+            /** Store */
+            store: string;
+        };
+        /**
          * ListTokens
          * @description The tokens of other systems, revoked ones last.
          */
         ListTokens: Record<string, never>;
+        /**
+         * LocationAnswer
+         * @description The storage location as it is now.
+         */
+        LocationAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            location: components["schemas"]["StorageLocation"];
+        };
+        /**
+         * LocationsAnswer
+         * @description A store's storage locations.
+         */
+        LocationsAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Locations */
+            locations: components["schemas"]["StorageLocation"][];
+        };
         /**
          * NewProduct
          * @description What is ordered: a cake, each piece a ticket of its own, or an extra that goes with them. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency.
@@ -2470,6 +2997,26 @@ export interface components {
             version: number;
             /** Tickets */
             tickets: string[];
+        };
+        /**
+         * PeopleAnswer
+         * @description People by name.
+         */
+        PeopleAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** People */
+            people: components["schemas"]["AssignablePerson"][];
         };
         /**
          * Person
@@ -2578,6 +3125,32 @@ export interface components {
             line: number | null;
         };
         /**
+         * PushState
+         * @description How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it.
+         */
+        PushState: {
+            /** Store */
+            store: string;
+            /** Sku */
+            sku: string;
+            /** Shown */
+            shown: number | null;
+            /** Shown At */
+            shown_at: string | null;
+            /** Fault */
+            fault: string | null;
+            /** Waiting */
+            waiting: boolean;
+            /** Last Error */
+            last_error: string | null;
+            /** Pushed */
+            pushed: number | null;
+            /** Pushed At */
+            pushed_at: string | null;
+            /** Status */
+            status: string | null;
+        };
+        /**
          * QcReturnToDecorating
          * @description Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again.
          */
@@ -2614,7 +3187,7 @@ export interface components {
         };
         /**
          * QueueAnswer
-         * @description Tickets, most urgent first.
+         * @description Tickets, most urgent first, and the time of the answer.
          */
         QueueAnswer: {
             /**
@@ -2629,6 +3202,11 @@ export interface components {
              * @default null
              */
             queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
             /** Tickets */
             tickets: components["schemas"]["BenchTicket"][];
         };
@@ -2916,7 +3494,7 @@ export interface components {
         };
         /**
          * SetSetting
-         * @description Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
          */
         SetSetting: {
             /** Key */
@@ -2957,13 +3535,38 @@ export interface components {
         };
         /**
          * SetStorage
-         * @description Says where the cake stands. An empty storage takes the location away.
+         * @description Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away.
          */
         SetStorage: {
             /** Id */
             id: string;
             /** Storage */
             storage: string;
+            /**
+             * Scan Id
+             * @default null
+             */
+            scan_id: string | null;
+        };
+        /**
+         * SetStorageLocation
+         * @description Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label there.
+         */
+        SetStorageLocation: {
+            /** Store */
+            store: string;
+            /** Name */
+            name: string;
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
             /**
              * Scan Id
              * @default null
@@ -3024,6 +3627,49 @@ export interface components {
             unexplained: number;
             /** Fault */
             fault: string | null;
+        };
+        /**
+         * Shortfall
+         * @description How much of a component an order lacks, and the tickets that wait for it.
+         */
+        Shortfall: {
+            /** Sku */
+            sku: string;
+            /** Title */
+            title: string;
+            /** Uom */
+            uom: string;
+            /** Qty */
+            qty: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Order Id */
+            order_id: string;
+            /** Tickets */
+            tickets: string[];
+        };
+        /**
+         * ShortfallsAnswer
+         * @description What orders lack, the longest waiting first.
+         */
+        ShortfallsAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Shortfalls */
+            shortfalls: components["schemas"]["Shortfall"][];
         };
         /**
          * SignOutStaff
@@ -3105,6 +3751,20 @@ export interface components {
          */
         StaffRole: "Staff" | "Supervisor" | "Admin" | "Agent" | "Packer" | "Member" | "Service" | "Device";
         /**
+         * StageCapacity
+         * @description How many tickets each stage can do; null where there is no bound.
+         */
+        StageCapacity: {
+            /** Filling */
+            filling: number | null;
+            /** Covering */
+            covering: number | null;
+            /** Decorating */
+            decorating: number | null;
+            /** Packing */
+            packing: number | null;
+        };
+        /**
          * StageCounts
          * @description Tickets by the stage they are in.
          */
@@ -3137,6 +3797,29 @@ export interface components {
             scan_id: string | null;
         };
         /**
+         * StockEntry
+         * @description An entry of the ledger of stock, negative for what it takes; event_no is the event that it was written with.
+         */
+        StockEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sku */
+            sku: string;
+            /** Title */
+            title: string;
+            /** Uom */
+            uom: string;
+            /** Kind */
+            kind: string;
+            /** Qty */
+            qty: number;
+            /** Event No */
+            event_no: number | null;
+        };
+        /**
          * StockedItem
          * @description An item, and what each shop shows of it.
          */
@@ -3165,6 +3848,20 @@ export interface components {
             short: number;
             /** Shops */
             shops: components["schemas"]["ShopLevel"][];
+        };
+        /**
+         * StorageLocation
+         * @description Where a cake can stand; the code is on a label there.
+         */
+        StorageLocation: {
+            /** Code */
+            code: string;
+            /** Store */
+            store: string;
+            /** Name */
+            name: string;
+            /** Is Active */
+            is_active: boolean;
         };
         /**
          * SyncFinding
@@ -3349,6 +4046,29 @@ export interface components {
             api_tokens: components["schemas"]["ApiToken"][];
         };
         /**
+         * UndoScan
+         * @description Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later.
+         */
+        UndoScan: {
+            /** Id */
+            id: string;
+            /**
+             * Undone Scan Id
+             * @default null
+             */
+            undone_scan_id: string | null;
+            /**
+             * Event No
+             * @default null
+             */
+            event_no: number | null;
+            /**
+             * Scan Id
+             * @default null
+             */
+            scan_id: string | null;
+        };
+        /**
          * WasteStock
          * @description Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now.
          */
@@ -3364,6 +4084,78 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+        };
+        /**
+         * WeekAnswer
+         * @description The board of a store's days, and counts of all its open tickets.
+         */
+        WeekAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Store */
+            store: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /**
+             * Date From
+             * Format: date
+             */
+            date_from: string;
+            /**
+             * Date To
+             * Format: date
+             */
+            date_to: string;
+            /** Open */
+            open: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Blocked */
+            blocked: number;
+            /** Flagged */
+            flagged: number;
+            /** Overdue */
+            overdue: number;
+            /** Undated */
+            undated: number;
+            /** Shortfalls */
+            shortfalls: number;
+            /** Days */
+            days: components["schemas"]["WeekDay"][];
+        };
+        /**
+         * WeekDay
+         * @description A day: tickets due by the stage they are in, by the stages that they have yet to go through, and what those can do.
+         */
+        WeekDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            open: components["schemas"]["StageCounts"];
+            ahead: components["schemas"]["StageCounts"];
+            capacity: components["schemas"]["StageCapacity"];
+            /** Overbooked */
+            overbooked: components["schemas"]["StageType"][];
         };
         /**
          * WrittenAnswer
@@ -5658,6 +6450,137 @@ export interface operations {
             };
         };
     };
+    find_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FindOrders"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     get_change: {
         parameters: {
             query?: never;
@@ -6081,6 +7004,171 @@ export interface operations {
             };
         };
     };
+    get_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "bannos-12345"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GetHistory"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD001: Order not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD001",
+                     *       "message": "Order not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD004: The order has several tickets, scan one of them */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD004",
+                     *       "message": "The order has several tickets, scan one of them",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request; SCN001: Not the code of an order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     get_inventory: {
         parameters: {
             query?: never;
@@ -6166,6 +7254,138 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "INV002",
                      *       "message": "Component not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    get_open_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos",
+                 *       "which": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GetOpenList"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -7321,6 +8541,137 @@ export interface operations {
             };
         };
     };
+    get_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GetWeek"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     handle_print_barcode: {
         parameters: {
             query?: never;
@@ -7913,6 +9264,137 @@ export interface operations {
             };
         };
     };
+    list_assignable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListAssignable"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     list_devices: {
         parameters: {
             query?: never;
@@ -8175,6 +9657,137 @@ export interface operations {
             };
         };
     };
+    list_shortfalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListShortfalls"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortfallsAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     list_staff: {
         parameters: {
             query?: never;
@@ -8196,6 +9809,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffListAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    list_storage_locations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListStorageLocations"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationsAnswer"];
                 };
             };
             /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
@@ -10559,7 +12303,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD001: Order not found */
+            /** @description LOC001: No such storage location; ORD001: Order not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10568,8 +12312,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "ok": false,
-                     *       "code": "ORD001",
-                     *       "message": "Order not found",
+                     *       "code": "LOC001",
+                     *       "message": "No such storage location",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -10611,6 +12355,172 @@ export interface operations {
                 };
             };
             /** @description REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request; SCN001: Not the code of an order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    set_storage_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos",
+                 *       "name": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetStorageLocation"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description LOC001: No such storage location */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "LOC001",
+                     *       "message": "No such storage location",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description LOC002: There is a storage location of this name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "LOC002",
+                     *       "message": "There is a storage location of this name",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10883,6 +12793,171 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "INV001",
                      *       "message": "Insufficient stock",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request; SCN001: Not the code of an order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    undo_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "bannos-12345"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndoScan"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD001: Order not found; UND001: There is nothing to take back */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD001",
+                     *       "message": "Order not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; UND002: Something has happened to the ticket since; UND003: It is too late to take this back yourself, a supervisor can */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD003",
+                     *       "message": "The order is cancelled",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */

@@ -14,6 +14,13 @@ begin
     return v_open.stop;
   end if;
   v_old := v_open.ticket;
+  if core.is_location_code(v_storage) then
+    select l.name into v_storage from core.storage_locations l
+    where l.store = v_old.store and l.code = upper(v_storage) and l.is_active;
+    if not found then
+      return core.refuse('LOC001', 'storage', v_old);
+    end if;
+  end if;
   if v_old.storage is not distinct from v_storage then
     return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_old)), v_old.store);
   end if;
@@ -27,4 +34,5 @@ end
 $$;
 
 comment on function api.set_storage is
-  'Says where the cake stands. An empty storage takes the location away. @returns ticket_answer';
+  'Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away. '
+  '@returns ticket_answer';

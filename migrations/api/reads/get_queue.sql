@@ -9,7 +9,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  return core.ok(false, jsonb_build_object('tickets', (
+  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
     select coalesce(jsonb_agg(core.bench_json(q.ticket) order by q.place), '[]')
     from core.queue(p_store, p_date_from, p_date_to, p_stage, p_limit) q)));
 end

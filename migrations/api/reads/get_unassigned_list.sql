@@ -8,7 +8,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  return core.ok(false, jsonb_build_object('tickets', (
+  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
     select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).size_order, (page.o).size,
       (page.o).shopify_order_number, (page.o).id), '[]')
     from (

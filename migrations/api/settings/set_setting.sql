@@ -12,10 +12,10 @@ begin
   then
     return core.refuse('AUTH001', 'store');
   end if;
-  if p_key not in ('order_rules', 'printing', 'storage_locations', 'flavours') then
+  if p_key not in ('order_rules', 'printing', 'capacity', 'storage_locations', 'flavours') then
     return core.refuse('SET001', 'key');
   end if;
-  if jsonb_typeof(p_value) is distinct from (case p_key when 'order_rules' then 'object' when 'printing' then 'object' else 'array' end)
+  if jsonb_typeof(p_value) is distinct from (case when p_key in ('order_rules', 'printing', 'capacity') then 'object' else 'array' end)
   then
     return core.refuse('SET001', 'value');
   end if;
@@ -32,4 +32,4 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all. @returns done_answer';
+  'Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all. @returns done_answer';

@@ -10,6 +10,8 @@ declare
   v_new core.orders;
   -- The last move consumes the order's stock.
   v_last boolean := exists (select from core.transitions t where t.action = p_action and t.to_stage = 'Complete');
+  v_marks jsonb;
+  v_moved jsonb;
 begin
   select a.stop, a.ticket, a.move into v_open
   from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason),
@@ -39,8 +41,11 @@ begin
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
   if v_last then
+    v_marks := core.marks_of(v_new.store, v_new.order_gid);
     perform core.book_order(v_new.store, v_new.order_gid, 'consume');
+    v_moved := core.marks_moved(v_marks, core.marks_of(v_new.store, v_new.order_gid));
   end if;
-  return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object('remark_id', core.remark(v_new, p_reason)));
+  return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object(
+    'remark_id', core.remark(v_new, p_reason), 'was', core.before_move(v_old), 'moved', v_moved));
 end
 $$;

@@ -7,24 +7,16 @@ create or replace function core.open_action(
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_found record;
+  v_open record;
   v_code text;
 begin
-  stop := core.enter(p_actor, p_action, p_scan_id, jsonb_build_object('id', p_id) || p_request);
+  select o.stop, o.ticket into v_open
+  from core.open_ticket(p_actor, p_action, p_id, p_scan_id, p_request, p_whole_order) o;
+  stop := v_open.stop;
   if stop is not null then
     return;
   end if;
-
-  if p_whole_order then
-    perform core.lock_order((f.ticket).store, (f.ticket).order_gid) from core.find_ticket(p_id, false) f;
-  end if;
-  select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_id, true) f;
-  if v_found.fault is not null then
-    stop := core.refuse(v_found.fault, array_to_string(v_found.choices, ', '),
-      p_body => case when v_found.choices is null then '{}' else jsonb_build_object('choices', v_found.choices) end);
-    return;
-  end if;
-  ticket := v_found.ticket;
+  ticket := v_open.ticket;
 
   select t.* into move from core.transitions t
   where t.action = p_action and t.from_stage = ticket.stage;

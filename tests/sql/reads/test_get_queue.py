@@ -178,3 +178,33 @@ def test_a_queue_of_six_hundred_is_cut_at_five_hundred(floor: Floor) -> None:
     sale: Json = floor.order(cakes=600)
     assert floor.ingest(sale)["ok"]
     assert len(queue(floor, limit=500)) == 500
+
+
+def test_a_ticket_says_since_when_it_is_in_its_stage_and_the_answer_when_it_was_given(floor: Floor) -> None:
+    ticket_id, at = due(floor, 0), datetime(2026, 11, 21, 12, tzinfo=SYDNEY)
+
+    def waited() -> timedelta:
+        answer = floor.rpc("get_queue", store="bannos")
+        (ticket,) = answer["tickets"]
+        (unassigned,) = floor.rpc("get_unassigned_list", store="bannos", stage=ticket["stage"])["tickets"]
+        assert unassigned["stage_since"] == ticket["stage_since"]
+        assert datetime.fromisoformat(answer["at"]) == at
+        return at - datetime.fromisoformat(ticket["stage_since"])
+
+    assert waited() == timedelta()
+    for step in ("complete_filling", "complete_covering", "complete_decorating"):
+        at += timedelta(minutes=7)
+        floor.set_clock(at)
+        assert waited() == timedelta(minutes=7)
+        floor.rpc(step, id=ticket_id)
+        assert waited() == timedelta()
+    # What does not move it leaves the time alone.
+    at += timedelta(minutes=7)
+    floor.set_clock(at)
+    floor.rpc("start_packing", id=ticket_id)
+    assert waited() == timedelta(minutes=7)
+    floor.rpc("qc_return_to_decorating", id=ticket_id, reason="smudged")
+    assert waited() == timedelta()
+    # Taken back, it has waited all along.
+    floor.rpc("undo_scan", id=ticket_id, event_no=floor.last_event())
+    assert waited() == timedelta(minutes=7)

@@ -7,6 +7,7 @@ from tests.sql.floor import PEOPLE, Floor
 VALUES: dict[str, object] = {
     "order_rules": {"a": 1},
     "printing": {"copies": 2},
+    "capacity": {"default": {"filling": 40}},
     "storage_locations": ["Fridge 1", "Fridge 2"],
     "flavours": ["Vanilla"],
 }

@@ -21,7 +21,7 @@ export function Band() {
   const calm = said === null || ["received", "ok", "already"].includes(said.kind);
   const text = said === null ? null : <Sentence said={said} />;
   return (
-    <section ref={place} class={`band band-${said?.kind ?? "ready"}`}>
+    <section ref={place} aria-label={t("band.label")} class={`band band-${said?.kind ?? "ready"}`}>
       <div class="said" role="status">{calm && text}</div>
       <div class="said" role="alert">{!calm && text}</div>
       {said === null ? <p class="said row"><Icon name="scan" />{t("band.ready")}</p> : <Answers said={said} />}

@@ -12,11 +12,11 @@ export function Card({ ticket }: { ticket: BenchTicket }) {
   return (
     <li class={`card ticket stage-${ticket.stage.toLowerCase()}`}>
       <div class="row spread">
-        <h3>
+        <h2>
           <button class="open" onClick={() => void open(ticket.id)}>
             <span class="visually-hidden">{t("queue.open", { ticket: "" })}</span>{numberOf(ticket.id)}
           </button>
-        </h3>
+        </h2>
         <Due ticket={ticket} />
       </div>
       <p class="cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ") || ticket.product_title}</p>

@@ -14,7 +14,7 @@ export function Entry() {
     setText("");
   };
   return (
-    <form class="entry row" onSubmit={enter}>
+    <form class="entry row" aria-label={t("entry.label")} onSubmit={enter}>
       <label class="grow">
         <span class="visually-hidden">{t("entry.label")}</span>
         <input

@@ -14,7 +14,7 @@ export function Settings() {
         <Icon name="theme" />
       </button>
       <button class="button plain" lang={language.value === "en" ? "fr" : "en"} aria-label={t("language.other")} onClick={() => nextOf(language, LANGUAGES)}>
-        <Icon name="language" /><abbr title={t("language.other")}>{t("language.other.short")}</abbr>
+        <Icon name="language" /><span>{t("language.other.short")}</span>
       </button>
     </div>
   );

@@ -40,6 +40,14 @@ class ApiToken(Row):
     revoked_at: AwareDatetime | None
 
 
+class AssignablePerson(Row):
+    """Somebody who can be given tickets of these stages."""
+
+    staff_id: UUID
+    display_name: str
+    stages: list[StageType]
+
+
 class BadgeAnswer(Answer):
     """A new badge. Its code is not kept: this is the only time it is told."""
 
@@ -86,11 +94,12 @@ class Ticket(Row):
 
 
 class BenchTicket(Ticket):
-    """A ticket as the stations' queue shows it: with what is to be written on the cake."""
+    """A ticket as the stations' queue shows it: with what is to be written on the cake, and since when it is in its stage."""
 
     cake_message: str | None
     notes: str | None
     due_text: str | None
+    stage_since: AwareDatetime
 
 
 class BookedAnswer(Answer):
@@ -291,6 +300,21 @@ class FinishedAnswer(Answer):
     status: WorkStatus | None
 
 
+class FoundTicket(Ticket):
+    """A ticket that was looked for; the customer's name for those who may see customers."""
+
+    order_number: int | None
+    order_name: str | None
+    customer_name: str | None
+
+
+class FoundAnswer(Answer):
+    """What was found; more: there is another page."""
+
+    more: bool
+    tickets: list[FoundTicket]
+
+
 class GapAnswer(Answer):
     """Orders by their gid."""
 
@@ -333,6 +357,67 @@ class HeldDelivery(Row):
     received_at: AwareDatetime
     bytes: int
     waiting: bool
+
+
+class HistoryEvent(Row):
+    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, and whether it was taken back itself."""
+
+    no: int
+    at: AwareDatetime
+    occurred_at: AwareDatetime | None
+    kind: str
+    function: str | None
+    code: str | None
+    ticket_id: str | None
+    from_: StageType | None = Field(alias="from")
+    to: StageType | None
+    actor_kind: str | None
+    actor: str | None
+    device: str | None
+    given_to: str | None
+    remark: str | None
+    skus: list[str]
+    undoes: int | None
+    undone: bool
+
+
+class StockEntry(Row):
+    """An entry of the ledger of stock, negative for what it takes; event_no is the event that it was written with."""
+
+    at: AwareDatetime
+    sku: str
+    title: str
+    uom: str
+    kind: str
+    qty: float
+    event_no: int | None
+
+
+class PushState(Row):
+    """How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it."""
+
+    store: str
+    sku: str
+    shown: int | None
+    shown_at: AwareDatetime | None
+    fault: str | None
+    waiting: bool
+    last_error: str | None
+    pushed: int | None
+    pushed_at: AwareDatetime | None
+    status: str | None
+
+
+class HistoryAnswer(Answer):
+    """A ticket's history; more: read on after the last event's number."""
+
+    at: AwareDatetime
+    ticket: Ticket
+    stage_since: AwareDatetime
+    events: list[HistoryEvent]
+    more: bool
+    stock: list[StockEntry]
+    pushes: list[PushState]
 
 
 class ImportedAnswer(Answer):
@@ -425,6 +510,27 @@ class KioskAnswer(Answer):
     people: list[KioskPerson]
 
 
+class StorageLocation(Row):
+    """Where a cake can stand; the code is on a label there."""
+
+    code: str
+    store: str
+    name: str
+    is_active: bool
+
+
+class LocationAnswer(Answer):
+    """The storage location as it is now."""
+
+    location: StorageLocation
+
+
+class LocationsAnswer(Answer):
+    """A store's storage locations."""
+
+    locations: list[StorageLocation]
+
+
 class MomentAnswer(Answer):
     """The moment of the answer: what is read after it is of this moment."""
 
@@ -438,6 +544,12 @@ class OrderAnswer(Answer):
     store: str
     version: int
     tickets: list[str]
+
+
+class PeopleAnswer(Answer):
+    """People by name."""
+
+    people: list[AssignablePerson]
 
 
 class Person(Row):
@@ -502,8 +614,9 @@ class QuarantineAnswer(Answer):
 
 
 class QueueAnswer(Answer):
-    """Tickets, most urgent first."""
+    """Tickets, most urgent first, and the time of the answer."""
 
+    at: AwareDatetime
     tickets: list[BenchTicket]
 
 
@@ -573,6 +686,24 @@ class SettingsAnswer(Answer):
     settings: list[Setting]
 
 
+class Shortfall(Row):
+    """How much of a component an order lacks, and the tickets that wait for it."""
+
+    sku: str
+    title: str
+    uom: str
+    qty: float
+    since: AwareDatetime
+    order_id: str
+    tickets: list[str]
+
+
+class ShortfallsAnswer(Answer):
+    """What orders lack, the longest waiting first."""
+
+    shortfalls: list[Shortfall]
+
+
 class SignedOutAnswer(Answer):
     """Signed out, or never in; the provider of the session that ended."""
 
@@ -602,6 +733,15 @@ class StaffListAnswer(Answer):
     """People by name, inactive ones last."""
 
     staff: list[StaffMember]
+
+
+class StageCapacity(Row):
+    """How many tickets each stage can do; null where there is no bound."""
+
+    filling: int | None
+    covering: int | None
+    decorating: int | None
+    packing: int | None
 
 
 class SweepAnswer(Answer):
@@ -683,6 +823,34 @@ class WaitAnswer(Answer):
     wait_seconds: float
 
 
+class WeekDay(Row):
+    """A day: tickets due by the stage they are in, by the stages that they have yet to go through, and what those can do."""
+
+    date: date
+    open: StageCounts
+    ahead: StageCounts
+    capacity: StageCapacity
+    overbooked: list[StageType]
+
+
+class WeekAnswer(Answer):
+    """The board of a store's days, and counts of all its open tickets."""
+
+    at: AwareDatetime
+    store: str
+    today: date
+    date_from: date
+    date_to: date
+    open: int
+    unassigned: int
+    blocked: int
+    flagged: int
+    overdue: int
+    undated: int
+    shortfalls: int
+    days: list[WeekDay]
+
+
 class Work(Row):
     """A row of the outbox that a worker holds."""
 
@@ -743,6 +911,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_session": SignedOutAnswer,
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
+    "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_sync": DoneAnswer,
     "finish_usage": DoneAnswer,
@@ -752,7 +921,9 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_events": EventsAnswer,
     "get_health": HealthAnswer,
     "get_held_delivery": DeliveryAnswer,
+    "get_history": HistoryAnswer,
     "get_inventory": InventoryAnswer,
+    "get_open_list": QueueAnswer,
     "get_order": WrittenAnswer,
     "get_order_for_scan": ScanAnswer,
     "get_order_rules": RulesAnswer,
@@ -762,6 +933,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_sync_run": SyncRunAnswer,
     "get_unassigned_counts": CountsAnswer,
     "get_unassigned_list": QueueAnswer,
+    "get_week": WeekAnswer,
     "handle_print_barcode": PrintAnswer,
     "hold_delivery": HeldAnswer,
     "import_order": ImportedAnswer,
@@ -769,10 +941,13 @@ ANSWERS: dict[str, type[Answer]] = {
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "know_skus": DoneAnswer,
+    "list_assignable": PeopleAnswer,
     "list_devices": DevicesAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
+    "list_shortfalls": ShortfallsAnswer,
     "list_staff": StaffListAnswer,
+    "list_storage_locations": LocationsAnswer,
     "list_tokens": TokensAnswer,
     "note_data_request": DoneAnswer,
     "note_finding": DoneAnswer,
@@ -804,10 +979,12 @@ ANSWERS: dict[str, type[Answer]] = {
     "set_setting": DoneAnswer,
     "set_staff": StaffAnswer,
     "set_storage": TicketAnswer,
+    "set_storage_location": LocationAnswer,
     "sign_in": SessionAnswer,
     "sign_out_staff": DoneAnswer,
     "start_packing": TicketAnswer,
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,
+    "undo_scan": TicketAnswer,
     "waste_stock": ItemAnswer,
 }

@@ -194,6 +194,18 @@ class EnrolDevice(Rpc):
     station: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
 
 
+class FindOrders(Rpc):
+    """Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    text: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+    stage: StageType | None = None
+    due_from: Day | None = None
+    due_to: Day | None = None
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
+    offset: Annotated[int, Field(ge=0, le=10000), Whole] = 0
+
+
 class GetChange(Rpc):
     """What the shop changed of a ticket since somebody last acknowledged it, field by field."""
 
@@ -214,11 +226,28 @@ class GetEvents(Rpc):
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 200
 
 
+class GetHistory(Rpc):
+    """Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole] = 0
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 200
+
+
 class GetInventory(Rpc):
     """The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
     product_id: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+
+
+class GetOpenList(Rpc):
+    """The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    which: Annotated[str, StringConstraints(max_length=100), Storable]
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
+    offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
 
 
 class GetOrder(Rpc):
@@ -277,6 +306,14 @@ class GetUnassignedList(Rpc):
     offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
 
 
+class GetWeek(Rpc):
+    """The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    date_from: Day | None = None
+    date_to: Day | None = None
+
+
 class HandlePrintBarcode(Rpc):
     """Records that a ticket's barcode is printed and starts the filling clock the first time. already_done marks a reprint. ctx may name the station."""
 
@@ -314,6 +351,12 @@ class IssueToken(Rpc):
     days: Annotated[int, Field(ge=1, le=3650), Whole] = 365
 
 
+class ListAssignable(Rpc):
+    """Whom a ticket of a store can be given to, and in which stages."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
 class ListDevices(Rpc):
     """The kiosks of a store, revoked ones last."""
 
@@ -327,10 +370,24 @@ class ListQuarantine(Rpc):
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
 
 
+class ListShortfalls(Rpc):
+    """What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
+    offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
+
+
 class ListStaff(Rpc):
     """The people whom the Admin who asks may manage, of one store or all."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
+
+
+class ListStorageLocations(Rpc):
+    """Where a cake of a store can stand, by name, with the codes of their labels; retired ones last."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
 class ListTokens(Rpc):
@@ -431,7 +488,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules or printing (objects), storage_locations or flavours (lists), for one store or, without one, for all."""
+    """Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json
@@ -450,10 +507,20 @@ class SetStaff(Rpc):
 
 
 class SetStorage(Rpc):
-    """Says where the cake stands. An empty storage takes the location away."""
+    """Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     storage: Annotated[str, StringConstraints(max_length=100), Storable]
+    scan_id: UUID | None = None
+
+
+class SetStorageLocation(Rpc):
+    """Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label there."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    code: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+    is_active: bool = True
     scan_id: UUID | None = None
 
 
@@ -467,6 +534,15 @@ class StartPacking(Rpc):
     """Packing begins. The ticket stays in Packing."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class UndoScan(Rpc):
+    """Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    undone_scan_id: UUID | None = None
+    event_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole] | None = None
     scan_id: UUID | None = None
 
 
@@ -494,10 +570,13 @@ RPCS: dict[str, type[Rpc]] = {
     "edit_order": EditOrder,
     "end_turn": EndTurn,
     "enrol_device": EnrolDevice,
+    "find_orders": FindOrders,
     "get_change": GetChange,
     "get_device": GetDevice,
     "get_events": GetEvents,
+    "get_history": GetHistory,
     "get_inventory": GetInventory,
+    "get_open_list": GetOpenList,
     "get_order": GetOrder,
     "get_order_for_scan": GetOrderForScan,
     "get_orders_for_dashboard": GetOrdersForDashboard,
@@ -506,13 +585,17 @@ RPCS: dict[str, type[Rpc]] = {
     "get_sync_run": GetSyncRun,
     "get_unassigned_counts": GetUnassignedCounts,
     "get_unassigned_list": GetUnassignedList,
+    "get_week": GetWeek,
     "handle_print_barcode": HandlePrintBarcode,
     "import_order": ImportOrder,
     "issue_badge": IssueBadge,
     "issue_token": IssueToken,
+    "list_assignable": ListAssignable,
     "list_devices": ListDevices,
     "list_quarantine": ListQuarantine,
+    "list_shortfalls": ListShortfalls,
     "list_staff": ListStaff,
+    "list_storage_locations": ListStorageLocations,
     "list_tokens": ListTokens,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
@@ -529,8 +612,10 @@ RPCS: dict[str, type[Rpc]] = {
     "set_setting": SetSetting,
     "set_staff": SetStaff,
     "set_storage": SetStorage,
+    "set_storage_location": SetStorageLocation,
     "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
+    "undo_scan": UndoScan,
     "waste_stock": WasteStock,
 }
 
@@ -555,6 +640,8 @@ FAULTS = {
     "INV006": Fault(status=409, retry=False, title="Stocked, or made from components, not both"),
     "INV007": Fault(status=409, retry=True, title="Orders that hold it are being worked on, please try again"),
     "INV008": Fault(status=422, retry=False, title="It looks like another SKU"),
+    "LOC001": Fault(status=404, retry=False, title="No such storage location"),
+    "LOC002": Fault(status=409, retry=False, title="There is a storage location of this name"),
     "ORD001": Fault(status=404, retry=False, title="Order not found"),
     "ORD002": Fault(status=409, retry=False, title="Not possible at this stage"),
     "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
@@ -579,4 +666,7 @@ FAULTS = {
     "SYS002": Fault(status=503, retry=True, title="The database cannot be reached, please try again"),
     "TOK001": Fault(status=404, retry=False, title="No such token"),
     "TOK002": Fault(status=409, retry=False, title="There is a token of this name"),
+    "UND001": Fault(status=404, retry=False, title="There is nothing to take back"),
+    "UND002": Fault(status=409, retry=False, title="Something has happened to the ticket since"),
+    "UND003": Fault(status=409, retry=False, title="It is too late to take this back yourself, a supervisor can"),
 }

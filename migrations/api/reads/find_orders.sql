@@ -1,0 +1,47 @@
+create or replace function api.find_orders(
+  p_actor jsonb, p_store core.store_name, p_text core.label default null, p_stage core.stage_type default null,
+  p_due_from date default null, p_due_to date default null, p_limit core.row_limit default 50,
+  p_offset core.find_offset default 0
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'find_orders');
+  v_customers boolean;
+  v_ids text[];
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  -- Whoever may read an order whole knows its customer.
+  v_customers := core.may_call(core.actor('role')::core.staff_role, 'get_order');
+  v_ids := core.tickets_numbered(p_store, p_text);
+  if v_ids is null then
+    if btrim(p_text) <> '' and core.words_query(p_text) is null then
+      return core.refuse('REQ001', 'text: no word in it');
+    end if;
+    v_ids := array(select f from core.find_tickets(p_store, core.words_query(p_text), v_customers, p_stage, p_due_from,
+      p_due_to, p_offset + p_limit + 1) f);
+  end if;
+
+  return core.ok(false, (
+    select jsonb_build_object('more', count(*) > p_limit, 'tickets', coalesce(jsonb_agg(
+      core.ticket_json(page.o) || jsonb_build_object('order_number', page.shopify_order_number, 'order_name', page.name,
+        'customer_name', case when v_customers then page.customer_name end)
+      order by page.place) filter (where page.place <= p_offset + p_limit), '[]'))
+    from (
+      select o, s.shopify_order_number, s.name, s.customer_name,
+        row_number() over (order by o.due_date desc, o.id desc) as place
+      from core.stores st
+      join core.orders o on o.store = st.store and o.id = any (v_ids)
+      join core.sales s on s.store = o.store and s.order_gid = o.order_gid
+      where (p_stage is null or o.stage = p_stage)
+        and (p_due_from is null or o.due_date >= p_due_from) and (p_due_to is null or o.due_date <= p_due_to)
+      order by o.due_date desc, o.id desc limit p_limit + 1 offset p_offset
+    ) page));
+end
+$$;
+
+comment on function api.find_orders is
+  'Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code '
+  'of a ticket, or by the beginnings of words of the product''s title and, for those who may see customers, of the '
+  'customer''s name; in a stage, due within dates. @returns found_answer';

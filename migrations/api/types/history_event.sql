@@ -1,0 +1,35 @@
+create type api.history_event as (
+  no bigint,
+  at timestamptz,
+  occurred_at timestamptz,
+  kind text,
+  function text,
+  code text,
+  ticket_id text,
+  "from" core.stage_type,
+  "to" core.stage_type,
+  actor_kind text,
+  actor text,
+  device text,
+  given_to text,
+  remark text,
+  skus text[],
+  undoes bigint,
+  undone boolean
+);
+
+comment on type api.history_event is
+  'What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a '
+  'ticket was given to; what was written with it; which event it takes back, and whether it was taken back itself.';
+comment on column api.history_event.occurred_at is '@nullable';
+comment on column api.history_event.function is '@nullable';
+comment on column api.history_event.code is '@nullable';
+comment on column api.history_event.ticket_id is '@nullable';
+comment on column api.history_event."from" is '@nullable';
+comment on column api.history_event."to" is '@nullable';
+comment on column api.history_event.actor_kind is '@nullable';
+comment on column api.history_event.actor is '@nullable';
+comment on column api.history_event.device is '@nullable';
+comment on column api.history_event.given_to is '@nullable';
+comment on column api.history_event.remark is '@nullable';
+comment on column api.history_event.undoes is '@nullable';

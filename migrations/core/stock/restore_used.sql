@@ -1,0 +1,23 @@
+-- Puts back what finishing a cake used up, as its event has it: what left the shelf is there again and held, what went
+-- with the cake is to be packed with it, and what a person had answered for is answered for. The order is locked.
+create or replace function core.restore_used(p_event core.order_events) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_moved jsonb := p_event.detail -> 'moved';
+begin
+  perform core.lock_bom(false);
+  perform core.post_txn(u.sku, 'consume', u.qty, 'undo', p_event.store, p_event.order_gid)
+  from (
+    select t.sku, -sum(t.qty) as qty from core.inventory_txn t
+    where t.store = p_event.store and t.ref_id = p_event.order_gid and t.txid = p_event.txid and t.kind = 'consume'
+    group by t.sku order by t.sku collate "C"
+  ) u;
+  update core.sale_lines l set used = greatest(0, l.used - u.value::integer)
+  from jsonb_each_text(v_moved -> 'used') u
+  where l.store = p_event.store and l.order_gid = p_event.order_gid and l.line_no = u.key::integer;
+  update core.shortfalls s set cleared_by = a.value ->> 'by',
+    qty = (a.value ->> 'qty')::numeric + case when s.cleared_by is null then 0 else s.qty end
+  from jsonb_each(v_moved -> 'answers') a
+  where s.store = p_event.store and s.order_gid = p_event.order_gid and s.shortfall_id = a.key::bigint;
+end
+$$;
