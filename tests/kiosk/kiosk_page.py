@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, e
 
 from local.stack import Stack
 from tests.auth.kiosk import Kiosk
-from tests.functions.callers import Shop, cake, order, rows, until
+from tests.functions.callers import Person, Shop, cake, order, rows, until
 
 SAM, SUE, TOM = (f"5a000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 7))
 # What a browser says of requests that were refused or found no network; the page has to live with them.
@@ -153,6 +153,16 @@ def tickets(stack: Stack, count: int = 1) -> list[str]:
     """Sell cakes; return their tickets."""
     sold = [Shop(stack.env).deliver(order(cake("BRW-12-SC"))).json()["tickets"] for _ in range(count)]
     return [ticket for [ticket] in sold]
+
+
+def packing_tickets(stack: Stack, count: int) -> list[str]:
+    """Sell cakes and bring them to packing, by a person's token."""
+    staff = Person(stack, "Supervisor")
+    sold = tickets(stack, count)
+    for ticket in sold:
+        for action in ("complete_filling", "complete_covering", "complete_decorating"):
+            assert staff.call(action, id=ticket).json()["ok"]
+    return sold
 
 
 def stage(stack: Stack, ticket: str) -> str:

@@ -13,8 +13,8 @@ from local.postgres import binaries
 from local.stack import DATABASE, Stack
 from tests.auth.kiosk import badge_of
 from tests.conftest import POSTGRES_MAJOR
-from tests.functions.callers import Person, rows, until
-from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks, done, stage, tickets
+from tests.functions.callers import rows, until
+from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks, done, packing_tickets, stage, tickets
 
 Badges = dict[str, str]
 # Of both kiosks together: a slice, and at full length in `make test-long`.
@@ -151,16 +151,6 @@ def test_chaos_loses_no_scan_and_doubles_none(kiosks: Kiosks, stack: Stack, badg
     accepted = rows(stack, outcomes, scan_ids)
     assert len(accepted) == len({scan_id for scan_id, *_ in accepted}) == SCANS
     assert replayed(stack, kept, accepted) == floor_of(stack.postgres.url(DATABASE))
-
-
-def packing_tickets(stack: Stack, count: int) -> list[str]:
-    """Sell cakes and bring them to packing, by a person's token."""
-    staff = Person(stack, "Supervisor")
-    sold = tickets(stack, count)
-    for ticket in sold:
-        for action in ("complete_filling", "complete_covering", "complete_decorating"):
-            assert staff.call(action, id=ticket).json()["ok"]
-    return sold
 
 
 def dump(stack: Stack) -> bytes:
