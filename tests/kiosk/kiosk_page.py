@@ -35,6 +35,13 @@ _SCANS = f"""async () => {{
   db.close();
   return asked.result;
 }}"""
+_QUEUE = f"""async () => {{
+  const db = await {_OPEN};
+  const asked = db.transaction("meta").objectStore("meta").get("queue");
+  await new Promise((done) => (asked.onsuccess = done));
+  db.close();
+  return (asked.result?.tickets ?? []).map((ticket) => ticket.id);
+}}"""
 # Chromium's own keys as other layouts have them: what is typed is not what the scanner meant.
 QWERTZ = {"y": "z", "z": "y", "-": "ß", "Y": "Z", "Z": "Y"}
 AZERTY = dict(zip("1234567890-aqwm", "&é\"'(-è_çà)qaz,", strict=True))
@@ -114,6 +121,10 @@ class KioskPage:
         """Return what is in the outbox."""
         found: list[dict[str, Any]] = self.page.evaluate(_SCANS)
         return found
+
+    def queue(self) -> set[str]:
+        """Return the tickets of its station that it knows."""
+        return set(self.page.evaluate(_QUEUE))
 
     def known(self) -> set[str]:
         """Return the ids of all scans that it ever kept or sent."""

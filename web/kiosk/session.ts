@@ -62,13 +62,15 @@ export async function enrol(): Promise<void> {
   }
   const { user_code, device_token, expires_at, interval } = asked.body;
   device.value = { kind: "code", code: user_code, expires_at };
-  while (device.value.kind === "code" && device.value.code === user_code) {
+  const isShown = (): boolean => device.value.kind === "code" && device.value.code === user_code;
+  while (isShown()) {
     await new Promise((later) => setTimeout(later, interval * 1000));
     const polled = await post<{ state: string }>("/auth/device/poll", {}, { token: device_token });
     if (polled.kind !== "answered" || polled.body.state === "waiting") continue;
     if (polled.body.state === "enrolled" && (await enrolled(device_token))) return;
     if (polled.body.state !== "enrolled") break;
   }
+  if (!isShown()) return; // somebody asked for another one
   device.value = { kind: "unenrolled" };
   band.value = { kind: "refused", text: "band.code_expired" };
 }
