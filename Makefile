@@ -11,9 +11,13 @@ WORKERS ?= auto
 # Of a fuzz: bodies for each RPC that writes, and twenty times fewer requests for each operation of the API.
 EXAMPLES ?= 10000
 SYNCED := .venv/.synced
+# One of the pages in web/dist, which are written together, and what they are made of.
+PAGES := web/dist/kiosk/index.html
+PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
 # A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(CURDIR)/.tools/bin/uv)
 RUN := $(UV) run --no-sync
+NODE := .venv/bin/node
 # Nothing here talks to AWS.
 export AWS_DEFAULT_REGION := us-east-1
 export AWS_EC2_METADATA_DISABLED := true
@@ -30,17 +34,19 @@ endif
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-up: $(SYNCED) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
+up: $(PAGES) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
 	@exec .venv/bin/python -m local.up --port $(PORT)
 
-test: $(SYNCED) pgbouncer chromium ## run the tests; ARGS='-k name' picks some
+test: $(PAGES) pgbouncer chromium ## run the tests; ARGS='-k name' picks some
 	@.venv/bin/python -m pytest -n $(WORKERS) --ignore=tests/bundle/test_containers.py \
 	  --ignore=tests/stateful/test_crashes.py --ignore=tests/stateful/test_big_shop.py --ignore=tests/fuzz $(ARGS)
 	@[ -n "$(ARGS)" ] || { echo 'Once more on PostgreSQL 16 …'; \
-	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; }
+	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; \
+	  PATH="$(CURDIR)/.venv/bin:$$PATH" npm test --prefix web --silent; }
 
-test-long: $(SYNCED) pgbouncer ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs
+test-long: $(PAGES) pgbouncer chromium ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
 	@ORDAK_EXAMPLES=200 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful -k 'sequence or killed or wrong_level' $(ARGS)
+	@ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest tests/kiosk -k chaos
 
 fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises, the books looked at after; EXAMPLES=10000
 	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)
@@ -48,14 +54,16 @@ fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises,
 test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
 	@.venv/bin/python -m pytest tests/bundle/test_containers.py $(ARGS)
 
-bench: $(SYNCED) pgbouncer ## ratios against a limit, each measured in one run; on a quiet machine
+bench: $(PAGES) pgbouncer chromium ## ratios against a limit, each measured in one run; on a quiet machine
 	@.venv/bin/python -m bench.access
 	@.venv/bin/python -m bench.fan_out
+	@.venv/bin/python -m bench.kiosk
 
-check: $(SYNCED) ## style, types, import rules, template, migrations, generated files
+check: $(PAGES) ## style, types, import rules, template, pages, migrations, generated files
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
+	$(NODE) web/node_modules/typescript/bin/tsc --project web
 	$(RUN) lint-imports
 	$(RUN) cfn-lint --append-rules local/cfn_rules -- template.yaml
 	$(RUN) sam validate --lint
@@ -67,10 +75,10 @@ generate: $(SYNCED) ## write what is generated from the database: schema, contra
 	$(RUN) python -m local.generate
 	@$(RUN) python -m local.build --requirements
 
-build: $(SYNCED) ## what is deployed, with its sizes, in .aws-sam/build; ARCH=arm64 or x86_64 for another machine
+build: $(PAGES) ## what is deployed, with its sizes, in .aws-sam/build; ARCH=arm64 or x86_64 for another machine
 	@$(RUN) python -m local.build $(if $(ARCH),--arch $(ARCH))
 
-deploy: $(SYNCED) ## build, migrate, shift: ENV=dev, staging or prod; DRY_RUN=1 only prints the plan
+deploy: $(PAGES) ## build, migrate, shift: ENV=dev, staging or prod; DRY_RUN=1 only prints the plan
 	@env -u AWS_DEFAULT_REGION -u AWS_EC2_METADATA_DISABLED $(RUN) python -m local.deploy $(ENV) $(if $(DRY_RUN),--dry-run)
 
 checkov: $(SYNCED) ## what checkov finds in the template against what is known
@@ -90,14 +98,20 @@ reset: $(SYNCED) ## forget the local stack's data, .local
 	@$(RUN) python -m local.reset
 
 clean: ## remove whatever can be made again: packages, caches, builds
-	rm -rf .venv .tools local/node_modules .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools local/node_modules web/node_modules web/dist .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # Python's packages, then npm's with the Node among them, when a lock file has changed.
-$(SYNCED): pyproject.toml uv.lock local/package.json local/package-lock.json local/.npmrc | $(UV)
+$(SYNCED): pyproject.toml uv.lock $(foreach folder,local web,$(addprefix $(folder)/,package.json package-lock.json .npmrc)) | $(UV)
 	@$(UV) sync --quiet --locked
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix local --silent \
-	  || { echo 'npm could not install the packages of local/package-lock.json.' >&2; exit 1; }
+	@for folder in local web; do \
+	  PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix $$folder --silent \
+	    || { echo "npm could not install the packages of $$folder/package-lock.json." >&2; exit 1; }; \
+	done
 	@touch $@
+
+# The pages, when what they are made of has changed.
+$(PAGES): $(PAGE_SOURCES) $(SYNCED)
+	@$(NODE) web/build.mjs
 
 $(CURDIR)/.tools/bin/uv:
 	@echo 'Installing uv into .tools …'

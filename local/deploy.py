@@ -15,6 +15,7 @@ from local.build import build, report
 from local.processes import StackError
 from local.state import ROOT
 from local.template import Template, read_template
+from local.upload import upload, uploads
 from ordak import VERSION
 
 ENVIRONMENTS = ("dev", "staging", "prod")
@@ -107,6 +108,7 @@ def lines(plan: Plan) -> Iterable[str]:
     yield "     then it replaces functions, reference data and access in one transaction"
     yield "  4. every other function gets a new version, and traffic moves to it:"
     yield f"     webhook, rpc: {plan.shift}; the others: at once"
+    yield "  5. the pages are uploaded, their assets first; what kiosks still run of the former ones stays"
 
 
 def bracketed(key: str) -> str:
@@ -146,11 +148,25 @@ def _git(root: Path, *arguments: str) -> str | None:
 
 
 def run(plan: Plan) -> int:
-    """Build and deploy; return SAM's exit status."""
+    """Build and deploy; return SAM's exit status. The pages come after what they call."""
+    if not any(uploads()):
+        raise StackError("The pages are not built: make does it.")
     build(plan.parameters["Architecture"])
     if report() != 0:
         return 1
-    return subprocess.run(plan.sam_deploy(), cwd=ROOT, check=False).returncode
+    done = subprocess.run(plan.sam_deploy(), cwd=ROOT, check=False).returncode
+    if done == 0:
+        print(advice(plan, upload(plan.stack, plan.region)))
+    return done
+
+
+def advice(plan: Plan, url: str) -> str:
+    """Say where the pages are, and what is missing for people to sign in there."""
+    if plan.parameters.get("PagesDomain"):
+        return f"The pages are at https://{plan.parameters['PagesDomain']}, which has to point to {url}."
+    if url in plan.parameters.get("PagesOrigins", "").split(","):
+        return f"The pages are at {url}."
+    return f"The pages are at {url}. Nobody signs in there before PagesOrigins in samconfig.toml begins with it."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

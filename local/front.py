@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import anyio.to_thread
@@ -12,11 +12,11 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from local import docs_page
+from local import docs_page, pages
 from local.gateway import LARGEST_BODY, api_event, not_found, to_response, too_large, url_event
 from local.lambda_service import LambdaService
 from local.live_api import LARGEST_FRAME
@@ -51,22 +51,21 @@ def url_of(listening: socket.socket) -> str:
 class Front:
     """An HTTP server in a thread; `fire` runs a function's schedule now and returns what it came to.
 
-    `/sandbox/` leads to the counter of the local Shopify.
+    It is the distribution, with its pages and where it sends paths, and the HTTP API for all else; `own` are the routes
+    of what is nowhere but here.
     """
 
-    def __init__(  # noqa: PLR0913 - what it brings together
+    def __init__(
         self,
         listening: socket.socket,
         template: Template,
         functions: LambdaService,
         fire: Callable[[str], Outcome | None],
-        sandbox_url: str = "",
-        *,
-        sockets: Sequence[BaseRoute] = (),
+        own: Sequence[BaseRoute] = (),
     ) -> None:
         self.url = url_of(listening)
         self._socket = listening
-        app = _application(template, functions, fire, sandbox_url, sockets)
+        app = _application(template, functions, fire, own)
         # API Gateway sends no pings of its own; a frame that is too large is the end of a connection.
         config = uvicorn.Config(
             app,
@@ -94,24 +93,9 @@ class Front:
 
 
 def _application(
-    template: Template,
-    functions: LambdaService,
-    fire: Callable[[str], Outcome | None],
-    sandbox_url: str,
-    sockets: Sequence[BaseRoute],
+    template: Template, functions: LambdaService, fire: Callable[[str], Outcome | None], own: Sequence[BaseRoute]
 ) -> Starlette:
     limiter = CapacityLimiter(WAITING_CALLS)
-
-    async def gateway(request: Request) -> Response:
-        match = find_route(template.routes, request.method, request.url.path)
-        body = await _read(request)
-        if match is None:
-            return not_found()
-        if body is None:
-            return too_large()
-        event = api_event(request, body, match)
-        outcome = await anyio.to_thread.run_sync(functions.invoke, match.route.function, event, limiter=limiter)
-        return to_response(outcome, "text/plain; charset=utf-8")
 
     async def schedule(request: Request) -> Response:
         outcome = await anyio.to_thread.run_sync(fire, request.path_params["function"], limiter=limiter)
@@ -119,26 +103,48 @@ def _application(
             return not_found()
         return JSONResponse({"error": outcome.error, "result": _json(outcome.payload)})
 
-    async def sandbox(_request: Request) -> Response:
-        return RedirectResponse(sandbox_url + "/")
-
-    urls: list[BaseRoute] = [
-        Mount(f"/_url/{function.name}", _function_url(function, functions, limiter))
-        for function in template.functions.values()
-        if function.url is not None
+    # By a host name of their own they are reached here too, so that either event can be asked for.
+    hosts: list[BaseRoute] = [
+        *(Mount(at, _function_url(f, at, functions, limiter)) for at, f in _urls(template)),
+        Mount("/_api", _http_api(template, "/_api", functions, limiter)),
     ]
     fire_route = Route("/_local/schedules/{function}", schedule, methods=["POST"])
-    sandbox_routes = [Route("/sandbox/", sandbox), Route("/sandbox", sandbox)] if sandbox_url else []
-    ours = [*urls, fire_route, *sandbox_routes, *docs_page.routes(), *sockets]
-    return Starlette(routes=[*ours, Route("/{path:path}", gateway, methods=METHODS)])
+    behaviors = [
+        Mount(path, _function_url(template.functions[origin], "", functions, limiter))
+        for path, origin in template.distribution.origins.items()
+        if origin in template.functions
+    ]
+    ours = [*hosts, fire_route, *own, *docs_page.routes(), *pages.routes(template.distribution.headers)]
+    return Starlette(routes=[*ours, *behaviors, Mount("/", _http_api(template, "", functions, limiter))])
 
 
-def _function_url(function: Function, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:
+def _urls(template: Template) -> Iterator[tuple[str, Function]]:
+    for function in template.functions.values():
+        if function.url is not None:
+            yield f"/_url/{function.name}", function
+
+
+def _http_api(template: Template, prefix: str, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:
+    async def call(request: Request) -> Response:
+        match = find_route(template.routes, request.method, request.url.path.removeprefix(prefix))
+        body = await _read(request)
+        if match is None:
+            return not_found()
+        if body is None:
+            return too_large()
+        event = api_event(request, body, match, prefix)
+        outcome = await anyio.to_thread.run_sync(functions.invoke, match.route.function, event, limiter=limiter)
+        return to_response(outcome, "text/plain; charset=utf-8")
+
+    return Starlette(routes=[Route("/{path:path}", call, methods=METHODS)])
+
+
+def _function_url(function: Function, prefix: str, functions: LambdaService, limiter: CapacityLimiter) -> ASGIApp:
     async def call(request: Request) -> Response:
         body = await _read(request)
         if body is None:
             return too_large()
-        event = url_event(request, body, f"/_url/{function.name}")
+        event = url_event(request, body, prefix)
         outcome = await anyio.to_thread.run_sync(functions.invoke, function.name, event, limiter=limiter)
         return to_response(outcome, "application/json")
 

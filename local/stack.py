@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from local import sandbox
 from local.aws import Aws
 from local.demo_data import migrate_and_seed
 from local.front import Front, bind, url_of
@@ -112,14 +113,8 @@ class Stack:
             self.outside.start()
             self._start_functions(started, secrets, logins, url_of(listening))
             self.live = LiveApi(read_socket_api(self.settings.template), self.functions)
-            self.front = Front(
-                listening,
-                self.template,
-                self.functions,
-                self.pollers.fire,
-                self.shopify.url,
-                sockets=self.live.routes(),
-            )
+            own = [*sandbox.routes(self.state, self.postgres.url(DATABASE), self.shopify), *self.live.routes()]
+            self.front = Front(listening, self.template, self.functions, self.pollers.fire, own)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
             started.callback(self.pollers.ask_to_end)

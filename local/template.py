@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from local.cloudformation import ACCOUNT, NO_VALUE, REGION, Resolver, load
+from local.distribution import Distribution, read_distribution
 
 DEFAULT_TIMEOUT = 3  # seconds, as Lambda's
 DEFAULT_ENVIRONMENTS = 10
@@ -106,6 +107,7 @@ class Template:
     sources: tuple[QueueSource, ...] = ()
     schedules: tuple[Schedule, ...] = field(default=())
     subscriptions: tuple[Subscription, ...] = ()
+    distribution: Distribution = field(default_factory=Distribution)
 
 
 def read_template(path: Path, endpoint: str, parameters: Mapping[str, str] | None = None) -> Template:
@@ -118,12 +120,14 @@ def read_template(path: Path, endpoint: str, parameters: Mapping[str, str] | Non
     resolver = _resolver(document, endpoint, parameters or {})
     queues = _queues(resources, resolver)
     events = list(_events(resources, resolver))
+    defaults = resolver.resolve(document.get("Globals", {}).get("Function", {}))
     functions = {
-        name: _function(name, _with_globals(document, resolver, properties), resources, path.resolve().parent)
+        name: _function(name, _merged(defaults, properties), resources, path.resolve().parent)
         for name, properties in _of_type(resources, FUNCTION, resolver)
     }
     return Template(
         functions=functions,
+        distribution=read_distribution(resources),
         routes=(
             *(_route(f, p) for f, _, kind, p in events if kind == "HttpApi"),
             *_written_routes(resources, resolver),
@@ -180,11 +184,6 @@ def _queues(resources: dict[str, Any], resolver: Resolver) -> dict[str, Queue]:
             int(redrive.get("maxReceiveCount", 0)),
         )
     return queues
-
-
-def _with_globals(document: dict[str, Any], resolver: Resolver, properties: dict[str, Any]) -> dict[str, Any]:
-    defaults = resolver.resolve(document.get("Globals", {}).get("Function", {}))
-    return _merged(defaults, properties)
 
 
 def _merged(defaults: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

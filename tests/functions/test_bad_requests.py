@@ -9,7 +9,7 @@ import pytest
 from local.stack import Stack
 from tests.functions.callers import Person, Shop, cake, footprint, order
 
-FRONTS = {"the gateway": "", "the function URL": "/_url/RpcFunction"}
+FRONTS = {"the gateway": "/_api", "the function URL": "/_url/RpcFunction"}
 NO_REQUEST = "Not a valid request: "
 
 

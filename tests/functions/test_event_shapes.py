@@ -6,7 +6,7 @@ import pytest
 from local.stack import Stack
 from tests.functions.callers import Person
 
-FRONTS = {"the gateway": "", "the function URL": "/_url/RpcFunction"}
+FRONTS = {"the gateway": "/_api", "the function URL": "/_url/RpcFunction"}
 
 
 @pytest.fixture(scope="module")

@@ -82,6 +82,10 @@ def ask(floor: Floor, bodies: Bodies, name: str) -> str:
     answer = floor.rpc(name, **given)
     if answer["ok"]:
         bodies.learn(answer)
+        bodies.scanned[:] = [
+            *bodies.scanned[-5:],
+            *((values["id"], str(scan)) for scan in [values.get("scan_id")] if scan),
+        ]
     return "done" if answer["ok"] else str(answer["code"])
 
 
@@ -119,5 +123,5 @@ def test_whatever_is_sent_the_books_stay_whole(world: tuple[Floor, Bodies]) -> N
             come_and_go(floor, bodies)
     # Else nothing was tried: of all that was asked, some was done and some refused.
     idle = {name for name, found in became.items() if EXAMPLES >= 5000 and not found["done"]}
-    assert idle - {"clear_shortfall", "acknowledge_change", "replay_quarantined", "undo_scan"} == set()
+    assert idle - {"clear_shortfall", "acknowledge_change", "replay_quarantined"} == set()
     assert {"malformed", "done", "ORD002", "ORD001", "SCN001", "AUTH001", "REQ002"} <= set().union(*became.values())

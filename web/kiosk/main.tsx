@@ -1,4 +1,11 @@
 import { render } from "preact";
+import { start } from "./actions.ts";
+import "../shared/theme.css";
 import "./kiosk.css";
+import { soundTheBand, unlockSounds } from "./sounds.ts";
+import { App } from "./views/app.tsx";
 
-render(<main><h1>Ordak</h1></main>, document.getElementById("app")!);
+unlockSounds();
+soundTheBand();
+render(<App />, document.getElementById("app")!);
+void start();

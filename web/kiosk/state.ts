@@ -30,6 +30,8 @@ export interface Band {
   /** A key of the catalogue, and what is put into it. */
   text: string;
   values?: Record<string, string>;
+  /** A key of the catalogue for a small line below: "scanner keyboard language?" */
+  hint?: string;
   ticket?: Ticket | BenchTicket;
   /** What can be done next with the ticket, of its allowed_actions. */
   next?: string[];
@@ -73,3 +75,8 @@ export const band = signal<Band | null>(null);
 /** The ticket that is open on the screen, and the tickets one scan may have meant. */
 export const opened = signal<Ticket | BenchTicket | null>(null);
 export const choices = signal<Ticket[]>([]);
+
+/** The ticket whose storage location the views ask for: the next location that is scanned is its. */
+export const storageFor = signal<string | null>(null);
+/** A location that was scanned first: the next ticket goes there. */
+export const locationScanned = signal<string | null>(null);

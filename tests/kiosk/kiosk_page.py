@@ -1,0 +1,202 @@
+"""A kiosk as a kitchen has it: a screen, a scanner that types, a network, and somebody with a badge."""
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Self
+
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
+
+from local.stack import Stack
+from tests.auth.kiosk import Kiosk
+from tests.functions.callers import Person, Shop, cake, order, rows, until
+
+SAM, SUE, TOM = (f"5a000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 7))
+# What a browser says of requests that were refused or found no network; the page has to live with them.
+REQUEST = re.compile(r"Failed to load resource|WebSocket connection to|net::ERR_")
+# The page keeps all it knows in IndexedDB, under names that kiosks in the field have by now.
+_OPEN = """new Promise((done, failed) => {
+  const opening = indexedDB.open("ordak-kiosk");
+  opening.onsuccess = () => done(opening.result);
+  opening.onerror = () => failed(opening.error);
+})"""
+_ENROL = f"""async (device) => {{
+  const db = await {_OPEN};
+  const writing = db.transaction("meta", "readwrite");
+  writing.objectStore("meta").put(device, "device");
+  await new Promise((done) => (writing.oncomplete = done));
+  db.close();
+}}"""
+_SCANS = f"""async () => {{
+  const db = await {_OPEN};
+  const asked = db.transaction("scans").objectStore("scans").getAll();
+  await new Promise((done) => (asked.onsuccess = done));
+  db.close();
+  return asked.result;
+}}"""
+_QUEUE = f"""async () => {{
+  const db = await {_OPEN};
+  const asked = db.transaction("meta").objectStore("meta").get("queue");
+  await new Promise((done) => (asked.onsuccess = done));
+  db.close();
+  return (asked.result?.tickets ?? []).map((ticket) => ticket.id);
+}}"""
+# Chromium's own keys as other layouts have them: what is typed is not what the scanner meant.
+QWERTZ = {"y": "z", "z": "y", "-": "ß", "Y": "Z", "Z": "Y"}
+AZERTY = dict(zip("1234567890-aqwm", "&é\"'(-è_çà)qaz,", strict=True))
+
+
+class KioskPage:
+    """One kiosk's browser. Its memory is its context's: pages come and go."""
+
+    def __init__(self, browser: Browser, stack: Stack) -> None:
+        self.stack = stack
+        self.context = browser.new_context(viewport={"width": 1280, "height": 800})
+        self.context.set_default_timeout(15_000)
+        self.faults: list[str] = []
+        self.asked: set[str] = set()
+        self.context.on("console", self._listen)
+        self.context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
+        self.context.on("request", lambda request: self._note(request.post_data))
+        self.device = ""
+        self.page = self.context.new_page()
+
+    def enrolled(self, station: str, store: str = "bannos") -> Self:
+        """Open the page as that of a kiosk which a supervisor has enrolled before."""
+        kiosk = Kiosk.enrolled(self.stack, store, station)
+        self.device = kiosk.call("get_device").json()["device"]["device_id"]
+        self.open()
+        device = {"token": kiosk.token, "device_id": self.device, "store": store, "station": station}
+        self.page.evaluate(_ENROL, device)
+        self.open()
+        return self
+
+    def open(self) -> None:
+        """Open the page, or open it anew."""
+        self.page.goto(f"{self.stack.url}/kiosk/")
+        expect(self.page.locator("#app > *").first).to_be_visible()
+
+    def crash(self) -> None:
+        """Kill the tab's process, and look at the kiosk in another tab."""
+        crashed = self.page
+        self.page = self.context.new_page()
+        with crashed.expect_event("crash"):
+            _crash(crashed)
+        crashed.close()
+        self.open()
+
+    @property
+    def band(self) -> Locator:
+        """What the kiosk says of the last scan."""
+        return self.page.locator(".band")
+
+    def burst(self, text: str, end: str = "Enter") -> None:
+        """Scan: a scanner types a key every 5 ms."""
+        self.page.keyboard.type(text, delay=5)
+        if end:
+            self.page.keyboard.press(end)
+
+    def burst_on(self, layout: dict[str, str], text: str) -> None:
+        """Scan on a machine whose keyboard has another layout: the same keys, other characters."""
+        session = self.context.new_cdp_session(self.page)
+        for character in text:
+            typed = layout.get(character, character)
+            key = {"key": typed, "code": _code(character), "text": typed}
+            session.send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
+            session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+        self.page.keyboard.press("Enter")
+
+    def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
+        """Scan a badge and wait to be greeted."""
+        self.burst(badge, end)
+        expect(self.band).to_contain_text(name)
+
+    def scan(self, ticket: str, said: str = "ok") -> None:
+        """Scan a ticket and wait for its band."""
+        self.burst(ticket)
+        expect(self.page.locator(f".band-{said}")).to_contain_text(ticket.split("-", 1)[1])
+
+    def scans(self) -> list[dict[str, Any]]:
+        """Return what is in the outbox."""
+        found: list[dict[str, Any]] = self.page.evaluate(_SCANS)
+        return found
+
+    def queue(self) -> set[str]:
+        """Return the tickets of its station that it knows."""
+        return set(self.page.evaluate(_QUEUE))
+
+    def known(self) -> set[str]:
+        """Return the ids of all scans that it ever kept or sent."""
+        self.asked |= {each["scan_id"] for each in self.scans() if each["action"] != "end_turn"}
+        return self.asked
+
+    def offline(self, *, away: bool = True) -> None:
+        """Take the network away, or give it back."""
+        self.context.set_offline(away)
+
+    def keeps(self, ticket: str) -> None:
+        """Scan a ticket and wait until it is written down, as whoever looks at the screen does."""
+        before = len(self.known())
+        self.burst(ticket)
+        until(lambda: len(self.known()) > before, f"{ticket} is kept")
+
+    def until_sent(self) -> None:
+        """Wait until nothing waits any more."""
+        until(lambda: all(scan["state"] == "review" for scan in self.scans()), "everything is sent", 120)
+
+    def close(self) -> None:
+        """Close it; a fault of its pages fails the test."""
+        self.context.close()
+        assert self.faults == []
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not REQUEST.search(message.text):
+            self.faults.append(message.text)
+
+    def _note(self, body: str | None) -> None:
+        """Remember the scan ids that this kiosk sends."""
+        if body and '"scan_id"' in body:
+            self.asked.add(json.loads(body)["scan_id"])
+
+
+def tickets(stack: Stack, count: int = 1) -> list[str]:
+    """Sell cakes; return their tickets."""
+    sold = [Shop(stack.env).deliver(order(cake("BRW-12-SC"))).json()["tickets"] for _ in range(count)]
+    return [ticket for [ticket] in sold]
+
+
+def packing_tickets(stack: Stack, count: int) -> list[str]:
+    """Sell cakes and bring them to packing, by a person's token."""
+    staff = Person(stack, "Supervisor")
+    sold = tickets(stack, count)
+    for ticket in sold:
+        for action in ("complete_filling", "complete_covering", "complete_decorating"):
+            assert staff.call(action, id=ticket).json()["ok"]
+    return sold
+
+
+def stage(stack: Stack, ticket: str) -> str:
+    """Return the stage of a ticket."""
+    found: str = rows(stack, "select stage::text from core.orders where id = %s", ticket)[0][0]
+    return found
+
+
+def done(stack: Stack, ticket: str) -> list[tuple[str, str]]:
+    """Return what was done with a ticket by whom, in order."""
+    made = "select kind, actor_id from core.order_events where ticket_id = %s and actor_kind = 'staff' order by txid, event_no"
+    return [(kind, actor) for kind, actor in rows(stack, made, ticket)]
+
+
+def _crash(page: Page) -> None:
+    with suppress(Error):  # it crashes, as it is told to
+        page.goto("chrome://crash")
+
+
+def _code(character: str) -> str:
+    if character.isdigit():
+        return f"Digit{character}"
+    return {"-": "Minus"}.get(character, f"Key{character.upper()}")
+
+
+Kiosks = Callable[..., KioskPage]

@@ -1,0 +1,133 @@
+"""A cake goes from the oven to the counter without a mouse, a touch or a scanner: by Tab, Enter and what is typed."""
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.stack import Stack
+from tests.functions.callers import Person
+from tests.kiosk.kiosk_page import SAM, KioskPage, Kiosks, stage, tickets
+
+PIN = "271828"
+FARTHEST = 120  # so many times Tab, and whoever looks for something gives up
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const cover = getComputedStyle(one, '::after');
+  const seen = [getComputedStyle(one), cover].some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+  const box = one.getBoundingClientRect();
+  const above = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return {
+    name: one.getAttribute('aria-label') ?? one.labels?.[0]?.innerText ?? one.innerText.replace(/\\s+/g, ' ') ?? '',
+    seen, free: one === document.body || one.contains(above) || (above?.contains(one) ?? false),
+  };
+}"""
+
+
+@pytest.fixture
+def pin(stack: Stack) -> str:
+    """Have Sam choose a PIN."""
+    sam = {"authorization": f"Bearer {Person(stack, 'Admin').token}"}
+    answer = httpx.post(stack.url + "/auth/pin", json={"pin": PIN, "staff_id": SAM}, headers=sam, timeout=60)
+    assert answer.json()["ok"], answer.text
+    return PIN
+
+
+def go_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is at what has this name; it is seen to be there, and nothing lies over it."""
+    passed: list[str] = []
+    for _ in range(FARTHEST):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        passed.append(found["name"])
+        if found["name"].strip() == name:
+            assert found["seen"], f"nobody sees that {name} has the focus"
+            assert found["free"], f"something lies over {name}"
+            return
+    pytest.fail(f"no {name} among {passed}")
+
+
+def press(page: Page, name: str) -> None:
+    go_to(page, name)
+    page.keyboard.press("Enter")
+
+
+def type_slowly(page: Page, text: str) -> None:
+    """Type as a person does; faster it is a scanner."""
+    page.keyboard.type(text, delay=150)
+
+
+def sign_in(kiosk: KioskPage, pin: str) -> None:
+    page = kiosk.page
+    expect(page.get_by_role("button", name="Sam Staff")).to_be_enabled()
+    press(page, "SS Sam Staff")
+    expect(page.get_by_role("heading", name="PIN of Sam Staff")).to_be_focused()
+    go_to(page, "PIN of Sam Staff")
+    type_slowly(page, pin)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Sam Staff is working here")).to_be_visible()
+
+
+@pytest.fixture
+def at(kiosks: Kiosks, pin: str) -> dict[str, KioskPage]:
+    """Three kiosks, Sam signed in at each of them when it is asked for."""
+
+    class Stations(dict[str, KioskPage]):
+        def __missing__(self, station: str) -> KioskPage:
+            self[station] = kiosks(station)
+            sign_in(self[station], pin)
+            return self[station]
+
+    return Stations()
+
+
+def test_life_of_an_order_by_keyboard_alone(at: dict[str, KioskPage], stack: Stack) -> None:
+    [ticket] = tickets(stack)
+    number = ticket.split("-", 1)[1]
+
+    def done(page: Page, text: str) -> None:
+        expect(page.locator(".band-ok")).to_contain_text(text)
+        expect(page.locator(".band-ok")).to_contain_text(number)
+
+    filling = at["Filling"].page
+    press(filling, f"Open {number}")
+    expect(filling.get_by_role("heading", name=number)).to_be_focused()
+    press(filling, "Print label")
+    done(filling, "Print label")
+    press(filling, "Filling done")
+    done(filling, "Filling done")
+    assert stage(stack, ticket) == "Covering"
+
+    # What is not in sight is found by its number, typed into the field that is always there.
+    covering = at["Covering"].page
+    go_to(covering, "Scan, or type a code")
+    type_slowly(covering, ticket)
+    covering.keyboard.press("Enter")
+    done(covering, "Covering done")
+
+    decorating = at["Decorating"].page
+    press(decorating, f"Open {number}")
+    press(decorating, "Who works on it")
+    expect(decorating.get_by_role("dialog")).to_be_visible()
+    go_to(decorating, "Sam Staff (You)")
+    decorating.keyboard.press("Enter")
+    done(decorating, "Who works on it")
+    press(decorating, "Decorating done")
+    done(decorating, "Decorating done")
+
+    packing = at["Packing"].page
+    press(packing, f"Open {number}")
+    press(packing, "Where it is put")
+    go_to(packing, "Scan the place, or type it")
+    type_slowly(packing, "Shelf B")
+    packing.keyboard.press("Enter")
+    done(packing, "Where it is put")
+    press(packing, "Start packing")
+    done(packing, "Start packing")
+    press(packing, "Send back to decorating")
+    packing.keyboard.press("Escape")
+    expect(packing.get_by_role("dialog")).to_have_count(0)
+    press(packing, "Packed")
+    done(packing, "Packed")
+    assert stage(stack, ticket) == "Complete"
+    press(packing, "Sign out Sam Staff")
+    expect(packing.get_by_role("heading", name="Who are you?")).to_be_visible()

@@ -1,0 +1,1 @@
+"""The pages as they are built, without a browser."""

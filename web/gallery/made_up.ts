@@ -1,0 +1,113 @@
+// People, cakes and answers that nobody has ever seen.
+import type { BenchTicket, KioskPerson, Person, Stage } from "../kiosk/state.ts";
+
+export const NOW = Date.parse("2026-11-21T09:30:00");
+const MINUTE = 60_000;
+const at = (minutesAgo: number) => new Date(NOW - minutesAgo * MINUTE).toISOString();
+const ACTIONS: Record<Stage, string[]> = {
+  Filling: ["complete_filling"], Covering: ["complete_covering"], Decorating: ["complete_decorating"],
+  Packing: ["start_packing", "qc_return_to_decorating"], Complete: [],
+};
+const ALWAYS = ["handle_print_barcode", "assign_staff", "set_storage"];
+export const SAM = "5a000000-0000-4000-8000-000000000001";
+export const SUE = "5a000000-0000-4000-8000-000000000002";
+
+export const ROSTER: KioskPerson[] = [
+  ["1", "Sam Staff", true], ["2", "Sue Supervisor", true], ["3", "Ada Admin", true], ["4", "Pat Packer", true],
+  ["5", "Agnes Agent", false], ["7", "Maximiliane-Charlotte Obermüller-Baumgartner", true], ["8", "Zoë D’Angelo", false],
+].map(([no, display_name, has_pin]) => ({
+  staff_id: `5a000000-0000-4000-8000-00000000000${String(no)}`, display_name: String(display_name), has_pin: has_pin === true, turn_id: null,
+}));
+const person = (nth: number, role: string): Person => ({ staff_id: ROSTER[nth]!.staff_id, display_name: ROSTER[nth]!.display_name, role, turn_id: `t${nth}` });
+export const STAFF = person(0, "Staff");
+export const SUPERVISOR = person(1, "Supervisor");
+export const LONG_NAME = person(5, "Staff");
+
+export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}): BenchTicket {
+  return {
+    id: `bannos-${no}`, store: "bannos", stage, priority: "High", product_title: "Celebration cake", flavour: "Vanilla", size: "8 inch",
+    due_date: "2026-11-21", due_slot: "14:00–16:00", delivery_method: "pickup", assignee_id: null, storage: null, print_count: 1,
+    filling_start_ts: at(95), filling_complete_ts: stage === "Filling" ? null : at(72),
+    covering_complete_ts: ["Decorating", "Packing", "Complete"].includes(stage) ? at(41) : null,
+    decorating_complete_ts: ["Packing", "Complete"].includes(stage) ? at(18) : null, packing_start_ts: null,
+    packing_complete_ts: stage === "Complete" ? at(3) : null, qc_returned_ts: null, qc_reason: null, cancelled_at: null,
+    inventory_blocked: false, flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
+    cake_message: null, notes: null, due_text: null, ...more,
+  } as BenchTicket;
+}
+
+export const CHANGED = ticket("12347-B", "Covering", {
+  change: { kind: "edit", fields: ["cake_message", "size"] }, flags: ["changed"], size: "10 inch", cake_message: "Happy 40th, Robin!",
+  allowed_actions: ["acknowledge_change", ...ALWAYS], assignee_id: SUE, filling_complete_ts: at(250),
+});
+export const BLOCKED = ticket("12349", "Filling", { inventory_blocked: true, due_date: "2026-11-22", flavour: "Chocolate", filling_start_ts: null, print_count: 0, allowed_actions: [...ALWAYS, "clear_shortfall"] });
+export const RETURNED = ticket("12350", "Decorating", {
+  qc_reason: "Wrong colour on the left side", qc_returned_ts: at(12), due_date: "2026-11-20", due_slot: null, cake_message: "Joyeux anniversaire\nCamille", notes: "Nuts: none at all. The topper comes with the customer.",
+});
+export const PACKING = ticket("12352-A", "Packing", { packing_start_ts: at(2), allowed_actions: ["complete_packing", "qc_return_to_decorating", ...ALWAYS], storage: "Fridge 2, shelf B", assignee_id: SAM });
+export const CANCELLED = ticket("12353", "Covering", { cancelled_at: at(5), change: { kind: "cancel", fields: [] }, allowed_actions: ["acknowledge_change"] });
+export const UNCERTAIN = ticket("m1004", "Filling", {
+  due_date: null, due_slot: null, due_text: "next Friday or so", flags: ["due_date_unreadable", "flavour_missing", "unknown_sku"], flavour: null, size: null, filling_start_ts: null, print_count: 0,
+});
+
+const FLAVOURS = ["Vanilla", "Chocolate", "Red velvet", "Lemon curd", "Hazelnut praline"];
+const SIZES = ["6 inch", "8 inch", "10 inch", "12 inch"];
+const DAYS = ["2026-11-20", "2026-11-21", "2026-11-21", "2026-11-22", "2026-11-25"];
+/** A morning's queue of a stage. */
+export function morning(stage: Stage, count = 14): BenchTicket[] {
+  return Array.from({ length: count }, (_, nth) => ticket(`${12400 + nth}`, stage, {
+    flavour: FLAVOURS[nth % 5]!, size: SIZES[nth % 4]!, due_date: DAYS[(nth * 3) % 5]!, due_slot: nth % 3 ? null : "09:00–11:00",
+    assignee_id: nth % 3 ? null : [SAM, SUE][nth % 2]!, cake_message: nth % 4 ? null : `Happy birthday number ${nth}`,
+    notes: nth % 6 === 2 ? "Gold leaf around the edge, no fresh flowers" : null, filling_complete_ts: at(5 + nth * 23), filling_start_ts: at(20 + nth * 23),
+  }));
+}
+
+const event = (no: number, ago: number, kind: string, more: object = {}) => ({
+  no, at: at(ago), occurred_at: null, kind, function: null, code: null, ticket_id: null, from: null, to: null, actor_kind: "staff",
+  actor: "Sam Staff", device: "Covering", given_to: null, remark: null, skus: [], undoes: null, undone: false, ...more,
+});
+export const ANSWERS: Record<string, unknown> = {
+  get_change: {
+    ok: true, already_done: false, id: CHANGED.id, kind: "edit", detected_at: at(20),
+    fields: [{ field: "cake_message", before: "Happy 30th, Robin!", now: "Happy 40th, Robin!" }, { field: "size", before: "8 inch", now: "10 inch" }, { field: "notes", before: null, now: "Blue ribbon" }],
+  },
+  get_week: {
+    ok: true, already_done: false, at: at(0), store: "bannos", today: "2026-11-21", date_from: "2026-11-21", date_to: "2026-11-27",
+    open: 64, unassigned: 21, blocked: 2, flagged: 4, overdue: 3, undated: 0, shortfalls: 1,
+    days: ["21", "22", "23", "24", "25", "26", "27"].map((no, nth) => ({
+      date: `2026-11-${no}`, open: { filling: 12 - nth, covering: 6, decorating: nth, packing: 2 },
+      ahead: { filling: 12 - nth, covering: 18 - nth, decorating: 20, packing: 22 - nth * 3 },
+      capacity: { filling: 20, covering: 20, decorating: 18, packing: nth === 6 ? 0 : null }, overbooked: nth < 2 ? ["Decorating"] : [],
+    })),
+  },
+  get_open_list: { ok: true, already_done: false, at: at(0), tickets: [RETURNED, BLOCKED, UNCERTAIN] },
+  list_shortfalls: {
+    ok: true, already_done: false,
+    shortfalls: [{ sku: "SPONGE-8-CHOC", title: "Chocolate sponge, 8 inch", uom: "each", qty: 3, since: at(200), order_id: "bannos-12349", tickets: [BLOCKED.id] }],
+  },
+  find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...PACKING, customer_name: "Robin Example" }, { ...CHANGED, customer_name: null }] },
+  list_storage_locations: {
+    ok: true, already_done: false,
+    locations: ["Fridge 1", "Fridge 2, shelf B", "Freezer"].map((name, nth) => ({ code: `L-${nth}`, store: "bannos", name, is_active: true })),
+  },
+  get_history: {
+    ok: true, already_done: false, at: at(0), stage_since: at(18), more: false,
+    events: [
+      event(1, 300, "order_ingested", { actor_kind: "service", actor: "webhook" }),
+      event(2, 95, "barcode_printed"), event(3, 72, "complete_filling", { from: "Filling", to: "Covering" }),
+      event(4, 70, "refused", { function: "complete_decorating", code: "ORD002" }),
+      event(5, 60, "assigned", { given_to: "Sue Supervisor" }),
+      event(6, 41, "complete_covering", { from: "Covering", to: "Decorating", occurred_at: at(55), undone: true }),
+      event(7, 40, "undone", { from: "Decorating", to: "Covering", undoes: 6 }),
+      event(8, 12, "qc_return_to_decorating", { from: "Packing", to: "Decorating", remark: "Wrong colour on the left side" }),
+    ],
+    stock: [{ at: at(300), sku: "SPONGE-8-VAN", title: "Vanilla sponge, 8 inch", uom: "each", kind: "hold", qty: 1, event_no: 1 }],
+    pushes: [{ store: "bannos", sku: "CAKE-8-VAN", shown: 37, shown_at: at(20), fault: null, waiting: true, last_error: null, pushed: 36, pushed_at: at(1), status: "sent" }],
+  },
+  list_devices: {
+    ok: true, already_done: false,
+    devices: [["d1", "Covering", null], ["d2", "Filling", null], ["d3", "Packing 2", at(2000)]].map(([device_id, station, revoked_at]) => ({
+      device_id, station, revoked_at, store: "bannos", enrolled_at: at(9000), enrolled_by: SUE,
+    })),
+  },
+};

@@ -1,0 +1,33 @@
+// The kiosk's views in a state that the address names: ?state=station&language=fr
+import { render } from "preact";
+import "../shared/theme.css";
+import "../kiosk/kiosk.css";
+import { language, LANGUAGES, spoken, type Catalogue } from "../kiosk/texts.ts";
+import { App } from "../kiosk/views/app.tsx";
+import en from "../kiosk/texts/en.json";
+import { learnClock } from "../kiosk/clock.ts";
+import { NOW } from "./made_up.ts";
+import { STATES } from "./states.ts";
+
+const asked = new URLSearchParams(location.search);
+const wanted = asked.get("language") ?? "en";
+if (LANGUAGES.includes(wanted)) language.value = wanted;
+else if (wanted !== "") spoken.value = pseudo(en);
+await learnClock(new Date(NOW).toISOString(), Date.now());
+const then = STATES[asked.get("state") ?? "station"]!();
+render(<App />, document.getElementById("app")!);
+Object.assign(window, { STATES: Object.keys(STATES) });
+// What effects read, and what that makes of the view, is there two frames later.
+const frame = () => new Promise(requestAnimationFrame);
+await frame();
+if (typeof then === "function") await then();
+await frame();
+await frame();
+setTimeout(() => (document.documentElement.dataset["shown"] = asked.get("state") ?? ""));
+
+/** A language that nobody speaks: accented, and as much longer as a translation may become. */
+function pseudo(catalogue: Catalogue): Catalogue {
+  const accent = (text: string) => text.replace(/\{\w+\}|[aeioucn]/gi, (found) => (found.length > 1 ? found : "åéîöüçñÅÉÎÖÜÇÑ"["aeioucnAEIOUCN".indexOf(found)]!));
+  const longer = (text: string) => `⟦${accent(text)}${" ~~~~".repeat(Math.ceil(text.length * 0.08))}⟧`;
+  return Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [key, longer(text)])) as Catalogue;
+}

@@ -1,0 +1,68 @@
+// What was scanned or typed in: an order in any spelling, one of our own typed codes, or something foreign.
+
+export type Command = "UNDO" | "NEXT" | "ACK" | "CLEAN";
+export type Code =
+  /** Not its own: another store's, or a spelling that only the server knows, or half of something else. */
+  | { kind: "order"; id: string; base: string; own: boolean }
+  | { kind: "badge" | "location" | "print"; code: string }
+  | { kind: "command"; command: Command }
+  | { kind: "foreign" };
+
+/** core.code_alphabet: neither letters that look like others nor Z, which some scanners' keyboards type as Y. */
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY";
+const KINDS = { S: "badge", L: "location", P: "print" } as const;
+const COMMANDS: readonly string[] = ["UNDO", "NEXT", "ACK", "CLEAN"] satisfies Command[];
+/** Type, sixteen characters of chance, check character (core.typed_code); the hyphens may be missing. */
+const TYPED = new RegExp(`^([SLP])-?([${ALPHABET}]{16})-?([${ALPHABET}])$`);
+const COMMAND = new RegExp(`^C-?([A-Z]{3,5})-([${ALPHABET}])$`);
+/** As core.read_scan has it, for stores of two letters or more, whatever their spelling: which store a spelling means, the server knows. */
+const ORDER = /(?<![a-z0-9-])([a-z][a-z0-9]{1,30}(?:-[a-z][a-z0-9]{0,30}){0,2})-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?(?![a-z0-9-])/g;
+const LONGEST = 4000;
+
+/** What tells a misread of a code: core.check_character. What the alphabet does not have counts nothing, as there. */
+export function checkCharacter(text: string): string {
+  let sum = 0;
+  for (let at = 0; at < text.length; at++) sum += (at + 2) * (ALPHABET.indexOf(text[at]!) + 1);
+  return ALPHABET[sum % 31]!;
+}
+
+/** A command's code as it is printed: C-UNDO-… */
+export function commandCode(command: Command): string {
+  return `C-${command}-${checkCharacter("C" + command)}`;
+}
+
+/**
+ * Reads a code. `store` is the kiosk's: its name is what its own spellings come down to without their hyphens
+ * (flour-lane), so that what is scanned without a network meets the queue that is here.
+ */
+export function readCode(scanned: string, store: string): Code {
+  const text = scanned.slice(0, LONGEST).trim();
+  const upper = text.toUpperCase();
+  const typed = TYPED.exec(upper);
+  if (typed) {
+    const [, type, body, check] = typed as unknown as [string, keyof typeof KINDS, string, string];
+    if (checkCharacter(type + body) !== check) return { kind: "foreign" };
+    return { kind: KINDS[type], code: `${type}-${body}-${check}` };
+  }
+  const command = COMMAND.exec(upper);
+  if (command && COMMANDS.includes(command[1]!) && checkCharacter("C" + command[1]!) === command[2]) {
+    return { kind: "command", command: command[1] as Command };
+  }
+  return readOrder(text, store);
+}
+
+function readOrder(text: string, store: string): Code {
+  const found = new Map<string, Code & { kind: "order" }>();
+  for (const [, spelling, number, suffix] of text.toLowerCase().matchAll(ORDER)) {
+    const plain = spelling!.replaceAll("-", "");
+    const own = plain === store;
+    const base = `${own ? store : spelling!}-${number!}`;
+    const id = suffix === undefined ? base : `${base}-${suffix.toUpperCase()}`;
+    found.set(id, { kind: "order", id, base, own });
+  }
+  // A link has other words with numbers in it: what is the kiosk's own counts, then what is the only one.
+  const all = [...found.values()];
+  const ours = all.filter((code) => code.own);
+  const [only, ...more] = ours.length > 0 ? ours : all;
+  return only !== undefined && more.length === 0 ? only : { kind: "foreign" };
+}

@@ -1,0 +1,71 @@
+// The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Stage } from "./state.ts";
+
+/** One scan, or anything else that is written, from before it is sent until its answer is here. */
+export interface Scan {
+  /** Given by the database in the order of the scans, never twice. */
+  device_seq: number;
+  scan_id: string;
+  /** The RPC; null while only the server knows what is next for this ticket. */
+  action: string | null;
+  ticket_id: string;
+  /** The station's, where it was scanned; null: not at a stage's bench. */
+  stage: Stage | null;
+  fields: Record<string, unknown>;
+  /** Whose it is. Null: nobody's yet, it is for whoever signs in next. */
+  staff_id: string | null;
+  display_name: string;
+  turn_id: string | null;
+  /** By the server's clock, ISO 8601: when it happened, and what the server is told of it. */
+  scanned_at: string;
+  occurred_at: string;
+  app_version: string;
+  /** waiting: to be sent. held: until its person has shown their badge. review: refused, for a person to look at. */
+  state: "waiting" | "held" | "review";
+  attempts: number;
+  /** Not before then, by this machine's clock: the server failed at it. */
+  retry_at: number;
+  refusal?: { code: string; message: string; correlation_id: string | null };
+}
+
+interface Schema extends DBSchema {
+  scans: { key: number; value: Scan; indexes: { scan_id: string } };
+  meta: { key: string; value: unknown };
+}
+
+let opening: Promise<IDBPDatabase<Schema>> | null = null;
+
+export function database(): Promise<IDBPDatabase<Schema>> {
+  opening ??= openDB<Schema>("ordak-kiosk", 1, {
+    upgrade(made) {
+      made.createObjectStore("scans", { keyPath: "device_seq", autoIncrement: true })
+        .createIndex("scan_id", "scan_id", { unique: true });
+      made.createObjectStore("meta");
+    },
+    // Another tab has a newer version: make way, and open again when there is something to do.
+    blocking(_current, _blocked, event) {
+      opening = null;
+      (event.target as IDBDatabase).close();
+    },
+    terminated() {
+      opening = null;
+    },
+  }).catch((fault: unknown) => {
+    opening = null;
+    throw fault;
+  });
+  return opening;
+}
+
+export async function recall<T>(key: string): Promise<T | undefined> {
+  return (await (await database()).get("meta", key)) as T | undefined;
+}
+
+export async function keep(key: string, value: unknown): Promise<void> {
+  await (await database()).put("meta", value, key);
+}
+
+export async function forget(key: string): Promise<void> {
+  await (await database()).delete("meta", key);
+}

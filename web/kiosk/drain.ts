@@ -1,0 +1,153 @@
+// Sends what waits: one drainer among all tabs, in order, each scan until its answer is here.
+import { announce } from "./channel.ts";
+import { serverNow } from "./clock.ts";
+import type { Scan } from "./db.ts";
+import { resolve, type Resolved } from "./floor.ts";
+import { change, END_TURN, refresh, remove, waitingScans } from "./outbox.ts";
+import { post, type Fault, type Outcome } from "./rpc.ts";
+import { standing } from "./standing.ts";
+import { device, type Ticket } from "./state.ts";
+
+/** What became of a scan. `late`: too long after it was made for anybody to stand there and wait for it. */
+export interface Settled {
+  scan: Scan;
+  late: boolean;
+  result:
+    | { kind: "answered"; body: Done }
+    | ({ kind: "refused" | "failed" } & Fault)
+    | ({ kind: "held" } & Fault)
+    | { kind: "shown"; resolved: Exclude<Resolved, { kind: "action" | "unreachable" }> };
+}
+
+export interface Done {
+  already_done: boolean;
+  ticket?: Ticket;
+  print_no?: number;
+}
+
+const POLL = 15_000;
+const LATE = 10_000;
+const [FIRST_PAUSE, LONGEST_PAUSE] = [1_000, 15_000];
+let running: Promise<void> | null = null;
+let again = false;
+let pause = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function startDrain(): void {
+  addEventListener("online", drainSoon);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && drainSoon());
+  setInterval(drainSoon, POLL);
+  drainSoon();
+}
+
+/** Something new waits, or the network may be back: begin at once, whatever pause we were in. */
+export function drainSoon(): void {
+  void drain();
+}
+
+/** Sends all that can be sent now. */
+export function drain(): Promise<void> {
+  again = true;
+  running ??= run().finally(() => (running = null));
+  return running;
+}
+
+async function run(): Promise<void> {
+  clearTimeout(timer);
+  let stopped = false;
+  while (again && !stopped) {
+    again = false;
+    try {
+      stopped = !(await navigator.locks.request("ordak-drain", pass));
+    } catch {
+      stopped = true; // the memory could not be read: as without a network, later
+    }
+  }
+  pause = stopped ? Math.min(Math.max(pause * 2, FIRST_PAUSE), LONGEST_PAUSE) : 0;
+  if (stopped) timer = setTimeout(drainSoon, pause * (0.5 + Math.random()));
+}
+
+/** One after another, as long as there is an answer. What the server fails at holds up its own ticket and no other. */
+async function pass(): Promise<boolean> {
+  const stuck = new Set<string>();
+  await refresh();
+  if (device.value.kind !== "enrolled") return true; // all of it stays
+  for (let seq = 0; ; ) {
+    const scan = waitingScans().find((each) => each.state === "waiting" && each.device_seq > seq);
+    if (scan === undefined) return true;
+    seq = scan.device_seq;
+    if (stuck.has(scan.ticket_id)) continue;
+    if (scan.retry_at > Date.now()) {
+      stuck.add(scan.ticket_id);
+      continue;
+    }
+    const went = await deal(scan);
+    if (went === "stop") return false;
+    if (went === "stuck") stuck.add(scan.ticket_id);
+  }
+}
+
+async function deal(found: Scan): Promise<"on" | "stop" | "stuck"> {
+  let scan = found;
+  // Somebody who has scanned something else since does not look at this one any more either.
+  const late = serverNow() - Date.parse(scan.occurred_at) > LATE || (waitingScans().at(-1)?.device_seq ?? 0) > scan.device_seq;
+  if (scan.action === null) {
+    const resolved = await resolve(scan);
+    if (resolved.kind === "unreachable") return "stop";
+    if (resolved.kind !== "action") {
+      await conclude({ scan, late, result: { kind: "shown", resolved } });
+      return "on";
+    }
+    // Kept before it is sent: whatever happens now, this scan never becomes another action.
+    scan = await change(scan, { action: resolved.action, ticket_id: resolved.ticket_id });
+  }
+  const outcome = await send(scan);
+  if (outcome.kind === "unreachable") return "stop";
+  if (outcome.kind === "answered") {
+    await conclude({ scan, late, result: { kind: "answered", body: outcome.body } });
+    return "on";
+  }
+  const fault = { code: outcome.code, message: outcome.message, correlation_id: outcome.correlation_id };
+  if (outcome.kind === "failed") {
+    const attempts = scan.attempts + 1;
+    const kept = await change(scan, { attempts, retry_at: Date.now() + Math.min(2 ** attempts, 60) * 1000 });
+    announce({ what: "settled", settled: { scan: kept, late: late || attempts > 1, result: { kind: "failed", ...fault } } });
+    return "stuck";
+  }
+  if (outcome.status === 401) return turnedAway(scan, late, fault);
+  await conclude({ scan, late, result: { kind: "refused", ...fault } });
+  return "on";
+}
+
+function send(scan: Scan): Promise<Outcome<Done>> {
+  const own = scan.action === END_TURN;
+  const body = own ? scan.fields : { id: scan.ticket_id, ...scan.fields, scan_id: scan.scan_id };
+  return post(`/rpc/${scan.action!}`, body, {
+    turn: own ? null : scan.turn_id, occurred_at: own ? "" : scan.occurred_at, correlation_id: scan.scan_id,
+  });
+}
+
+/** A turn that is over keeps the scan for its person's badge; a kiosk that was revoked keeps all of them. */
+async function turnedAway(scan: Scan, late: boolean, fault: Fault): Promise<"on" | "stop"> {
+  if ((await standing()) !== "enrolled") return "stop";
+  if (scan.action === END_TURN) {
+    await remove(scan);
+    return "on";
+  }
+  const held = await change(scan, { state: "held" });
+  announce({ what: "settled", settled: { scan: held, late, result: { kind: "held", ...fault } } });
+  return "on";
+}
+
+/** Nothing is dropped: what was refused when nobody stood there any more is kept for somebody to look at. */
+async function conclude(settled: Settled): Promise<void> {
+  const { scan, late, result } = settled;
+  const fault = result.kind === "refused" ? result : result.kind === "shown" ? result.resolved : null;
+  if (late && fault !== null && scan.action !== END_TURN) {
+    const refusal = { code: fault.code, message: fault.message, correlation_id: fault.correlation_id };
+    await change(scan, { state: "review", refusal });
+  } else {
+    await remove(scan);
+  }
+  announce({ what: "settled", settled });
+}

@@ -1,0 +1,157 @@
+// The tickets of this station: as the server has them, with what waits to be sent done already.
+import type { Scan } from "./db.ts";
+import { forget, keep, recall } from "./db.ts";
+import { serverNow } from "./clock.ts";
+import { waitingScans } from "./outbox.ts";
+import { leave } from "./people.ts";
+import { call, type Fault } from "./rpc.ts";
+import { standing } from "./standing.ts";
+import { active, device, queue, queueReadAt, type BenchTicket, type Stage, type Ticket } from "./state.ts";
+
+/** What a scan that only the server could read turned out to be. */
+export type Resolved =
+  | { kind: "action"; action: string; ticket_id: string }
+  | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
+  | ({ kind: "choices"; tickets: Ticket[] } & Fault)
+  | ({ kind: "unknown" } & Fault)
+  | { kind: "unreachable" };
+
+/** The stages' own actions, in their order: what a scan at the station does. */
+export const STEPS: Readonly<Record<Stage, readonly string[]>> = {
+  Filling: ["complete_filling"], Covering: ["complete_covering"], Decorating: ["complete_decorating"],
+  Packing: ["start_packing", "complete_packing"], Complete: [],
+};
+const LEADS_TO: Readonly<Record<string, Stage>> = {
+  complete_filling: "Covering", complete_covering: "Decorating", complete_decorating: "Packing",
+  complete_packing: "Complete", qc_return_to_decorating: "Decorating",
+};
+const LIMIT = 500;
+
+let tickets: readonly BenchTicket[] = [];
+let reading: Promise<void> | null = null;
+let again = false;
+/** An answer came while the queue was being read: what is read may be older. */
+let outrun = false;
+
+/** The stage that this kiosk's station is for: "Filling", "Filling 2"; none at a desk. */
+export function stationStage(): Stage | null {
+  const station = device.value.kind === "enrolled" ? device.value.station.toLowerCase() : "";
+  return (Object.keys(STEPS) as Stage[]).find((stage) => stage !== "Complete" && station.startsWith(stage.toLowerCase())) ?? null;
+}
+
+/** The stage's next action with a ticket, whether or not it is allowed now: if not, the server says why. */
+export function stepOf(ticket: Pick<Ticket, "packing_start_ts">, stage: Stage): string {
+  const steps = STEPS[stage];
+  return (ticket.packing_start_ts === null ? steps[0] : steps.at(-1))!;
+}
+
+/** The ticket of this id as it will be when all that waits is done; null when it is not among this station's. */
+export function find(id: string): BenchTicket | null {
+  const ticket = tickets.find((each) => each.id === id);
+  return ticket === undefined ? null : foresee(ticket);
+}
+
+/** Tickets of the order of this number, of several cakes. */
+export const ticketsOf = (base: string): BenchTicket[] => queue.value.filter((ticket) => ticket.id.startsWith(`${base}-`));
+
+/** Looks at the tickets anew, with what waits. */
+export function showQueue(): void {
+  const stage = stationStage();
+  queue.value = tickets.map(foresee).filter((ticket) => ticket.stage !== "Complete" && (stage === null || ticket.stage === stage));
+}
+
+/** A ticket as an answer has it: newer than the queue that was read. */
+export function update(ticket: Ticket): void {
+  tickets = tickets.map((each) => (each.id === ticket.id ? { ...each, ...ticket } : each));
+  again = outrun = true;
+  showQueue();
+}
+
+/** Reads the queue; asked while it is being read, once more after that. */
+export function readQueue(): Promise<void> {
+  again = true;
+  reading ??= (async () => {
+    while (again) {
+      again = false;
+      await readOnce();
+    }
+  })().finally(() => (reading = null));
+  return reading;
+}
+
+export async function startFloor(): Promise<void> {
+  const kept = await recall<{ tickets: BenchTicket[]; at: number }>("queue");
+  tickets = kept?.tickets ?? [];
+  queueReadAt.value = kept?.at ?? 0;
+  showQueue();
+  device.subscribe(({ kind }) => {
+    if (kind !== "revoked") return;
+    // What is written on cakes is not for a machine that somebody took away.
+    tickets = [];
+    showQueue();
+    void forget("queue");
+  });
+}
+
+async function readOnce(): Promise<void> {
+  if (device.value.kind !== "enrolled") return;
+  outrun = false;
+  const outcome = await call(
+    "get_queue", { store: device.value.store, stage: stationStage(), limit: LIMIT }, { turn: active.value?.turn_id ?? null },
+  );
+  if (outcome.kind === "refused" && outcome.status === 401) await turnedAway();
+  if (outcome.kind !== "answered" || outrun) return;
+  tickets = outcome.body.tickets;
+  queueReadAt.value = serverNow();
+  showQueue();
+  await keep("queue", { tickets, at: queueReadAt.value });
+}
+
+/** The kiosk has been revoked, or the turn of whoever is active is over: then the kiosk itself may still read. */
+async function turnedAway(): Promise<void> {
+  const person = active.value;
+  if ((await standing()) !== "enrolled" || person === null) return;
+  await leave(person.staff_id);
+  again = true;
+}
+
+/** Finds out what a scan of a ticket that is not in the queue means here. */
+export async function resolve(scan: Scan): Promise<Resolved> {
+  const stage = scan.stage!;
+  const known = find(scan.ticket_id);
+  if (known?.stage === stage) return { kind: "action", action: stepOf(known, stage), ticket_id: known.id };
+
+  // A read is not a scan: it is not taken late, so whoever stands here now asks.
+  const turn = active.value?.turn_id ?? scan.turn_id;
+  const outcome = await call("get_order_for_scan", { scan: scan.ticket_id }, { turn, correlation_id: scan.scan_id });
+  if (outcome.kind === "unreachable") return { kind: "unreachable" };
+  const fault = { code: "", message: "", correlation_id: scan.scan_id };
+  if (outcome.kind === "refused" && outcome.status !== 401) return { ...outcome, kind: "unknown" };
+  if (outcome.kind !== "answered") return { kind: "action", action: STEPS[stage][0]!, ticket_id: scan.ticket_id };
+  const { ticket, choices } = outcome.body;
+  if (ticket === null) return { kind: "choices", tickets: choices, ...fault, code: "ORD004", message: "Several tickets" };
+  if (ticket.stage !== stage) return { kind: "elsewhere", ticket, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
+  return { kind: "action", action: stepOf(ticket, stage), ticket_id: ticket.id };
+}
+
+/** What waits for this ticket, done. The server judges it when it hears of it. */
+function foresee(ticket: BenchTicket): BenchTicket {
+  const scans = waitingScans().filter((scan) => scan.ticket_id === ticket.id && scan.state !== "review");
+  const undone = new Set(scans.filter((scan) => scan.action === "undo_scan").map((scan) => scan.fields["undone_scan_id"]));
+  return scans.filter((scan) => !undone.has(scan.scan_id)).reduce(after, ticket);
+}
+
+function after(ticket: BenchTicket, { action, fields, scanned_at }: Scan): BenchTicket {
+  switch (action) {
+    case "start_packing":
+      return { ...ticket, packing_start_ts: scanned_at, allowed_actions: ["complete_packing"] };
+    case "set_storage":
+      return { ...ticket, storage: String(fields["storage"] ?? "") || null };
+    case "assign_staff":
+      return { ...ticket, assignee_id: (fields["staff_id"] as string | null) ?? null };
+    default: {
+      const stage = action === null ? undefined : LEADS_TO[action];
+      return stage === undefined ? ticket : { ...ticket, stage, assignee_id: null, allowed_actions: [] };
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// Changes as they happen: hints over a WebSocket, after which the queue is read; without one it is read now and then.
+import { serverNow } from "./clock.ts";
+import { drainSoon } from "./drain.ts";
+import { readQueue } from "./floor.ts";
+import { post } from "./rpc.ts";
+import { device, live, online, queueReadAt } from "./state.ts";
+
+const POLL = 15_000;
+/** Without a hint for so long the queue is read all the same. */
+const QUIET = 5 * 60_000;
+const PING = 5 * 60_000;
+/** Before the gateway ends a connection, which it does after two hours. */
+const LIFE = 110 * 60_000;
+const PAUSES = [1_000, 2_000, 5_000, 10_000, 20_000, 60_000];
+/** No function of that name: this server has no live channel, and is asked again after a while. */
+const WITHOUT = 5 * 60_000;
+
+let socket: WebSocket | null = null;
+let tries = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function startLive(): void {
+  device.subscribe(({ kind }) => kind === "enrolled" && void connect());
+  setInterval(() => {
+    if (!live.value || serverNow() - queueReadAt.value > QUIET) void readQueue();
+  }, POLL);
+  addEventListener("online", () => void connect());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    void readQueue();
+    if (!live.value) void connect();
+  });
+}
+
+/** Opens a connection; an older one goes on until the new one is there, so that nothing is missed between. */
+export async function connect(): Promise<void> {
+  clearTimeout(timer);
+  if (device.value.kind !== "enrolled") return;
+  const asked = await post<{ live_ticket: string }>("/rpc/open_live", {});
+  if (asked.kind !== "answered") {
+    const none = asked.kind === "refused" && asked.code === "REQ003";
+    retry(none ? WITHOUT : undefined);
+    return;
+  }
+  const url = new URL("/live", location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  url.searchParams.set("ticket", asked.body.live_ticket);
+  const opening = new WebSocket(url);
+  let beat: ReturnType<typeof setInterval> | undefined;
+  let end: ReturnType<typeof setTimeout> | undefined;
+  opening.onopen = () => {
+    opening.send('{"type":"hello"}');
+    const former = socket;
+    socket = opening;
+    former?.close();
+    tries = 0;
+    live.value = online.value = true;
+    beat = setInterval(() => opening.send('{"type":"ping"}'), PING * (0.8 + Math.random() * 0.2));
+    end = setTimeout(() => void connect(), LIFE * (0.8 + Math.random() * 0.2));
+    void readQueue(); // whatever happened while there was none
+    drainSoon();
+  };
+  opening.onmessage = (message) => hear(String(message.data));
+  opening.onclose = () => {
+    clearInterval(beat);
+    clearTimeout(end);
+    if (socket !== opening && socket !== null) return; // another one has taken over
+    socket = null;
+    live.value = false;
+    retry();
+  };
+}
+
+/** A hint says that there is something new, not what: the queue is read, which is the truth. */
+function hear(text: string): void {
+  const store = device.value.kind === "enrolled" ? device.value.store : "";
+  try {
+    const hints = [JSON.parse(text) as unknown].flat() as { type?: string; store?: string }[];
+    if (hints.some((hint) => hint.type?.startsWith("order:") && (hint.store ?? store) === store)) void readQueue();
+  } catch {
+    void readQueue();
+  }
+}
+
+function retry(after = PAUSES[Math.min(tries++, PAUSES.length - 1)]!): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void connect(), after * (0.5 + Math.random()));
+}

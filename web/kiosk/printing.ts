@@ -1,0 +1,38 @@
+// A label: counted by the server first, so that a second one says that it is one, then printed by the browser.
+import { signal } from "@preact/signals";
+import { act } from "./actions.ts";
+import { band, device, online } from "./state.ts";
+import type { AnyTicket } from "./tickets.ts";
+
+/** What is on its way to the printer. */
+export const label = signal<{ ticket: AnyTicket; print_no: number } | null>(null);
+/** Nobody waits longer for a label than this. */
+const PATIENCE = 3_000;
+
+export async function printLabel(ticket: AnyTicket): Promise<void> {
+  const station = device.value.kind === "enrolled" ? device.value.station : "";
+  await act("handle_print_barcode", ticket.id, { ctx: { station } });
+  const counted = await answered(ticket.id);
+  // Without a connection the count is ours, until the server has heard of it.
+  if (counted !== "refused") label.value = { ticket, print_no: counted ?? ticket.print_count + 1 };
+}
+
+/** The number of the print that the server counted; null when it has not answered. */
+function answered(id: string): Promise<number | "refused" | null> {
+  return new Promise((resolve) => {
+    let stop = () => undefined as void;
+    const settle = (answer: number | "refused" | null) => {
+      clearTimeout(waited);
+      resolve(answer);
+      queueMicrotask(() => stop());
+    };
+    const waited = setTimeout(() => settle(null), PATIENCE);
+    stop = band.subscribe((said) => {
+      if (said === null || said.values?.["ticket"] !== id) return;
+      if (said.kind === "received") {
+        if (!online.value) settle(null);
+      } else if (said.kind === "ok" || said.kind === "already") settle(Number(said.values["print_no"]) || null);
+      else settle("refused");
+    });
+  });
+}

@@ -1,0 +1,40 @@
+// Which view is on the screen, beside what the engine opens.
+import { signal } from "@preact/signals";
+import { remembered } from "./remembered.ts";
+import { opened, storageFor } from "./state.ts";
+
+export type Screen = "floor" | "reviews" | "find" | "week" | "devices";
+export const screen = signal<Screen>("floor");
+/** Somebody wants to sign in beside those who are. */
+export const adding = signal(false);
+/** What a ticket's dialog asks for; the action's name. */
+export const asking = signal<string | null>(null);
+
+export const THEMES = ["auto", "light", "dark"];
+export const theme = remembered("theme", THEMES, "auto");
+theme.subscribe((chosen) => {
+  document.documentElement.dataset["theme"] = chosen;
+});
+
+export const SOUNDS = ["on", "off"];
+export const sound = remembered("sound", SOUNDS, "on");
+
+export function show(next: Screen): void {
+  opened.value = null;
+  adding.value = false;
+  screen.value = next;
+}
+
+// A place that is scanned while it is asked for is the answer, and closes the question.
+asking.subscribe((action) => {
+  storageFor.value = action === "set_storage" ? (opened.peek()?.id ?? null) : null;
+});
+storageFor.subscribe((id) => {
+  if (id === null && asking.peek() === "set_storage") asking.value = null;
+});
+
+let shown: string | null = null;
+opened.subscribe((ticket) => {
+  if ((ticket?.id ?? null) !== shown) asking.value = null;
+  shown = ticket?.id ?? null;
+});

@@ -1,0 +1,112 @@
+// What becomes of a scan, told to whoever made it.
+import { serverNow } from "./clock.ts";
+import type { Scan } from "./db.ts";
+import type { Done, Settled } from "./drain.ts";
+import { find, showQueue, STEPS, update } from "./floor.ts";
+import type { Fault } from "./rpc.ts";
+import { askForBadge } from "./session.ts";
+import { band, choices, online, opened, type Band, type BenchTicket, type Ticket } from "./state.ts";
+
+/** The scans of this tab: others tell of theirs too. */
+export const mine = new Set<string>();
+
+/** Codes that say that there is no such order. */
+const UNKNOWN = new Set(["ORD001", "SCN001"]);
+const UNDO = 60_000;
+const UNDOABLE = new Set([...Object.values(STEPS).flat(), "qc_return_to_decorating"]);
+
+/** It is kept: shown at once, whatever the network does. */
+export function sayWritten(scan: Scan, signedIn: boolean, hint: { hint?: string }): void {
+  const kind = signedIn ? "received" : "refused";
+  const text = !signedIn ? "band.badge_first" : online.value ? "band.received" : "band.kept";
+  band.value = { kind, text, values: valuesOf(scan), ...known(scan), ...hint };
+}
+
+/** What was on its way has not arrived: it stays here for now. */
+export function sayKept(isOnline: boolean): void {
+  const said = band.peek();
+  if (!isOnline && said?.text === "band.received") band.value = { ...said, text: "band.kept" };
+}
+
+/** This machine's memory does not work: the one thing that has to be said before the next scan. */
+export function sayNotKept(ticket: string): void {
+  band.value = { kind: "failed", text: "band.not_kept", values: { ticket } };
+}
+
+export function settle({ scan, late, result }: Settled): void {
+  if (result.kind === "answered" && result.body.ticket !== undefined) seen(result.body.ticket);
+  else showQueue();
+  if (result.kind === "held") void askForBadge(scan);
+  if (!mine.has(scan.scan_id)) return;
+  if (result.kind !== "held" && result.kind !== "failed") mine.delete(scan.scan_id);
+  if (late) return; // nobody waits for it here: it is counted, or to be looked at
+  const hint = band.value?.hint === undefined ? {} : { hint: band.value.hint };
+  switch (result.kind) {
+    case "answered":
+      band.value = { ...done(scan, result.body), ...hint };
+      break;
+    case "shown":
+      show(result.resolved);
+      break;
+    case "refused":
+    case "failed":
+      sayFault({ ...result, retry_after: null }, scan);
+  }
+}
+
+/** Why there is no answer, or not the one that was wanted; to a scan, if it was one. */
+export function sayFault(fault: { kind: "refused" | "failed" | "unreachable"; retry_after: number | null } & Fault, scan?: Scan): void {
+  const { code, message, correlation_id } = fault;
+  const about = scan === undefined ? {} : known(scan);
+  if (code === "AUTH003") {
+    band.value = { kind: "refused", text: "band.wait", code, values: { seconds: String(fault.retry_after ?? 60) } };
+  } else if (fault.kind === "unreachable") {
+    band.value = { kind: "failed", text: "band.offline" };
+  } else if (fault.kind === "failed") {
+    band.value = { kind: "failed", text: "band.failed", code, correlation_id, ...about };
+  } else {
+    const kind = UNKNOWN.has(code) ? "unknown" : "refused";
+    band.value = { kind, text: "band.refused", values: { message }, code, correlation_id, ...about };
+  }
+}
+
+function done(scan: Scan, body: Done): Band {
+  const print_no = body.print_no === undefined ? {} : { print_no: String(body.print_no) };
+  const told: Band = { kind: body.already_done ? "already" : "ok", text: "band.done", values: { ...valuesOf(scan), ...print_no } };
+  if (body.ticket !== undefined) {
+    told.ticket = body.ticket;
+    told.next = body.ticket.allowed_actions;
+  }
+  if (!body.already_done && UNDOABLE.has(scan.action ?? "")) {
+    const age = serverNow() - Date.parse(scan.scanned_at);
+    told.undo = { scan_id: scan.scan_id, ticket_id: scan.ticket_id, until: Date.now() + UNDO - age };
+  }
+  return told;
+}
+
+function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"]): void {
+  if (resolved.kind === "choices") {
+    choices.value = resolved.tickets;
+    band.value = { kind: "unknown", text: "band.choose" };
+  } else if (resolved.kind === "elsewhere") {
+    const { ticket } = resolved;
+    opened.value = ticket;
+    const values = { ticket: ticket.id, stage: ticket.stage };
+    band.value = { kind: "refused", text: "band.elsewhere", values, ticket, next: ticket.allowed_actions };
+  } else {
+    sayFault({ ...resolved, kind: "refused", retry_after: null });
+  }
+}
+
+const valuesOf = (scan: Scan): Record<string, string> => ({ ticket: scan.ticket_id, action: scan.action ?? "" });
+
+function known(scan: Scan): { ticket?: BenchTicket } {
+  const ticket = find(scan.ticket_id);
+  return ticket === null ? {} : { ticket };
+}
+
+/** A ticket as an answer has it, wherever it is shown. */
+function seen(ticket: Ticket): void {
+  update(ticket);
+  if (opened.value?.id === ticket.id) opened.value = { ...opened.value, ...ticket };
+}

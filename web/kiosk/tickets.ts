@@ -1,0 +1,74 @@
+// What a screen says about a ticket, worked out from what the server says.
+import type { IconName } from "../shared/icons.tsx";
+import { minute } from "./now.ts";
+import { active, device, roster, signedIn, type BenchTicket, type Stage, type Ticket } from "./state.ts";
+import { t } from "./texts.ts";
+import { daysUntil } from "./words.ts";
+
+export const STAGES: Stage[] = ["Filling", "Covering", "Decorating", "Packing"];
+/** What moves a ticket on; the others are done beside it. */
+export const MOVES = ["complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing"];
+const AGED = 60 * 60_000;
+const OLD = 3 * AGED;
+
+export type AnyTicket = Ticket | BenchTicket;
+
+/** The stage that this kiosk's station is at; null for a kiosk that is not at one. */
+export function stageHere(): Stage | null {
+  const here = device.value.kind === "enrolled" ? device.value.station.toLowerCase() : "";
+  return STAGES.find((stage) => here.startsWith(stage.toLowerCase())) ?? null;
+}
+
+export const stageIcon = (stage: Stage) => stage.toLowerCase() as IconName;
+
+/** The number that people say: 12345-A of bannos-12345-A. */
+export function numberOf(id: string): string {
+  return id.slice(id.indexOf("-") + 1) || id;
+}
+
+/** When it came to its stage; null when that is not known. */
+export function since(ticket: AnyTicket): number | null {
+  const entered = {
+    Filling: [ticket.filling_start_ts],
+    Covering: [ticket.filling_complete_ts],
+    Decorating: [ticket.covering_complete_ts, ticket.qc_returned_ts],
+    Packing: [ticket.decorating_complete_ts],
+    Complete: [ticket.packing_complete_ts],
+  }[ticket.stage];
+  // The server knows better, unless the ticket has moved on since the queue was read.
+  const known = [...entered, "stage_since" in ticket ? ticket.stage_since : null].filter((at) => at != null);
+  return known.length === 0 ? null : Math.max(...known.map((at) => Date.parse(at)));
+}
+
+export function ageOf(at: number): { kind: "fresh" | "warn" | "bad"; milliseconds: number } {
+  const milliseconds = Math.max(0, minute.value - at);
+  return { kind: milliseconds < AGED ? "fresh" : milliseconds < OLD ? "warn" : "bad", milliseconds };
+}
+
+export function dueKind(ticket: AnyTicket): "bad" | "warn" | "fresh" {
+  if (ticket.due_date === null) return "warn";
+  const left = daysUntil(ticket.due_date);
+  return left < 0 ? "bad" : left === 0 ? "warn" : "fresh";
+}
+
+/** Due first, without a date last; what is as urgent keeps the server's order. */
+export function dueFirst(tickets: BenchTicket[]): BenchTicket[] {
+  const key = (ticket: BenchTicket) => `${ticket.due_date ?? "9999"} ${ticket.due_slot ?? "~"}`;
+  return tickets.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+export function nameOf(staff_id: string): string {
+  if (staff_id === active.value?.staff_id) return t("ticket.you");
+  const known = signedIn.value.find((one) => one.staff_id === staff_id) ?? roster.value.find((one) => one.staff_id === staff_id);
+  return known?.display_name ?? t("ticket.somebody");
+}
+
+export const isSupervisor = () => ["Supervisor", "Admin"].includes(active.value?.role ?? "");
+
+/** What a button has room for: Sue of Sue Supervisor. */
+export const shortName = (name: string) => name.split(/[\s-]+/)[0] ?? name;
+
+/** Sam Staff is SS. */
+export function initials(name: string): string {
+  return name.split(/[^\p{L}]+/u).filter(Boolean).slice(0, 2).map((word) => word[0]!.toUpperCase()).join("");
+}

@@ -1,0 +1,39 @@
+// Which version of the page this is, and making way for the next one.
+import { choices, opened, waiting } from "./state.ts";
+
+/** What the build wrote into the page. */
+export const VERSION = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="version"]')?.content ?? "";
+const LOOK = 10 * 60_000;
+const QUIET = 30_000;
+
+let touched = 0;
+let newer = false;
+
+/** The worker brings a newer version's files by itself; the page begins anew when nothing waits and nobody is at it. */
+export async function startVersion(): Promise<void> {
+  if (!("serviceWorker" in navigator) || VERSION === "") return;
+  addEventListener("pointerdown", () => (touched = Date.now()), { capture: true });
+  addEventListener("keydown", () => (touched = Date.now()), { capture: true });
+  try {
+    const registration = await navigator.serviceWorker.register("/kiosk/sw.js", { scope: "/kiosk/" });
+    const watch = (): void => {
+      const next = registration.installing;
+      // The very first one is this version's.
+      if (registration.active === null) return;
+      next?.addEventListener("statechange", () => (newer ||= next.state === "activated"));
+    };
+    registration.addEventListener("updatefound", watch);
+    watch();
+    setInterval(() => void registration.update().catch(() => undefined), LOOK);
+  } catch {
+    return; // without it the page needs the network to begin, and nothing else
+  }
+  setInterval(() => {
+    if (newer && isQuiet()) location.reload();
+  }, 1_000);
+}
+
+function isQuiet(): boolean {
+  const busy = Date.now() - touched < QUIET;
+  return waiting.value === 0 && opened.value === null && choices.value.length === 0 && !busy;
+}

@@ -1,0 +1,38 @@
+import { Icon } from "../../shared/icons.tsx";
+import { act, open } from "../actions.ts";
+import { active, type BenchTicket } from "../state.ts";
+import { t } from "../texts.ts";
+import { nameOf, numberOf } from "../tickets.ts";
+import { Age, Due, Marks } from "./marks.tsx";
+
+/** A cake in the queue: what to make, by when, and what is odd about it. */
+export function Card({ ticket }: { ticket: BenchTicket }) {
+  const mine = active.value;
+  const takes = ticket.assignee_id === null && mine !== null && ticket.allowed_actions.includes("assign_staff");
+  return (
+    <li class={`card ticket stage-${ticket.stage.toLowerCase()}`}>
+      <div class="row spread">
+        <h2>
+          <button class="open" onClick={() => void open(ticket.id)}>
+            <span class="visually-hidden">{t("queue.open", { ticket: "" })}</span>{numberOf(ticket.id)}
+          </button>
+        </h2>
+        <Due ticket={ticket} />
+      </div>
+      <p class="cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ") || ticket.product_title}</p>
+      <p class="hint">{ticket.product_title}</p>
+      {ticket.cake_message !== null && <p class="row said-on-it"><Icon name="message" /><span class="visually-hidden">{t("ticket.message")}: </span><q>{ticket.cake_message}</q></p>}
+      {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span>{ticket.notes}</span></p>}
+      <div class="row foot">
+        <Marks ticket={ticket} />
+        <Age ticket={ticket} />
+        {ticket.assignee_id !== null && <span class="badge fresh"><Icon name="person" />{nameOf(ticket.assignee_id)}</span>}
+        {takes && (
+          <button class="button take" aria-label={t("queue.take.label", { ticket: numberOf(ticket.id) })} onClick={() => void act("assign_staff", ticket.id, { staff_id: mine.staff_id })}>
+            <Icon name="person" />{t("queue.take")}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}

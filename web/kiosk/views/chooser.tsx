@@ -1,0 +1,30 @@
+import { Icon } from "../../shared/icons.tsx";
+import { choose } from "../actions.ts";
+import { choices } from "../state.ts";
+import { named, t } from "../texts.ts";
+import { numberOf, stageIcon } from "../tickets.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** One scan, several cakes: which one is in front of them. */
+export function Chooser() {
+  const none = () => {
+    choices.value = [];
+  };
+  return (
+    <Dialog title={t("choose.title")} onClose={none}>
+      <p>{t("choose.text")}</p>
+      <ul class="stack">
+        {choices.value.map((ticket) => (
+          <li key={ticket.id}>
+            <button class="button choice" onClick={() => void choose(ticket)}>
+              <strong class="lead">{numberOf(ticket.id)}</strong>
+              <span>{[ticket.product_title, ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</span>
+              <span class={`stage stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button class="button" onClick={none}>{t("choose.none")}</button>
+    </Dialog>
+  );
+}

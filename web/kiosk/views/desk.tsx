@@ -1,0 +1,74 @@
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../../shared/icons.tsx";
+import { atDesk, enrolDevice, SIGN_IN, whoIsHere, type Supervisor } from "../desk.ts";
+import { named, t } from "../texts.ts";
+import { STAGES } from "../tickets.ts";
+import { Settings } from "./settings.tsx";
+import { Title } from "./title.tsx";
+
+const leave = () => {
+  history.replaceState(null, "", location.pathname);
+  atDesk.value = false;
+};
+
+/** Where a supervisor, at a device of their own, sets up a kiosk by its code. */
+export function Desk() {
+  const [who, setWho] = useState<Supervisor | null | undefined | "loading">("loading");
+  useEffect(() => {
+    void whoIsHere().then(setWho);
+  }, []);
+  return (
+    <main class="alone stack">
+      <Title>{t("desk.title")}</Title>
+      {who === "loading" ? <p role="status">{t("desk.loading")}</p>
+        : who === undefined ? <p role="alert">{t("desk.unreachable")}</p>
+        : who === null ? <SignIn />
+        : ["Supervisor", "Admin"].includes(who.staff.role) ? <Form who={who} />
+        : <p role="alert">{t("desk.role")}</p>}
+      <hr />
+      <div class="row"><button class="button plain" onClick={leave}><Icon name="back" />{t("form.cancel")}</button><Settings /></div>
+    </main>
+  );
+}
+
+function SignIn() {
+  return (
+    <>
+      <p>{t("desk.sign-in.text")}</p>
+      <a class="button primary big" href={SIGN_IN}><Icon name="badge" />{t("desk.sign-in")}</a>
+    </>
+  );
+}
+
+function Form({ who }: { who: Supervisor }) {
+  const [said, setSaid] = useState("");
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const field = (name: string) => String(new FormData(form).get(name) ?? "");
+    const station = field("station");
+    const answer = await enrolDevice(who, { user_code: field("code").trim(), store: field("store"), station });
+    if (answer?.ok) form.reset();
+    setSaid(answer === null ? t("desk.unreachable")
+      : "device" in answer ? t("desk.done", { station: named("stage", station) })
+      : t("desk.refused", { message: answer.message }));
+  };
+  return (
+    <form class="stack" onSubmit={(event) => void submit(event as SubmitEvent)}>
+      <p>{t("desk.text")}</p>
+      <label class="field"><span>{t("desk.code")}</span>
+        <input class="input code" name="code" required minLength={8} maxLength={9} autocomplete="off" autocapitalize="characters" spellcheck={false} />
+        <small class="hint">{t("desk.code.hint")}</small>
+      </label>
+      <label class="field"><span>{t("desk.store")}</span>
+        <select class="input" name="store">{who.staff.stores.map((store) => <option key={store}>{store}</option>)}</select>
+      </label>
+      <label class="field"><span>{t("desk.station")}</span>
+        <select class="input" name="station">{STAGES.map((stage) => <option key={stage} value={stage}>{named("stage", stage)}</option>)}</select>
+        <small class="hint">{t("desk.station.hint")}</small>
+      </label>
+      <button class="button primary big" type="submit"><Icon name="device" />{t("desk.submit")}</button>
+      <p role="status" class="lead">{said}</p>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from "preact/hooks";
+import { label } from "../printing.ts";
+import type { Symbol } from "../symbols.ts";
+import { t } from "../texts.ts";
+import { numberOf } from "../tickets.ts";
+import { date } from "../words.ts";
+
+/** A label of 62 mm: the ticket's id as Code 128 and QR, and in words. Seen by the printer alone. */
+export function Label() {
+  const wanted = label.value;
+  const [symbols, setSymbols] = useState<{ lines: Symbol; square: Symbol } | null>(null);
+  const id = wanted?.ticket.id;
+  useEffect(() => {
+    setSymbols(null);
+    if (id === undefined) return;
+    void import("../symbols.ts").then(({ lines, square }) => setSymbols({ lines: lines(id), square: square(id) }));
+  }, [wanted]);
+  useEffect(() => {
+    if (symbols === null) return;
+    addEventListener("afterprint", () => (label.value = null), { once: true });
+    print();
+  }, [symbols]);
+  if (wanted === null || symbols === null) return null;
+  const { ticket, print_no } = wanted;
+  return (
+    <section class="label" aria-hidden="true">
+      <Drawn symbol={symbols.lines} upright />
+      <div class="label-words">
+        {print_no > 1 && <p class="reprint">{t("label.reprint", { n: print_no })}</p>}
+        <p class={`label-number ${ticket.id.length > 22 ? "long" : ""}`}>{numberOf(ticket.id)}</p>
+        <p class="label-id">{ticket.id}</p>
+        <p>{ticket.product_title}</p>
+        <p class="label-cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</p>
+        {ticket.due_date !== null && <p class="label-due">{t("label.due", { day: date(ticket.due_date) })} {ticket.due_slot}</p>}
+        {ticket.delivery_method !== null && <p>{t(`ticket.method.${ticket.delivery_method}`)}</p>}
+        <Drawn symbol={symbols.square} />
+      </div>
+    </section>
+  );
+}
+
+/** Modules of a quarter millimetre, two dots of a printer of 203 dpi and three of one of 300; those of the square are three times that. */
+function Drawn({ symbol, upright = false }: { symbol: Symbol; upright?: boolean }) {
+  const { path, width, height } = symbol;
+  if (!upright) {
+    return <svg width={`${width * 0.75}mm`} height={`${height * 0.75}mm`} viewBox={`0 0 ${width} ${height}`} shape-rendering="crispEdges"><path d={path} /></svg>;
+  }
+  return (
+    <svg class="upright" width="12mm" height={`${width / 4}mm`} viewBox={`0 0 ${height} ${width}`} preserveAspectRatio="none" shape-rendering="crispEdges">
+      <path d={path} transform={`translate(${height} 0) rotate(90)`} />
+    </svg>
+  );
+}

@@ -1,0 +1,69 @@
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
+import { Icon, type IconName } from "../../shared/icons.tsx";
+import { queue, queueReadAt, type BenchTicket } from "../state.ts";
+import { named, t, type Key } from "../texts.ts";
+import { dueFirst, stageHere, stageIcon } from "../tickets.ts";
+import { moment } from "../words.ts";
+import { Batch } from "./batch.tsx";
+import { Card } from "./card.tsx";
+import { Title } from "./title.tsx";
+
+type Tab = "list" | "batch" | "unassigned";
+const TABS: { name: Tab; icon: IconName }[] = [
+  { name: "list", icon: "list" }, { name: "batch", icon: "batch" }, { name: "unassigned", icon: "person" },
+];
+const PAGE = 60;
+const tab = signal<Tab>("list");
+
+/** This stage's queue, due first. */
+export function Station() {
+  const stage = stageHere();
+  const here = dueFirst(queue.value.filter((ticket) => stage === null || ticket.stage === stage));
+  const free = here.filter((ticket) => ticket.assignee_id === null);
+  return (
+    <div class="stack">
+      <div class="row spread station-head">
+        <Title>
+          <span class={stage === null ? "row" : `stage stage-${stage.toLowerCase()}`}>
+            {stage !== null && <Icon name={stageIcon(stage)} />}{stage === null ? t("queue.all") : named("stage", stage)}
+          </span>{" "}
+          <small>{t("queue.count", { n: here.length })}{queueReadAt.value > 0 && ` · ${t("queue.as-of", { time: moment(queueReadAt.value) })}`}</small>
+        </Title>
+        <div class="row" role="group" aria-label={t("queue.tabs")}>
+          {TABS.map(({ name, icon }) => (
+            <button key={name} class="button" aria-pressed={tab.value === name} onClick={() => (tab.value = name)}>
+              <Icon name={icon} />{t(`queue.tab.${name}` as Key)}
+              {name === "unassigned" && free.length > 0 && <span class="count">{free.length}</span>}
+            </button>
+          ))}
+        </div>
+      </div>
+      {queueReadAt.value === 0 && <p role="status">{t("queue.loading")}</p>}
+      {tab.value === "batch" ? <Batch tickets={here} /> : <Cards key={tab.value} tickets={tab.value === "list" ? here : free} />}
+    </div>
+  );
+}
+
+/** So many at a time: a screen of three hundred is no slower than one of thirty. */
+export function Cards({ tickets }: { tickets: BenchTicket[] }) {
+  const [shown, setShown] = useState(PAGE);
+  const more = Math.min(PAGE, tickets.length - shown);
+  if (tickets.length === 0 && queueReadAt.value > 0) return <Nothing />;
+  return (
+    <>
+      <ul class="cards">{tickets.slice(0, shown).map((ticket) => <Card key={ticket.id} ticket={ticket} />)}</ul>
+      {more > 0 && <button class="button" onClick={() => setShown(shown + PAGE)}>{t("queue.more", { n: more })}</button>}
+    </>
+  );
+}
+
+function Nothing() {
+  return (
+    <div class="card nothing stack">
+      <Icon name="check" />
+      <p class="lead">{t(tab.value === "unassigned" ? "queue.empty.unassigned" : "queue.empty")}</p>
+      <p class="hint">{t("queue.empty.text")}</p>
+    </div>
+  );
+}
