@@ -127,6 +127,11 @@ def test_with_a_domain_tls_is_at_least_1_2_and_people_sign_in_there() -> None:
     assert origins["ORDAK_PAGES_ORIGINS"] == "https://a,https://b"
 
 
+def test_pages_that_may_sign_people_in_may_listen() -> None:
+    variables = [RESOURCES[name]["Properties"]["Environment"]["Variables"] for name in ("AuthFunction", "LiveFunction")]
+    assert variables[0]["ORDAK_PAGES_ORIGINS"] == variables[1]["ORDAK_PAGES_ORIGINS"]
+
+
 def test_prod_has_a_domain_of_its_own_and_a_domain_its_certificate() -> None:
     rules = load(ROOT / "template.yaml")["Rules"]
     assert rules["OwnDomain"]["RuleCondition"] == {"Fn::Equals": [{"Ref": "Environment"}, "prod"]}
