@@ -62,17 +62,48 @@ export function morning(stage: Stage, count = 14): BenchTicket[] {
   }));
 }
 
+const event = (no: number, ago: number, kind: string, more: object = {}) => ({
+  no, at: at(ago), occurred_at: null, kind, function: null, code: null, ticket_id: null, from: null, to: null, actor_kind: "staff",
+  actor: "Sam Staff", device: "Covering", given_to: null, remark: null, skus: [], undoes: null, undone: false, ...more,
+});
 export const ANSWERS: Record<string, unknown> = {
   get_change: {
     ok: true, already_done: false, id: CHANGED.id, kind: "edit", detected_at: at(20),
     fields: [{ field: "cake_message", before: "Happy 30th, Robin!", now: "Happy 40th, Robin!" }, { field: "size", before: "8 inch", now: "10 inch" }, { field: "notes", before: null, now: "Blue ribbon" }],
   },
-  get_orders_for_dashboard: {
-    ok: true, already_done: false, store: "bannos", period: "week", date_from: "2026-11-21", date_to: "2026-11-27", open: 64, unassigned: 21, overdue: 3, undated: 1,
-    blocked: 2, flagged: 4, completed_today: 17, stages: { filling: 28, covering: 14, decorating: 13, packing: 9 }, priorities: { low: 20, medium: 24, high: 20 },
-    days: [["2026-11-20", 3], ["2026-11-21", 19], ["2026-11-22", 12], ["2026-11-24", 14], ["2026-11-25", 9], ["2026-11-27", 6]].map(([date, open]) => ({ date, open })),
+  get_week: {
+    ok: true, already_done: false, at: at(0), store: "bannos", today: "2026-11-21", date_from: "2026-11-21", date_to: "2026-11-27",
+    open: 64, unassigned: 21, blocked: 2, flagged: 4, overdue: 3, undated: 0, shortfalls: 1,
+    days: ["21", "22", "23", "24", "25", "26", "27"].map((no, nth) => ({
+      date: `2026-11-${no}`, open: { filling: 12 - nth, covering: 6, decorating: nth, packing: 2 },
+      ahead: { filling: 12 - nth, covering: 18 - nth, decorating: 20, packing: 22 - nth * 3 },
+      capacity: { filling: 20, covering: 20, decorating: 18, packing: nth === 6 ? 0 : null }, overbooked: nth < 2 ? ["Decorating"] : [],
+    })),
   },
-  get_order_for_scan: { ok: true, already_done: false, ticket: null, choices: [PACKING, CHANGED] },
+  get_open_list: { ok: true, already_done: false, at: at(0), tickets: [RETURNED, BLOCKED, UNCERTAIN] },
+  list_shortfalls: {
+    ok: true, already_done: false,
+    shortfalls: [{ sku: "SPONGE-8-CHOC", title: "Chocolate sponge, 8 inch", uom: "each", qty: 3, since: at(200), order_id: "bannos-12349", tickets: [BLOCKED.id] }],
+  },
+  find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...PACKING, customer_name: "Robin Example" }, { ...CHANGED, customer_name: null }] },
+  list_storage_locations: {
+    ok: true, already_done: false,
+    locations: ["Fridge 1", "Fridge 2, shelf B", "Freezer"].map((name, nth) => ({ code: `L-${nth}`, store: "bannos", name, is_active: true })),
+  },
+  get_history: {
+    ok: true, already_done: false, at: at(0), stage_since: at(18), more: false,
+    events: [
+      event(1, 300, "order_ingested", { actor_kind: "service", actor: "webhook" }),
+      event(2, 95, "barcode_printed"), event(3, 72, "complete_filling", { from: "Filling", to: "Covering" }),
+      event(4, 70, "refused", { function: "complete_decorating", code: "ORD002" }),
+      event(5, 60, "assigned", { given_to: "Sue Supervisor" }),
+      event(6, 41, "complete_covering", { from: "Covering", to: "Decorating", occurred_at: at(55), undone: true }),
+      event(7, 40, "undone", { from: "Decorating", to: "Covering", undoes: 6 }),
+      event(8, 12, "qc_return_to_decorating", { from: "Packing", to: "Decorating", remark: "Wrong colour on the left side" }),
+    ],
+    stock: [{ at: at(300), sku: "SPONGE-8-VAN", title: "Vanilla sponge, 8 inch", uom: "each", kind: "hold", qty: 1, event_no: 1 }],
+    pushes: [{ store: "bannos", sku: "CAKE-8-VAN", shown: 37, shown_at: at(20), fault: null, waiting: true, last_error: null, pushed: 36, pushed_at: at(1), status: "sent" }],
+  },
   list_devices: {
     ok: true, already_done: false,
     devices: [["d1", "Covering", null], ["d2", "Filling", null], ["d3", "Packing 2", at(2000)]].map(([device_id, station, revoked_at]) => ({

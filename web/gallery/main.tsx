@@ -14,11 +14,16 @@ const wanted = asked.get("language") ?? "en";
 if (LANGUAGES.includes(wanted)) language.value = wanted;
 else if (wanted !== "") spoken.value = pseudo(en);
 await learnClock(new Date(NOW).toISOString(), Date.now());
-STATES[asked.get("state") ?? "station"]!();
+const then = STATES[asked.get("state") ?? "station"]!();
 render(<App />, document.getElementById("app")!);
 Object.assign(window, { STATES: Object.keys(STATES) });
 // What effects read, and what that makes of the view, is there two frames later.
-requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => (document.documentElement.dataset["shown"] = asked.get("state") ?? ""))));
+const frame = () => new Promise(requestAnimationFrame);
+await frame();
+if (typeof then === "function") await then();
+await frame();
+await frame();
+setTimeout(() => (document.documentElement.dataset["shown"] = asked.get("state") ?? ""));
 
 /** A language that nobody speaks: accented, and as much longer as a translation may become. */
 function pseudo(catalogue: Catalogue): Catalogue {

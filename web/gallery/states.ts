@@ -29,7 +29,15 @@ function said(value: Band): void {
 const done = made.ticket("12400-A", "Decorating");
 const elsewhere = { ticket: "12349", stage: "Filling" };
 
-export const STATES: Record<string, () => void> = {
+/** What a person has touched since: done when the view is there. */
+const touch = (...selectors: string[]) => async () => {
+  for (const selector of selectors) {
+    await new Promise(requestAnimationFrame);
+    document.querySelector<HTMLElement>(selector)!.click();
+  }
+};
+
+export const STATES: Record<string, () => unknown> = {
   starting: () => undefined,
   unenrolled: () => (device.value = { kind: "unenrolled" }),
   code: () => {
@@ -56,6 +64,18 @@ export const STATES: Record<string, () => void> = {
   station: () => kiosk(),
   "station-all": () => kiosk("Floor"),
   "station-long-name": () => kiosk("Decorating", made.LONG_NAME),
+  "station-batch": () => (kiosk(), touch(".station-head .button:nth-child(2)", ".batch .button")),
+  "station-unassigned": () => (kiosk(), touch(".station-head .button:nth-child(3)")),
+  pin: () => (kiosk("Covering", null), touch(".names button", ".keys .button")),
+  "ticket-history": () => (ticketOf("RETURNED", "Decorating"), touch("article button[aria-expanded]")),
+  "week-overdue": () => (STATES["week"]!(), touch("button.figure")),
+  "week-shortfalls": () => (STATES["week"]!(), touch("button.figure:last-child")),
+  found: () => (STATES["find"]!(), async () => {
+    const field = document.querySelector<HTMLInputElement>("input[type=search]")!;
+    field.value = "12352";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await touch(".finding .button")();
+  }),
   "station-empty": () => {
     kiosk("Packing");
     queue.value = [];

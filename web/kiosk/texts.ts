@@ -37,8 +37,9 @@ export function t(key: Key, values: Values = {}): string {
 }
 
 /** The sentence for a name that the server gave, or the group's sentence for any other. */
-export function named(group: "stage" | "action" | "flag" | "field" | "fault", name: string): string {
+export function named(group: "stage" | "action" | "fault" | "flag" | "field" | "event" | "stock", name: string): string {
   const key = `${group}.${name}` as Key;
   const text = t(key);
-  return text !== key ? text : group === "flag" || group === "field" ? t(`${group}.other`) : name;
+  if (text !== key) return text;
+  return group === "stage" || group === "action" || group === "fault" ? name : t(`${group}.other`);
 }

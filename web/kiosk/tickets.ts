@@ -28,7 +28,6 @@ export function numberOf(id: string): string {
 
 /** When it came to its stage; null when that is not known. */
 export function since(ticket: AnyTicket): number | null {
-  const known = "stage_since" in ticket && typeof ticket.stage_since === "string" ? ticket.stage_since : null;
   const entered = {
     Filling: [ticket.filling_start_ts],
     Covering: [ticket.filling_complete_ts],
@@ -36,8 +35,9 @@ export function since(ticket: AnyTicket): number | null {
     Packing: [ticket.decorating_complete_ts],
     Complete: [ticket.packing_complete_ts],
   }[ticket.stage];
-  const latest = known ?? entered.filter((at) => at !== null).sort().at(-1);
-  return latest === undefined || latest === null ? null : Date.parse(latest);
+  // The server knows better, unless the ticket has moved on since the queue was read.
+  const known = [...entered, "stage_since" in ticket ? ticket.stage_since : null].filter((at) => at != null);
+  return known.length === 0 ? null : Math.max(...known.map((at) => Date.parse(at)));
 }
 
 export function ageOf(at: number): { kind: "fresh" | "warn" | "bad"; milliseconds: number } {

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { act } from "../actions.ts";
+import { useAnswer } from "../asked.ts";
 import { asking } from "../screen.ts";
-import { active, roster } from "../state.ts";
+import { active, device, online, roster } from "../state.ts";
 import { named, t, type Key } from "../texts.ts";
 import { numberOf, type AnyTicket } from "../tickets.ts";
 import { Dialog } from "./dialog.tsx";
@@ -55,7 +56,22 @@ function WhoWorks({ ticket, answer }: Asked) {
 }
 
 function Where({ ticket, answer }: Asked) {
-  return <Words label={t("form.storage")} hint={t("form.storage.hint")} was={ticket.storage ?? ""} send={t("form.save")} answer={(storage) => answer({ storage })} />;
+  return (
+    <>
+      {online.value && <Places answer={(storage) => answer({ storage })} />}
+      <Words label={t("form.storage")} hint={t("form.storage.hint")} was={ticket.storage ?? ""} send={t("form.save")} answer={(storage) => answer({ storage })} />
+    </>
+  );
+}
+
+function Places({ answer }: { answer: (storage: string) => void }) {
+  const [known] = useAnswer("list_storage_locations", { store: device.value.kind === "enrolled" ? device.value.store : "" });
+  const places = known?.locations.filter((one) => one.is_active) ?? [];
+  return places.length === 0 ? null : (
+    <div class="row" role="group" aria-label={t("form.storage.known")}>
+      {places.map((one) => <button key={one.code} class="button" onClick={() => answer(one.code)}>{one.name}</button>)}
+    </div>
+  );
 }
 
 function WhatIsWrong({ answer }: Asked) {
@@ -102,17 +118,18 @@ function Words({ label, hint, was, send, optional = false, answer }: {
   label: string; hint?: string; was: string; send: string; optional?: boolean; answer: (text: string) => void;
 }) {
   const [text, setText] = useState(was);
+  const id = useId();
   const enter = (event: Event) => {
     event.preventDefault();
     if (optional || text.trim() !== "") answer(text.trim());
   };
   return (
     <form class="stack" onSubmit={enter}>
-      <label class="field">
-        <span>{label}</span>
-        <input class="input" value={text} maxLength={100} autocomplete="off" onInput={(event) => setText(event.currentTarget.value)} />
-        {hint !== undefined && <small class="hint">{hint}</small>}
-      </label>
+      <div class="field">
+        <label for={id}>{label}</label>
+        <input id={id} class="input" value={text} maxLength={100} autocomplete="off" aria-describedby={`${id}-hint`} onInput={(event) => setText(event.currentTarget.value)} />
+        <small id={`${id}-hint`} class="hint">{hint}</small>
+      </div>
       <button class="button primary" type="submit" disabled={!optional && text.trim() === ""}>{send}</button>
     </form>
   );

@@ -13,8 +13,8 @@ export function Settings() {
       <button class="button plain" aria-label={t(`header.theme.${theme.value}` as Key)} onClick={() => nextOf(theme, THEMES)}>
         <Icon name="theme" />
       </button>
-      <button class="button plain" lang={language.value === "en" ? "fr" : "en"} aria-label={t("language.other")} onClick={() => nextOf(language, LANGUAGES)}>
-        <Icon name="language" /><span>{t("language.other.short")}</span>
+      <button class="button plain" lang={language.value === "en" ? "fr" : "en"} onClick={() => nextOf(language, LANGUAGES)}>
+        <Icon name="language" /><span>{t("language.other.short")}</span><span class="visually-hidden">{t("language.other")}</span>
       </button>
     </div>
   );

@@ -1,0 +1,23 @@
+import { Icon } from "../../shared/icons.tsx";
+import { open } from "../actions.ts";
+import { named } from "../texts.ts";
+import { numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
+import { Due, Marks } from "./marks.tsx";
+
+/** Tickets as a list to choose from. */
+export function Found({ tickets }: { tickets: (AnyTicket & { customer_name?: string | null })[] }) {
+  return (
+    <ul class="stack">
+      {tickets.map((ticket) => (
+        <li key={ticket.id}>
+          <button class="button choice" onClick={() => void open(ticket.id)}>
+            <strong class="lead">{numberOf(ticket.id)}</strong>
+            <span class="grow">{[ticket.product_title, ticket.flavour, ticket.size, ticket.customer_name].filter(Boolean).join(" · ")}</span>
+            <Due ticket={ticket} /><Marks ticket={ticket} />
+            <span class={`stage stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
