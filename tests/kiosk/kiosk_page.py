@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from local.stack import Stack
 from tests.auth.kiosk import Kiosk
@@ -59,9 +59,11 @@ class KioskPage:
         self.context.set_default_timeout(15_000)
         self.faults: list[str] = []
         self.asked: set[str] = set()
+        self.answered: list[str] = []
         self.context.on("console", self._listen)
         self.context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
-        self.context.on("request", lambda request: self._note(request.post_data))
+        self.context.on("request", lambda request: self.asked.update(_scan_id(request)))
+        self.context.on("response", lambda response: self.answered.extend(_scan_id(response.request)))
         self.device = ""
         self.page = self.context.new_page()
 
@@ -159,11 +161,6 @@ class KioskPage:
         if message.type == "error" and not REQUEST.search(message.text):
             self.faults.append(message.text)
 
-    def _note(self, body: str | None) -> None:
-        """Remember the scan ids that this kiosk sends."""
-        if body and '"scan_id"' in body:
-            self.asked.add(json.loads(body)["scan_id"])
-
 
 def tickets(stack: Stack, count: int = 1) -> list[str]:
     """Sell cakes; return their tickets."""
@@ -191,6 +188,11 @@ def done(stack: Stack, ticket: str) -> list[tuple[str, str]]:
     """Return what was done with a ticket by whom, in order."""
     made = "select kind, actor_id from core.order_events where ticket_id = %s and actor_kind = 'staff' order by txid, event_no"
     return [(kind, actor) for kind, actor in rows(stack, made, ticket)]
+
+
+def _scan_id(request: Request) -> list[str]:
+    body = request.post_data
+    return [json.loads(body)["scan_id"]] if body and '"scan_id"' in body else []
 
 
 def _crash(page: Page) -> None:
