@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from local.stack import Stack
 from tests.auth.kiosk import Kiosk
@@ -44,6 +45,8 @@ _QUEUE = f"""async () => {{
 }}"""
 # Chromium's own keys as other layouts have them: what is typed is not what the scanner meant.
 QWERTZ = {"y": "z", "z": "y", "-": "ß", "Y": "Z", "Z": "Y"}
+NO_OTHER: Mapping[str, str] = {}
+ENDS = {"Enter": 13, "Tab": 9}
 AZERTY = dict(zip("1234567890-aqwm", "&é\"'(-è_çà)qaz,", strict=True))
 
 
@@ -56,9 +59,11 @@ class KioskPage:
         self.context.set_default_timeout(15_000)
         self.faults: list[str] = []
         self.asked: set[str] = set()
+        self.answered: list[str] = []
         self.context.on("console", self._listen)
         self.context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
-        self.context.on("request", lambda request: self._note(request.post_data))
+        self.context.on("request", lambda request: self.asked.update(_scan_id(request)))
+        self.context.on("response", lambda response: self.answered.extend(_scan_id(response.request)))
         self.device = ""
         self.page = self.context.new_page()
 
@@ -91,21 +96,23 @@ class KioskPage:
         """What the kiosk says of the last scan."""
         return self.page.locator(".band")
 
-    def burst(self, text: str, end: str = "Enter") -> None:
-        """Scan: a scanner types a key every 5 ms."""
-        self.page.keyboard.type(text, delay=5)
-        if end:
-            self.page.keyboard.press(end)
+    def burst(self, text: str, end: str = "Enter", layout: Mapping[str, str] = NO_OTHER) -> None:
+        """Scan: a scanner types a key every 5 ms, by the keys' own times, however long the browser is about it.
 
-    def burst_on(self, layout: dict[str, str], text: str) -> None:
-        """Scan on a machine whose keyboard has another layout: the same keys, other characters."""
+        On another layout the same keys are other characters.
+        """
         session = self.context.new_cdp_session(self.page)
-        for character in text:
+        at = time.time()
+        for nth, character in enumerate([*text, *([end] if end else [])]):
             typed = layout.get(character, character)
-            key = {"key": typed, "code": _code(character), "text": typed}
-            session.send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
+            key = {"key": typed, "code": _code(character), "timestamp": at + nth * 0.005}
+            if character in ENDS:
+                key |= {"windowsVirtualKeyCode": ENDS[character], "text": {"Enter": "\r", "Tab": ""}[character]}
+            else:
+                key |= {"text": typed, "modifiers": 8 if character.isupper() else 0}
+            session.send("Input.dispatchKeyEvent", {"type": "keyDown" if key["text"] else "rawKeyDown", **key})
             session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
-        self.page.keyboard.press("Enter")
+        session.detach()
 
     def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
         """Scan a badge and wait to be greeted."""
@@ -154,11 +161,6 @@ class KioskPage:
         if message.type == "error" and not REQUEST.search(message.text):
             self.faults.append(message.text)
 
-    def _note(self, body: str | None) -> None:
-        """Remember the scan ids that this kiosk sends."""
-        if body and '"scan_id"' in body:
-            self.asked.add(json.loads(body)["scan_id"])
-
 
 def tickets(stack: Stack, count: int = 1) -> list[str]:
     """Sell cakes; return their tickets."""
@@ -188,6 +190,11 @@ def done(stack: Stack, ticket: str) -> list[tuple[str, str]]:
     return [(kind, actor) for kind, actor in rows(stack, made, ticket)]
 
 
+def _scan_id(request: Request) -> list[str]:
+    body = request.post_data
+    return [json.loads(body)["scan_id"]] if body and '"scan_id"' in body else []
+
+
 def _crash(page: Page) -> None:
     with suppress(Error):  # it crashes, as it is told to
         page.goto("chrome://crash")
@@ -196,7 +203,7 @@ def _crash(page: Page) -> None:
 def _code(character: str) -> str:
     if character.isdigit():
         return f"Digit{character}"
-    return {"-": "Minus"}.get(character, f"Key{character.upper()}")
+    return {"-": "Minus", "Enter": "Enter", "Tab": "Tab"}.get(character, f"Key{character.upper()}")
 
 
 Kiosks = Callable[..., KioskPage]

@@ -17,6 +17,7 @@ from tests.functions.callers import rows, until
 from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks, done, packing_tickets, stage, tickets
 
 Badges = dict[str, str]
+IN_ORDER = "select array_agg(ticket_id order by event_no) from core.order_events where device_id = %s and ticket_id is not null"
 # Of both kiosks together: a slice, and at full length in `make test-long`.
 SCANS = int(os.environ.get("ORDAK_KIOSK_SCANS", "40"))
 
@@ -60,6 +61,27 @@ def test_a_kiosk_begins_without_a_network_and_still_has_its_scans(kiosks: Kiosks
     kiosk.offline(away=False)
     kiosk.until_sent()
     assert [done(stack, each) for each in (first, second, third)] == [[("complete_filling", SAM)]] * 3
+
+
+def test_two_tabs_of_a_kiosk_send_each_scan_once(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
+    sold = tickets(stack, 12)
+    kiosk = kiosks("Filling")
+    kiosk.sign_in(badges[SAM], "Sam")
+    kiosk.page.evaluate("navigator.serviceWorker.ready")
+    tabs = [kiosk.page, kiosk.context.new_page()]
+    kiosk.page = tabs[1]
+    kiosk.open()
+    expect(kiosk.page.get_by_role("button", name="Sign out Sam")).to_be_visible()
+    kiosk.offline()
+    for nth, ticket in enumerate(sold):
+        kiosk.page = tabs[nth % 2]
+        kiosk.page.bring_to_front()
+        kiosk.keeps(ticket)
+    kiosk.offline(away=False)
+    kiosk.until_sent()
+    assert [done(stack, ticket) for ticket in sold] == [[("complete_filling", SAM)]] * 12
+    assert len(kiosk.answered) == len(set(kiosk.answered)) == 12
+    assert rows(stack, IN_ORDER, kiosk.device)[0][0] == sold
 
 
 def test_whoever_leaves_without_a_network_leaves_their_scans(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:

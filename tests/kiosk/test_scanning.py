@@ -149,7 +149,7 @@ def test_a_machine_with_another_keyboard_layout_reads_the_scan_and_says_so(
     [ticket] = tickets(stack)
     kiosk = kiosks("Filling")
     kiosk.sign_in(badges[SAM], "Sam")
-    kiosk.burst_on(layout, ticket)
+    kiosk.burst(ticket, layout=layout)
     expect(kiosk.band).to_contain_text("keyboard")
     until(lambda: stage(stack, ticket) == "Covering", "it is scanned")
 
