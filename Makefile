@@ -11,7 +11,7 @@ WORKERS ?= auto
 # Of a fuzz: bodies for each RPC that writes, and twenty times fewer requests for each operation of the API.
 EXAMPLES ?= 10000
 SYNCED := .venv/.synced
-# The page that is written last of those in web/dist, and what they are made of.
+# One of the pages in web/dist, which are written together, and what they are made of.
 PAGES := web/dist/kiosk/index.html
 PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
 # A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
@@ -56,6 +56,7 @@ test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, whe
 
 bench: $(SYNCED) pgbouncer ## ratios against a limit, each measured in one run; on a quiet machine
 	@.venv/bin/python -m bench.access
+	@.venv/bin/python -m bench.fan_out
 
 check: $(PAGES) ## style, types, import rules, template, pages, migrations, generated files
 	$(RUN) ruff check

@@ -20,6 +20,8 @@ FUNCTIONS = {
     "sweeper": "SweeperFunction",
     "reporter": "ReporterFunction",
     "sentry": "SentryFunction",
+    "live": "LiveFunction",
+    "fan-out": "FanOutFunction",
     "sync": "SyncFunction",
     "migrate": "MigrateFunction",
 }

@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import anyio.to_thread
@@ -12,13 +12,14 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from local import docs_page, pages
 from local.gateway import LARGEST_BODY, api_event, not_found, to_response, too_large, url_event
 from local.lambda_service import LambdaService
+from local.live_api import LARGEST_FRAME
 from local.processes import StackError, wait_until
 from local.routes import find_route
 from local.runtime_api import Outcome
@@ -50,8 +51,8 @@ def url_of(listening: socket.socket) -> str:
 class Front:
     """An HTTP server in a thread; `fire` runs a function's schedule now and returns what it came to.
 
-    It is the distribution, with its pages and where it sends paths, and the HTTP API for all else. `/sandbox/` leads to
-    the counter of the local Shopify.
+    It is the distribution, with its pages and where it sends paths, and the HTTP API for all else; `own` are the routes
+    of what is nowhere but here.
     """
 
     def __init__(
@@ -60,12 +61,21 @@ class Front:
         template: Template,
         functions: LambdaService,
         fire: Callable[[str], Outcome | None],
-        sandbox_url: str = "",
+        own: Sequence[BaseRoute] = (),
     ) -> None:
         self.url = url_of(listening)
         self._socket = listening
-        app = _application(template, functions, fire, sandbox_url)
-        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off")
+        app = _application(template, functions, fire, own)
+        # API Gateway sends no pings of its own; a frame that is too large is the end of a connection.
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            lifespan="off",
+            ws_ping_interval=None,
+            ws_max_size=LARGEST_FRAME,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
 
@@ -83,7 +93,7 @@ class Front:
 
 
 def _application(
-    template: Template, functions: LambdaService, fire: Callable[[str], Outcome | None], sandbox_url: str
+    template: Template, functions: LambdaService, fire: Callable[[str], Outcome | None], own: Sequence[BaseRoute]
 ) -> Starlette:
     limiter = CapacityLimiter(WAITING_CALLS)
 
@@ -93,22 +103,18 @@ def _application(
             return not_found()
         return JSONResponse({"error": outcome.error, "result": _json(outcome.payload)})
 
-    async def sandbox(_request: Request) -> Response:
-        return RedirectResponse(sandbox_url + "/")
-
     # By a host name of their own they are reached here too, so that either event can be asked for.
     hosts: list[BaseRoute] = [
         *(Mount(at, _function_url(f, at, functions, limiter)) for at, f in _urls(template)),
         Mount("/_api", _http_api(template, "/_api", functions, limiter)),
     ]
     fire_route = Route("/_local/schedules/{function}", schedule, methods=["POST"])
-    sandbox_routes = [Route("/sandbox/", sandbox), Route("/sandbox", sandbox)] if sandbox_url else []
     behaviors = [
         Mount(path, _function_url(template.functions[origin], "", functions, limiter))
         for path, origin in template.distribution.origins.items()
         if origin in template.functions
     ]
-    ours = [*hosts, fire_route, *sandbox_routes, *docs_page.routes(), *pages.routes(template.distribution.headers)]
+    ours = [*hosts, fire_route, *own, *docs_page.routes(), *pages.routes(template.distribution.headers)]
     return Starlette(routes=[*ours, *behaviors, Mount("/", _http_api(template, "", functions, limiter))])
 
 

@@ -7,9 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from local import sandbox
 from local.aws import Aws
+from local.demo_data import migrate_and_seed
 from local.front import Front, bind, url_of
 from local.lambda_service import LambdaService, print_line, shared_variables
+from local.live_api import MANAGEMENT, LiveApi, read_socket_api
 from local.log_subscriptions import LogSubscriptions
 from local.outside import Outside
 from local.pollers import Pollers
@@ -45,17 +48,6 @@ CLI_LOGIN = "ordak_rpc"
 ADMIN_TOKEN_MINUTES = 30 * 24 * 60
 
 
-def migrate_and_seed(owner_url: str) -> None:
-    """Bring the database to this version and put the demo data in."""
-    from migrator import ChangedVersionError, migrate, seed_dev  # noqa: PLC0415 - brings yoyo, which few need
-
-    try:
-        migrate(owner_url)
-    except ChangedVersionError as error:
-        raise StackError(f"The data here is of another history: {error}. make reset wipes it.") from error
-    seed_dev(owner_url)
-
-
 @dataclass(frozen=True)
 class Settings:
     """How a stack differs from the one of `make up`."""
@@ -84,6 +76,7 @@ class Stack:
     outside: Outside
     functions: LambdaService
     pollers: Pollers
+    live: LiveApi
     front: Front
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -119,7 +112,9 @@ class Stack:
             started.callback(self.outside.stop)
             self.outside.start()
             self._start_functions(started, secrets, logins, url_of(listening))
-            self.front = Front(listening, self.template, self.functions, self.pollers.fire, self.shopify.url)
+            self.live = LiveApi(read_socket_api(self.settings.template), self.functions)
+            own = [*sandbox.routes(self.state, self.postgres.url(DATABASE), self.shopify), *self.live.routes()]
+            self.front = Front(listening, self.template, self.functions, self.pollers.fire, own)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
             started.callback(self.pollers.ask_to_end)
@@ -181,6 +176,7 @@ class Stack:
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
             "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
             "ORDAK_PAGES_ORIGINS": url,
+            "LIVE_API_URL": url + MANAGEMENT,
             "ORDAK_SSO": self.sso.setting(),
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
         }

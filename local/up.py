@@ -13,6 +13,8 @@ from local.stack import Settings, Stack
 WELCOME = """
 Ordak is up: {url}   (Ctrl-C stops it)
 
+  {sandbox:<40}sell a cake, scan it, watch the stock: begin here
+  {kiosk:<40}the page of a kitchen's benches
   .venv/bin/ordak sell                      Shopify sells a cake; it becomes a ticket
   .venv/bin/ordak token --role Supervisor   a staff access token
   . {env:<40}URLs, secrets and an admin token for your shell
@@ -58,6 +60,8 @@ def welcome(stack: Stack) -> str:
     return WELCOME.format(
         url=stack.url,
         env=_shortest(stack.state / "env"),
+        sandbox=f"{stack.url}/sandbox/",
+        kiosk=f"{stack.url}/kiosk/",
         docs=f"{stack.url}/docs/",
         sign_in=f"{stack.url}/auth/login",
         outside=stack.outside.url,

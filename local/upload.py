@@ -5,8 +5,8 @@ from pathlib import Path
 
 from local.pages import DIST, TYPES, cache_control
 
-# For newcomers, beside a running local stack.
-LOCAL_ONLY = {"sandbox"}
+# For newcomers, beside a running local stack: the page and its assets.
+LOCAL_ONLY = ("sandbox/", "assets/sandbox-")
 
 
 def uploads(dist: Path = DIST) -> Iterator[tuple[str, Path]]:
@@ -16,7 +16,7 @@ def uploads(dist: Path = DIST) -> Iterator[tuple[str, Path]]:
     """
     order = {".html": 2, ".js": 3}
     found = {str(file.relative_to(dist)): file for file in dist.rglob("*.*")}
-    kept = {key: file for key, file in found.items() if key.partition("/")[0] not in LOCAL_ONLY}
+    kept = {key: file for key, file in found.items() if not key.startswith(LOCAL_ONLY)}
     yield from sorted(kept.items(), key=lambda each: (not each[0].startswith("assets/"), order.get(each[1].suffix, 1)))
 
 

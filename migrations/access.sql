@@ -5,7 +5,7 @@
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
 revoke all on all functions in schema core, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema api to service_role, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth;
+grant usage on schema api to service_role, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
 grant usage on all sequences in schema core to ordak_api;
 grant execute on all functions in schema core to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
@@ -53,7 +53,7 @@ begin
     if exists (select from pg_class c where c.oid = v_part and not (c.relrowsecurity and c.relforcerowsecurity)) then
       execute format('alter table %1$s enable row level security, force row level security', v_part);
     end if;
-    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth', v_part);
+    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live', v_part);
     -- Under force the owner's own backfill would see no row without this one.
     call core.put_policy(v_part, 'owner_rows', 'to ordak_owner using (true) with check (true)');
     call core.put_policy(v_part, 'api_rows', format('to ordak_api using (%1$s) with check (%1$s)', v_rows));
@@ -83,7 +83,7 @@ end
 $$;
 revoke all on procedure core.protect, core.put_policy from public, ordak_api;
 revoke all on all tables in schema core from public, ordak_api, authenticated, service_role,
-  ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth;
+  ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
 
 call core.protect('core.applied_versions', 'select');
 call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency}');
@@ -135,4 +135,7 @@ call core.protect('core.push_lines', 'select, insert, update', '{batch_id,store,
 call core.protect('core.sync_findings', 'select, insert, update, delete', '{run_id,store,kind,ref,detail,repaired,created_at}');
 call core.protect('core.ticket_changes', 'select, insert, update, delete',
   '{change_id,store,ticket_id,kind,detected_at,acknowledged_at}');
+call core.protect('core.live_messages', 'select', '{kind,message,audiences}');
+call core.protect('core.live_shards', 'select, insert, update');
+call core.protect('core.live_connections', 'select, insert, update, delete');
 reset role;

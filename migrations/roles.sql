@@ -4,7 +4,7 @@
 --   ordak_api      owns every function; the policies bind it; cannot log in
 --   service_role   groups the logins that act for no person
 --   authenticated  groups people's read-only tools
---   ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth   one login per deployable; passwords are set by whoever deploys
+--   ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live   one login per deployable; passwords are set by whoever deploys
 do $$
 declare
   v_role text;
@@ -14,7 +14,7 @@ begin
       execute pg_catalog.format('create role %I nologin', v_role);
     end if;
   end loop;
-  foreach v_role in array array['ordak_webhook', 'ordak_rpc', 'ordak_inventory_worker', 'ordak_reconcile', 'ordak_auth'] loop
+  foreach v_role in array array['ordak_webhook', 'ordak_rpc', 'ordak_inventory_worker', 'ordak_reconcile', 'ordak_auth', 'ordak_live'] loop
     if not exists (select from pg_catalog.pg_roles r where r.rolname = v_role) then
       execute pg_catalog.format('create role %I login', v_role);
     end if;
@@ -24,7 +24,7 @@ $$;
 
 -- A managed database's administrator is no superuser: it has to be a member to act as the owner.
 grant ordak_owner, ordak_api to current_user;
-grant service_role to ordak_webhook, ordak_inventory_worker, ordak_reconcile, ordak_auth;
+grant service_role to ordak_webhook, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
 
 -- Set on the role, not on the session: a transaction pooler keeps no session of ours.
 -- Shopify waits 5 s for the webhook, a person at a kiosk less.
@@ -44,3 +44,6 @@ alter role ordak_rpc set idle_in_transaction_session_timeout = '5s';
 alter role ordak_auth set statement_timeout = '5s';
 alter role ordak_auth set lock_timeout = '3s';
 alter role ordak_auth set idle_in_transaction_session_timeout = '5s';
+alter role ordak_live set statement_timeout = '5s';
+alter role ordak_live set lock_timeout = '3s';
+alter role ordak_live set idle_in_transaction_session_timeout = '5s';

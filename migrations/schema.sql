@@ -780,6 +780,38 @@ ALTER TABLE ONLY core.sync_findings FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_findings OWNER TO ordak_owner;
 
+CREATE TABLE core.live_connections (
+    ticket_hash bytea,
+    connection_id text,
+    shard integer,
+    staff_id uuid,
+    session_id uuid,
+    device_id uuid,
+    token_id uuid,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT live_connections_check CHECK (((ticket_hash IS NULL) <> (connection_id IS NULL))),
+    CONSTRAINT live_connections_check1 CHECK (((shard IS NULL) = (connection_id IS NULL))),
+    CONSTRAINT live_connections_check2 CHECK ((num_nonnulls(staff_id, device_id, token_id) = 1)),
+    CONSTRAINT live_connections_ticket_hash_check CHECK ((length(ticket_hash) = 32))
+);
+
+ALTER TABLE ONLY core.live_connections FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.live_connections OWNER TO ordak_owner;
+
+CREATE TABLE core.live_shards (
+    shard integer NOT NULL,
+    stores text[] DEFAULT '{}'::text[] NOT NULL,
+    told pg_snapshot,
+    worker text,
+    lease_expires_at timestamp with time zone,
+    CONSTRAINT live_shards_check CHECK (((told IS NOT NULL) OR (stores = '{}'::text[])))
+);
+
+ALTER TABLE ONLY core.live_shards FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.live_shards OWNER TO ordak_owner;
+
 CREATE TABLE core.storage_locations (
     code text NOT NULL COLLATE pg_catalog."C",
     store text NOT NULL,
@@ -901,6 +933,17 @@ ALTER TABLE core.inventory_txn ALTER COLUMN txn_id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE core.live_messages (
+    kind text NOT NULL,
+    message text NOT NULL,
+    audiences text[] NOT NULL,
+    CONSTRAINT live_messages_audiences_check CHECK (((audiences <@ '{staff,member}'::text[]) AND (audiences <> '{}'::text[])))
+);
+
+ALTER TABLE ONLY core.live_messages FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.live_messages OWNER TO ordak_owner;
 
 CREATE SEQUENCE core.manual_order_bannos
     START WITH 1001
@@ -1216,6 +1259,18 @@ ALTER TABLE ONLY core.inventory_items
 ALTER TABLE ONLY core.inventory_txn
     ADD CONSTRAINT inventory_txn_pkey PRIMARY KEY (txn_id);
 
+ALTER TABLE ONLY core.live_connections
+    ADD CONSTRAINT live_connections_connection_id_key UNIQUE (connection_id);
+
+ALTER TABLE ONLY core.live_connections
+    ADD CONSTRAINT live_connections_ticket_hash_key UNIQUE (ticket_hash);
+
+ALTER TABLE ONLY core.live_messages
+    ADD CONSTRAINT live_messages_pkey PRIMARY KEY (kind);
+
+ALTER TABLE ONLY core.live_shards
+    ADD CONSTRAINT live_shards_pkey PRIMARY KEY (shard);
+
 ALTER TABLE ONLY core.order_events
     ADD CONSTRAINT order_events_pkey PRIMARY KEY (event_no);
 
@@ -1372,6 +1427,10 @@ CREATE INDEX held_deliveries_order ON core.held_deliveries USING btree (store, o
 CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
 
 CREATE INDEX inventory_txn_sku ON core.inventory_txn USING btree (sku, created_at DESC);
+
+CREATE INDEX live_connections_expired ON core.live_connections USING btree (expires_at);
+
+CREATE INDEX live_connections_shard ON core.live_connections USING btree (shard) WHERE (shard IS NOT NULL);
 
 CREATE INDEX order_events_order ON core.order_events USING btree (store, order_gid, event_no);
 
@@ -1595,6 +1654,9 @@ ALTER TABLE ONLY core.inventory_txn
 ALTER TABLE ONLY core.inventory_txn
     ADD CONSTRAINT inventory_txn_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
+ALTER TABLE ONLY core.live_connections
+    ADD CONSTRAINT live_connections_shard_fkey FOREIGN KEY (shard) REFERENCES core.live_shards(shard);
+
 ALTER TABLE ONLY core.order_events
     ADD CONSTRAINT order_events_code_fkey FOREIGN KEY (code) REFERENCES core.faults(code);
 
@@ -1719,6 +1781,18 @@ COMMENT ON POLICY api_rows ON core.inventory_items IS 'to ordak_api using (true)
 CREATE POLICY api_rows ON core.inventory_txn TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.inventory_txn IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.live_connections TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.live_connections IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.live_messages TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.live_messages IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.live_shards TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.live_shards IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.order_events TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -1868,6 +1942,12 @@ ALTER TABLE core.inventory_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.live_connections ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.live_messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.live_shards ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.order_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders ENABLE ROW LEVEL SECURITY;
@@ -1909,6 +1989,18 @@ COMMENT ON POLICY owner_rows ON core.inventory_items IS 'to ordak_owner using (t
 CREATE POLICY owner_rows ON core.inventory_txn TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.inventory_txn IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.live_connections TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.live_connections IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.live_messages TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.live_messages IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.live_shards TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.live_shards IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.order_events TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2073,6 +2165,18 @@ COMMENT ON POLICY people_rows ON core.inventory_items IS 'for select to authenti
 CREATE POLICY people_rows ON core.inventory_txn FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.inventory_txn IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.live_connections FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.live_connections IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.live_messages FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.live_messages IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.live_shards FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.live_shards IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.order_events FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -2686,6 +2790,10 @@ GRANT SELECT(repaired) ON TABLE core.sync_findings TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.sync_findings TO authenticated;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.live_connections TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.live_shards TO ordak_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.storage_locations TO ordak_api;
 
 GRANT SELECT(code) ON TABLE core.storage_locations TO authenticated;
@@ -2741,6 +2849,14 @@ GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
 GRANT USAGE ON SEQUENCE core.held_deliveries_delivery_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.inventory_txn_txn_id_seq TO ordak_api;
+
+GRANT SELECT ON TABLE core.live_messages TO ordak_api;
+
+GRANT SELECT(kind) ON TABLE core.live_messages TO authenticated;
+
+GRANT SELECT(message) ON TABLE core.live_messages TO authenticated;
+
+GRANT SELECT(audiences) ON TABLE core.live_messages TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.manual_order_bannos TO ordak_api;
 

@@ -21,31 +21,29 @@ const common = {
   write: false,
 };
 const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 12);
-const written = new Map(); // path below dist: content; assets come first
+const written = new Map(); // path below dist: content
 
-const bundles = await build({
-  ...common,
-  format: "esm",
-  splitting: true,
-  publicPath: "/assets",
-  assetNames: "[name]-[hash]",
-  loader: { ".wasm": "file" },
-  metafile: true,
-  entryPoints: pages.map((page) => ({ in: `${page}/main.tsx`, out: page })),
-  outdir: `${OUT}/assets`,
-  publicPath: "/assets",
-  entryNames: "[name]-[hash]",
-  chunkNames: "[name]-[hash]",
-  assetNames: "[name]-[hash]",
-  loader: { ".svg": "file", ".wasm": "file", ".woff2": "file" },
-});
-for (const file of bundles.outputFiles) written.set(relative(OUT, file.path), file.contents);
 const icon = await readFile("shared/icon.svg");
 const iconUrl = `/assets/icon-${hash(icon)}.svg`;
 written.set(iconUrl.slice(1), icon);
 
+// Each by itself: none is fetched in more pieces for another's sake.
 for (const page of pages) {
-  const outputs = bundles.metafile.outputs;
+  const bundle = await build({
+    ...common,
+    format: "esm",
+    splitting: true,
+    metafile: true,
+    entryPoints: [{ in: `${page}/main.tsx`, out: page }],
+    outdir: `${OUT}/assets`,
+    publicPath: "/assets",
+    entryNames: "[name]-[hash]",
+    chunkNames: `${page}-[name]-[hash]`,
+    assetNames: `${page}-[name]-[hash]`,
+    loader: { ".svg": "file", ".wasm": "file", ".woff2": "file" },
+  });
+  for (const file of bundle.outputFiles) written.set(relative(OUT, file.path), file.contents);
+  const outputs = bundle.metafile.outputs;
   const [script, entry] = Object.entries(outputs).find(([, made]) => made.entryPoint === `${page}/main.tsx`);
   const asset = (file) => `/assets/${basename(file)}`;
   const named = (text) => text.replaceAll("/assets/icon.svg", iconUrl);
@@ -79,7 +77,8 @@ for (const page of pages) {
   written.set(`${page}/index.html`, html);
 }
 
-for (const [path, content] of written) {
+const assetsFirst = [...written].sort(([one], [other]) => other.startsWith("assets/") - one.startsWith("assets/"));
+for (const [path, content] of assetsFirst) {
   await mkdir(dirname(`${OUT}/${path}`), { recursive: true });
   await writeFile(`${OUT}/${path}`, content);
 }

@@ -131,7 +131,7 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> None:
         connection.execute(sql.SQL("drop function {} cascade").format(sql.SQL(signature)))
     connection.execute("set local role ordak_owner")
     connection.execute("revoke create on schema core from ordak_api")
-    for name in ("faults", "transitions", "permissions"):
+    for name in ("faults", "transitions", "permissions", "live_messages"):
         _run(connection, migrations / "reference" / f"{name}.sql")
     connection.execute("reset role")
     _run(connection, migrations / "access.sql")

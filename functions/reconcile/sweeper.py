@@ -29,8 +29,6 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
     booked = _work_off(service, "stock_rebook", deadline, due["at"])
     fetched = _work_off(service, "order_refresh", deadline, due["at"])
-    if booked:
-        aws.ring(settings.inventory_queue_url(), "{}")
     figures = service.ask("get_health")["worker"]
     log.handled(
         started,

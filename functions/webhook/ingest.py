@@ -14,7 +14,6 @@ from clean_json import Unreadable
 from deadline import at_most
 from ordak import aws, log, settings
 from ordak.database import DatabaseError
-from ordak.doorbell import ring
 from ordak.order_rules import OrderRules
 from ordak.service import RefusedError, Service
 from shopify_order import ShopifyOrder, read_order
@@ -69,8 +68,8 @@ def take(delivery: Delivery, *, fresh_rules: bool = False) -> dict[str, Any]:
 
 def _ingest(delivery: Delivery, *, fresh_rules: bool) -> dict[str, Any]:
     order = _read(delivery, _order_rules(delivery, fresh=fresh_rules))
-    return _ask(
-        delivery, "ingest_order", store=delivery.store, order=order.model_dump(mode="json"), delivery=delivery.facts
+    return delivery.service.ask(
+        "ingest_order", store=delivery.store, order=order.model_dump(mode="json"), delivery=delivery.facts
     )
 
 
@@ -81,7 +80,7 @@ def _do(delivery: Delivery) -> dict[str, Any]:
     arguments = call.arguments
     if call.delivery is not None:
         arguments |= {"delivery": delivery.facts | call.delivery}
-    return _ask(delivery, call.function, store=delivery.store, **arguments)
+    return delivery.service.ask(call.function, store=delivery.store, **arguments)
 
 
 def _read(delivery: Delivery, rules: OrderRules) -> ShopifyOrder:
@@ -94,18 +93,12 @@ def _read(delivery: Delivery, rules: OrderRules) -> ShopifyOrder:
         return read_order(delivery.body, OrderRules())
 
 
-def _ask(by: Delivery, function: str, **arguments: object) -> dict[str, Any]:
-    body = by.service.ask(function, **arguments)
-    ring(body)  # it is committed
-    return body
-
-
 def _order_rules(delivery: Delivery, *, fresh: bool) -> OrderRules:
     """Read the store's rules, at most once a minute. Unreadable ones must not cost an order: defaults then."""
     until, rules = _rules.get(delivery.store, (0.0, OrderRules()))
     if not fresh and time.monotonic() < until:
         return rules
-    found = _ask(delivery, "get_order_rules", store=delivery.store)
+    found = delivery.service.ask("get_order_rules", store=delivery.store)
     try:
         rules = OrderRules.model_validate(found["rules"])
     except ValidationError as error:
@@ -117,8 +110,7 @@ def _order_rules(delivery: Delivery, *, fresh: bool) -> OrderRules:
 
 def _hold(delivery: Delivery, reason: str, *, permanent: bool) -> dict[str, Any]:
     """Keep a delivery whole in the database: in quarantine when `permanent`, else for its next try."""
-    held = _ask(
-        delivery,
+    held = delivery.service.ask(
         "hold_delivery",
         store=delivery.store,
         topic=delivery.topic,

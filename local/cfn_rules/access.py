@@ -7,6 +7,7 @@ from typing import Any
 from local.cfn_rules.rule import FUNCTION, Finding, events, named, of_type, rule
 
 HTTP_API = "AWS::Serverless::HttpApi"
+SOCKET_API = "AWS::Serverless::WebSocketApi"
 LIMITS = ("ThrottlingBurstLimit", "ThrottlingRateLimit")
 SECRET_NAME = re.compile(
     r"secret|password|passwd|token|api_?key|posthog_key|private|credential|database_?url|slack_webhook|dsn$",
@@ -78,7 +79,7 @@ def _kept_elsewhere(value: Any) -> bool:
 @rule("E9023", "Every route of the API is throttled.")
 def throttling(template: dict[str, Any]) -> Iterator[Finding]:
     """Find an API without limits for each route, limits of routes that are not there, and routes of another API."""
-    apis = dict(of_type(template, HTTP_API))
+    apis = dict(of_type(template, HTTP_API, SOCKET_API))
     routes = set()
     for function, where, properties in events(template, "HttpApi"):
         path = properties.get("Path", "$default")
@@ -88,6 +89,7 @@ def throttling(template: dict[str, Any]) -> Iterator[Finding]:
     for name, properties in apis.items():
         written = properties.get("DefinitionBody", {}).get("paths") or {}
         routes |= {f"{method.upper()} {path}" for path, methods in written.items() for method in methods}
+        routes |= set(properties.get("Routes", {}))
         own = properties.get("RouteSettings", {})
         for route, settings in {"DefaultRouteSettings": properties.get("DefaultRouteSettings", {}), **own}.items():
             if not all(isinstance(settings.get(limit), int) and settings[limit] > 0 for limit in LIMITS):

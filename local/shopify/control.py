@@ -1,4 +1,4 @@
-"""What the page and the command line do at a shop's counter, over HTTP: /_double/{domain}/<deed>."""
+"""What the sandbox and the command line do at a shop's counter, over HTTP: /_double/{domain}/<deed>."""
 
 import json
 from collections.abc import Callable, Mapping

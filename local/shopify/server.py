@@ -1,10 +1,9 @@
-"""The double as an HTTP server in a thread: each shop under its domain, the counter under /_double, the page at /."""
+"""The double as an HTTP server in a thread: each shop under its domain, the counter under /_double."""
 
 import socket
 import struct
 import threading
 from asyncio import Transport, sleep
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -111,7 +110,6 @@ class Shopify:
 
         return Starlette(
             routes=[
-                Route("/", _page),
                 *control.routes(self._shops),
                 Route("/{domain}/admin/oauth/access_token", token, methods=["POST"]),
                 Route("/{domain}/admin/api/{version}/graphql.json", graphql, methods=["POST"]),
@@ -182,7 +180,3 @@ async def _form(request: Request) -> dict[str, Any]:
         return asked if isinstance(asked, dict) else {}
     # Read by hand: starlette's forms need a further package.
     return dict(parse_qsl((await request.body()).decode(errors="replace")))
-
-
-async def _page(_request: Request) -> Response:
-    return Response(Path(__file__).with_name("page.html").read_text(), media_type="text/html")

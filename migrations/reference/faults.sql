@@ -7,6 +7,7 @@ insert into core.faults (code, status, retry, title) values
   ('AUTH005', 403, false, 'Badge or PIN not accepted'),
   ('AUTH006', 400, false, 'The sign-in could not be completed, please begin again'),
   ('AUTH007', 502, true,  'The sign-in provider cannot be reached'),
+  ('LIV001',  403, false, 'Not a valid ticket, ask for another'),
   ('DEV001',  404, false, 'No such kiosk'),
   ('DEV002',  404, false, 'No such code, or it has expired'),
   ('DEV003',  404, false, 'No such turn at this kiosk'),

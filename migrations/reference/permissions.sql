@@ -7,7 +7,6 @@ insert into core.permissions (function_name, roles, logins) values
   ('get_orders_for_dashboard', '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('get_unassigned_counts',    '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('get_unassigned_list',      '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
-  ('get_events',               '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('get_history',              '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('find_orders',              '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('get_week',                 '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
@@ -15,6 +14,12 @@ insert into core.permissions (function_name, roles, logins) values
   ('list_shortfalls',          '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('list_assignable',          '{Staff,Supervisor,Admin,Packer,Device}', '{ordak_rpc}'),
   ('undo_scan',                '{Staff,Supervisor,Admin,Packer}',       '{ordak_rpc}'),
+  ('get_events',               '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
+  ('open_live',                '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
+  ('connect_live',             '{Service}',                             '{ordak_live}'),
+  ('disconnect_live',          '{Service}',                             '{ordak_live}'),
+  ('claim_live',               '{Service}',                             '{ordak_live}'),
+  ('finish_live',              '{Service}',                             '{ordak_live}'),
   ('create_order',             '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
   ('get_order',                '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
   ('edit_order',               '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
@@ -95,5 +100,5 @@ insert into core.permissions (function_name, roles, logins) values
   ('finish_usage',              '{Service}',                             '{ordak_reconcile}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
 
-insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth')
+insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth'), ('live')
 on conflict do nothing;

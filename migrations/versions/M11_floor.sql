@@ -1,6 +1,6 @@
 -- The floor: what a scan that is taken back needs to know, where cakes stand, and how one order is found among many.
 -- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, ban-drop-constraint
--- depends: M09_outlets
+-- depends: M10_live
 set local role ordak_owner;
 
 -- Which transaction wrote a row of the ledger: an event of the same one says why. Null in rows of before.

@@ -57,7 +57,7 @@ def lines() -> Iterator[Lines]:
 def forgetful() -> Iterator[None]:
     """Let no test find the connections, tokens or warnings of another."""
     yield
-    for _, connection in aws._connections.values():  # noqa: SLF001 - as a process that ends
+    for _, connection in (each for kept in aws._connections.values() for each in kept):  # noqa: SLF001 - as a process that ends
         connection.close()
     for memory in (aws._connections, aws._keys, shopify_call._tokens, shopify_call._warned):  # noqa: SLF001
         memory.clear()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -117,6 +118,20 @@ def test_signature_is_that_of_the_sdk(body: str, session: str | None, now: datet
     assert f"SignedHeaders={signer.signed_headers(signer.headers_to_sign(theirs))}," in ours["Authorization"]
 
 
+@given(connection=st.text("abcXYZ019-_=+/ ~@é", min_size=1, max_size=30), method=st.sampled_from(["POST", "DELETE"]))
+def test_signature_of_a_message_to_a_page_is_that_of_the_sdk(connection: str, method: str) -> None:
+    path = f"/live/@connections/{quote(connection, safe='')}"
+    now, headers = datetime(2026, 11, 21, 12, tzinfo=UTC), {"Host": "a.execute-api.us-east-1.amazonaws.com"}
+    keys = AwsKeys("AKID", "secret", None)
+    ours = signed(headers, b"[]", keys=keys, scope="us-east-1/execute-api", now=now, method=method, path=path)
+
+    theirs = AWSRequest(method, f"https://{headers['Host']}{path}", headers, b"[]")
+    theirs.context["timestamp"] = theirs.headers["X-Amz-Date"] = now.strftime("%Y%m%dT%H%M%SZ")
+    signer = SigV4Auth(Credentials("AKID", "secret"), "execute-api", "us-east-1")
+    to_sign = signer.string_to_sign(theirs, signer.canonical_request(theirs))
+    assert ours["Authorization"].endswith(f"Signature={signer.signature(to_sign, theirs)}")
+
+
 def test_address_that_stands_for_all_of_aws_is_called_for_a_queue_of_any_name(monkeypatch: pytest.MonkeyPatch) -> None:
     with wire(taken) as other:
         monkeypatch.setenv("AWS_ENDPOINT_URL", other.url)
@@ -149,7 +164,7 @@ def test_connection_that_was_hung_up_or_is_old_is_replaced(monkeypatch: pytest.M
 
     with wire(hang_up) as other:
         aws.ring(f"{other.url}/1/bell", "a")
-        kept = next(iter(aws._connections.values()))[1]  # noqa: SLF001
+        [(_, kept)] = next(iter(aws._connections.values()))  # noqa: SLF001
         kept.sock.recv(1)  # the end arrives
         other.script = taken
         aws.ring(f"{other.url}/1/bell", "b")

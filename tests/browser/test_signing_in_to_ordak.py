@@ -56,7 +56,7 @@ def test_a_person_signs_in_refreshes_and_signs_out(page: Page, context: BrowserC
     assert (status, cookies(context)) == (200, {})
     page.goto(said["end_session_url"])
     page.get_by_role("button", name="Yes, forget me").click()
-    page.wait_for_url(stack.url + "/")
+    page.wait_for_url(stack.url + "/sandbox/")  # what / leads to here
     assert page.evaluate(ASK, "/auth/refresh")[0] == 401
 
 
@@ -92,7 +92,7 @@ def test_somebody_whom_nobody_here_knows_reads_what_to_do(page: Page, stack: Sta
     # Not straight back with the account that the provider remembers.
     page.get_by_role("link", name="Sign in as somebody else").click()
     page.get_by_role("button", name="Sign in as Sam Staff").click()
-    page.wait_for_url(stack.url + "/")
+    page.wait_for_url(stack.url + "/sandbox/")  # what / leads to here
 
 
 def test_a_page_of_another_site_can_neither_read_nor_use_the_session(page: Page, stack: Stack) -> None:

@@ -10,6 +10,7 @@ from ingest import unpack
 from local import events
 from local.cli import NOT_POSSIBLE, main
 from local.cloudformation import load
+from local.live_api import read_socket_api
 from local.processes import wait_until
 from local.stack import Stack
 from local.state import ROOT
@@ -26,6 +27,8 @@ TRIGGERS = {
     ("SweeperFunction", "ScheduleV2"): {"sweeper-schedule"},
     ("ReporterFunction", "ScheduleV2"): {"reporter-schedule"},
     ("SentryFunction", "CloudWatchLogs"): {"sentry-logs"},
+    ("LiveFunction", "WebSocketApi"): {"live-connect", "live-ping", "live-disconnect"},
+    ("FanOutFunction", "SQS"): {"fan-out-doorbell"},
     ("SyncFunction", "SQS"): {"sync-doorbell"},
     ("MigrateFunction", ""): {"migrate"},
 }
@@ -36,11 +39,13 @@ SECRET_HEADERS = ("x-shopify-hmac-sha256", "authorization")
 def triggers() -> set[tuple[str, str]]:
     """What the template lets invoke each function; "" when it is only invoked by name."""
     found = set()
+    sockets = set(read_socket_api(ROOT / "template.yaml").routes.values())
     for name, resource in load(ROOT / "template.yaml")["Resources"].items():
         if resource["Type"] == "AWS::Serverless::Function":
             properties = resource["Properties"]
             kinds = {event["Type"] for event in properties.get("Events", {}).values()}
             kinds |= {"FunctionUrl"} if "FunctionUrlConfig" in properties else set()
+            kinds |= {"WebSocketApi"} if name in sockets else set()
             found |= {(name, kind) for kind in kinds or {""}}
     return found
 

@@ -40,7 +40,11 @@ NUMBERS = (
     2**63,
 )
 ODD: tuple[Any, ...] = (None, True, 0, -1, 1.5, "", "x", [], {}, [[]], {"a": 1})
-FAR = ("2026-12-05", "1900-01-01", "9999-12-31", "2026-02-30", "20261205")
+DAYS = ("2026-12-05", "2026-12-24", "2030-01-02")
+NO_DAYS = ("1900-01-01", "9999-12-31", "2026-02-30", "20261205")
+# What takes the id of an order that was written at the counter.
+OF_ORDERS = {"edit_order", "cancel_order", "redact_order"}
+FREE = ("Ada", "Vanilla", "8 inch", "10:00-12:00", "Happy birthday")
 MOMENTS = ("2026-11-20T10:00:00Z", "2026-11-20T10:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59+00:00")
 
 
@@ -50,6 +54,12 @@ class Bodies:
     def __init__(self, seed: int, tickets: list[str], skus: list[str], people: list[str]) -> None:
         self.chance = random.Random(seed)
         self.tickets, self.skus, self.people = tickets, skus, people
+        # Written at the counter, the codes that kiosks show, kiosks, turns at them, tokens of other systems.
+        self.orders: list[str] = []
+        self.codes: list[str] = []
+        self.devices: list[str] = []
+        self.turns: list[str] = []
+        self.tokens: list[str] = []
         self._scans = [str(UUID(int=self.chance.getrandbits(128), version=4)) for _ in range(20)]
         self._by_name: dict[str, Callable[[], Any]] = {
             "id": self._ticket,
@@ -65,18 +75,37 @@ class Bodies:
             "topic": lambda: self._one(["inventory_push", "order_ingest_retry", "alert"]),
             "since": lambda: self._one(MOMENTS),
             "delivery_id": lambda: self.chance.randrange(1, 50),
+            "quantity": lambda: self._one([*[1, 1, 2] * 5, 3, 0, 1001]),
+            "unit_amount": lambda: self._one([*[None, "12.50", 40] * 4, 0, "0.001"]),
+            "version": lambda: self.chance.randrange(1, 4),
+            "due_date": lambda: self._one([*DAYS * 4, *NO_DAYS]),
+            "stores": lambda: self._one([["bannos"], ["flourlane"], ["bannos", "flourlane"], ["nowhere"], []]),
+            "email": lambda: self._one([None, f"{self.chance.randrange(1000)}@ordak.test", "no address"]),
+            "name": lambda: f"system {self.chance.randrange(100_000)}",
+            "station": lambda: self._one(["Filling", "Packing", "Counter"]),
+            "user_code": lambda: self._one(self.codes or TEXTS),
+            "device_id": lambda: self._one(self.devices or TEXTS),
+            "turn_id": lambda: self._one(self.turns or TEXTS),
+            "token_id": lambda: self._one(self.tokens or TEXTS),
         }
+
+    def learn(self, answer: dict[str, Any]) -> None:
+        """Keep the ids of what was made: what is asked for next may name it."""
+        for field, known in (("order_id", self.orders), ("token_id", self.tokens), ("device_id", self.devices)):
+            made = answer.get(field) or next(
+                (v[field] for v in answer.values() if isinstance(v, dict) and field in v), None
+            )
+            if made is not None:
+                known[:] = [*known[-30:], made]
 
     def body(self, name: str) -> bytes:
         """Return a body for an RPC: mostly what it takes, often with something wrong, now and then not even that."""
         if self.chance.random() < 0.02:
             return json.dumps(self._one(ODD)).encode()
         schema = SCHEMAS[name]
-        body = {
-            field: self._value(field, rules)
-            for field, rules in schema["properties"].items()
-            if field in schema.get("required", []) or self.chance.random() < 0.5
-        }
+        body = self._object(schema, schema.get("$defs", {}))
+        if name in OF_ORDERS and self.orders and self.chance.random() < 0.8:
+            body["id"] = self._one(self.orders)
         if self.chance.random() < 0.05:
             body[self._one(["user", "Id", "", "__proto__"])] = self._one(ODD)
         if body and self.chance.random() < 0.05:
@@ -91,14 +120,32 @@ class Bodies:
         written = (found, found, found, found.upper(), found.rpartition("-")[0], f"https://x/{found}?a=1")
         return self.chance.choice(written)
 
-    def _value(self, field: str, schema: dict[str, Any]) -> Any:
-        if self.chance.random() < 0.07:
+    def _object(self, schema: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any]:
+        return {
+            field: self._value(field, rules, defs)
+            for field, rules in schema["properties"].items()
+            if field in schema.get("required", []) or self.chance.random() < 0.5
+        }
+
+    def _value(self, field: str, schema: dict[str, Any], defs: dict[str, Any]) -> Any:
+        if self.chance.random() < 0.04:
             return self._one([*ODD, *TEXTS])
+        ways = [defs[way["$ref"].rpartition("/")[2]] if "$ref" in way else way for way in schema.get("anyOf", [schema])]
+        if chosen := next((way["enum"] for way in ways if "enum" in way), None):
+            return self._one(chosen)
         if field in self._by_name:
             return self._by_name[field]()
-        kinds = {one.get("type") for one in schema.get("anyOf", [schema])}
+        kinds = {way.get("type") for way in ways}
+        if "array" in kinds:
+            of = defs[ways[0]["items"]["$ref"].rpartition("/")[2]]
+            return [self._object(of, defs) for _ in range(self.chance.randrange(1, 4))]
+        return self._plain(kinds)
+
+    def _plain(self, kinds: set[str | None]) -> Any:
         if kinds & {"number", "integer"}:
             return self._one(NUMBERS)
         if "boolean" in kinds:
             return self._one([True, False])
-        return self._one(TEXTS) if "string" in kinds else self._one([*ODD, *TEXTS])
+        if "string" in kinds:
+            return self._one(FREE if self.chance.random() < 0.8 else TEXTS)
+        return self._one([*ODD, *TEXTS])

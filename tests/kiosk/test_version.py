@@ -32,7 +32,6 @@ def test_a_newer_version_begins_when_nothing_waits_and_nobody_is_at_it(
     page.clock.install()
     kiosk.open()
     page.evaluate("navigator.serviceWorker.ready")
-    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), "the worker has taken charge")
     page.evaluate("window.former = true")
     kiosk.burst(ticket)  # it waits for a badge
     expect(kiosk.page.locator(".band-refused")).to_be_visible()

@@ -21,12 +21,14 @@ FUNCTIONS = {
         "ReporterFunction",
         "SentryFunction",
         "AuthFunction",
+        "LiveFunction",
+        "FanOutFunction",
     ),
 }
 QUEUES = {"IngestRetryQueue", "IngestRetryDeadLetters", "ScheduleDeadLetters"}
-QUEUES |= {"InventoryQueue", "InventoryDeadLetters", "SyncQueue", "SyncDeadLetters"}
+QUEUES |= {"InventoryQueue", "InventoryDeadLetters", "SyncQueue", "SyncDeadLetters", "LiveQueue", "LiveDeadLetters"}
 LOGS = {"WebhookLogs", "IngestRetryLogs", "InventoryWorkerLogs", "SweeperLogs", "SyncLogs", "RpcLogs", "MigrateLogs"}
-LOGS |= {"ReporterLogs", "SentryLogs", "AuthLogs"}
+LOGS |= {"ReporterLogs", "SentryLogs", "AuthLogs", "LiveLogs", "FanOutLogs"}
 FOUND = {
     "CKV_AWS_116": FUNCTIONS,
     "CKV_AWS_173": FUNCTIONS,

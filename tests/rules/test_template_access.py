@@ -22,7 +22,8 @@ MANAGED = "arn:aws:iam::aws:policy/"
 EVERY = {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSLambdaVPCAccessExecutionRole"}
 READS_A_QUEUE = {"AWSLambdaSQSQueueExecutionRole"}
 READ, SEND = "secretsmanager:GetSecretValue", "sqs:SendMessage"
-RINGS = {(SEND, "InventoryQueue"), (SEND, "SyncQueue")}
+RINGS = {(SEND, "InventoryQueue"), (SEND, "SyncQueue"), (SEND, "LiveQueue")}
+TELL = "execute-api:ManageConnections"
 # Of each shop: what earns a token, or a fixed one, as the parameter ShopifyAccess says.
 EARNING = {
     *("shopify_client_id_bannos", "shopify_client_secret_bannos"),
@@ -48,14 +49,24 @@ FUNCTIONS = {
         login="ordak_webhook",
         kept_in="webhook",
         keys={"database_url", "shopify_webhook_secret_bannos", "shopify_webhook_secret_flourlane"},
-        actions={(READ, "secret:ordak/*/webhook"), (SEND, "IngestRetryQueue"), (SEND, "InventoryQueue")},
+        actions={
+            (READ, "secret:ordak/*/webhook"),
+            (SEND, "IngestRetryQueue"),
+            (SEND, "InventoryQueue"),
+            (SEND, "LiveQueue"),
+        },
         managed=EVERY,
     ),
     "IngestRetryFunction": May(
         login="ordak_webhook",
         kept_in="ingest_retry",
         keys={"database_url"},
-        actions={(READ, "secret:ordak/*/ingest_retry"), (SEND, "ScheduleDeadLetters"), (SEND, "InventoryQueue")},
+        actions={
+            (READ, "secret:ordak/*/ingest_retry"),
+            (SEND, "ScheduleDeadLetters"),
+            (SEND, "InventoryQueue"),
+            (SEND, "LiveQueue"),
+        },
         managed=EVERY | READS_A_QUEUE,
     ),
     "InventoryWorkerFunction": May(
@@ -106,6 +117,20 @@ FUNCTIONS = {
         keys={"database_url", "signing_keys", "jwks", "sso", "pin_pepper"},
         actions={(READ, "secret:ordak/*/auth")},
         managed=EVERY,
+    ),
+    "LiveFunction": May(
+        login="ordak_live",
+        kept_in="live",
+        keys={"database_url"},
+        actions={(READ, "secret:ordak/*/live")},
+        managed=EVERY,
+    ),
+    "FanOutFunction": May(
+        login="ordak_live",
+        kept_in="fan_out",
+        keys={"database_url"},
+        actions={(READ, "secret:ordak/*/fan_out"), (TELL, "LiveApi/live/*/@connections/*"), (SEND, "LiveQueue")},
+        managed=EVERY | READS_A_QUEUE,
     ),
     "MigrateFunction": May(
         login="owner",
@@ -162,6 +187,9 @@ def resource_of(value: Any) -> str:
     """Write a policy's resource shortly: a logical id, or a secret's name."""
     ((function, argument),) = value.items()
     if function == "Fn::Sub":
+        connections = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${LiveApi}/"
+        if argument.startswith(connections):
+            return "LiveApi/" + str(argument.removeprefix(connections))
         prefix = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:"
         assert argument.startswith(prefix)
         assert argument.endswith("-??????")  # what Secrets Manager adds to a name

@@ -41,6 +41,14 @@ ALARMS = {
     "InventoryWorkerThrottles": "Throttles InventoryWorkerFunction Sum 3/5x60 >0 throttles",
     "InventoryWaits": "ApproximateAgeOfOldestMessage InventoryQueue Maximum 1x300 >600 doorbells",
     "InventoryDead": "ApproximateNumberOfMessagesVisible InventoryDeadLetters Maximum 1x60 >0 doorbells",
+    "LiveErrors": "Errors LiveFunction Sum 3/5x60 >0 live-failures",
+    "LiveFailures": "LiveFailed - Sum 2x300 >0 live-failures",
+    "LiveThrottles": "Throttles LiveFunction Sum 3/5x60 >0 throttles",
+    "FanOutErrors": "Errors FanOutFunction Sum 3/5x60 >0 live-failures",
+    "FanOutFailures": "FanOutFailed - Sum 2x300 >0 live-failures",
+    "FanOutThrottles": "Throttles FanOutFunction Sum 3/5x60 >0 throttles",
+    "LiveWaits": "ApproximateAgeOfOldestMessage LiveQueue Maximum 1x300 >300 doorbells",
+    "LiveDead": "ApproximateNumberOfMessagesVisible LiveDeadLetters Maximum 1x60 >0 doorbells",
     "SweeperErrors": "Errors SweeperFunction Sum 3/5x60 >0 worker-errors",
     "SweeperFailures": "SweeperFailed - Sum 2x300 >0 sweeper-failures",
     "SweeperThrottles": "Throttles SweeperFunction Sum 3/5x60 >0 throttles",
@@ -74,6 +82,8 @@ COUNTED = {
     "AuthFailed": ({"AuthLogs"}, ERROR, "1"),
     "IngestRetryFailed": ({"IngestRetryLogs"}, ERROR, "1"),
     "InventoryWorkerFailed": ({"InventoryWorkerLogs"}, ERROR, "1"),
+    "LiveFailed": ({"LiveLogs"}, ERROR, "1"),
+    "FanOutFailed": ({"FanOutLogs"}, ERROR, "1"),
     "ReporterFailed": ({"ReporterLogs"}, ERROR, "1"),
     "SweeperFailed": ({"SweeperLogs"}, ERROR, "1"),
     "SyncFailed": ({"SyncLogs"}, ERROR, "1"),
@@ -180,7 +190,7 @@ def test_queues_that_hold_orders_outlive_the_stack() -> None:
     assert RESOURCES["IngestRetryQueue"]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 1000
 
 
-@pytest.mark.parametrize("name", ["InventoryQueue", "SyncQueue"])
+@pytest.mark.parametrize("name", ["InventoryQueue", "SyncQueue", "LiveQueue"])
 def test_doorbells_that_nobody_answers_are_given_up_soon_and_not_kept_for_good(name: str) -> None:
     assert RESOURCES[name]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 3
     assert "DeletionPolicy" not in RESOURCES[name]

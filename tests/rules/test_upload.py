@@ -17,6 +17,7 @@ TEMPLATE = """{"Resources": {"PagesBucket": {"Type": "AWS::S3::Bucket"}}, "Outpu
 FILES = (
     "assets/kiosk-B.js",
     "assets/kiosk-B.css",
+    "assets/sandbox-B.js",
     "kiosk/index.html",
     "kiosk/manifest.webmanifest",
     "kiosk/sw.js",
@@ -61,7 +62,7 @@ def test_what_is_uploaded_says_what_it_is_and_how_long_it_is_good_and_the_former
     s3.put_object(Bucket=bucket, Key="assets/kiosk-A.js", Body=b"former")
     assert upload("ordak-dev", "us-east-1", dist) == "https://d1.cloudfront.net"
     there = {each["Key"] for each in s3.list_objects_v2(Bucket=bucket)["Contents"]}
-    assert there == {"assets/kiosk-A.js", *FILES} - {"sandbox/index.html"}
+    assert there == {"assets/kiosk-A.js", *FILES} - {"sandbox/index.html", "assets/sandbox-B.js"}
     script, page = (s3.get_object(Bucket=bucket, Key=key) for key in ("assets/kiosk-B.js", "kiosk/index.html"))
     assert (script["ContentType"], script["CacheControl"]) == (
         "text/javascript; charset=utf-8",

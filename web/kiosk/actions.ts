@@ -48,7 +48,7 @@ export async function start(): Promise<void> {
   await ready;
   await safely(async () => {
     startWakeLock();
-    await startVersion();
+    void startVersion();
     startDrain();
     startLive();
     setInterval(() => void session.learn(), LEARN);

@@ -355,7 +355,7 @@ export interface paths {
         put?: never;
         /**
          * What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind
-         * @description What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind.
+         * @description What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor, while there is more.
          */
         post: operations["get_events"];
         delete?: never;
@@ -818,6 +818,26 @@ export interface paths {
          * @description The tokens of other systems, revoked ones last.
          */
         post: operations["list_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/open_live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds
+         * @description A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told.
+         */
+        post: operations["open_live"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2089,7 +2109,7 @@ export interface components {
         };
         /**
          * Event
-         * @description One event; resume after its txid and no.
+         * @description One event; resume after its txid and no. Its type is that of the message by which pages hear of it, if they do.
          */
         Event: {
             /** Txid */
@@ -2113,10 +2133,12 @@ export interface components {
             to: components["schemas"]["StageType"] | null;
             /** Actor */
             actor: string | null;
+            /** Type */
+            type: string | null;
         };
         /**
          * EventsAnswer
-         * @description Events in the order of their commits.
+         * @description Events in the order of their commits, and the cursor after them. `more`: read on at once, or in a moment if there were none, for something is committed that cannot be read before another transaction ends.
          */
         EventsAnswer: {
             /**
@@ -2133,6 +2155,12 @@ export interface components {
             queued: string[] | null;
             /** Events */
             events: components["schemas"]["Event"][];
+            /** More */
+            more: boolean;
+            /** Txid */
+            txid: string;
+            /** No */
+            no: number;
         };
         /**
          * FindOrders
@@ -2266,7 +2294,7 @@ export interface components {
         GetDevice: Record<string, never>;
         /**
          * GetEvents
-         * @description What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind.
+         * @description What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor, while there is more.
          */
         GetEvents: {
             /** Store */
@@ -2889,6 +2917,35 @@ export interface components {
          */
         ListTokens: Record<string, never>;
         /**
+         * LiveTicketAnswer
+         * @description What to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost.
+         */
+        LiveTicketAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Live Ticket */
+            live_ticket: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Txid */
+            txid: string;
+            /** No */
+            no: number;
+        };
+        /**
          * LocationAnswer
          * @description The storage location as it is now.
          */
@@ -2972,6 +3029,11 @@ export interface components {
              */
             unit_amount: number | string | null;
         };
+        /**
+         * OpenLive
+         * @description A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told.
+         */
+        OpenLive: Record<string, never>;
         /**
          * OrderAnswer
          * @description The order's id, the version that an edit has to name, and its tickets' ids.
@@ -10067,6 +10129,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    open_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["OpenLive"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveTicketAnswer"];
                 };
             };
             /** @description AUTH001: Not allowed; AUTH002: Please sign in again */

@@ -6,7 +6,7 @@ import re
 import select
 import time
 from datetime import UTC, datetime
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from ordak import log, settings
 from ordak.aws_signature import signed
@@ -15,7 +15,8 @@ from ordak.settings import AwsKeys
 _CONNECT_SECONDS, _READ_SECONDS = 1.0, 2.0
 _KEPT_SECONDS = 20.0  # SQS hangs up on a connection that is idle for longer, or a router on the way forgets it
 _RENEW_SECONDS = 300.0  # before they expire, keys are asked for anew
-_connections: dict[str, tuple[float, http.client.HTTPConnection]] = {}
+# Those that nobody uses now: several threads may call at once.
+_connections: dict[str, list[tuple[float, http.client.HTTPConnection]]] = {}
 _keys: dict[str, tuple[float, AwsKeys]] = {}
 
 
@@ -39,6 +40,35 @@ def ring(queue_url: str | None, body: str) -> None:
         _send(queue_url, body)
     except Exception as error:  # noqa: BLE001 - what it is about is committed already
         log.survived(error, function="ring")
+
+
+def post_to_connection(api_url: str, connection_id: str, message: bytes) -> int:
+    """Send a message of at most 32 KB to a connected page; return the status, 410 for one that is gone."""
+    return _manage("POST", api_url, connection_id, message)
+
+
+def close_connection(api_url: str, connection_id: str) -> int:
+    """Hang up on a connected page; return the status."""
+    return _manage("DELETE", api_url, connection_id, b"")
+
+
+def _manage(method: str, api_url: str, connection_id: str, content: bytes) -> int:
+    """Ask the management of a WebSocket API; return the status, 0 when nobody answered."""
+    address = urlsplit(f"{api_url}/@connections/{quote(connection_id, safe='')}")
+    scope = f"{settings.aws_region()}/execute-api"
+    try:
+        headers = signed(
+            {"Host": address.netloc},
+            content,
+            keys=_our_keys(),
+            scope=scope,
+            now=datetime.now(UTC),
+            method=method,
+            path=address.path,
+        )
+        return _call(address, method, address.path, headers, content)[0]
+    except (OSError, http.client.HTTPException):
+        return 0
 
 
 def _send(queue_url: str, body: str) -> None:
@@ -65,12 +95,7 @@ def _call(
     address: SplitResult, method: str, path: str, headers: dict[str, str], content: bytes | None = None
 ) -> tuple[int, bytes]:
     origin = f"{address.scheme}://{address.netloc}"
-    used, connection = _connections.pop(origin, (0.0, None))
-    if connection is not None and (time.monotonic() - used > _KEPT_SECONDS or _hung_up(connection)):
-        connection.close()
-        connection = None
-    if connection is None:
-        connection = _connect(address)
+    connection = _kept(origin) or _connect(address)
     try:
         connection.request(method, path, body=content, headers=headers)
         answer = connection.getresponse()
@@ -79,8 +104,19 @@ def _call(
         connection.close()
         raise
     if not answer.will_close:
-        _connections[origin] = (time.monotonic(), connection)
+        _connections.setdefault(origin, []).append((time.monotonic(), connection))
     return answer.status, body
+
+
+def _kept(origin: str) -> http.client.HTTPConnection | None:
+    """Take the connection that was used last, if the other side still has it; those that are dead are closed."""
+    kept = _connections.setdefault(origin, [])
+    while kept:
+        used, connection = kept.pop()
+        if time.monotonic() - used < _KEPT_SECONDS and not _hung_up(connection):
+            return connection
+        connection.close()
+    return None
 
 
 def _connect(address: SplitResult) -> http.client.HTTPConnection:

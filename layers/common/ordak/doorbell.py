@@ -6,7 +6,11 @@ from typing import Any
 
 from ordak import aws, settings
 
-_QUEUES = {"inventory_push": settings.inventory_queue_url, "sync": settings.sync_queue_url}
+_QUEUES = {
+    "inventory_push": settings.inventory_queue_url,
+    "sync": settings.sync_queue_url,
+    "live": settings.live_queue_url,
+}
 # What waits is in the database, and the sweeper rings every minute: one slow ring, and we leave it to that for a while.
 _PATIENCE_SECONDS = 0.25
 _SILENT_SECONDS = 30.0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ordak.database import database
+from ordak.doorbell import ring
 
 
 class RefusedError(Exception):
@@ -18,9 +19,10 @@ class Service:
     correlation_id: str
 
     def ask(self, function: str, **arguments: object) -> dict[str, Any]:
-        """Call an api function; return its answer, raise for a refusal."""
+        """Call an api function; ring for what it left to do; return its answer, raise for a refusal."""
         actor = {"kind": "service", "id": self.name, "correlation_id": self.correlation_id}
         body = database().call(function, actor=actor, **arguments)
         if not body["ok"]:
             raise RefusedError(body["code"])
+        ring(body)  # it is committed
         return body

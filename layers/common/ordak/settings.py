@@ -134,6 +134,16 @@ def sync_queue_url() -> str | None:
     return _optional("SYNC_QUEUE_URL")
 
 
+def live_queue_url() -> str | None:
+    """The SQS queue that wakes whoever tells connected pages; None where nobody is to be woken."""
+    return _optional("LIVE_QUEUE_URL")
+
+
+def live_api_url() -> str:
+    """Where connected pages are written to: the address of the WebSocket API's stage, without a slash."""
+    return _required("LIVE_API_URL")
+
+
 def slack_webhook_url() -> str | None:
     """The incoming webhook that hears alerts; None where they wait in the outbox."""
     return _wished("SLACK_WEBHOOK_URL")

@@ -25,6 +25,7 @@ begin
     perform core.end_work(v_check, 'done', null);
   end loop;
   perform core.begin_sync(d.store, d.kind, null, false) from core.due_syncs(v_stores) d;
+  perform core.sweep_live();
 
   return core.ok(false, jsonb_build_object('at', core.now(),
     'due_seconds', coalesce((

@@ -8,13 +8,15 @@ create type api.event as (
   ticket_id text,
   "from" core.stage_type,
   "to" core.stage_type,
-  actor text
+  actor text,
+  type text
 );
 
-comment on type api.event is 'One event; resume after its txid and no.';
+comment on type api.event is 'One event; resume after its txid and no. Its type is that of the message by which pages hear of it, if they do.';
 comment on column api.event.code is '@nullable';
 comment on column api.event.order_gid is '@nullable';
 comment on column api.event.ticket_id is '@nullable';
 comment on column api.event."from" is '@nullable';
 comment on column api.event."to" is '@nullable';
 comment on column api.event.actor is '@nullable';
+comment on column api.event.type is '@nullable';

@@ -1,11 +1,12 @@
--- One event, with who acts and why taken from the transaction.
+-- One event, with who acts and why taken from the transaction. If a page hears of its kind, the caller is told to ring.
+-- Not in SQL, which would be planned anew with each scan.
 create or replace function core.log_event(
   p_kind text, p_store text, p_order_gid text, p_ticket_id text default null,
   p_from core.stage_type default null, p_to core.stage_type default null,
   p_detail jsonb default '{}', p_code text default null
 ) returns void
-language sql
-begin atomic
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
   insert into core.order_events (
     kind, code, store, order_gid, ticket_id, from_stage, to_stage, detail,
     actor_kind, actor_id, device_id, turn_id, occurred_at, function_name, scan_id, correlation_id)
@@ -15,4 +16,8 @@ begin atomic
     core.actor('occurred_at')::timestamptz,
     nullif(current_setting('ordak.function', true), ''),
     nullif(current_setting('ordak.scan_id', true), '')::uuid, core.actor('correlation_id'));
-end;
+  if core.is_heard(p_kind, p_store) then
+    perform core.remember_topic('live');
+  end if;
+end
+$$;

@@ -259,7 +259,7 @@ class DriftAnswer(Answer):
 
 
 class Event(Row):
-    """One event; resume after its txid and no."""
+    """One event; resume after its txid and no. Its type is that of the message by which pages hear of it, if they do."""
 
     txid: str
     no: int
@@ -271,12 +271,16 @@ class Event(Row):
     from_: StageType | None = Field(alias="from")
     to: StageType | None
     actor: str | None
+    type: str | None
 
 
 class EventsAnswer(Answer):
-    """Events in the order of their commits."""
+    """Events in the order of their commits, and the cursor after them. `more`: read on at once, or in a moment if there were none, for something is committed that cannot be read before another transaction ends."""
 
     events: list[Event]
+    more: bool
+    txid: str
+    no: int
 
 
 class SyncFinding(Row):
@@ -508,6 +512,45 @@ class KioskAnswer(Answer):
     at: AwareDatetime
     idle_seconds: int
     people: list[KioskPerson]
+
+
+class LiveMessage(Row):
+    """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. `resume` says that there was more than can be told."""
+
+    type: str
+    store: str
+    id: str | None
+    stage: StageType | None
+    txid: str | None
+    no: int | None
+    audiences: list[str]
+
+
+class LiveListener(Row):
+    """A connected page, and what it hears of."""
+
+    connection_id: str
+    audience: str
+    stores: list[str]
+
+
+class LiveClaimAnswer(Answer):
+    """The shard that this worker tells now, what and whom; others: whether another one waits for a worker."""
+
+    shard: int | None
+    told: str | None
+    messages: list[LiveMessage]
+    listeners: list[LiveListener]
+    others: bool
+
+
+class LiveTicketAnswer(Answer):
+    """What to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost."""
+
+    live_ticket: str
+    expires_at: AwareDatetime
+    txid: str
+    no: int
 
 
 class StorageLocation(Row):
@@ -893,6 +936,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "change_quantities": IngestedAnswer,
     "check_stock": FaultsAnswer,
     "claim_alerts": AlertsAnswer,
+    "claim_live": LiveClaimAnswer,
     "claim_sync": ClaimAnswer,
     "claim_usage": UsageAnswer,
     "claim_work": WorkAnswer,
@@ -904,15 +948,18 @@ ANSWERS: dict[str, type[Answer]] = {
     "complete_decorating": TicketAnswer,
     "complete_filling": TicketAnswer,
     "complete_packing": TicketAnswer,
+    "connect_live": DoneAnswer,
     "count_stock": ItemAnswer,
     "create_order": OrderAnswer,
     "deduct_on_order_create": BookedAnswer,
+    "disconnect_live": DoneAnswer,
     "edit_order": OrderAnswer,
     "end_session": SignedOutAnswer,
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
+    "finish_live": DoneAnswer,
     "finish_sync": DoneAnswer,
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
@@ -955,6 +1002,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_points": DoneAnswer,
     "note_product": DoneAnswer,
     "note_uninstalled": DoneAnswer,
+    "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
     "poll_device": DeviceStateAnswer,
     "qc_return_to_decorating": TicketAnswer,

@@ -218,7 +218,7 @@ class GetDevice(Rpc):
 
 
 class GetEvents(Rpc):
-    """What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind."""
+    """What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor, while there is more."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     after_txid: Annotated[str, StringConstraints(max_length=100), Storable] = '0'
@@ -392,6 +392,11 @@ class ListStorageLocations(Rpc):
 
 class ListTokens(Rpc):
     """The tokens of other systems, revoked ones last."""
+
+
+
+class OpenLive(Rpc):
+    """A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told."""
 
 
 
@@ -597,6 +602,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_staff": ListStaff,
     "list_storage_locations": ListStorageLocations,
     "list_tokens": ListTokens,
+    "open_live": OpenLive,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,
@@ -640,6 +646,7 @@ FAULTS = {
     "INV006": Fault(status=409, retry=False, title="Stocked, or made from components, not both"),
     "INV007": Fault(status=409, retry=True, title="Orders that hold it are being worked on, please try again"),
     "INV008": Fault(status=422, retry=False, title="It looks like another SKU"),
+    "LIV001": Fault(status=403, retry=False, title="Not a valid ticket, ask for another"),
     "LOC001": Fault(status=404, retry=False, title="No such storage location"),
     "LOC002": Fault(status=409, retry=False, title="There is a storage location of this name"),
     "ORD001": Fault(status=404, retry=False, title="Order not found"),

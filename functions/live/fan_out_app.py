@@ -1,0 +1,53 @@
+"""SQS: tells connected pages what has changed. A message is a doorbell: who is to be told what, the database says."""
+
+import time
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from ordak import aws, log, settings
+from ordak.service import Service
+from telling import tell
+
+_SAFETY_SECONDS = 10.0  # a shard is begun only with this much of the time-out left
+_TELLING_SECONDS = 3.0
+_LEASE_SECONDS = 10
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Tell shard after shard until none has news, or until there is no time for more."""
+    started = time.perf_counter()
+    deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
+    service = Service("live", context.aws_request_id)
+    line: log.Line = {"function": "fan_out", "correlation_id": service.correlation_id}
+    try:
+        finished = _tell_all(service, deadline, line)
+    except Exception as error:  # noqa: BLE001 - what was claimed is told again when its lease ends
+        line["code"] = "SYS001"
+        log.failed(started, error, **line)
+        finished = False
+    else:
+        line["outcome"] = "ok" if finished else "cut"
+        log.handled(started, **line)
+    # One bell is like another: what is left undone is undone for all of them.
+    again = [] if finished else [record["messageId"] for record in event.get("Records", [])]
+    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in again]}
+
+
+def _tell_all(service: Service, deadline: float, line: log.Line) -> bool:
+    worker = f"{service.name}:{service.correlation_id}"
+    whole, line["count"] = True, 0
+    while time.monotonic() < deadline:
+        claimed = service.ask("claim_live", worker=worker, lease_seconds=_LEASE_SECONDS)
+        if claimed["shard"] is None:
+            return whole
+        if claimed["others"]:
+            aws.ring(settings.live_queue_url(), "{}")  # for another worker, who rings for a third
+        line["count"] += len(claimed["listeners"])
+        until = time.monotonic() + _TELLING_SECONDS
+        gone = tell(settings.live_api_url(), claimed["listeners"], claimed["messages"], until)
+        if gone is None:
+            whole = False  # it keeps its lease: told anew at once, it would fail again
+        else:
+            service.ask("finish_live", worker=worker, shard=claimed["shard"], told=claimed["told"], gone=gone)
+    return False

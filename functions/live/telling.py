@@ -1,0 +1,75 @@
+"""Tells the pages of one shard, many at a time: one that is slow or gone holds up nobody."""
+
+import random
+import time
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from frames import Message, frames
+from ordak import aws
+
+_THREADS = 64  # at 20 ms a post, 250 pages in 80 ms
+_FIRST_WAIT_SECONDS = 0.1
+_GONE = 410
+_pool = ThreadPoolExecutor(_THREADS)
+
+type _Post = tuple[str, list[bytes]]  # a connection, and what it has not been sent yet
+
+
+def tell(
+    api_url: str, listeners: Iterable[Mapping[str, Any]], messages: list[Message], deadline: float
+) -> list[str] | None:
+    """Send every listener what concerns them, until `deadline` (time.monotonic); return who is gone.
+
+    What is not taken is tried again a little later. Who cannot be reached in time is hung up on: their page comes again
+    and reads what it missed. None when not even that was possible: whoever has the shard next tells it anew.
+    """
+    waiting = _posts(listeners, messages)
+    gone: list[str] = []
+    wait = _FIRST_WAIT_SECONDS
+    while waiting:
+        results = list(_pool.map(lambda post: _post(api_url, post, deadline), waiting))
+        gone += [connection for (connection, _), status in zip(waiting, results, strict=True) if status == _GONE]
+        waiting = [post for post, status in zip(waiting, results, strict=True) if status not in (None, _GONE)]
+        pause = wait * random.uniform(0.75, 1.25)  # noqa: S311 - so that several do not march in step
+        if waiting and time.monotonic() + pause >= deadline:
+            return _hang_up(api_url, waiting, gone)
+        if waiting:
+            time.sleep(pause)
+        wait *= 2
+    return gone
+
+
+def _posts(listeners: Iterable[Mapping[str, Any]], messages: list[Message]) -> list[_Post]:
+    """Return what each listener is to be sent; it is written once for all who hear the same."""
+    written: dict[tuple[str, ...], list[bytes]] = {}
+    posts = []
+    for listener in listeners:
+        audience, stores = listener["audience"], listener["stores"]
+        key = (audience, *sorted(stores))
+        if key not in written:
+            written[key] = frames(messages, stores, audience)
+        if written[key]:
+            posts.append((listener["connection_id"], list(written[key])))
+    return posts
+
+
+def _post(api_url: str, post: _Post, deadline: float) -> int | None:
+    """Send the frames that are unsent, in order; return None when none is left, else the status that stopped it."""
+    connection_id, unsent = post
+    while unsent:
+        if time.monotonic() >= deadline:
+            return 0
+        status = aws.post_to_connection(api_url, connection_id, unsent[0])
+        if not 200 <= status < 300:  # noqa: PLR2004 - taken
+            return status
+        del unsent[0]
+    return None
+
+
+def _hang_up(api_url: str, waiting: list[_Post], gone: list[str]) -> list[str] | None:
+    statuses = list(_pool.map(lambda post: aws.close_connection(api_url, post[0]), waiting))
+    if all(status == _GONE or 200 <= status < 300 for status in statuses):  # noqa: PLR2004 - closed
+        return [*gone, *(connection for connection, _ in waiting)]
+    return None

@@ -1,0 +1,142 @@
+"""A newcomer's first two minutes: sell a cake, scan it through the kitchen, see the stock of both shops follow."""
+
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from local.stack import Stack
+from tests.auth.kiosk import Kiosk
+from tests.browser.conftest import Shoot
+from tests.functions.callers import rows
+
+SCANS = [
+    "Scan at Filling",
+    "Scan at Covering",
+    "Scan at Decorating",
+    "Scan at Packing: begin",
+    "Scan at Packing: box closed",
+]
+CAKE = "Celebration cake - 8 Inch / Vanilla"
+
+
+@pytest.fixture
+def sandbox(page: Page, stack: Stack) -> Page:
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.goto(f"{stack.url}/sandbox/")
+    expect(page.get_by_role("heading", name="Sell a cake")).to_be_visible()
+    return page
+
+
+def shown(page: Page, table: str, row: str, column: int) -> float:
+    """Return a figure of a table, without by how much it has moved."""
+    cell = page.get_by_role("table", name=table).get_by_role("row", name=row).get_by_role("cell").nth(column)
+    return float(cell.locator(".figure").evaluate("cell => cell.firstChild.textContent"))
+
+
+def sell(page: Page, what: str = CAKE) -> str:
+    """Sell one, and return the id of the ticket that comes of it."""
+    page.get_by_role("button", name=f"Sell {what}").click()
+    said = page.get_by_role("status").filter(has_text="sold it")
+    expect(said).to_be_visible()
+    name = re.search(r"#(\d+)", said.inner_text())
+    assert name
+    return f"{page.get_by_role('group', name='Shop').locator('[aria-pressed=true]').inner_text().lower().replace(' ', '')}-{name[1]}"
+
+
+def card(page: Page, ticket: str) -> Locator:
+    return page.locator(".ticket").filter(has_text=ticket)
+
+
+def test_newcomer_sells_a_cake_scans_it_through_and_sees_the_stock_follow(
+    sandbox: Page, stack: Stack, shoot: Shoot
+) -> None:
+    shoot(sandbox, "sandbox-1-begin")
+    before = shown(sandbox, "What each shop can still sell", CAKE, 1)
+    sandbox.get_by_label("Message on the cake").fill("Welcome Robin")
+    ticket = sell(sandbox)
+
+    mine = card(sandbox, ticket)
+    expect(mine).to_contain_text("Welcome Robin")
+    expect(mine).to_contain_text("Filling")
+    expect(sandbox.get_by_role("log")).to_contain_text(f"Ticket {ticket} is in the kitchen, at Filling.")
+    expect(sandbox.get_by_role("log")).to_contain_text(
+        "Promised to it from the store room: 0.75 kg White fondant, 1 × Vanilla sponge, 8 inch"
+    )
+    # The other shop was told: both sell of one store room.
+    expect(sandbox.get_by_role("log")).to_contain_text("Ordak told Flour Lane what is left")
+    assert shown(sandbox, "What each shop can still sell", CAKE, 1) < before
+    shoot(sandbox, "sandbox-2-sold")
+
+    for scan in SCANS:
+        mine.get_by_role("button", name=scan).click()
+        if scan == "Scan at Covering":
+            expect(mine.get_by_role("button", name="Scan at Decorating")).to_be_visible()
+            shoot(sandbox, "sandbox-3-scanned")
+    expect(mine).to_contain_text("Packed.")
+    expect(sandbox.get_by_role("log")).to_contain_text(f"Ticket {ticket} was scanned: Packing → Complete.")
+    expect(mine.get_by_role("button")).to_have_count(0)
+    expect(sandbox.get_by_role("log")).to_contain_text("Used up: 0.75 kg White fondant, 1 × Vanilla sponge, 8 inch")
+    expect(sandbox.locator(".step.done")).to_have_count(3)
+    shoot(sandbox, "sandbox-4-complete")
+
+    [(stage, sam)] = rows(
+        stack,
+        "select o.stage::text, e.actor_id from core.orders o join core.order_events e on e.ticket_id = o.id"
+        " where o.id = %s and e.to_stage = 'Covering'",
+        ticket,
+    )
+    assert (stage, sam) == ("Complete", "5a000000-0000-4000-8000-000000000001")
+
+
+def test_it_is_the_same_at_the_other_shop(sandbox: Page) -> None:
+    sandbox.get_by_role("button", name="Flour Lane").click()
+    ticket = sell(sandbox)
+    assert ticket.startswith("flourlane-")
+    expect(card(sandbox, ticket)).to_contain_text("Filling")
+    expect(sandbox.get_by_role("log")).to_contain_text("Ordak told Bannos what is left")
+
+
+def test_newcomer_enrols_a_real_kiosk_and_makes_a_badge(sandbox: Page, stack: Stack, shoot: Shoot) -> None:
+    kiosk = Kiosk(stack)
+    sandbox.get_by_label("Code").fill(kiosk.user_code)
+    sandbox.get_by_label("Station").select_option("Covering")
+    sandbox.get_by_role("button", name="Enrol").click()
+    expect(sandbox.get_by_text("The kiosk stands at Covering of Bannos now.")).to_be_visible()
+    device = kiosk.call("get_device").json()["device"]
+    assert (device["store"], device["station"]) == ("bannos", "Covering")
+
+    sandbox.get_by_role("button", name="Make Sam a badge").click()
+    shown = sandbox.get_by_text("Sam's badge:").locator("code")
+    expect(shown).to_be_visible()
+    assert kiosk.badge(shown.inner_text()).json()["staff"]["display_name"] == "Sam Staff"
+    shoot(sandbox, "sandbox-5-kiosk")
+
+
+def test_small_screen_shows_all_of_it_without_scrolling_sideways(sandbox: Page, shoot: Shoot) -> None:
+    sandbox.set_viewport_size({"width": 320, "height": 700})
+    assert sandbox.evaluate("document.documentElement.scrollWidth") == 320
+    shoot(sandbox, "sandbox-small")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "same-origin", "host": "rebound.example"},
+        {"sec-fetch-site": "same-origin", "host": "127.0.0.1.rebound.example:3000"},
+    ],
+)
+@pytest.mark.parametrize("path", ["begin", "_double/bannos-dev.myshopify.com/sell"])
+def test_tokens_and_shops_are_for_the_page_alone(stack: Stack, headers: dict[str, str], path: str) -> None:
+    answer = httpx.post(f"{stack.url}/_local/sandbox/{path}", headers=headers, json={})
+    assert (answer.status_code, "token" in answer.text) == (403, False)
+
+
+def test_page_itself_has_no_token(stack: Stack) -> None:
+    answer = httpx.get(f"{stack.url}/sandbox/")
+    assert answer.status_code == 200
+    assert "eyJ" not in answer.text

@@ -1,0 +1,1 @@
+"""Pages that hear of changes at once, over real WebSockets."""
