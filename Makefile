@@ -54,9 +54,10 @@ fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises,
 test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
 	@.venv/bin/python -m pytest tests/bundle/test_containers.py $(ARGS)
 
-bench: $(SYNCED) pgbouncer ## ratios against a limit, each measured in one run; on a quiet machine
+bench: $(PAGES) pgbouncer chromium ## ratios against a limit, each measured in one run; on a quiet machine
 	@.venv/bin/python -m bench.access
 	@.venv/bin/python -m bench.fan_out
+	@.venv/bin/python -m bench.kiosk
 
 check: $(PAGES) ## style, types, import rules, template, pages, migrations, generated files
 	$(RUN) ruff check

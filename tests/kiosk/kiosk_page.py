@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, e
 
 from local.stack import Stack
 from tests.auth.kiosk import Kiosk
-from tests.functions.callers import Shop, cake, order, rows, until
+from tests.functions.callers import Person, Shop, cake, order, rows, until
 
 SAM, SUE, TOM = (f"5a000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 7))
 # What a browser says of requests that were refused or found no network; the page has to live with them.
@@ -34,6 +34,13 @@ _SCANS = f"""async () => {{
   await new Promise((done) => (asked.onsuccess = done));
   db.close();
   return asked.result;
+}}"""
+_QUEUE = f"""async () => {{
+  const db = await {_OPEN};
+  const asked = db.transaction("meta").objectStore("meta").get("queue");
+  await new Promise((done) => (asked.onsuccess = done));
+  db.close();
+  return (asked.result?.tickets ?? []).map((ticket) => ticket.id);
 }}"""
 # Chromium's own keys as other layouts have them: what is typed is not what the scanner meant.
 QWERTZ = {"y": "z", "z": "y", "-": "ß", "Y": "Z", "Z": "Y"}
@@ -115,6 +122,10 @@ class KioskPage:
         found: list[dict[str, Any]] = self.page.evaluate(_SCANS)
         return found
 
+    def queue(self) -> set[str]:
+        """Return the tickets of its station that it knows."""
+        return set(self.page.evaluate(_QUEUE))
+
     def known(self) -> set[str]:
         """Return the ids of all scans that it ever kept or sent."""
         self.asked |= {each["scan_id"] for each in self.scans() if each["action"] != "end_turn"}
@@ -153,6 +164,16 @@ def tickets(stack: Stack, count: int = 1) -> list[str]:
     """Sell cakes; return their tickets."""
     sold = [Shop(stack.env).deliver(order(cake("BRW-12-SC"))).json()["tickets"] for _ in range(count)]
     return [ticket for [ticket] in sold]
+
+
+def packing_tickets(stack: Stack, count: int) -> list[str]:
+    """Sell cakes and bring them to packing, by a person's token."""
+    staff = Person(stack, "Supervisor")
+    sold = tickets(stack, count)
+    for ticket in sold:
+        for action in ("complete_filling", "complete_covering", "complete_decorating"):
+            assert staff.call(action, id=ticket).json()["ok"]
+    return sold
 
 
 def stage(stack: Stack, ticket: str) -> str:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from local.stack import Stack
 from tests.functions.callers import Shop, cake, order, rows, until
-from tests.kiosk.kiosk_page import AZERTY, QWERTZ, SAM, SUE, TOM, Kiosks, done, stage, tickets
+from tests.kiosk.kiosk_page import AZERTY, QWERTZ, SAM, SUE, TOM, Kiosks, done, packing_tickets, stage, tickets
 
 Badges = dict[str, str]
 
@@ -120,13 +120,26 @@ def test_thirty_scans_in_three_seconds_are_thirty_scans(kiosks: Kiosks, stack: S
 
 
 def test_the_same_code_twice_at_once_is_one_scan(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
-    [ticket] = tickets(stack)
-    kiosk = kiosks("Filling")
-    kiosk.sign_in(badges[SAM], "Sam")
+    [ticket] = packing_tickets(stack, 1)
+    kiosk = kiosks("Packing")
+    kiosk.sign_in(badges[SUE], "Sue")
     kiosk.burst(ticket)
     kiosk.burst(ticket)
     kiosk.until_sent()
-    assert len(kiosk.asked) == 1
+    # The second one would have said that it is packed.
+    assert [kind for kind, _ in done(stack, ticket)][-1] == "start_packing"
+    assert len(kiosk.known()) == 1
+
+
+def test_the_last_scan_is_taken_back_by_a_command(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
+    [ticket] = tickets(stack)
+    [(check,)] = rows(stack, "select core.check_character('CUNDO')")
+    kiosk = kiosks("Filling")
+    kiosk.sign_in(badges[SAM], "Sam")
+    kiosk.scan(ticket)
+    kiosk.burst(f"C-UNDO-{check}")
+    until(lambda: stage(stack, ticket) == "Filling", "it is taken back")
+    assert done(stack, ticket) == [("complete_filling", SAM), ("undone", SAM)]
 
 
 @pytest.mark.parametrize("layout", [QWERTZ, AZERTY], ids=["qwertz", "azerty"])

@@ -15,7 +15,7 @@ import { active, band, choices, device, locationScanned, online, opened, storage
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
 
-export { signInByBadge, signInByPin, switchTo, signOut } from "./session.ts";
+export { switchTo } from "./session.ts";
 export { stayHere } from "./people.ts";
 
 /** The same code again so soon is the scanner's doing, not the person's. */
@@ -34,7 +34,7 @@ export async function start(): Promise<void> {
   const ready = safely(async () => {
     void navigator.storage?.persist?.();
     await startClock(() => void session.learn());
-    await startPeople((staff_id) => void safely(() => session.signOut(staff_id)));
+    await startPeople((staff_id) => void signOut(staff_id));
     await refresh();
     await session.startSession();
     await startFloor();
@@ -59,6 +59,18 @@ export async function start(): Promise<void> {
 
 export function enrol(): Promise<void> {
   return safely(session.enrol);
+}
+
+export function signInByBadge(code: string): Promise<void> {
+  return safely(async () => session.signInByBadge(code, await session.hashOf(code)));
+}
+
+export function signInByPin(staff_id: string, pin: string): Promise<"ok" | "wrong" | "wait" | "offline"> {
+  return session.signInByPin(staff_id, pin).catch(() => "offline");
+}
+
+export function signOut(staff_id: string): Promise<void> {
+  return safely(() => session.signOut(staff_id));
 }
 
 /** One after the other, and none waits for the network. */
@@ -124,9 +136,11 @@ async function take(code: Code, otherLayout: boolean): Promise<void> {
       if (code.own) await takeOrder(code.id, code.base, hint);
       else void safely(() => takeStranger(code.id, hint)); // the next scan does not wait for its answer
       break;
-    case "badge":
-      void safely(() => session.signInByBadge(code.code)); // scans meanwhile are kept for whoever comes
+    case "badge": {
+      const hash = await session.hashOf(code.code);
+      void safely(() => session.signInByBadge(code.code, hash)); // scans meanwhile are kept for whoever comes
       break;
+    }
     case "location":
       await takeLocation(code.code);
       break;
@@ -196,7 +210,9 @@ async function command(name: Command): Promise<void> {
 }
 
 /** Everything that is written goes this way: kept first, then shown, then sent. */
-async function write(action: string | null, ticket_id: string, fields: Record<string, unknown>, hint: { hint?: string } = {}): Promise<void> {
+async function write(
+  action: string | null, ticket_id: string, fields: Record<string, unknown>, hint: { hint?: string } = {},
+): Promise<void> {
   try {
     const author = session.author();
     const written = await add({ action, ticket_id, stage: stationStage(), fields }, author);

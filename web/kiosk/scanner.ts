@@ -56,7 +56,8 @@ export function startScanner(judge: Judge, scanned: Scanned): void {
     clearTimeout(timer);
     const bursts: Burst[] = [{ keys, before: befores[0] }, { keys: keys.slice(segment), before: befores[1] }];
     keys = [];
-    const found = recognise(bursts, judge) ?? (ended && isScanner(bursts[1]!) ? { ...bursts[1]!, text: textOf(bursts[1]!.keys), other: false } : null);
+    const foreign = { ...bursts[1]!, text: textOf(bursts[1]!.keys), other: false };
+    const found = recognise(bursts, judge) ?? (ended && isScanner(foreign) ? foreign : null);
     if (found === null || (found.before !== null && pace(found.keys) > GAP)) return false;
     endsWithKey ||= ended;
     if (found.before !== null) restore(found.before);

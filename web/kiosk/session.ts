@@ -62,13 +62,15 @@ export async function enrol(): Promise<void> {
   }
   const { user_code, device_token, expires_at, interval } = asked.body;
   device.value = { kind: "code", code: user_code, expires_at };
-  while (device.value.kind === "code" && device.value.code === user_code) {
+  const isShown = (): boolean => device.value.kind === "code" && device.value.code === user_code;
+  while (isShown()) {
     await new Promise((later) => setTimeout(later, interval * 1000));
     const polled = await post<{ state: string }>("/auth/device/poll", {}, { token: device_token });
     if (polled.kind !== "answered" || polled.body.state === "waiting") continue;
     if (polled.body.state === "enrolled" && (await enrolled(device_token))) return;
     if (polled.body.state !== "enrolled") break;
   }
+  if (!isShown()) return; // somebody asked for another one
   device.value = { kind: "unenrolled" };
   band.value = { kind: "refused", text: "band.code_expired" };
 }
@@ -86,8 +88,8 @@ async function enrolled(token: string): Promise<boolean> {
   return true;
 }
 
-export async function signInByBadge(code: string): Promise<void> {
-  const hash = await hashOf(code);
+/** `hash` is the code's: by it somebody who is here already is known without the server. */
+export async function signInByBadge(code: string, hash: string): Promise<void> {
   const known = people.byBadge(hash);
   if (known !== undefined) {
     switchTo(known.staff_id);
@@ -161,7 +163,7 @@ export async function askForBadge(scan: Scan): Promise<void> {
   band.value = { kind: "refused", text: "band.turn_over", values: { person: scan.display_name } };
 }
 
-async function hashOf(code: string): Promise<string> {
+export async function hashOf(code: string): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code));
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

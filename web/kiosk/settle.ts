@@ -78,7 +78,8 @@ function done(scan: Scan, body: Done): Band {
     told.next = body.ticket.allowed_actions;
   }
   if (!body.already_done && UNDOABLE.has(scan.action ?? "")) {
-    told.undo = { scan_id: scan.scan_id, ticket_id: scan.ticket_id, until: Date.now() + UNDO - (serverNow() - Date.parse(scan.scanned_at)) };
+    const age = serverNow() - Date.parse(scan.scanned_at);
+    told.undo = { scan_id: scan.scan_id, ticket_id: scan.ticket_id, until: Date.now() + UNDO - age };
   }
   return told;
 }
@@ -90,7 +91,8 @@ function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"
   } else if (resolved.kind === "elsewhere") {
     const { ticket } = resolved;
     opened.value = ticket;
-    band.value = { kind: "refused", text: "band.elsewhere", values: { ticket: ticket.id, stage: ticket.stage }, ticket, next: ticket.allowed_actions };
+    const values = { ticket: ticket.id, stage: ticket.stage };
+    band.value = { kind: "refused", text: "band.elsewhere", values, ticket, next: ticket.allowed_actions };
   } else {
     sayFault({ ...resolved, kind: "refused", retry_after: null });
   }
