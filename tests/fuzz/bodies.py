@@ -67,6 +67,8 @@ class Bodies:
             "component_sku": lambda: self._one(self.skus),
             "staff_id": lambda: self._one([*self.people, None]),
             "scan_id": lambda: self._one(self._scans),
+            "undone_scan_id": lambda: self._one(self._scans),
+            "event_no": lambda: self.chance.randrange(1, 2000),
             "store": lambda: self._one(["bannos", "flourlane", "nowhere"]),
             "priority": lambda: self._one(["Low", "Medium", "High", None]),
             "key": lambda: self._one(["storage_locations", "order_rules", "nothing"]),

@@ -30,6 +30,7 @@ select (select count(*) from core.sales) as orders, (select count(*) from core.s
   (select count(*) from core.sales where shopify_order_id is not null and ticket_base ^@ (store || '-m')) as told_by_others,
   (select count(*) from core.ticket_changes) as changes,
   (select count(*) from core.inventory_txn where kind = 'consume') as consumed,
+  (select count(*) from core.inventory_txn where reason = 'undo') as taken_back,
   (select count(*) from core.push_batches where attempts > 1) as repeated,
   (select count(*) from core.shop_skus where unexplained <> 0) as unexplained
 """
@@ -251,6 +252,17 @@ class Stock(RuleBasedStateMachine):
             else:
                 step = ("Filling", "Covering", "Decorating", "Packing").index(ticket["stage"])
                 self.world.floor.rpc(_STAGES[step], id=ticket["id"])
+
+    @rule(pick=st.integers(0))
+    def a_scan_is_taken_back(self, pick: int) -> None:
+        """One of the last ones: of whatever has happened since, the database knows."""
+        moves = self.world.floor.rows(
+            "select ticket_id, event_no from core.order_events where kind = any(%s) order by event_no desc limit 12",
+            list(_STAGES),
+        )
+        if moves:
+            move = moves[pick % len(moves)]
+            self.world.floor.rpc("undo_scan", id=move["ticket_id"], event_no=move["event_no"])
 
     @rule()
     def the_worker_pushes(self) -> None:

@@ -15,14 +15,12 @@ begin
     return v_open.stop;
   end if;
   v_old := v_open.ticket;
-  if (p_undone_scan_id is null) = (p_event_no is null) then
-    return core.refuse('REQ001', 'undone_scan_id or event_no', v_old);
-  end if;
 
-  -- Only a move of the stage model keeps what was before it.
+  -- Only a move of the stage model keeps what was before it. Named twice, it has to be the same.
   select e.* into v_event from core.order_events e
-  where e.store = v_old.store and e.ticket_id = v_old.id and (e.event_no = p_event_no or e.scan_id = p_undone_scan_id)
-    and e.detail ? 'was';
+  where e.store = v_old.store and e.ticket_id = v_old.id and e.detail ? 'was'
+    and (e.event_no = p_event_no or (p_event_no is null and e.scan_id = p_undone_scan_id))
+    and (p_undone_scan_id is null or e.scan_id = p_undone_scan_id);
   if v_event.event_no is null then
     return core.refuse('UND001', v_old.id, v_old);
   elsif core.is_undone(v_event) then

@@ -8,6 +8,7 @@ declare
   v_stop jsonb := core.enter(p_actor, 'find_orders');
   v_customers boolean;
   v_ids text[];
+  v_words tsquery;
 begin
   if v_stop is not null then
     return v_stop;
@@ -16,11 +17,10 @@ begin
   v_customers := core.may_call(core.actor('role')::core.staff_role, 'get_order');
   v_ids := core.tickets_numbered(p_store, p_text);
   if v_ids is null then
-    if btrim(p_text) <> '' and core.words_query(p_text) is null then
-      return core.refuse('REQ001', 'text: no word in it');
-    end if;
-    v_ids := array(select f from core.find_tickets(p_store, core.words_query(p_text), v_customers, p_stage, p_due_from,
-      p_due_to, p_offset + p_limit + 1) f);
+    -- Signs alone are no word, and nothing has them.
+    v_words := case when btrim(p_text) <> '' then coalesce(core.words_query(p_text), '') end;
+    v_ids := array(select f from core.find_tickets(p_store, v_words, v_customers, p_stage, p_due_from, p_due_to,
+      p_offset + p_limit + 1) f);
   end if;
 
   return core.ok(false, (

@@ -1,5 +1,5 @@
 create or replace function api.get_week(
-  p_actor jsonb, p_store core.store_name, p_date_from date default null, p_date_to date default null
+  p_actor jsonb, p_store core.store_name, p_date_from core.due_day default null, p_date_to core.due_day default null
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

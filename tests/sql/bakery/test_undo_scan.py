@@ -68,12 +68,14 @@ def test_what_is_taken_back_already_is_done_already(floor: Floor, action: Action
 
 
 def test_the_event_can_be_named_by_its_number(floor: Floor) -> None:
-    ticket_id, _, before = scanned(floor, STAGE_MOVES[0])
+    ticket_id, scan_id, before = scanned(floor, STAGE_MOVES[0])
     number = floor.last_event()
+    refused(floor, "UND001", lambda: floor.rpc("undo_scan", id=ticket_id))
+    # Named twice, it has to be the same.
+    refused(floor, "UND001", lambda: undo(floor, ticket_id, str(uuid4()), event_no=number))
+    refused(floor, "UND001", lambda: undo(floor, ticket_id, scan_id, event_no=number - 1))
     assert floor.rpc("undo_scan", id=ticket_id, event_no=number)["already_done"] is False
     assert same(floor.ticket(ticket_id), before)
-    refused(floor, "REQ001", lambda: floor.rpc("undo_scan", id=ticket_id))
-    refused(floor, "REQ001", lambda: undo(floor, ticket_id, str(uuid4()), event_no=number))
 
 
 def test_moves_are_taken_back_one_after_the_other_the_last_one_first(floor: Floor) -> None:

@@ -310,8 +310,8 @@ class GetWeek(Rpc):
     """The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
-    date_from: Day | None = None
-    date_to: Day | None = None
+    date_from: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay] | None = None
+    date_to: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay] | None = None
 
 
 class HandlePrintBarcode(Rpc):
