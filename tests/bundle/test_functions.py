@@ -107,6 +107,17 @@ def test_built_reporter_tells_what_a_person_has_to_look_at(stack: Stack, emulate
     assert "of the built reporter" in str(stack.outside.heard("slack"))
 
 
+def test_built_live_function_answers_a_page_and_lets_nobody_in_without_a_ticket(emulate: Emulate) -> None:
+    live = emulate("LiveFunction")
+    assert live.invoke(events.read("live-ping")) == {"statusCode": 200, "body": '[{"type": "pong"}]'}
+    assert live.invoke(events.read("live-connect")) == {"statusCode": 403}
+    assert live.invoke(events.read("live-disconnect")) == {"statusCode": 200}
+
+
+def test_built_fan_out_has_nothing_to_tell_when_nobody_listens(emulate: Emulate) -> None:
+    assert emulate("FanOutFunction").invoke(events.read("fan-out-doorbell")) == {"batchItemFailures": []}
+
+
 def test_built_sentry_tells_of_a_failure(stack: Stack, emulate: Emulate) -> None:
     assert emulate("SentryFunction").invoke(events.read("sentry-logs")) == {"sent": 1, "dropped": 0}
     assert "c0ffee00-0000-4000-8000-000000000006" in str(stack.outside.heard("sentry"))
