@@ -9,6 +9,7 @@ declare
   v_customers boolean;
   v_ids text[];
   v_words tsquery;
+  v_skip integer := p_offset;
 begin
   if v_stop is not null then
     return v_stop;
@@ -21,13 +22,16 @@ begin
     v_words := case when btrim(p_text) <> '' then coalesce(core.words_query(p_text), '') end;
     v_ids := array(select f from core.find_tickets(p_store, v_words, v_customers, p_stage, p_due_from, p_due_to,
       p_offset + p_limit + 1) f);
+    -- They come in order: only those of the page are read again.
+    v_ids := v_ids[p_offset + 1:];
+    v_skip := 0;
   end if;
 
   return core.ok(false, (
     select jsonb_build_object('more', count(*) > p_limit, 'tickets', coalesce(jsonb_agg(
       core.ticket_json(page.o) || jsonb_build_object('order_number', page.shopify_order_number, 'order_name', page.name,
         'customer_name', case when v_customers then page.customer_name end)
-      order by page.place) filter (where page.place <= p_offset + p_limit), '[]'))
+      order by page.place) filter (where page.place <= v_skip + p_limit), '[]'))
     from (
       select o, s.shopify_order_number, s.name, s.customer_name,
         row_number() over (order by o.due_date desc, o.id desc) as place
@@ -36,7 +40,7 @@ begin
       join core.sales s on s.store = o.store and s.order_gid = o.order_gid
       where (p_stage is null or o.stage = p_stage)
         and (p_due_from is null or o.due_date >= p_due_from) and (p_due_to is null or o.due_date <= p_due_to)
-      order by o.due_date desc, o.id desc limit p_limit + 1 offset p_offset
+      order by o.due_date desc, o.id desc limit p_limit + 1 offset v_skip
     ) page));
 end
 $$;

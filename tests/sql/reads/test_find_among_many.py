@@ -82,7 +82,7 @@ LOOKS: list[tuple[Json, int, int]] = [
     ({"stage": "Covering"}, 0, 500),
     ({"stage": "Complete"}, 50, 700),
     ({}, 50, 200),
-    ({"offset": 5000}, 50, 11_000),
+    ({"offset": 5000}, 50, 6_000),
     ({"due_from": "2020-02-01", "due_to": "2020-02-01"}, 30, 200),
     ({"text": "unicorn", "due_from": "2020-02-01", "due_to": "2020-03-01"}, 1, 500),
 ]
