@@ -47,7 +47,7 @@ class SocketApi:
 def read_socket_api(path: Path) -> SocketApi:
     """Read the WebSocket API of the template at `path`; one without routes when it has none."""
     resources = load(path)["Resources"].values()
-    properties = next((each["Properties"] for each in resources if each["Type"] == SOCKET_API), {})
+    properties: dict[str, Any] = next((each["Properties"] for each in resources if each["Type"] == SOCKET_API), {})
     routes: dict[str, dict[str, Any]] = properties.get("Routes", {})
     return SocketApi(
         properties.get("StageName", ""),

@@ -148,6 +148,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/list_shortfalls": NOTHING,
     "POST /rpc/list_assignable": NOTHING,
     "POST /rpc/undo_scan": "ORD001",
+    "POST /rpc/set_storage_location": "AUTH001",
+    "POST /rpc/list_storage_locations": NOTHING,
     "POST /rpc/open_live": SHARED,
     "POST /rpc/get_inventory": SHARED,
     "GET /api/v1/inventory": SHARED,

@@ -82,10 +82,8 @@ def ask(floor: Floor, bodies: Bodies, name: str) -> str:
     answer = floor.rpc(name, **given)
     if answer["ok"]:
         bodies.learn(answer)
-        bodies.scanned[:] = [
-            *bodies.scanned[-5:],
-            *((values["id"], str(scan)) for scan in [values.get("scan_id")] if scan),
-        ]
+        if values.keys() >= {"id", "scan_id"}:
+            bodies.scanned[:] = [*bodies.scanned[-5:], (values["id"], str(values["scan_id"]))]
     return "done" if answer["ok"] else str(answer["code"])
 
 

@@ -4,6 +4,7 @@ import json
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +37,12 @@ def test_a_page_is_sent_what_concerns_it_in_order_and_in_frames_that_are_taken(
     ]
     # No more frames than needed: any two that follow each other are too large for one.
     assert all(len(one) + len(two) > LARGEST for one, two in pairwise(sent))
+
+
+@pytest.mark.parametrize(("over", "sizes"), [(0, [LARGEST]), (1, [LARGEST // 2, LARGEST // 2 + 1])])
+def test_a_frame_is_filled_to_the_last_byte_and_no_further(over: int, sizes: list[int]) -> None:
+    bare = {"store": "bannos", "audiences": ["staff"]}
+    [empty] = frames([{**bare, "id": ""}], ["bannos"], "staff")
+    half = LARGEST // 2 - len(empty)  # each alone fills half a frame, its brackets as wide as the comma between them
+    two = [{**bare, "id": "x" * (half + more)} for more in (0, over)]
+    assert [len(frame) for frame in frames(two, ["bannos"], "staff")] == sizes

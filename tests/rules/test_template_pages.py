@@ -75,7 +75,8 @@ def test_an_api_is_reached_by_tls_1_2_with_all_that_was_asked_but_host_and_nothi
         assert each["OriginRequestPolicyId"] == ALL_VIEWER_EXCEPT_HOST_HEADER
         assert each["ViewerProtocolPolicy"] == "https-only"
         # A WebSocket begins as a GET, which is what is allowed unless more is said.
-        assert {"GET", "POST", "OPTIONS"} <= set(each["AllowedMethods"]) or origin["Id"] == "LiveApi"
+        allowed = set(each.get("AllowedMethods", ["GET", "HEAD"]))
+        assert ({"GET"} if origin["Id"] == "LiveApi" else {"GET", "POST", "OPTIONS"}) <= allowed
         # An API's answers have headers of their own, stricter ones.
         assert "ResponseHeadersPolicyId" not in each
 
@@ -124,6 +125,11 @@ def test_with_a_domain_tls_is_at_least_1_2_and_people_sign_in_there() -> None:
         .variables
     )
     assert origins["ORDAK_PAGES_ORIGINS"] == "https://a,https://b"
+
+
+def test_pages_that_may_sign_people_in_may_listen() -> None:
+    variables = [RESOURCES[name]["Properties"]["Environment"]["Variables"] for name in ("AuthFunction", "LiveFunction")]
+    assert variables[0]["ORDAK_PAGES_ORIGINS"] == variables[1]["ORDAK_PAGES_ORIGINS"]
 
 
 def test_prod_has_a_domain_of_its_own_and_a_domain_its_certificate() -> None:

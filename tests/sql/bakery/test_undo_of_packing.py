@@ -95,22 +95,21 @@ def test_extras_that_left_with_an_earlier_cake_do_not_come_back_with_a_later_one
     assert_books(floor, {sponge, candle})
 
 
-@pytest.mark.parametrize("answered", [1, 2])
+@pytest.mark.parametrize("answered", [1, 2, 3])
 def test_what_a_person_answered_for_is_answered_for_again(floor: Floor, answered: int) -> None:
-    sponge = item(floor, "SPONGE", 2 - answered)
-    sale = sell(floor, 2, sponge)
+    sponge = item(floor, "SPONGE", 3 - answered)
+    sale = sell(floor, 3, sponge)
     floor.rpc("clear_shortfall", id=sale.tickets[0])
     for ticket_id in sale.tickets:
         floor.bring(ticket_id, "Packing started")
     before = state(floor, sale, sponge)
     floor.rpc("receive_stock", sku=sponge, qty=7)
-    first, last = packed(floor, sale)
-    undo(floor, sale.tickets[0], first)
-    undo(floor, sale.tickets[1], last)
+    for ticket_id, event in zip(sale.tickets, packed(floor, sale), strict=True):
+        undo(floor, ticket_id, event)
     # As before but for what has come since: nothing is held for what somebody answered for.
     after = state(floor, sale, sponge)
     assert {**after, "stock": {}} == {**before, "stock": {}}
-    assert (floor.counters(sponge), held(floor, sale, sponge)) == ((9 - answered, 2 - answered), 2 - answered)
+    assert (floor.counters(sponge), held(floor, sale, sponge)) == ((10 - answered, 3 - answered), 3 - answered)
     assert_books(floor, {sponge})
 
 

@@ -16,7 +16,15 @@ SILENT = {
     *("signed_in", "signed_out", "turn_started", "turn_ended", "pin_set", "badge_issued", "badge_revoked"),
     *("staff_added", "staff_changed", "token_issued", "token_revoked", "device_enrolled", "device_revoked"),
     *("stock_received", "stock_wasted", "stock_adjusted", "stock_counted", "stock_corrected", "stock_check_failed"),
-    *("stock_pushed", "push_failed", "item_set", "requirement_set", "setting_changed", "data_requested"),
+    *(
+        "stock_pushed",
+        "push_failed",
+        "item_set",
+        "requirement_set",
+        "setting_changed",
+        "data_requested",
+        "storage_location_set",
+    ),
     *("sync_requested", "sync_retried", "sync_finished", "app_installed", "app_uninstalled"),
     *("delivery_deferred", "delivery_quarantined", "delivery_resolved", "delivery_replayed"),
 }

@@ -40,11 +40,9 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
       <Notices ticket={ticket} />
       {ticket.change !== null && <Change ticket={ticket} />}
       <div class="columns">
-        <div class="stack">
-          <Facts ticket={ticket} />
-          <Steps ticket={ticket} />
-        </div>
+        <Facts ticket={ticket} />
         <Actions ticket={ticket} />
+        <Steps ticket={ticket} />
       </div>
       <History key={ticket.id} id={ticket.id} />
       {asking.value !== null && <Question key={asking.value} action={asking.value} ticket={ticket} />}

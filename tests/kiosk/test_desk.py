@@ -1,0 +1,64 @@
+"""A kiosk is set up as people do it: it shows a code, and a supervisor types it at a device of their own."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from local.stack import Stack
+from tests.functions.callers import rows
+
+
+def at_desk(page: Page, stack: Stack, person: str) -> None:
+    page.goto(f"{stack.url}/kiosk/")
+    page.get_by_role("button", name="I am a supervisor").click()
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("button", name=f"Sign in as {person}").click()
+    page.wait_for_url(f"{stack.url}/kiosk/#desk")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """The browser of a person, at no kiosk."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_supervisor_sets_up_a_kiosk_by_its_code(page: Page, browser: Browser, stack: Stack) -> None:
+    kiosk = browser.new_page()
+    kiosk.goto(f"{stack.url}/kiosk/")
+    kiosk.get_by_role("button", name="Set up this kiosk").click()
+    code = kiosk.locator("p.code")
+    expect(code).to_contain_text(re.compile("[A-Z]{4}-[A-Z]{4}"))
+
+    at_desk(page, stack, "Sue Supervisor")
+    page.get_by_label("Code of the kiosk").fill("BBBB-BBBB")
+    page.get_by_label("Store").select_option("bannos")
+    page.get_by_label("Station").select_option("Covering")
+    page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_role("status")).to_contain_text("No such code")
+    page.get_by_label("Code of the kiosk").fill(code.inner_text()[-9:])
+    page.get_by_label("Station").select_option("Covering")
+    page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_role("status")).to_have_text("The kiosk at Covering is set up.")
+
+    expect(kiosk.get_by_role("heading", name="Who are you?")).to_be_visible()
+    expect(kiosk.locator(".place")).to_contain_text("Covering")
+    # Nobody can read what a page keeps of whoever signed in at it: no token is in its address or its storage.
+    assert (
+        page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + location.href").count("ey") == 0
+    )
+    device = rows(stack, "select device_id::text from core.devices order by enrolled_at desc nulls last limit 1")[0][0]
+    rows(stack, "update core.devices set revoked_at = now() where device_id = %s returning 1", device)
+    kiosk.reload()
+    expect(kiosk.get_by_role("heading", name="This kiosk has been switched off")).to_be_visible()
+    kiosk.close()
+
+
+@pytest.mark.parametrize("person", ["Sam Staff"])
+def test_who_is_no_supervisor_cannot(page: Page, stack: Stack, person: str) -> None:
+    at_desk(page, stack, person)
+    expect(page.get_by_role("alert")).to_have_text("Only supervisors can set up a kiosk.")
+    expect(page.get_by_role("button", name="Set up")).to_have_count(0)
