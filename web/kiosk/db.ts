@@ -1,6 +1,6 @@
 // The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Stage } from "./state.ts";
+import type { BenchTicket, Stage, Ticket } from "./state.ts";
 
 /** One scan, or anything else that is written, from before it is sent until its answer is here. */
 export interface Scan {
@@ -31,6 +31,8 @@ export interface Scan {
 
 interface Schema extends DBSchema {
   scans: { key: number; value: Scan; indexes: { scan_id: string } };
+  /** Tickets as answers had them since the queue was read: a page that begins anew knows what was done. */
+  tickets: { key: string; value: Ticket };
   meta: { key: string; value: unknown };
 }
 
@@ -41,6 +43,7 @@ export function database(): Promise<IDBPDatabase<Schema>> {
     upgrade(made) {
       made.createObjectStore("scans", { keyPath: "device_seq", autoIncrement: true })
         .createIndex("scan_id", "scan_id", { unique: true });
+      made.createObjectStore("tickets", { keyPath: "id" });
       made.createObjectStore("meta");
     },
     // Another tab has a newer version: make way, and open again when there is something to do.
@@ -58,14 +61,29 @@ export function database(): Promise<IDBPDatabase<Schema>> {
   return opening;
 }
 
+/** The queue that was read last, and since when. */
+export interface Queue {
+  tickets: readonly BenchTicket[];
+  at: number;
+}
+
+export async function keepQueue(queue: Queue): Promise<void> {
+  const writing = (await database()).transaction(["tickets", "meta"], "readwrite");
+  await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.done]);
+}
+
+/** The queue as it was read, with what answers have said since. */
+export async function recallQueue(): Promise<Queue> {
+  const reading = (await database()).transaction(["tickets", "meta"]);
+  const kept = (await reading.objectStore("meta").get("queue")) as Queue | undefined;
+  const since = new Map((await reading.objectStore("tickets").getAll()).map((ticket) => [ticket.id, ticket]));
+  return { tickets: (kept?.tickets ?? []).map((ticket) => ({ ...ticket, ...since.get(ticket.id) })), at: kept?.at ?? 0 };
+}
+
 export async function recall<T>(key: string): Promise<T | undefined> {
   return (await (await database()).get("meta", key)) as T | undefined;
 }
 
 export async function keep(key: string, value: unknown): Promise<void> {
   await (await database()).put("meta", value, key);
-}
-
-export async function forget(key: string): Promise<void> {
-  await (await database()).delete("meta", key);
 }

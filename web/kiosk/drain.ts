@@ -147,7 +147,7 @@ async function conclude(settled: Settled): Promise<void> {
     const refusal = { code: fault.code, message: fault.message, correlation_id: fault.correlation_id };
     await change(scan, { state: "review", refusal });
   } else {
-    await remove(scan);
+    await remove(scan, result.kind === "answered" ? result.body.ticket : undefined);
   }
   announce({ what: "settled", settled });
 }

@@ -1,6 +1,6 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
 import type { Scan } from "./db.ts";
-import { forget, keep, recall } from "./db.ts";
+import { keepQueue, recallQueue } from "./db.ts";
 import { serverNow } from "./clock.ts";
 import { waitingScans } from "./outbox.ts";
 import { leave } from "./people.ts";
@@ -80,16 +80,16 @@ export function readQueue(): Promise<void> {
 }
 
 export async function startFloor(): Promise<void> {
-  const kept = await recall<{ tickets: BenchTicket[]; at: number }>("queue");
-  tickets = kept?.tickets ?? [];
-  queueReadAt.value = kept?.at ?? 0;
+  const kept = await recallQueue();
+  tickets = kept.tickets;
+  queueReadAt.value = kept.at;
   showQueue();
   device.subscribe(({ kind }) => {
     if (kind !== "revoked") return;
     // What is written on cakes is not for a machine that somebody took away.
     tickets = [];
     showQueue();
-    void forget("queue");
+    void keepQueue({ tickets: [], at: 0 });
   });
 }
 
@@ -104,7 +104,7 @@ async function readOnce(): Promise<void> {
   tickets = outcome.body.tickets;
   queueReadAt.value = serverNow();
   showQueue();
-  await keep("queue", { tickets, at: queueReadAt.value });
+  await keepQueue({ tickets, at: queueReadAt.value });
 }
 
 /** The kiosk has been revoked, or the turn of whoever is active is over: then the kiosk itself may still read. */

@@ -2,7 +2,7 @@
 import { tell } from "./channel.ts";
 import { serverTime } from "./clock.ts";
 import { database, type Scan } from "./db.ts";
-import { reviews, waiting } from "./state.ts";
+import { reviews, waiting, type Ticket } from "./state.ts";
 import { uuid7 } from "./uuid.ts";
 import { VERSION } from "./version.ts";
 
@@ -57,9 +57,12 @@ export async function change(scan: Scan, changes: Partial<Scan>): Promise<Scan> 
   return changed;
 }
 
-/** Its answer is here, or a person has looked at it. */
-export async function remove(scan: Pick<Scan, "device_seq">): Promise<void> {
-  await (await database()).delete("scans", scan.device_seq);
+/** Its answer is here, or a person has looked at it. The ticket of the answer is kept in the same moment. */
+export async function remove(scan: Pick<Scan, "device_seq">, ticket?: Ticket): Promise<void> {
+  const writing = (await database()).transaction(["scans", "tickets"], "readwrite", { durability: "strict" });
+  void writing.objectStore("scans").delete(scan.device_seq);
+  if (ticket !== undefined) void writing.objectStore("tickets").put(ticket);
+  await writing.done;
   hold(scans.filter((each) => each.device_seq !== scan.device_seq));
 }
 

@@ -1,6 +1,6 @@
 // The kiosk and its people before the server: enrolment, sign-in by badge or PIN, sign-out.
 import { learnClock, serverTime } from "./clock.ts";
-import { forget, keep, recall, type Scan } from "./db.ts";
+import { keep, keepQueue, recall, type Scan } from "./db.ts";
 import { drain, drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { add, claim, END_TURN, type Author } from "./outbox.ts";
@@ -80,7 +80,7 @@ async function enrolled(token: string): Promise<boolean> {
   if (outcome.kind !== "answered") return false;
   const { device_id, store, station } = outcome.body.device;
   await keep("device", { token, device_id, store: store ?? "", station: station ?? "" } satisfies Enrolled);
-  await Promise.all([people.leaveAll(), forget("queue")]);
+  await Promise.all([people.leaveAll(), keepQueue({ tickets: [], at: 0 })]);
   await startSession();
   await learn();
   await readQueue();

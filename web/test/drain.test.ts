@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { done, refusal, serve, type Asked, type Reply } from "./surroundings.ts";
-import { database } from "../kiosk/db.ts";
+import { database, keepQueue, recallQueue } from "../kiosk/db.ts";
 import { drain } from "../kiosk/drain.ts";
 import { add, change, claim, refresh, waitingScans } from "../kiosk/outbox.ts";
-import { device, reviews, waiting } from "../kiosk/state.ts";
+import { device, reviews, waiting, type BenchTicket } from "../kiosk/state.ts";
 
 const SAM = { staff_id: "sam", display_name: "Sam", turn_id: "turn-1" };
 const LONG_AGO = new Date(Date.now() - 3_600_000).toISOString();
@@ -110,4 +110,16 @@ test("an action that was found out is written down before it is sent", async () 
   assert.equal(waitingScans()[0]!.action, "complete_packing");
   const [asked] = await drained(() => done("bannos-1"));
   assert.equal(asked!.path, "/rpc/complete_packing");
+});
+
+test("what was done is known to a page that begins anew before the queue was read again", async () => {
+  await keepQueue({ tickets: [{ id: "a-1", stage: "Packing", packing_start_ts: null } as BenchTicket], at: 1 });
+  await scan("a-1");
+  const ticket = { id: "a-1", packing_start_ts: LONG_AGO };
+  await drained(() => ({ status: 200, body: { ok: true, already_done: false, ticket } }));
+  const [known] = (await recallQueue()).tickets;
+  assert.deepEqual([known!.stage, known!.packing_start_ts], ["Packing", LONG_AGO]);
+  // A queue that is read later says it all.
+  await keepQueue({ tickets: [], at: 2 });
+  assert.deepEqual(await recallQueue(), { tickets: [], at: 2 });
 });
