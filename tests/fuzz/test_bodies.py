@@ -82,7 +82,10 @@ def ask(floor: Floor, bodies: Bodies, name: str) -> str:
     answer = floor.rpc(name, **given)
     if answer["ok"]:
         bodies.learn(answer)
-        bodies.scanned[:] = [*bodies.scanned[-5:], *((values["id"], str(scan)) for scan in [values.get("scan_id")] if scan)]
+        bodies.scanned[:] = [
+            *bodies.scanned[-5:],
+            *((values["id"], str(scan)) for scan in [values.get("scan_id")] if scan),
+        ]
     return "done" if answer["ok"] else str(answer["code"])
 
 
