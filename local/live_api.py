@@ -45,12 +45,12 @@ class SocketApi:
 
 
 def read_socket_api(path: Path) -> SocketApi:
-    """Read the WebSocket API of the template at `path`."""
+    """Read the WebSocket API of the template at `path`; one without routes when it has none."""
     resources = load(path)["Resources"].values()
-    [properties] = [each["Properties"] for each in resources if each["Type"] == SOCKET_API]
-    routes: dict[str, dict[str, Any]] = properties["Routes"]
+    properties: dict[str, Any] = next((each["Properties"] for each in resources if each["Type"] == SOCKET_API), {})
+    routes: dict[str, dict[str, Any]] = properties.get("Routes", {})
     return SocketApi(
-        properties["StageName"],
+        properties.get("StageName", ""),
         {key: route["FunctionArn"]["Ref"].removesuffix(".Alias") for key, route in routes.items()},
         frozenset(key for key, route in routes.items() if "RouteResponseSelectionExpression" in route),
     )
@@ -100,6 +100,8 @@ class LiveApi:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes of the API and of its management."""
+        if not self._api.routes:
+            return []
         manage = Route(MANAGEMENT + "/@connections/{connection_id}", self._manage, methods=["GET", "POST", "DELETE"])
         return [WebSocketRoute(f"/{self._api.stage}", self._serve), manage]
 

@@ -9,9 +9,9 @@ from ordak import aws, log, settings
 from ordak.service import Service
 from telling import tell
 
-_SAFETY_SECONDS = 10.0  # a shard is begun only with this much of the time-out left
+_SAFETY_SECONDS = 12.0  # a shard is begun only with this much of the time-out left
 _TELLING_SECONDS = 3.0
-_LEASE_SECONDS = 10
+_LEASE_SECONDS = 15  # longer than it takes to find that nobody can be reached
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

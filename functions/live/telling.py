@@ -11,6 +11,7 @@ from ordak import aws
 
 _THREADS = 64  # at 20 ms a post, 250 pages in 80 ms
 _FIRST_WAIT_SECONDS = 0.1
+_HANGING_UP_SECONDS = 2.0
 _GONE = 410
 _pool = ThreadPoolExecutor(_THREADS)
 
@@ -69,7 +70,12 @@ def _post(api_url: str, post: _Post, deadline: float) -> int | None:
 
 
 def _hang_up(api_url: str, waiting: list[_Post], gone: list[str]) -> list[str] | None:
-    statuses = list(_pool.map(lambda post: aws.close_connection(api_url, post[0]), waiting))
+    deadline = time.monotonic() + _HANGING_UP_SECONDS
+    statuses = list(_pool.map(lambda post: _close(api_url, post[0], deadline), waiting))
     if all(status == _GONE or 200 <= status < 300 for status in statuses):  # noqa: PLR2004 - closed
         return [*gone, *(connection for connection, _ in waiting)]
     return None
+
+
+def _close(api_url: str, connection_id: str, deadline: float) -> int:
+    return aws.close_connection(api_url, connection_id) if time.monotonic() < deadline else 0

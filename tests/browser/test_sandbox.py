@@ -1,6 +1,7 @@
 """A newcomer's first two minutes: sell a cake, scan it through the kitchen, see the stock of both shops follow."""
 
 import re
+from typing import Literal
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from local.stack import Stack
 from tests.auth.kiosk import Kiosk
 from tests.browser.conftest import Shoot
 from tests.functions.callers import rows
+from tests.kiosk.test_views import AXE, RULES, RUN
 
 SCANS = [
     "Scan at Filling",
@@ -112,6 +114,17 @@ def test_newcomer_enrols_a_real_kiosk_and_makes_a_badge(sandbox: Page, stack: St
     expect(shown).to_be_visible()
     assert kiosk.badge(shown.inner_text()).json()["staff"]["display_name"] == "Sam Staff"
     shoot(sandbox, "sandbox-5-kiosk")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(sandbox: Page, shoot: Shoot, scheme: Literal["light", "dark"]) -> None:
+    sandbox.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    ticket = sell(sandbox)
+    card(sandbox, ticket).get_by_role("button", name="Scan at Filling").click()
+    expect(card(sandbox, ticket).get_by_role("button", name="Scan at Covering")).to_be_visible()
+    sandbox.evaluate(AXE)
+    assert sandbox.evaluate(RUN, RULES) == []
+    shoot(sandbox, f"sandbox-{scheme}")
 
 
 def test_small_screen_shows_all_of_it_without_scrolling_sideways(sandbox: Page, shoot: Shoot) -> None:

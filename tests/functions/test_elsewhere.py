@@ -13,8 +13,8 @@ from tests.functions.who_may import ELSEWHERE, NOTHING, SHARED, WHO_MAY
 
 FLO = "5a000000-0000-4000-8000-0000000000f1"
 TOM = "5a000000-0000-4000-8000-000000000007"  # of Bannos alone
-# What differs from nothing, in an answer that shows nothing: the words of the question, and days.
-SAID_BACK = {"ok", "already_done", "store", "period", "date_from", "date_to", "at"}
+# What differs from nothing, in an answer that shows nothing: the words of the question, days, and where to read on.
+SAID_BACK = {"ok", "already_done", "store", "period", "date_from", "date_to", "at", "txid"}
 
 
 @pytest.fixture(scope="module")

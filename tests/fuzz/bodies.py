@@ -60,6 +60,7 @@ class Bodies:
         self.devices: list[str] = []
         self.turns: list[str] = []
         self.tokens: list[str] = []
+        self.scanned: list[tuple[str, str]] = []  # tickets, and the scans that did something to them
         self._scans = [str(UUID(int=self.chance.getrandbits(128), version=4)) for _ in range(20)]
         self._by_name: dict[str, Callable[[], Any]] = {
             "id": self._ticket,
@@ -108,6 +109,9 @@ class Bodies:
         body = self._object(schema, schema.get("$defs", {}))
         if name in OF_ORDERS and self.orders and self.chance.random() < 0.8:
             body["id"] = self._one(self.orders)
+        if name == "undo_scan" and self.scanned and self.chance.random() < 0.6:
+            body["id"], body["undone_scan_id"] = self._one(self.scanned)
+            body.pop("event_no", None)
         if self.chance.random() < 0.05:
             body[self._one(["user", "Id", "", "__proto__"])] = self._one(ODD)
         if body and self.chance.random() < 0.05:

@@ -39,8 +39,8 @@ function Sandbox() {
           <Step number={3} done={told.value} name="Watch">The stock of both shops follows.</Step>
         </ol>
         <p role="status" class={`said ${said.value ? (said.value.ok ? "ok" : "bad") : "quiet"}`}>
-          <Icon name={said.value ? (said.value.ok ? "check" : "warning") : "back"} />
-          {said.value?.text ?? "Begin on the left: sell a cake."}
+          <Icon name={said.value ? (said.value.ok ? "check" : "warning") : "live"} />
+          {said.value?.text ?? "Begin with 1: sell a cake."}
         </p>
         {trouble.value && <p role="alert" class="said bad"><Icon name="offline" />{trouble.value}</p>}
       </header>

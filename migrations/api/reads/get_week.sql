@@ -33,7 +33,7 @@ begin
       from generate_series(v_from, v_until, interval '1 day') d (day)
       cross join unnest(enum_range(null::core.stage_type)) s (stage)
       left join booked b on b.day = d.day::date
-      where s.stage <> 'Complete'
+      where s.stage <> 'Complete' and core.sees(p_store)
       group by 1, 2, 3
     ), limits as (
       select d.day::date as day, core.capacity_on(p_store, d.day::date) as capacity
@@ -51,7 +51,7 @@ begin
       'undated', (select count(*) from open where open.due_date is null),
       'shortfalls', (select count(*) from core.shortfalls s where s.store = p_store and s.cleared_at is null),
       'days', (
-        select jsonb_agg(d.body order by d.day)
+        select coalesce(jsonb_agg(d.body order by d.day), '[]')
         from (
           select f.day, jsonb_build_object('date', f.day, 'open', jsonb_object_agg(f.name, f.open),
             'ahead', jsonb_object_agg(f.name, f.ahead), 'capacity', jsonb_object_agg(f.name, f.capacity),

@@ -34,12 +34,13 @@ begin
   into told, v_events, messages
   from hints h;
 
-  -- Too much to say one by one, or another cluster's snapshot, after a restore from a dump: whoever listens reads again.
+  -- Too much to say one by one, or another cluster's snapshot, after a restore from a dump: of each kind that there was
+  -- something, and whoever listens reads again.
   if v_events > c_most or pg_snapshot_xmax(p_shard.told) > pg_snapshot_xmax(told) then
     messages := (
-      select jsonb_agg(jsonb_build_object('type', 'resume', 'store', s, 'id', null, 'stage', null, 'txid', null, 'no', null,
-        'audiences', '{staff,member}'::text[]) order by s)
-      from unnest(p_shard.stores) s);
+      select jsonb_agg(distinct jsonb_build_object('type', m.message, 'store', s, 'id', null, 'stage', null,
+        'txid', null, 'no', null, 'audiences', m.audiences))
+      from core.live_messages m, unnest(p_shard.stores) s);
   end if;
 end
 $$;

@@ -515,7 +515,7 @@ class KioskAnswer(Answer):
 
 
 class LiveMessage(Row):
-    """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. `resume` says that there was more than can be told."""
+    """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No id: there was more than can be told."""
 
     type: str
     store: str
