@@ -80,21 +80,51 @@ def at(kiosks: Kiosks, pin: str) -> dict[str, KioskPage]:
     return Stations()
 
 
+def done(page: Page, text: str, number: str) -> None:
+    """See that the band says what was done, and to which cake."""
+    expect(page.locator(".band-ok")).to_contain_text(text)
+    expect(page.locator(".band-ok")).to_contain_text(number)
+
+
+def decorate(page: Page, number: str) -> None:
+    """Say who works on a cake, and that it is decorated."""
+    press(page, f"Open {number}")
+    press(page, "Who works on it")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    go_to(page, "Sam Staff (You)")
+    page.keyboard.press("Enter")
+    done(page, "Who works on it", number)
+    press(page, "Decorating done")
+    done(page, "Decorating done", number)
+
+
+def pack(page: Page, number: str) -> None:
+    """Say where a cake is, begin to pack it, think about sending it back, and finish."""
+    press(page, f"Open {number}")
+    press(page, "Where it is put")
+    go_to(page, "Scan the place, or type it")
+    type_slowly(page, "Shelf B")
+    page.keyboard.press("Enter")
+    done(page, "Where it is put", number)
+    press(page, "Start packing")
+    done(page, "Start packing", number)
+    press(page, "Send back to decorating")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    press(page, "Packed")
+    done(page, "Packed", number)
+
+
 def test_life_of_an_order_by_keyboard_alone(at: dict[str, KioskPage], stack: Stack) -> None:
     [ticket] = tickets(stack)
     number = ticket.split("-", 1)[1]
-
-    def done(page: Page, text: str) -> None:
-        expect(page.locator(".band-ok")).to_contain_text(text)
-        expect(page.locator(".band-ok")).to_contain_text(number)
-
     filling = at["Filling"].page
     press(filling, f"Open {number}")
     expect(filling.get_by_role("heading", name=number)).to_be_focused()
     press(filling, "Print label")
-    done(filling, "Print label")
+    done(filling, "Print label", number)
     press(filling, "Filling done")
-    done(filling, "Filling done")
+    done(filling, "Filling done", number)
     assert stage(stack, ticket) == "Covering"
 
     # What is not in sight is found by its number, typed into the field that is always there.
@@ -102,32 +132,11 @@ def test_life_of_an_order_by_keyboard_alone(at: dict[str, KioskPage], stack: Sta
     go_to(covering, "Scan, or type a code")
     type_slowly(covering, ticket)
     covering.keyboard.press("Enter")
-    done(covering, "Covering done")
+    done(covering, "Covering done", number)
 
-    decorating = at["Decorating"].page
-    press(decorating, f"Open {number}")
-    press(decorating, "Who works on it")
-    expect(decorating.get_by_role("dialog")).to_be_visible()
-    go_to(decorating, "Sam Staff (You)")
-    decorating.keyboard.press("Enter")
-    done(decorating, "Who works on it")
-    press(decorating, "Decorating done")
-    done(decorating, "Decorating done")
-
+    decorate(at["Decorating"].page, number)
     packing = at["Packing"].page
-    press(packing, f"Open {number}")
-    press(packing, "Where it is put")
-    go_to(packing, "Scan the place, or type it")
-    type_slowly(packing, "Shelf B")
-    packing.keyboard.press("Enter")
-    done(packing, "Where it is put")
-    press(packing, "Start packing")
-    done(packing, "Start packing")
-    press(packing, "Send back to decorating")
-    packing.keyboard.press("Escape")
-    expect(packing.get_by_role("dialog")).to_have_count(0)
-    press(packing, "Packed")
-    done(packing, "Packed")
+    pack(packing, number)
     assert stage(stack, ticket) == "Complete"
     press(packing, "Sign out Sam Staff")
     expect(packing.get_by_role("heading", name="Who are you?")).to_be_visible()
