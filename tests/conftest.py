@@ -125,6 +125,13 @@ def pooler(postgres: Postgres) -> Iterator[Pooler]:
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """Run the whole stack with a real HTTP port and demo data; schedules run when they are fired."""
+    with stack_of_its_own() as running:
+        yield running
+
+
+@contextmanager
+def stack_of_its_own() -> Iterator[Stack]:
+    """Run a stack that nobody else has sold at."""
     require_pgbouncer()
     with server_folder() as folder:
         running = Stack(

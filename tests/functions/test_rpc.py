@@ -81,7 +81,7 @@ def test_no_rpc_answers_without_a_token(stack: Stack, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", "/"), ("POST", "/rpc/"), ("POST", "/rpc/ingest_order"), ("GET", "/rpc/ingest_order"), ("POST", "/rpc/nope"),
+    [("GET", "/_api/"), ("POST", "/rpc/"), ("POST", "/rpc/ingest_order"), ("GET", "/rpc/ingest_order"), ("POST", "/rpc/nope"),
      ("POST", "/rpc/get_queue/x"), ("GET", "/../etc/passwd"), ("POST", "/rpc/GET_QUEUE"), ("POST", "/rpc/get_queue%00")],
 )  # fmt: skip
 def test_unknown_route_is_404_in_the_envelope(stack: Stack, method: str, path: str) -> None:

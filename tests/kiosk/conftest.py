@@ -8,11 +8,19 @@ from playwright.sync_api import Browser, expect
 from local.stack import Stack
 from tests.auth.kiosk import badge_of
 from tests.browser.conftest import browser
+from tests.conftest import stack_of_its_own
 from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks
 
 __all__ = ["browser"]
 # The machine that builds is busy; a rule that is broken stays broken.
 expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="package")
+def stack() -> Iterator[Stack]:
+    """Run a stack for the kiosks alone: what others sold would fill their screens, what others guessed lock their people."""
+    with stack_of_its_own() as running:
+        yield running
 
 
 @pytest.fixture
