@@ -113,24 +113,31 @@ export async function signInByPin(staff_id: string, pin: string): Promise<"ok" |
 
 /** What they scanned in their former turn goes first: beginning a new one ends it as of when they were last heard of. */
 async function begin(body: object, badge_hash: string | null): Promise<Outcome<Turn>> {
+  const outcome = await ask(body, badge_hash);
+  if (outcome.kind !== "answered") return outcome;
+  const { turn_id, staff: { staff_id, display_name } } = outcome.body;
+  band.value = { kind: "ok", text: "band.hello", values: { person: display_name } };
+  await claim({ staff_id, display_name, turn_id });
+  drainSoon();
+  void readQueue(); // what may be done is theirs now
+  return outcome;
+}
+
+/** While this runs a scan is nobody's; when it has ended it is the person's who arrived. */
+async function ask(body: object, badge_hash: string | null): Promise<Outcome<Turn>> {
   beginning++;
   try {
     await drain();
     const outcome = await post<Turn>("/auth/turn", body);
     if (outcome.kind === "refused" && outcome.status === 401) await standing();
-    if (outcome.kind === "answered") await arrived(outcome.body, badge_hash);
+    if (outcome.kind === "answered") {
+      const { turn_id, staff: { staff_id, display_name, role } } = outcome.body;
+      await people.arrive({ staff_id, display_name, role, turn_id }, badge_hash);
+    }
     return outcome;
   } finally {
     beginning--;
   }
-}
-
-async function arrived({ turn_id, staff: { staff_id, display_name, role } }: Turn, badge_hash: string | null): Promise<void> {
-  await people.arrive({ staff_id, display_name, role, turn_id }, badge_hash);
-  band.value = { kind: "ok", text: "band.hello", values: { person: display_name } };
-  await claim({ staff_id, display_name, turn_id });
-  drainSoon();
-  void readQueue(); // what may be done is theirs now
 }
 
 export function switchTo(staff_id: string): void {
