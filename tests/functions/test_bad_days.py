@@ -265,3 +265,30 @@ def test_message_that_is_no_delivery_fails_alone(stack: Stack, shop: Shop) -> No
         "batchItemFailures": [{"itemIdentifier": "bad"}, {"itemIdentifier": "worse"}]
     }
     assert shop.deliver(sold).json()["already_done"] is True
+
+
+SLOW_LOGIN = """
+create function public.log_in_slowly() returns event_trigger language plpgsql as 'begin perform pg_sleep(0.4); end';
+create event trigger slow_login on login execute function public.log_in_slowly();
+alter event trigger slow_login enable always;
+"""
+
+
+def test_pooler_is_asked_again_until_it_has_logged_in(stack: Stack, shop: Shop, staff: Person) -> None:
+    """Login triggers came with PostgreSQL 17."""
+    if stack.settings.postgres_major < 17:  # noqa: PLR2004
+        pytest.skip("no login triggers")
+    works(shop, staff)
+    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+        owner.execute(SLOW_LOGIN)
+    try:
+        stack.postgres.stop("immediate")
+        try:
+            for login in ("webhook", "rpc"):
+                knock(stack, login)
+        finally:
+            stack.postgres.start()
+        works(shop, staff)
+    finally:
+        with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+            owner.execute("drop event trigger slow_login; drop function public.log_in_slowly()")
