@@ -54,8 +54,8 @@ class Bodies:
     def __init__(self, seed: int, tickets: list[str], skus: list[str], people: list[str]) -> None:
         self.chance = random.Random(seed)
         self.tickets, self.skus, self.people = tickets, skus, people
-        # Written at the counter, the codes that kiosks show, kiosks, turns at them, tokens of other systems.
-        self.orders: list[str] = []
+        # Written at the counter with the version last answered, codes that kiosks show, kiosks, turns, systems' tokens.
+        self.orders: dict[str, int] = {}
         self.codes: list[str] = []
         self.devices: list[str] = []
         self.turns: list[str] = []
@@ -93,13 +93,13 @@ class Bodies:
         }
 
     def learn(self, answer: dict[str, Any]) -> None:
-        """Keep the ids of what was made: what is asked for next may name it."""
-        for field, known in (("order_id", self.orders), ("token_id", self.tokens), ("device_id", self.devices)):
-            made = answer.get(field) or next(
-                (v[field] for v in answer.values() if isinstance(v, dict) and field in v), None
-            )
-            if made is not None:
-                known[:] = [*known[-30:], made]
+        """Keep the ids of what was made or changed: what is asked for next may name it."""
+        for about in (answer, *(value for value in answer.values() if isinstance(value, dict))):
+            for field, known in (("token_id", self.tokens), ("device_id", self.devices)):
+                if about.get(field) is not None:
+                    known[:] = [*known[-30:], about[field]]
+            if {"order_id", "version"} <= about.keys():
+                self.orders[about["order_id"]] = about["version"]
 
     def body(self, name: str) -> bytes:
         """Return a body for an RPC: mostly what it takes, often with something wrong, now and then not even that."""
@@ -108,7 +108,9 @@ class Bodies:
         schema = SCHEMAS[name]
         body = self._object(schema, schema.get("$defs", {}))
         if name in OF_ORDERS and self.orders and self.chance.random() < 0.8:
-            body["id"] = self._one(self.orders)
+            body["id"], version = self._one(list(self.orders.items())[-30:])
+            if name == "edit_order" and self.chance.random() < 0.8:
+                body["version"] = version
         if name == "undo_scan" and self.scanned and self.chance.random() < 0.6:
             body["id"], body["undone_scan_id"] = self._one(self.scanned)
             body.pop("event_no", None)
