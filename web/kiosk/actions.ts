@@ -5,7 +5,7 @@ import { readCode, type Code, type Command } from "./codes.ts";
 import { drainSoon, startDrain } from "./drain.ts";
 import { find, readQueue, showQueue, startFloor, stationStage, stepOf, ticketsOf } from "./floor.ts";
 import { startLive } from "./live.ts";
-import { add, claim, refresh, remove, waitingScans } from "./outbox.ts";
+import { add, refresh, remove, waitingScans } from "./outbox.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
@@ -215,11 +215,8 @@ async function write(
 ): Promise<void> {
   try {
     const author = session.author();
-    const stood = active.value?.turn_id;
     const written = await add({ action, ticket_id, stage: stationStage(), fields }, author);
     mine.add(written.scan_id);
-    // Whose badge was on its way may have arrived while this was written, too early to find it.
-    if (author === null && active.value !== null && active.value.turn_id !== stood) await claim(active.value);
     sayWritten(written, author !== null, hint);
   } catch {
     sayNotKept(ticket_id);
