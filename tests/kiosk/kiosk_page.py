@@ -96,14 +96,19 @@ class KioskPage:
         """What the kiosk says of the last scan."""
         return self.page.locator(".band")
 
-    def burst(self, text: str, end: str = "Enter", layout: Mapping[str, str] = NO_OTHER) -> None:
+    def burst(
+        self, text: str, end: str = "Enter", layout: Mapping[str, str] = NO_OTHER, late: float = 0, stall: float = 0
+    ) -> None:
         """Scan: a scanner types a key every 5 ms, by the keys' own times, however long the browser is about it.
 
-        On another layout the same keys are other characters.
+        On another layout the same keys are other characters. A busy machine hands them over `late`, and the
+        last quarter later still by `stall`; both in seconds.
         """
         session = self.context.new_cdp_session(self.page)
-        at = time.time()
+        at = time.time() - late
         for nth, character in enumerate([*text, *([end] if end else [])]):
+            if nth == len(text) * 3 // 4:
+                time.sleep(stall)
             typed = layout.get(character, character)
             key = {"key": typed, "code": _code(character), "timestamp": at + nth * 0.005}
             if character in ENDS:

@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.stack import Stack
 from tests.functions.callers import rows
+from tests.kiosk.kiosk_page import SUE, Kiosks
+
+Badges = dict[str, str]
 
 
 def at_desk(page: Page, stack: Stack, person: str) -> None:
@@ -50,15 +53,26 @@ def test_supervisor_sets_up_a_kiosk_by_its_code(page: Page, browser: Browser, st
     assert (
         page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + location.href").count("ey") == 0
     )
-    device = rows(stack, "select device_id::text from core.devices order by enrolled_at desc nulls last limit 1")[0][0]
-    rows(stack, "update core.devices set revoked_at = now() where device_id = %s returning 1", device)
-    kiosk.reload()
-    expect(kiosk.get_by_role("heading", name="This kiosk has been switched off")).to_be_visible()
     kiosk.close()
 
 
-@pytest.mark.parametrize("person", ["Sam Staff"])
-def test_who_is_no_supervisor_cannot(page: Page, stack: Stack, person: str) -> None:
-    at_desk(page, stack, person)
+def test_supervisor_switches_a_kiosk_off_at_another(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
+    rows(stack, "update core.devices set revoked_at = now() where station = 'Covering' returning 1")
+    lost, kiosk = kiosks("Covering"), kiosks("Filling")
+    kiosk.sign_in(badges[SUE], "Sue")
+    kiosk.page.get_by_role("button", name="Kiosks").click()
+    off = kiosk.page.get_by_role("button", name="Switch off the kiosk at Covering")
+    off.click()
+    kiosk.page.get_by_role("button", name="Cancel").click()
+    expect(off).to_be_visible()
+    off.click()
+    kiosk.page.get_by_role("button", name="Yes, switch it off").click()
+    expect(off).to_have_count(0)
+    lost.page.reload()
+    expect(lost.page.get_by_role("heading", name="This kiosk has been switched off")).to_be_visible()
+
+
+def test_who_is_no_supervisor_cannot(page: Page, stack: Stack) -> None:
+    at_desk(page, stack, "Sam Staff")
     expect(page.get_by_role("alert")).to_have_text("Only supervisors can set up a kiosk.")
     expect(page.get_by_role("button", name="Set up")).to_have_count(0)

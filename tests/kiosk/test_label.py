@@ -39,9 +39,9 @@ def printer(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def printed(page: Page, gallery: str, state: str) -> Image.Image:
+def printed(page: Page, gallery: str, state: str, nth: int = 0) -> Image.Image:
     page.goto(f"{gallery}?state={state}")
-    label = page.locator(".label")
+    label = page.locator(".label").nth(nth)
     expect(label).to_be_visible()
     # A thermal printer knows black and white alone.
     return Image.open(io.BytesIO(label.screenshot())).convert("L").point(lambda grey: 255 * (grey > 127))
@@ -92,3 +92,22 @@ def test_nothing_of_the_screen_is_printed_and_nothing_of_a_message(printer: Page
     text = page.extract_text()
     for word in ("Queue", "Ready", "Sam", "Robin", "Camille"):
         assert word not in text
+
+
+def test_codes_to_put_up_are_a_label_each_and_those_of_places_that_are_gone_are_not_printed(
+    printer: Page, gallery: str
+) -> None:
+    titles = ["Take back the last scan", "Next step", "I have seen the change", "Clear the screen"]
+    titles += ["Fridge 1", "Fridge 2, shelf B"]
+    codes = []
+    for nth, title in enumerate(titles):
+        [code] = zxingcpp.read_barcodes(printed(printer, gallery, "signs", nth))
+        words = printer.locator(".label").nth(nth).inner_text().splitlines()
+        assert [word for word in words if word] == [title, code.text]
+        codes.append(code.text)
+    assert [code[:-1] for code in codes[:4]] == ["C-UNDO-", "C-NEXT-", "C-ACK-", "C-CLEAN-"]
+    assert codes[4:] == ["L-7K3M9Q2DW4XN5TR0-A", "L-7K3M9Q2DW4XN5TR1-A"]
+    pages = PdfReader(io.BytesIO(printer.pdf(prefer_css_page_size=True))).pages
+    assert [re.sub(r"\s+", " ", page.extract_text()).strip() for page in pages] == [
+        f"{title} {code}" for title, code in zip(titles, codes, strict=True)
+    ]

@@ -88,7 +88,7 @@ export const ANSWERS: Record<string, unknown> = {
   find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...PACKING, customer_name: "Robin Example" }, { ...CHANGED, customer_name: null }] },
   list_storage_locations: {
     ok: true, already_done: false,
-    locations: ["Fridge 1", "Fridge 2, shelf B", "Freezer"].map((name, nth) => ({ code: `L-${nth}`, store: "bannos", name, is_active: true })),
+    locations: ["Fridge 1", "Fridge 2, shelf B", "Freezer"].map((name, nth) => ({ code: `L-7K3M9Q2DW4XN5TR${nth}-A`, store: "bannos", name, is_active: nth < 2 })),
   },
   get_history: {
     ok: true, already_done: false, at: at(0), stage_since: at(18), more: false,

@@ -5,7 +5,7 @@ import {
   type Band, type Person, type Stage,
 } from "../kiosk/state.ts";
 import { filming } from "../kiosk/views/camera.tsx";
-import { label } from "../kiosk/printing.ts";
+import { label, printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
 import * as made from "./made_up.ts";
 
@@ -155,6 +155,12 @@ export const STATES: Record<string, () => unknown> = {
   label: () => print("bannos-12345-A", 1),
   "label-again": () => print("flourlane-123456-AB", 3),
   "label-long": () => print("flourlane-12345678901234567890-ZZZ", 1),
+  signs: () => {
+    kiosk("Covering", made.SUPERVISOR);
+    screen.value = "devices";
+    window.print = () => undefined;
+    void printSigns("bannos");
+  },
   "label-manual": () => print("bannos-m1001", 1),
 };
 

@@ -11,7 +11,7 @@ export type Code =
 /** core.code_alphabet: neither letters that look like others nor Z, which some scanners' keyboards type as Y. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY";
 const KINDS = { S: "badge", L: "location", P: "print" } as const;
-const COMMANDS: readonly string[] = ["UNDO", "NEXT", "ACK", "CLEAN"] satisfies Command[];
+export const COMMANDS: readonly Command[] = ["UNDO", "NEXT", "ACK", "CLEAN"];
 /** Type, sixteen characters of chance, check character (core.typed_code); the hyphens may be missing. */
 const TYPED = new RegExp(`^([SLP])-?([${ALPHABET}]{16})-?([${ALPHABET}])$`);
 const COMMAND = new RegExp(`^C-?([A-Z]{3,5})-([${ALPHABET}])$`);
@@ -45,9 +45,8 @@ export function readCode(scanned: string, store: string): Code {
     return { kind: KINDS[type], code: `${type}-${body}-${check}` };
   }
   const command = COMMAND.exec(upper);
-  if (command && COMMANDS.includes(command[1]!) && checkCharacter("C" + command[1]!) === command[2]) {
-    return { kind: "command", command: command[1] as Command };
-  }
+  const name = COMMANDS.find((each) => each === command?.[1]);
+  if (name !== undefined && checkCharacter("C" + name) === command![2]) return { kind: "command", command: name };
   return readOrder(text, store);
 }
 

@@ -1,11 +1,16 @@
 // A label: counted by the server first, so that a second one says that it is one, then printed by the browser.
+// And the codes that hang in the kitchen, which nobody counts.
 import { signal } from "@preact/signals";
-import { act } from "./actions.ts";
+import { act, read } from "./actions.ts";
+import { commandCode, COMMANDS } from "./codes.ts";
 import { band, device, online } from "./state.ts";
+import { t } from "./texts.ts";
 import type { AnyTicket } from "./tickets.ts";
 
 /** What is on its way to the printer. */
 export const label = signal<{ ticket: AnyTicket; print_no: number } | null>(null);
+/** What else is: codes to be put up, with what they do or which place they are. */
+export const signs = signal<readonly { code: string; title: string }[]>([]);
 /** Nobody waits longer for a label than this. */
 const PATIENCE = 3_000;
 
@@ -35,4 +40,12 @@ function answered(id: string): Promise<number | "refused" | null> {
       else settle("refused");
     });
   });
+}
+
+/** The commands, and the places of the store where a cake can stand. */
+export async function printSigns(store: string): Promise<void> {
+  const answer = await read("list_storage_locations", { store });
+  if (answer === null) return;
+  const places = answer.locations.filter((place) => place.is_active).map(({ code, name }) => ({ code, title: name }));
+  signs.value = [...COMMANDS.map((command) => ({ code: commandCode(command), title: t(`sign.${command}`) })), ...places];
 }

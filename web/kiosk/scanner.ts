@@ -12,6 +12,7 @@ const GAP = 100;
 const PAUSE = 500;
 /** A scanner without an end key: it is through when so long nothing follows. */
 const SILENCE = 300;
+const LATEST = 2_000;
 /** So fast on average, nobody types: it is a scan whatever it says. Slower, only a code of ours is one. */
 const SCANNER = 35;
 /** Fewer keys are no code. */
@@ -55,9 +56,10 @@ export function startScanner(judge: Judge, scanned: Scanned): void {
   function finish(ended: boolean): boolean {
     clearTimeout(timer);
     const bursts: Burst[] = [{ keys, before: befores[0] }, { keys: keys.slice(segment), before: befores[1] }];
-    keys = [];
     const foreign = { ...bursts[1]!, text: textOf(bursts[1]!.keys), other: false };
     const found = recognise(bursts, judge) ?? (ended && isScanner(foreign) ? foreign : null);
+    // What made no sense yet may be the first half of something that a busy machine is slow to hand over.
+    if (ended || found !== null) keys = [];
     if (found === null || (found.before !== null && pace(found.keys) > GAP)) return false;
     endsWithKey ||= ended;
     if (found.before !== null) restore(found.before);
@@ -82,7 +84,9 @@ export function startScanner(judge: Judge, scanned: Scanned): void {
     if (keys.length < LONGEST) keys.push({ key: event.key, code: event.code, shift: event.shiftKey, at: event.timeStamp });
     if (isScanner({ keys: keys.slice(segment), before: null }, CERTAIN)) hold(event);
     clearTimeout(timer);
-    if (!endsWithKey) timer = setTimeout(() => finish(false), SILENCE);
+    // Keys that come late are followed by keys that come late.
+    const late = Math.max(performance.now() - event.timeStamp, 0);
+    if (!endsWithKey) timer = setTimeout(() => finish(false), SILENCE + Math.min(late * 2, LATEST));
   }, { capture: true });
 }
 

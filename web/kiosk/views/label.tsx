@@ -4,6 +4,7 @@ import type { Symbol } from "../symbols.ts";
 import { t } from "../texts.ts";
 import { numberOf } from "../tickets.ts";
 import { date } from "../words.ts";
+import { Drawn } from "./drawn.tsx";
 
 /** A label of 62 mm: the ticket's id as Code 128 and QR, and in words. Seen by the printer alone. */
 export function Label() {
@@ -36,18 +37,5 @@ export function Label() {
         <Drawn symbol={symbols.square} />
       </div>
     </section>
-  );
-}
-
-/** Modules of a quarter millimetre, two dots of a printer of 203 dpi and three of one of 300; those of the square are three times that. */
-function Drawn({ symbol, upright = false }: { symbol: Symbol; upright?: boolean }) {
-  const { path, width, height } = symbol;
-  if (!upright) {
-    return <svg width={`${width * 0.75}mm`} height={`${height * 0.75}mm`} viewBox={`0 0 ${width} ${height}`} shape-rendering="crispEdges"><path d={path} /></svg>;
-  }
-  return (
-    <svg class="upright" width="12mm" height={`${width / 4}mm`} viewBox={`0 0 ${height} ${width}`} preserveAspectRatio="none" shape-rendering="crispEdges">
-      <path d={path} transform={`translate(${height} 0) rotate(90)`} />
-    </svg>
   );
 }

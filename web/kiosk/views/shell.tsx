@@ -15,6 +15,7 @@ import { Label } from "./label.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Reviews } from "./reviews.tsx";
 import { SignIn } from "./sign_in.tsx";
+import { Signs } from "./signs.tsx";
 import { Station } from "./station.tsx";
 import { TicketView } from "./ticket_view.tsx";
 import { Week } from "./week.tsx";
@@ -35,6 +36,7 @@ export function Shell() {
       {filming.value && <Camera />}
       {idleWarning.value !== null && active.value !== null && <IdleWarning />}
       <Label />
+      <Signs />
     </>
   );
 }
