@@ -276,7 +276,7 @@ alter event trigger slow_login enable always;
 
 def test_pooler_is_asked_again_until_it_has_logged_in(stack: Stack, shop: Shop, staff: Person) -> None:
     """Login triggers came with PostgreSQL 17."""
-    if stack.settings.postgres_major < 17:  # noqa: PLR2004
+    if stack.settings.postgres_major < 17:
         pytest.skip("no login triggers")
     works(shop, staff)
     with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
