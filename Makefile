@@ -98,7 +98,7 @@ reset: $(SYNCED) ## forget the local stack's data, .local
 	@$(RUN) python -m local.reset
 
 clean: ## remove whatever can be made again: packages, caches, builds
-	rm -rf .venv .tools local/node_modules web/node_modules web/dist .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools local/node_modules web/node_modules web/dist .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .screens
 
 # Python's packages, then npm's with the Node among them, when a lock file has changed.
 $(SYNCED): pyproject.toml uv.lock $(foreach folder,local web,$(addprefix $(folder)/,package.json package-lock.json .npmrc)) | $(UV)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from local.state import ROOT
+
 MISSING = "Chromium is not installed"
-# Where screenshots are kept that a person wants to look at; else they go with the test's own folder.
-SHOTS = os.environ.get("ORDAK_SHOTS")
+# Pictures of the pages, for people to look at.
+SCREENS = ROOT / ".screens"
 
 # What a browser says of a refusal, which is an answer like another; that something is not there (404) is none.
 REFUSAL = re.compile(r"the server responded with a status of 4(0[139]|13|2[29]) ")
@@ -62,12 +64,11 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def shoot(tmp_path: Path) -> Shoot:
+def shoot() -> Shoot:
     """Give a way to take a picture of a page: a name without its suffix, the file back."""
-    folder = Path(SHOTS) if SHOTS else tmp_path
 
     def take(page: Page, name: str) -> Path:
-        file = folder / f"{name}.png"
+        file = SCREENS / f"{name}.png"
         page.screenshot(path=file, full_page=True)
         return file
 

@@ -1,16 +1,15 @@
 """Every state of every view: nothing that axe finds, nothing wider than the screen, nothing too small to touch."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.pages import WEB
+from tests.browser.conftest import SCREENS
 from tests.conftest import server_folder
 from tests.kiosk.gallery import served
 
@@ -24,12 +23,11 @@ SMALL = """() => [...document.querySelectorAll('button, input, select, a[href]')
   return box.width > 0 && !cover && (box.width < 63.5 || box.height < 63.5) ? `${one.outerHTML.slice(0, 80)} ${box.width}×${box.height}` : '';
 }).filter(Boolean)"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SHOTS = os.environ.get("ORDAK_SHOTS")
 
 
 @dataclass(frozen=True)
 class Sight:
-    """A screen, its light and its language; `axe` also has the page's rules looked at."""
+    """A screen, its light and its language; `axe` also takes its picture and has the page's rules looked at."""
 
     width: int
     height: int
@@ -73,8 +71,6 @@ class View:
         """Go to a state, with whatever it reads."""
         self.page.goto(f"{self.url}?state={state}&language={self.sight.language}")
         self.page.wait_for_selector(f"html[data-shown='{state}']", state="attached")
-        if SHOTS:
-            self.page.screenshot(path=Path(SHOTS) / f"kiosk-{state}-{self.sight}.png", full_page=True)
         return self.page
 
     def asked(self) -> list[Any]:
@@ -103,6 +99,7 @@ def test_every_state_can_be_seen_touched_and_understood_by_everybody(view: View)
         found = [f"{wide} px too wide"] if (wide := page.evaluate(WIDE)) > 0 else []
         found += page.evaluate(SMALL)
         if view.sight.axe:
+            page.screenshot(path=SCREENS / f"kiosk-{state}-{view.sight}.png", full_page=True)
             page.evaluate(AXE)
             found += sorted(set(page.evaluate(RUN, RULES)))
         if found:

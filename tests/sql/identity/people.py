@@ -15,11 +15,11 @@ _letters = count(1)
 
 
 class Clock:
-    """The clock of a floor, stopped."""
+    """The clock of a floor, stopped at a whole second: of others Python and Postgres write a different number of digits."""
 
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
-        self.now: datetime = floor.one("select core.now()")
+        self.now: datetime = floor.one("select date_trunc('second', core.now())")
         floor.set_clock(self.now)
 
     def move(self, **passed: float) -> None:
