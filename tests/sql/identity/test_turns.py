@@ -149,9 +149,7 @@ def test_a_scan_before_the_turn_is_not_theirs_but_for_a_clock_that_is_a_little_o
     assert scan(floor, place.actor(turn_id, clock.ago(seconds=300 + before_start)))[0] == result
 
 
-@pytest.mark.parametrize(
-    "said", ["2999-01-01T00:00:00Z", "infinity", "garbage", "", "99999999999999", "\u0662\u0660", "tomorrow"]
-)
+@pytest.mark.parametrize("said", ["2999-01-01T00:00:00Z", "infinity", "garbage", "", "99999999999999", "\u0662\u0660"])
 def test_a_time_to_come_or_that_nobody_can_read_is_now(floor: Floor, place: Kiosk, clock: Clock, said: str) -> None:
     turn_id = turn(floor, place, person(floor))
     result, events = scan(floor, place.actor(turn_id, said))
