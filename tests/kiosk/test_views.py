@@ -208,6 +208,16 @@ def test_buttons_of_a_ticket_are_its_allowed_actions(view: View) -> None:
     ]
 
 
+def test_supervisor_takes_the_last_step_back_where_its_history_is_told(view: View) -> None:
+    page = view.show("ticket-history")
+    page.get_by_role("button", name="Take back: Sent back to decorating").click()
+    assert view.asked()[-1] == ["act", "undo_scan", "bannos-12350", {"event_no": 8}]
+    page = view.show("ticket-returned")
+    page.get_by_role("button", name="Why is it here?").click()
+    expect(page.get_by_text("Packing → Decorating")).to_be_visible()
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+
+
 def test_sending_back_needs_a_reason(view: View) -> None:
     page = view.show("ask-reason")
     expect(page.get_by_role("button", name="Send back", exact=True)).to_be_disabled()

@@ -64,7 +64,7 @@ export function morning(stage: Stage, count = 14): BenchTicket[] {
 
 const event = (no: number, ago: number, kind: string, more: object = {}) => ({
   no, at: at(ago), occurred_at: null, kind, function: null, code: null, ticket_id: null, from: null, to: null, actor_kind: "staff",
-  actor: "Sam Staff", device: "Covering", given_to: null, remark: null, skus: [], undoes: null, undone: false, ...more,
+  actor: "Sam Staff", device: "Covering", given_to: null, remark: null, skus: [], undoes: null, undone: false, undoable: "to" in more && kind !== "undone" && !("undone" in more), ...more,
 });
 export const ANSWERS: Record<string, unknown> = {
   get_change: {

@@ -67,7 +67,7 @@ export const STATES: Record<string, () => unknown> = {
   "station-batch": () => (kiosk(), touch(".station-head .button:nth-child(2)", ".batch .button")),
   "station-unassigned": () => (kiosk(), touch(".station-head .button:nth-child(3)")),
   pin: () => (kiosk("Covering", null), touch(".names button", ".keys .button")),
-  "ticket-history": () => (ticketOf("RETURNED", "Decorating"), touch("article button[aria-expanded]")),
+  "ticket-history": () => (ticketOf("RETURNED", "Decorating", made.SUPERVISOR), touch("article button[aria-expanded]")),
   "week-overdue": () => (STATES["week"]!(), touch("button.figure")),
   "week-shortfalls": () => (STATES["week"]!(), touch("button.figure:last-child")),
   found: () => (STATES["find"]!(), async () => {

@@ -2571,7 +2571,7 @@ export interface components {
         };
         /**
          * HistoryEvent
-         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, and whether it was taken back itself.
+         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be.
          */
         HistoryEvent: {
             /** No */
@@ -2609,6 +2609,8 @@ export interface components {
             undoes: number | null;
             /** Undone */
             undone: boolean;
+            /** Undoable */
+            undoable: boolean;
         };
         /**
          * ImportOrder

@@ -15,12 +15,14 @@ create type api.history_event as (
   remark text,
   skus text[],
   undoes bigint,
-  undone boolean
+  undone boolean,
+  undoable boolean
 );
 
 comment on type api.history_event is
   'What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a '
-  'ticket was given to; what was written with it; which event it takes back, and whether it was taken back itself.';
+  'ticket was given to; what was written with it; which event it takes back, whether it '
+  'was taken back itself, and whether it is a step that still can be.';
 comment on column api.history_event.occurred_at is '@nullable';
 comment on column api.history_event.function is '@nullable';
 comment on column api.history_event.code is '@nullable';

@@ -12,4 +12,5 @@ return jsonb_build_object(
     select nullif(r.text, '') from core.remarks r
     where r.store = p_event.store and r.remark_id = (p_event.detail ->> 'remark_id')::bigint),
   'skus', coalesce(p_event.detail -> 'skus', '[]'),
-  'undoes', p_event.detail -> 'event_no', 'undone', core.is_undone(p_event));
+  'undoes', p_event.detail -> 'event_no', 'undone', core.is_undone(p_event),
+  'undoable', p_event.detail ? 'was' and not core.is_undone(p_event));

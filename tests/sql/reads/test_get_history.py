@@ -32,8 +32,10 @@ def test_everything_that_happened_is_there_in_order_with_who_and_from_where_to_w
     floor.rpc("complete_covering", "staff", id=mine)
     floor.rpc("complete_filling", "staff", id=mine)
     floor.rpc("complete_filling", "staff", id=other)
+    assert [e["kind"] for e in history(floor, mine)["events"] if e["undoable"]] == ["complete_filling"]
     floor.rpc("undo_scan", id=mine, event_no=floor.last_event() - 1)
     answer = history(floor, mine)
+    assert [e["kind"] for e in answer["events"] if e["undoable"]] == []
 
     told = [(e["kind"], e["code"], e["actor"], e["from"], e["to"], e["function"]) for e in answer["events"]]
     assert told == [

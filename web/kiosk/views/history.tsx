@@ -1,22 +1,25 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
+import { act } from "../actions.ts";
 import { useAnswer } from "../asked.ts";
 import type { Answer } from "../rpc.ts";
+import type { Stage } from "../state.ts";
 import { named, t } from "../texts.ts";
+import { isSupervisor } from "../tickets.ts";
 import { moment } from "../words.ts";
 
 type Told = Answer<"get_history">;
 const PAGE = 50;
 
-/** Why is it here? Asked for only by who wants to know. */
-export function History({ id }: { id: string }) {
+/** Why is it here? Asked for only by who wants to know, and anew when it has moved. */
+export function History({ id, stage }: { id: string; stage: Stage | undefined }) {
   const [shown, show] = useState(false);
   return (
     <section class="stack">
       <button class="button" aria-expanded={shown} onClick={() => show(!shown)}>
         <Icon name="question" />{t(shown ? "ticket.history.close" : "ticket.history")}
       </button>
-      {shown && <Page id={id} after={0} first />}
+      {shown && <Page key={stage} id={id} after={0} first />}
     </section>
   );
 }
@@ -28,10 +31,17 @@ function Page({ id, after, first = false }: { id: string; after: number; first?:
   if (answer === undefined) return <p role="status">{t("history.loading")}</p>;
   if (answer === null) return <p role="alert">{t("history.missing")}</p>;
   const last = answer.events.at(-1)?.no;
+  // The last step, which a supervisor may take back also when it is long ago.
+  const step = answer.more || !isSupervisor() ? undefined : answer.events.filter((event) => event.undoable).at(-1);
   return (
     <>
       {first && answer.events.length === 0 && <p>{t("history.empty")}</p>}
       <ol class="history">{answer.events.map((event) => <Event key={event.no} event={event} stock={answer.stock} />)}</ol>
+      {step !== undefined && (
+        <button class="button" onClick={() => void act("undo_scan", id, { event_no: step.no })}>
+          <Icon name="undo" />{t("history.undo", { action: named("event", step.kind) })}
+        </button>
+      )}
       {answer.more && !more && <button class="button" onClick={() => showMore(true)}>{t("history.more")}</button>}
       {more && last !== undefined && <Page id={id} after={last} />}
       {first && <Shops pushes={answer.pushes} />}

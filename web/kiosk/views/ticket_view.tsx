@@ -44,7 +44,7 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
         <Actions ticket={ticket} />
         <Steps ticket={ticket} />
       </div>
-      <History key={ticket.id} id={ticket.id} />
+      <History key={ticket.id} id={ticket.id} stage={ticket.stage} />
       {asking.value !== null && <Question key={asking.value} action={asking.value} ticket={ticket} />}
     </article>
   );

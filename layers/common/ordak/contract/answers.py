@@ -364,7 +364,7 @@ class HeldDelivery(Row):
 
 
 class HistoryEvent(Row):
-    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, and whether it was taken back itself."""
+    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be."""
 
     no: int
     at: AwareDatetime
@@ -383,6 +383,7 @@ class HistoryEvent(Row):
     skus: list[str]
     undoes: int | None
     undone: bool
+    undoable: bool
 
 
 class StockEntry(Row):
