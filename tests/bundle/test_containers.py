@@ -67,7 +67,7 @@ def expected(name: str, answer: Any) -> bool:
             right = answer == {"batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000001"}]}
         case "ingest-retry-schedule":
             right = answer["failed"] == 0
-        case "inventory-doorbell" | "sync-doorbell":
+        case "inventory-doorbell" | "sync-doorbell" | "fan-out-doorbell":
             right = answer["batchItemFailures"] == []
         case "sweeper-schedule":
             right = {"push_stores", "runs"} <= answer.keys()
@@ -79,6 +79,12 @@ def expected(name: str, answer: Any) -> bool:
             right = answer["ok"] and answer["applied"]
         case "rpc-unknown":
             right = answer["statusCode"] == 404
+        case "live-connect":  # its ticket is nobody's
+            right = answer == {"statusCode": 403}
+        case "live-disconnect":
+            right = answer == {"statusCode": 200}
+        case "live-ping":
+            right = answer == {"statusCode": 200, "body": '[{"type": "pong"}]'}
         case _:
             right = answer["statusCode"] == 200 and json.loads(answer["body"])["ok"]
     return bool(right)

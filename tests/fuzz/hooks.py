@@ -13,7 +13,8 @@ PAGES = {"/auth/login", "/auth/callback"}
 # Nor that a day has bounds.
 UNSAID = re.compile(
     r"sku or product_id|scan_id: the Idempotency-Key stands for it|products\.[0-9]+: sku or title"
-    r"|(due_date|date_from|date_to): Input should be (greater|less) than or equal to .*|date_to: at most 62 days"
+    r"|(due_date|date_from|date_to): Input should be (greater|less) than or equal to .*"
+    r"|due_date: in the past|date_to: at most 62 days"
 )
 
 
