@@ -53,5 +53,8 @@ def test_what_is_refused_is_not_printed(kiosks: Kiosks, badges: dict[str, str]) 
     )
     kiosk.page.get_by_role("button", name="Print label").click()
     expect(kiosk.page.locator(".band-refused")).to_contain_text("You are not allowed to do that.")
+    # Who has no answer prints it all the same, after three seconds.
+    with kiosk.page.expect_event("console", lambda message: message.text == "later"):
+        kiosk.page.evaluate("setTimeout(() => console.log('later'), 4000)")
     assert kiosk.page.evaluate("window.printed") == []
     expect(kiosk.page.locator(".label")).to_have_count(0)

@@ -66,7 +66,8 @@ export function sayFault(fault: { kind: "refused" | "failed" | "unreachable"; re
     band.value = { kind: "failed", text: "band.failed", code, correlation_id, ...about };
   } else {
     const kind = UNKNOWN.has(code) ? "unknown" : "refused";
-    band.value = { kind, text: "band.refused", values: { message }, code, correlation_id, ...about };
+    const values = { ...(scan === undefined ? {} : valuesOf(scan)), message };
+    band.value = { kind, text: "band.refused", values, code, correlation_id, ...about };
   }
 }
 

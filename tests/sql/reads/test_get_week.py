@@ -115,6 +115,9 @@ def test_the_counts_are_of_all_that_is_open(floor: Floor) -> None:
     told = {name: board[name] for name in ("open", "unassigned", "blocked", "flagged", "undated", "shortfalls")}
     assert told == {"open": 2, "unassigned": 1, "blocked": 1, "flagged": 1, "undated": 1, "shortfalls": 1}
     assert [row["tickets"] for row in floor.rpc("list_shortfalls", store="bannos")["shortfalls"]] == [[blocked]]
+    floor.rpc("receive_stock", sku=short, qty=1)
+    board = week(floor)
+    assert (board["open"], board["blocked"], board["shortfalls"]) == (2, 0, 0)
 
 
 @pytest.mark.parametrize(("start", "end", "days"), [(0, 0, 1), (0, 61, 62), (-5, None, 7), (None, 2, 3), (None, -2, 1)])
