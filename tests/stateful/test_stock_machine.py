@@ -233,10 +233,12 @@ class Stock(RuleBasedStateMachine):
     def stock_is_counted(self, part: int, counted: int) -> None:
         self.world.floor.rpc("count_stock", sku=self.components[part], counted=counted)
 
-    @rule(pick=st.integers(0), steps=st.sampled_from((1, 2, 8, 8)))
-    def the_kitchen_goes_on(self, pick: int, steps: int) -> None:
+    @rule(pick=st.integers(0), steps=st.sampled_from((1, 2, 5, 8)), undone=st.booleans())
+    def the_kitchen_goes_on(self, pick: int, steps: int, *, undone: bool) -> None:
         for _ in range(steps):
             self._next_step(pick)
+        if undone:
+            self._take_back(0, _STAGES)
 
     def _next_step(self, pick: int) -> None:
         tickets = self.world.floor.rows(
@@ -253,9 +255,16 @@ class Stock(RuleBasedStateMachine):
                 step = ("Filling", "Covering", "Decorating", "Packing").index(ticket["stage"])
                 self.world.floor.rpc(_STAGES[step], id=ticket["id"])
 
-    @rule(pick=st.integers(0), kinds=st.sampled_from((_STAGES, _STAGES[-1:])))
-    def a_scan_is_taken_back(self, pick: int, kinds: tuple[str, ...]) -> None:
-        """One of the last ones: of whatever has happened since, the database knows."""
+    @rule(pick=st.integers(0))
+    def one_of_the_last_scans_is_taken_back(self, pick: int) -> None:
+        self._take_back(pick, _STAGES)
+
+    @rule(pick=st.integers(0))
+    def a_cake_comes_back_from_the_shelf(self, pick: int) -> None:
+        self._take_back(pick, _STAGES[-1:])
+
+    def _take_back(self, pick: int, kinds: tuple[str, ...]) -> None:
+        # Of whatever has happened since, the database knows.
         moves = self.world.floor.rows(
             "select ticket_id, event_no from core.order_events where kind = any(%s) order by event_no desc limit 12",
             list(kinds),
