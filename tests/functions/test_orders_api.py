@@ -76,7 +76,7 @@ def test_an_order_is_answered_as_the_seed_says_in_the_envelope(agent: Person) ->
     )
 
 
-@pytest.mark.parametrize("form", ["{}", '"{}"', '"gid://shopify/Order/{}"'])
+@pytest.mark.parametrize("form", ["{}", "{}.0", '"{}"', '"gid://shopify/Order/{}"'])
 def test_the_id_of_shopify_is_a_number_or_a_gid(stack: Stack, agent: Person, form: str) -> None:
     shopify_id = new_id()
     forms = ["{}", '"{}"', '"gid://shopify/Order/{}"']
@@ -235,6 +235,8 @@ FIELDS: dict[str, tuple[dict[str, Any], str]] = {
     "an id of ours": ({"shopify_id": "gid://ordak/Order/bannos-m1001"}, "shopify_id: no id of an order in Shopify"),
     "an id of nothing": ({"shopify_id": 0}, "shopify_id: no id of an order in Shopify"),
     "an id above 2^63": ({"shopify_id": 2**63}, "shopify_id: no id of an order in Shopify"),
+    "an id that may be either of two": ({"shopify_id": 2.0**53}, "shopify_id: no id of an order in Shopify"),
+    "an id and a bit": ({"shopify_id": 90.5}, "shopify_id: no id of an order in Shopify"),
     "an id that is true": ({"shopify_id": True}, "shopify_id: no id of an order in Shopify"),
     "a field more": ({"priority": "High"}, "priority: Extra inputs are not permitted"),
     "a store of no name": ({"store": "Bannos'; --"}, "store: String should match pattern"),

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _ORDER_ID = r"^(gid://shopify/Order/)?[1-9][0-9]{0,18}$"
 _MAX_ID = 2**63 - 1
+_EXACT = 2.0**53  # from here on two ids are one such number
 
 
 def _storable(value: str) -> str:
@@ -52,6 +53,8 @@ Json = Annotated[Any, AfterValidator(_storable_json)]
 
 
 def _shopify_id(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer() and value < _EXACT:
+        value = int(value)  # JSON has one kind of number
     text = str(value) if isinstance(value, int) else value  # of true and false no digits
     if not isinstance(text, str) or not re.fullmatch(_ORDER_ID, text) or int(text.rpartition("/")[2]) > _MAX_ID:
         raise PydanticCustomError("shopify_id", "no id of an order in Shopify, as a number or a gid")
