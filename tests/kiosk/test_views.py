@@ -12,6 +12,7 @@ from local.pages import WEB
 from tests.browser.conftest import SCREENS
 from tests.conftest import server_folder
 from tests.kiosk.gallery import served
+from tests.kiosk.kiosk_page import SAM
 
 AXE = (WEB / "node_modules/axe-core/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -216,6 +217,14 @@ def test_supervisor_takes_the_last_step_back_where_its_history_is_told(view: Vie
     page.get_by_role("button", name="Why is it here?").click()
     expect(page.get_by_text("Packing → Decorating")).to_be_visible()
     expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+
+
+def test_a_cake_can_be_given_to_whoever_may_work_on_it_and_to_nobody(view: View) -> None:
+    page = view.show("ask-who")
+    names = page.get_by_role("dialog").get_by_role("listitem")
+    expect(names).to_have_text(["Sue Supervisor (You)", "Sam Staff", "Nobody"])
+    names.get_by_role("button", name="Sam Staff").click()
+    assert view.asked()[-1] == ["act", "assign_staff", "bannos-12352-A", {"staff_id": SAM}]
 
 
 def test_sending_back_needs_a_reason(view: View) -> None:

@@ -86,6 +86,14 @@ export const ANSWERS: Record<string, unknown> = {
     shortfalls: [{ sku: "SPONGE-8-CHOC", title: "Chocolate sponge, 8 inch", uom: "each", qty: 3, since: at(200), order_id: "bannos-12349", tickets: [BLOCKED.id] }],
   },
   find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...PACKING, customer_name: "Robin Example" }, { ...CHANGED, customer_name: null }] },
+  list_assignable: {
+    ok: true, already_done: false,
+    people: [
+      { staff_id: SAM, display_name: "Sam Staff", stages: ["Filling", "Covering", "Decorating", "Packing"] },
+      { staff_id: SUE, display_name: "Sue Supervisor", stages: ["Filling", "Covering", "Decorating", "Packing"] },
+      { staff_id: "5a000000-0000-4000-8000-000000000007", display_name: "Tom Filler", stages: ["Filling"] },
+    ],
+  },
   list_storage_locations: {
     ok: true, already_done: false,
     locations: ["Fridge 1", "Fridge 2, shelf B", "Freezer"].map((name, nth) => ({ code: `L-7K3M9Q2DW4XN5TR${nth}-A`, store: "bannos", name, is_active: nth < 2 })),

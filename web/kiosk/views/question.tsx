@@ -40,7 +40,10 @@ export function Question({ action, ticket }: { action: string; ticket: AnyTicket
 
 function WhoWorks({ ticket, answer }: Asked) {
   const me = active.value?.staff_id;
-  const people = roster.value.toSorted((a, b) => Number(b.staff_id === me) - Number(a.staff_id === me));
+  const [able] = useAnswer("list_assignable", online.value ? { store: ticket.store } : null);
+  // Without an answer everybody of the kiosk is named: whom it cannot be given to, the server says.
+  const who = able?.people.filter((one) => one.stages.includes(ticket.stage)) ?? (able === undefined && online.value ? [] : roster.value);
+  const people = who.toSorted((a, b) => Number(b.staff_id === me) - Number(a.staff_id === me));
   return (
     <ul class="names">
       {people.map((one) => (
