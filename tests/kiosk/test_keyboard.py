@@ -90,7 +90,7 @@ def decorate(page: Page, number: str) -> None:
     """Say who works on a cake, and that it is decorated."""
     press(page, f"Open {number}")
     press(page, "Who works on it")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Sam Staff (You)")).to_be_visible()
     go_to(page, "Sam Staff (You)")
     page.keyboard.press("Enter")
     done(page, "Who works on it", number)
@@ -109,6 +109,7 @@ def pack(page: Page, number: str) -> None:
     press(page, "Start packing")
     done(page, "Start packing", number)
     press(page, "Send back to decorating")
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     press(page, "Packed")
