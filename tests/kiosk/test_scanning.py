@@ -168,18 +168,18 @@ def test_the_last_scan_is_taken_back_by_a_command(kiosks: Kiosks, stack: Stack, 
 
 def test_supervisor_takes_a_step_of_somebody_else_back_later(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
     [ticket] = tickets(stack)
-    kiosk, covering = kiosks("Filling"), kiosks("Covering")
+    kiosk, packing = kiosks("Filling"), kiosks("Packing")
     kiosk.sign_in(badges[SAM], "Sam")
     kiosk.scan(ticket)
     kiosk.until_sent()
-    covering.sign_in(badges[SUE], "Sue")
-    covering.page.get_by_role("button", name=f"Open {ticket.split('-', 1)[1]}").click()
-    covering.page.get_by_role("button", name="Why is it here?").click()
-    covering.page.get_by_role("button", name="Take back: Filling done").click()
+    packing.sign_in(badges[SUE], "Sue")
+    packing.scan(ticket, "refused")  # it is not there yet, and is shown
+    packing.page.get_by_role("button", name="Why is it here?").click()
+    packing.page.get_by_role("button", name="Take back: Filling done").click()
     until(lambda: stage(stack, ticket) == "Filling", "it is taken back")
     # It is told at once, and there is nothing more to take back.
-    expect(covering.page.locator(".history")).to_contain_text("Last step taken back")
-    expect(covering.page.get_by_role("button", name="Take back:")).to_have_count(0)
+    expect(packing.page.locator(".history")).to_contain_text("Last step taken back")
+    expect(packing.page.get_by_role("button", name="Take back:")).to_have_count(0)
     assert done(stack, ticket) == [("complete_filling", SAM), ("undone", SUE)]
 
 
