@@ -16,13 +16,12 @@ def printed(kiosk: KioskPage, count: int) -> list[str]:
 
 
 def test_second_label_says_that_it_is_one_also_without_a_network(kiosks: Kiosks, badges: dict[str, str]) -> None:
-    kiosk = kiosks("Filling")
+    kiosk = kiosks("Packing")
     [ticket] = tickets(kiosk.stack)
     kiosk.context.add_init_script(PRINTER)
     kiosk.open()
     kiosk.sign_in(badges[SAM], "Sam")
-    number = ticket.split("-", 1)[1]
-    kiosk.page.get_by_role("button", name=f"Open {number}").click()
+    kiosk.scan(ticket, "refused")  # it is not there yet, and is shown
     button = kiosk.page.get_by_role("button", name="Print label")
     button.click()
     expect(kiosk.page.locator(".label .label-id")).to_have_text(ticket)
@@ -40,12 +39,12 @@ def test_second_label_says_that_it_is_one_also_without_a_network(kiosks: Kiosks,
 
 
 def test_what_is_refused_is_not_printed(kiosks: Kiosks, badges: dict[str, str]) -> None:
-    kiosk = kiosks("Filling")
+    kiosk = kiosks("Packing")
     [ticket] = tickets(kiosk.stack)
     kiosk.context.add_init_script(PRINTER)
     kiosk.open()
     kiosk.sign_in(badges[SAM], "Sam")
-    kiosk.page.get_by_role("button", name=f"Open {ticket.split('-', 1)[1]}").click()
+    kiosk.scan(ticket, "refused")
     refusal = '{"ok": false, "code": "AUTH001", "message": "Not allowed", "correlation_id": "c"}'
     kiosk.context.route(
         "**/rpc/handle_print_barcode",
