@@ -81,8 +81,8 @@ def at(kiosks: Kiosks, pin: str) -> dict[str, KioskPage]:
 
 
 def done(page: Page, text: str, number: str) -> None:
-    """See that the band says what was done, and to which cake."""
-    expect(page.locator(".band-ok")).to_contain_text(text)
+    """See that the band says what was done, and to which cake. Its buttons have the names of what comes next."""
+    expect(page.locator(".band-ok .sentence")).to_have_text(text)
     expect(page.locator(".band-ok")).to_contain_text(number)
 
 
