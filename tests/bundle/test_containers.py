@@ -63,7 +63,7 @@ def invoke(name: str, event: Mapping[str, Any], options: list[str], folder: Path
 ALWAYS: dict[str, Any] = {
     "ingest-retry-batch": {"batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000001"}]},
     "inventory-doorbell": {"batchItemFailures": []},
-    "sync-doorbell": {"batchItemFailures": []},
+    "sync-doorbell": {"batchItemFailures": [], "records": 1},
     "fan-out-doorbell": {"batchItemFailures": []},
     "live-connect": {"statusCode": 403},  # its ticket is nobody's
     "live-disconnect": {"statusCode": 200},
