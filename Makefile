@@ -29,20 +29,19 @@ export UV_SYSTEM_CERTS := 1
 export NODE_EXTRA_CA_CERTS := /etc/ssl/certs/ca-certificates.crt
 endif
 
-.PHONY: help up test bench test-long fuzz test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
+.PHONY: help up test test-postgres-16 bench test-long fuzz test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
 
 help: ## list the verbs
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 up: $(PAGES) pgbouncer ## run everything until Ctrl-C; PORT=3000 moves it
 	@exec .venv/bin/python -m local.up --port $(PORT)
 
-test: $(PAGES) pgbouncer chromium ## run the tests; ARGS='-k name' picks some
-	@.venv/bin/python -m pytest -n $(WORKERS) --ignore=tests/bundle/test_containers.py \
-	  --ignore=tests/stateful/test_crashes.py --ignore=tests/stateful/test_big_shop.py --ignore=tests/fuzz $(ARGS)
-	@[ -n "$(ARGS)" ] || { echo 'Once more on PostgreSQL 16 …'; \
-	  ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) tests/sql tests/concurrency tests/functions; \
-	  PATH="$(CURDIR)/.venv/bin:$$PATH" npm test --prefix web --silent; }
+test: $(PAGES) pgbouncer chromium ## run the tests on PostgreSQL 18; ARGS='-k name' picks some
+	@.venv/bin/python -m tests.lanes $(ARGS)
+
+test-postgres-16: $(SYNCED) pgbouncer ## what the other major version could run differently: SQL, and SQL at the same time
+	@ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile tests/sql tests/concurrency $(ARGS)
 
 test-long: $(PAGES) pgbouncer chromium ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
 	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful tests/kiosk/test_offline.py \

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from local.stack import Settings, Stack
 from tests.auth.kiosk import badge_of
-from tests.conftest import prepare_test_data
+from tests.clusters import already_prepared, put_cluster
 from tests.functions.callers import until
 from tests.kiosk.kiosk_page import SAM, TOM, KioskPage, tickets
 
@@ -51,12 +51,13 @@ def main() -> int:
     """Measure, print, and fail when it takes longer than it may."""
     with tempfile.TemporaryDirectory(prefix="ordak-bench-") as folder:
         Path(folder).chmod(0o755)
+        put_cluster(Path(folder) / "postgres")
         settings = Settings(
             state=Path(folder),
             port=0,
             durable=False,
             timed=False,
-            prepare=prepare_test_data,
+            prepare=already_prepared,
             log=lambda _name, _line: None,
         )
         stack = Stack(settings)

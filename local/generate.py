@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -20,6 +22,7 @@ CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
 TEMPLATE = ROOT / "template.yaml"
 WEB = ROOT / "web"
+DATABASE = "generate"
 BEGIN, END = "# generated routes: begin\n", "          # generated routes: end"
 _FUNCTIONS = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
 _ROUTE = f"""\
@@ -62,23 +65,32 @@ def _run(program: str, *arguments: str) -> str:
     return subprocess.run([binaries(18) / program, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def generated(migrations: Path = MIGRATIONS) -> dict[Path, str]:
-    """Make the text of every file that comes out of a database of this version."""
+def generated(server: Postgres, migrations: Path = MIGRATIONS) -> dict[Path, str]:
+    """Make the text of every file that comes out of a database of this version, in one of its own on the server."""
+    url = server.create_database(DATABASE)
+    try:
+        migrate(url, migrations)
+        with psycopg.connect(url) as connection:
+            return {
+                CONTRACT / "generated.py": contract.requests(connection),
+                CONTRACT / "answers.py": contract.answers(connection),
+                TEMPLATE: routes(contract.public_functions(connection)),
+                SCHEMA: schema(url, server.folder),
+            }
+    finally:
+        server.drop_database(DATABASE)
+
+
+@contextmanager
+def _server() -> Iterator[Postgres]:
+    """Run a server for a moment."""
     with tempfile.TemporaryDirectory(prefix="ordak-generate-") as folder:
-        server = Postgres(Path(folder), durable=False)
-        server.start()
+        running = Postgres(Path(folder), durable=False)
+        running.start()
         try:
-            url = server.create_database("generate")
-            migrate(url, migrations)
-            with psycopg.connect(url) as connection:
-                return {
-                    CONTRACT / "generated.py": contract.requests(connection),
-                    CONTRACT / "answers.py": contract.answers(connection),
-                    TEMPLATE: routes(contract.public_functions(connection)),
-                    SCHEMA: schema(url, Path(folder)),
-                }
+            yield running
         finally:
-            server.stop()
+            running.stop()
 
 
 def openapi(layer: Path = ROOT / "layers/common", migrations: Path = MIGRATIONS) -> str:
@@ -110,7 +122,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="fail when a generated file is stale, write nothing")
     check = parser.parse_args().check
-    stale = _stale(generated(), check=check)
+    with _server() as server:
+        stale = _stale(generated(server), check=check)
     # Made out of the contract, so it is right once that is.
     document = openapi()
     stale += _stale({ROOT / "openapi.json": document, WEB / "shared/api.d.ts": page_types(document)}, check=check)

@@ -5,14 +5,10 @@ Started when a test asks for them. ORDAK_TEST_POSTGRES=16 runs everything on the
 
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 
-import psycopg
 import pytest
 
 from local.pooler import MISSING, Pooler
@@ -20,49 +16,16 @@ from local.postgres import Postgres
 from local.stack import MIGRATIONS, Settings, Stack
 from local.state import ROOT
 from local.template import read_template
-from migrator import migrate, seed_dev
-
-POSTGRES_MAJOR = int(os.environ.get("ORDAK_TEST_POSTGRES", "18"))
-TEMPLATE_DATABASE = "ordak_template"
-# What tests replace in their databases, such as core.now(); production has no switch for it.
-TEST_DOUBLES = Path(__file__).with_name("test_doubles.sql")
+from tests.clusters import POSTGRES_MAJOR, TEMPLATE_DATABASE, already_prepared, put_cluster, server_folder
 
 Clone = Callable[[], str]
-
-
-@contextmanager
-def server_folder() -> Iterator[Path]:
-    """Make a folder for servers: a short path for sockets, and open to the user that they run as."""
-    folder = Path(tempfile.mkdtemp(prefix="ordak-test-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def prepare_test_database(owner_url: str) -> None:
-    """Bring a database to this version and put the test doubles in."""
-    migrate(owner_url)
-    if TEST_DOUBLES.exists():
-        with psycopg.connect(owner_url) as connection:
-            connection.execute(TEST_DOUBLES.read_bytes())
-
-
-def prepare_test_data(owner_url: str) -> None:
-    """Prepare a database as above, with the demo data of the local stack."""
-    prepare_test_database(owner_url)
-    seed_dev(owner_url)
-    with psycopg.connect(owner_url) as connection:
-        # So much that no test runs into a shortage that another one made.
-        connection.execute(
-            "select core.post_txn(i.sku, 'receive', 100000, 'tests') from core.inventory_items i where i.stocked"
-        )
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """Run a server without fsync: a crash of it loses nothing, a crash of the machine would."""
     with server_folder() as folder:
+        put_cluster(folder)
         server = Postgres(folder, major=POSTGRES_MAJOR, durable=False)
         server.start()
         yield server
@@ -71,8 +34,8 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def template_database(postgres: Postgres) -> str:
-    """Migrate the database that clones are made of; nobody may stay connected to it."""
-    prepare_test_database(postgres.create_database(TEMPLATE_DATABASE))
+    """Name the migrated database that clones are made of; nobody may stay connected to it."""
+    assert postgres.has_database(TEMPLATE_DATABASE)
     return TEMPLATE_DATABASE
 
 
@@ -134,11 +97,12 @@ def stack_of_its_own() -> Iterator[Stack]:
     """Run a stack that nobody else has sold at."""
     require_pgbouncer()
     with server_folder() as folder:
+        put_cluster(folder / "postgres")
         running = Stack(
             Settings(
                 state=folder,
                 port=0,
-                prepare=prepare_test_data,
+                prepare=already_prepared,
                 durable=False,
                 postgres_major=POSTGRES_MAJOR,
                 timed=False,

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import server_folder
+from tests.clusters import server_folder
 from tests.kiosk.gallery import served
 from tests.kiosk.test_label import DOTS
 

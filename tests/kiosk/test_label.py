@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.conftest import server_folder
+from tests.clusters import server_folder
 from tests.kiosk.gallery import served
 
 DOTS = 203  # an inch, of the usual thermal printer

@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from local.postgres import binaries
 from local.stack import DATABASE, Stack
 from tests.auth.kiosk import badge_of
-from tests.conftest import POSTGRES_MAJOR
+from tests.clusters import POSTGRES_MAJOR
 from tests.functions.callers import rows, until
 from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks, done, packing_tickets, stage, tickets
 

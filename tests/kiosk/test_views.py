@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.pages import WEB
 from tests.browser.conftest import SCREENS
-from tests.conftest import server_folder
+from tests.clusters import server_folder
 from tests.kiosk.gallery import served
 from tests.kiosk.kiosk_page import SAM
 

@@ -1,11 +1,13 @@
 """Everything downhill of the catalog follows from it, and nobody can forget to let it follow."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from local.generate import CONTRACT, SCHEMA, TEMPLATE, generated, openapi
+from local.postgres import Postgres
 from local.state import ROOT
 
 NEW_RPC = """
@@ -26,20 +28,34 @@ comment on function api.count_cakes is 'Counts cakes. @returns counts_answer';
 """
 
 
+@dataclass(frozen=True)
+class Migrations:
+    """A copy of the migrations, to be changed, and a server to try them on."""
+
+    folder: Path
+    server: Postgres
+
+    def generated(self) -> dict[Path, str]:
+        return generated(self.server, self.folder)
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        text = (self.folder / file).read_text()
+        assert old in text
+        (self.folder / file).write_text(text.replace(old, new, 1))
+
+
 @pytest.fixture
-def migrations(tmp_path: Path) -> Path:
-    """The migrations, to be changed."""
-    return Path(shutil.copytree(ROOT / "migrations", tmp_path / "migrations"))
+def migrations(postgres: Postgres, tmp_path: Path) -> Migrations:
+    return Migrations(Path(shutil.copytree(ROOT / "migrations", tmp_path / "migrations")), postgres)
 
 
-def test_new_rpc_needs_one_file_and_one_line(migrations: Path, tmp_path: Path) -> None:
-    (migrations / "api/reads/count_cakes.sql").write_text(NEW_RPC)
-    table = migrations / "reference/permissions.sql"
-    table.write_text(
-        table.read_text().replace("values\n", "values\n  ('count_cakes', '{Packer}', '{ordak_rpc}'),\n", 1)
+def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: Path) -> None:
+    (migrations.folder / "api/reads/count_cakes.sql").write_text(NEW_RPC)
+    migrations.replace(
+        "reference/permissions.sql", "values\n", "values\n  ('count_cakes', '{Packer}', '{ordak_rpc}'),\n"
     )
 
-    made = generated(migrations)
+    made = migrations.generated()
     assert "class CountCakes(Rpc):" in made[CONTRACT / "generated.py"]
     assert '"count_cakes": CountsAnswer,' in made[CONTRACT / "answers.py"]
     assert "/rpc/count_cakes:" in made[TEMPLATE]
@@ -47,7 +63,7 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Path, tmp_path: Path) -
     layer = Path(shutil.copytree(ROOT / "layers/common", tmp_path / "layer"))
     for file in ("generated.py", "answers.py"):
         (layer / "ordak/contract" / file).write_text(made[CONTRACT / file])
-    document = openapi(layer, migrations)
+    document = openapi(layer, migrations.folder)
     assert '"/rpc/count_cakes"' in document
     assert "ORD003: The order is cancelled" in document.split('"/rpc/count_cakes"')[1]
 
@@ -64,8 +80,6 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Path, tmp_path: Path) -
             "call core.protect('core.scans', 'select, insert, update, delete')", SCHEMA),
     ],
 )  # fmt: skip
-def test_change_without_generating_shows(migrations: Path, file: str, old: str, new: str, stale: Path) -> None:
-    text = (migrations / file).read_text()
-    assert old in text
-    (migrations / file).write_text(text.replace(old, new))
-    assert [path for path, made in generated(migrations).items() if made != path.read_text()] == [stale]
+def test_change_without_generating_shows(migrations: Migrations, file: str, old: str, new: str, stale: Path) -> None:
+    migrations.replace(file, old, new)
+    assert [path for path, made in migrations.generated().items() if made != path.read_text()] == [stale]

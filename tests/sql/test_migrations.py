@@ -12,7 +12,7 @@ import pytest
 
 from local.postgres import Postgres, binaries
 from migrator import MIGRATIONS, ChangedVersionError, migrate, roll_back
-from tests.conftest import POSTGRES_MAJOR, server_folder
+from tests.clusters import POSTGRES_MAJOR, server_folder
 
 VERSIONS = sorted(file.stem for file in (MIGRATIONS / "versions").glob("M??_*.sql") if ".rollback" not in file.name)
 

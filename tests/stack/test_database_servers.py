@@ -10,7 +10,8 @@ import pytest
 from local.pooler import Pooler
 from local.postgres import Postgres
 from local.processes import StackError
-from tests.conftest import POSTGRES_MAJOR, require_pgbouncer, server_folder
+from tests.clusters import POSTGRES_MAJOR, server_folder
+from tests.conftest import require_pgbouncer
 
 Eventually = Callable[[Callable[[], bool]], None]
 

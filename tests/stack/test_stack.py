@@ -24,7 +24,8 @@ from local.pooler import Pooler
 from local.processes import StackError
 from local.stack import Settings, Stack
 from local.state import ROOT, read_env
-from tests.conftest import POSTGRES_MAJOR, require_pgbouncer, server_folder
+from tests.clusters import POSTGRES_MAJOR, server_folder
+from tests.conftest import require_pgbouncer
 from tests.stack.conftest import Lines, nothing_on_sale, prepare_demo
 
 Eventually = Callable[[Callable[[], bool]], None]

@@ -9,7 +9,7 @@ import pytest
 
 from local.pages import WEB
 from local.processes import NODE
-from tests.conftest import server_folder
+from tests.clusters import server_folder
 
 
 def build(folder: Path, variables: Mapping[str, str] | None = None) -> Path:
