@@ -23,6 +23,8 @@ export AWS_DEFAULT_REGION := us-east-1
 export AWS_EC2_METADATA_DISABLED := true
 export SAM_CLI_TELEMETRY := 0
 export PYTHONUNBUFFERED := 1
+# What one process has compiled the others need not: a third of the time in which a worker of the tests starts.
+unexport PYTHONDONTWRITEBYTECODE
 # uv and npm bring their own lists of authorities, in which a workplace's own one is missing: use the machine's where it has one.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := 1

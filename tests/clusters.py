@@ -18,7 +18,9 @@ from local.state import ROOT
 from migrator import MIGRATIONS, migrate, seed_dev
 
 POSTGRES_MAJOR = int(os.environ.get("ORDAK_TEST_POSTGRES", "18"))
-# What clones are made of: this version, and what tests replace, such as core.now(); production has no switch for it.
+# What clones are made of: this version and nothing else; the same with what tests replace, such as core.now(), for which
+# production has no switch.
+PLAIN_DATABASE = "ordak_plain"
 TEMPLATE_DATABASE = "ordak_template"
 # The database of a stack, with the demo data.
 STACK_DATABASE = "ordak"
@@ -62,9 +64,8 @@ def _make(cluster: Path) -> None:
     with server_folder() as folder:
         server = Postgres(folder, major=POSTGRES_MAJOR, durable=False)
         server.start()
-        url = server.create_database(TEMPLATE_DATABASE)
-        migrate(url)
-        with psycopg.connect(url) as connection:
+        migrate(server.create_database(PLAIN_DATABASE))
+        with psycopg.connect(server.create_database(TEMPLATE_DATABASE, PLAIN_DATABASE)) as connection:
             connection.execute(TEST_DOUBLES.read_bytes())
         _add_demo_data(server.create_database(STACK_DATABASE, TEMPLATE_DATABASE))
         server.stop()

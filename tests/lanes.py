@@ -69,7 +69,17 @@ class Running:
 
 def pytest(name: str, lane: Lane, figures: Path, arguments: Sequence[str]) -> Running:
     """Start a lane. A file is given to one worker, in the order of the folders: what it shares is made once."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(lane.workers), "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        str(lane.workers),
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+    ]
     command += [f"--ignore={apart}" for apart in APART]
     folders = [f"tests/{folder}" for folder in lane.folders]
     return Running(name, [*command, *arguments, *folders], **{FOLDER: str(figures), "ORDAK_TEST_LANE": name})

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import select
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ from ordak.identity import DEVICE_PREFIX, token_hash
 
 OPENAPI = json.loads((ROOT / "openapi.json").read_text())
 __all__ = ["Person", "Shop", "cake", "digest", "fire", "footprint", "order", "rows", "until", "waiting_backend"]
+_OWNERS: dict[str, psycopg.Connection] = {}
 # What a delivery could change of sales and stock; not what is kept of the delivery itself, nor what a worker changes.
 STATE = ("sales", "sale_lines", "orders", "ticket_changes", "inventory_items", "inventory_txn", "shortfalls")
 
@@ -80,8 +82,17 @@ def system_token(stack: Stack, role: str, *stores: str) -> str:
 
 def rows(stack: Stack, query: str, *values: object) -> list[tuple[Any, ...]]:
     """Look into the database as its owner."""
-    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as connection:
-        return connection.execute(query.encode(), values).fetchall()
+    return _owner(stack.postgres.url(DATABASE)).execute(query.encode(), values).fetchall()
+
+
+def _owner(url: str) -> psycopg.Connection:
+    """Return a connection that stays open: thousands of looks need no backend each. Anew after the server went away."""
+    kept = _OWNERS.get(url)
+    if kept is None or kept.closed or select.select([kept.fileno()], [], [], 0)[0]:
+        if kept is not None:
+            kept.close()
+        kept = _OWNERS[url] = psycopg.connect(url, autocommit=True, prepare_threshold=None)
+    return kept
 
 
 def footprint(stack: Stack) -> dict[str, int]:

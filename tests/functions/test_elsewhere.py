@@ -25,6 +25,7 @@ def theirs(stack: Stack) -> Iterator[dict[str, Any]]:
     gid = sold["admin_graphql_api_id"]
     ticket = first(stack, "select id from core.orders where order_gid = %s", gid)
     enrolled(stack)
+    rows(stack, "with gone as (delete from core.api_tokens returning 1) select count(*) from gone")
     system_token(stack, "Staff", "bannos")
     run = first(
         stack,

@@ -6,7 +6,7 @@ from psycopg.rows import dict_row
 
 from migrator import migrate, roll_back
 from tests.sql.floor import Floor, Json
-from tests.sql.test_migrations import VERSIONS, empty  # noqa: F401 - a fixture
+from tests.sql.test_migrations import VERSIONS, migrated  # noqa: F401 - a fixture
 
 
 def rows(url: str, query: str) -> list[Json]:
@@ -22,16 +22,15 @@ def down_and_up(url: str, version: str) -> None:
 
 
 @pytest.fixture
-def bakery(empty: str) -> str:  # noqa: F811
+def bakery(migrated: str) -> str:  # noqa: F811
     """Return a database with five sponges and a cake that is made of one."""
-    migrate(empty)
-    with Floor(empty) as floor:
+    with Floor(migrated) as floor:
         floor.stock("SPONGE", 5)
         floor.stock("CAKE", None)
         floor.bom("CAKE", SPONGE=1)
         for quantity in (1, 2, 4):
             floor.sell("bannos", quantity, "CAKE")
-    return empty
+    return migrated
 
 
 def test_what_orders_hold_whose_cakes_were_finished_is_used_up(bakery: str) -> None:
