@@ -84,7 +84,9 @@ class Postgres:
 
     def create_database(self, name: str, template: str = "template1") -> str:
         """Create a database as a copy of another and return its owner URL."""
-        self._execute(sql.SQL("create database {} template {}"), name, template)
+        # By files it is twice as fast where nothing is written through, and twice as slow where everything is.
+        strategy = "wal_log" if self.durable else "file_copy"
+        self._execute(sql.SQL(f"create database {{}} template {{}} strategy {strategy}"), name, template)
         return self.url(name)
 
     def has_database(self, name: str) -> bool:
@@ -111,7 +113,7 @@ class Postgres:
             "log_timezone": "UTC",
         }
         if not self.durable:
-            settings |= {"fsync": "off", "full_page_writes": "off"}
+            settings |= {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self._bin / "postgres"), "-D", str(self.data), *options]
 

@@ -3,6 +3,7 @@
 Started when a test asks for them. ORDAK_TEST_POSTGRES=16 runs everything on the older major version.
 """
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -25,6 +26,11 @@ Clone = Callable[[], str]
 
 # Each client without a context of its own reads the whole list of authorities: 14 ms of CPU for one call over loopback.
 _transport.create_ssl_context = cache(httpx.create_ssl_context)  # type: ignore[attr-defined]
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every further search for garbage: it stays to the end."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
