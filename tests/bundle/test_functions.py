@@ -93,11 +93,17 @@ def test_built_sync_takes_the_run_that_waits_and_ends_it(stack: Stack, emulate: 
 
 
 def test_built_sweeper_begins_what_is_due_and_its_bell_is_heard(stack: Stack, emulate: Emulate) -> None:
-    rows(stack, "select run_id from core.begin_sync('flourlane', 'orders', null, true)")
-    swept = emulate("SweeperFunction").invoke(events.read("sweeper-schedule"))
-    assert swept["runs"]
+    sweeper = emulate("SweeperFunction")
+    begun: list[str] = []
+
+    def sweep() -> bool:
+        rows(stack, "select run_id from core.begin_sync('flourlane', 'orders', null, true)")
+        begun.extend(sweeper.invoke(events.read("sweeper-schedule"))["runs"])
+        return bool(begun)
+
+    until(sweep, "a run was due that the stack's own function had not begun just before")
     unfinished = "select count(*) from core.sync_runs where run_id = any (%s) and status <> 'done'"
-    until(lambda: rows(stack, unfinished, swept["runs"]) == [(0,)], "the stack's own function took the runs", 60)
+    until(lambda: rows(stack, unfinished, begun) == [(0,)], "the stack's own function took the runs", 60)
 
 
 def test_built_reporter_tells_what_a_person_has_to_look_at(stack: Stack, emulate: Emulate) -> None:

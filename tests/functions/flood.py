@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -121,11 +121,17 @@ def refusing(stack: Stack) -> Iterator[None]:
 
 def everywhere(stack: Stack, text: str) -> set[str]:
     """The tables in which a text stands, in whatever column; bytes are written in hexadecimal."""
+    return all_everywhere(stack, {text: text})[text]
+
+
+def all_everywhere(stack: Stack, texts: Mapping[str, str]) -> dict[str, set[str]]:
+    """The tables in which each of some named texts stands. Each table is read once."""
     tables = rows(stack, "select relname from pg_class where relnamespace = 'core'::regnamespace and relkind = 'r'")
-    with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
-        hit = "select exists (select from core.{} t where strpos(t::text, %s) > 0 or strpos(t::text, %s) > 0)"
-        values = (text, text.encode().hex())
-        return {name for (name,) in tables if owner.execute(hit.format(name).encode(), values).fetchone() == (True,)}
+    whole = {name: "\n".join(row for (row,) in rows(stack, f"select t::text from core.{name} t")) for (name,) in tables}
+    return {
+        called: {name for name, rest in whole.items() if text in rest or text.encode().hex() in rest}
+        for called, text in texts.items()
+    }
 
 
 def deliveries(flood: Flood, shop: Shop) -> None:

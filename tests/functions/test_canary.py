@@ -8,7 +8,17 @@ import pytest
 
 from local.stack import Stack
 from tests.functions.callers import Shop, until
-from tests.functions.flood import MAY_HOLD, WORDS, Flood, deliveries, everywhere, failures, leaving, scans, schedules
+from tests.functions.flood import (
+    MAY_HOLD,
+    WORDS,
+    Flood,
+    all_everywhere,
+    deliveries,
+    failures,
+    leaving,
+    scans,
+    schedules,
+)
 from tests.functions.flood_identity import identities
 
 
@@ -37,7 +47,7 @@ def test_what_a_person_wrote_and_every_secret_stays_where_it_belongs(
 ) -> None:
     shop = Shop(stack.env)
     deliveries(flood, shop)
-    reached = {name: everywhere(stack, value) for name, value in WORDS.items() if name != "remark"}
+    reached = all_everywhere(stack, {name: value for name, value in WORDS.items() if name != "remark"})
     assert all(tables & MAY_HOLD for tables in reached.values()), reached
     scans(flood, shop)
     identities(flood)
@@ -60,5 +70,5 @@ def test_what_a_person_wrote_and_every_secret_stays_where_it_belongs(
     assert failed
     assert {name: flood.found_in(text) for name, text in said.items()} == {name: set() for name in said}
 
-    held = {name: everywhere(stack, value) - MAY_HOLD for name, value in flood.planted.items()}
-    assert {name: tables for name, tables in held.items() if tables} == {}
+    held = all_everywhere(stack, flood.planted)
+    assert {name: tables - MAY_HOLD for name, tables in held.items() if tables - MAY_HOLD} == {}
