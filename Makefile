@@ -139,13 +139,14 @@ pgbouncer:
 	  echo 'PgBouncer is missing and only root can install it with apt-get: the stack runs without a pooler.'; \
 	fi
 
-# The browser that the tests look at pages with; a font comes along, for Debian's has none of its own.
+# The browser that the tests look at pages with, the one without windows; a font comes along, for Debian's has none of its own.
 chromium:
-	@if command -v chromium >/dev/null; then :; \
+	@if command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo 'Installing Chromium …'; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null \
+	    { apt-get install -qq -y --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null \
+	      || apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
 	    || echo 'apt-get could not install Chromium: what needs a browser is skipped.'; \
 	else \
 	  echo 'Chromium is missing and only root can install it with apt-get: what needs a browser is skipped.'; \

@@ -4,7 +4,6 @@
 other kiosk's queue shows it within 500 ms.
 """
 
-import shutil
 import statistics
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from local.stack import Settings, Stack
 from tests.auth.kiosk import badge_of
+from tests.browser.conftest import chromium
 from tests.clusters import already_prepared, put_cluster
 from tests.functions.callers import until
 from tests.kiosk.kiosk_page import SAM, TOM, KioskPage, tickets
@@ -64,7 +64,7 @@ def main() -> int:
         stack.start()
         try:
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+                browser = playwright.chromium.launch(executable_path=chromium())
                 return _measure(stack, KioskPage(browser, stack), KioskPage(browser, stack))
         finally:
             stack.stop()

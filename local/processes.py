@@ -119,12 +119,14 @@ def listens(port: int) -> bool:
 
 
 def wait_until(condition: Callable[[], bool], seconds: float, otherwise: Callable[[], str]) -> None:
-    """Poll `condition`; when it does not hold within `seconds`, raise StackError with `otherwise()`."""
+    """Poll `condition`, less often the longer it takes; when it does not hold within `seconds`, raise StackError."""
     deadline = time.monotonic() + seconds
+    pause = 0.02
     while not condition():
         if time.monotonic() > deadline:
             raise StackError(otherwise())
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.2)
 
 
 def last_lines(log: Path, count: int = 5) -> str:

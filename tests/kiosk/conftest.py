@@ -1,15 +1,17 @@
-"""Kiosks on demand, in one browser, and everybody's badge."""
+"""Kiosks on demand, in one browser, everybody's badge, and the gallery of their views."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from local.stack import Stack
-from tests.auth.kiosk import badge_of
 from tests.browser.conftest import browser
+from tests.clusters import server_folder
 from tests.conftest import stack_of_its_own
-from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks
+from tests.kiosk.gallery import served
+from tests.kiosk.kiosk_page import Badges, KioskPage, Kiosks
 
 __all__ = ["browser"]
 # The machine that builds is busy; a rule that is broken stays broken.
@@ -23,21 +25,28 @@ def stack() -> Iterator[Stack]:
         yield running
 
 
+@pytest.fixture(scope="package")
+def gallery() -> Iterator[str]:
+    """Serve the gallery; its address."""
+    with server_folder() as folder, served(folder) as url:
+        yield url
+
+
 @pytest.fixture
 def kiosks(browser: Browser, stack: Stack) -> Iterator[Kiosks]:
     """Make kiosks of a station; a fault in one's console fails the test."""
     made: list[KioskPage] = []
 
-    def make(station: str, store: str = "bannos") -> KioskPage:
+    def make(station: str, store: str = "bannos", **more: Any) -> KioskPage:
         made.append(KioskPage(browser, stack))
-        return made[-1].enrolled(station, store)
+        return made[-1].enrolled(station, store, **more)
 
     yield make
     for kiosk in made:
         kiosk.close()
 
 
-@pytest.fixture
-def badges(stack: Stack) -> dict[str, str]:
-    """Issue a badge to each of three people: a new one ends the turns of the one before."""
-    return {person: badge_of(stack, person) for person in (SAM, SUE, TOM)}
+@pytest.fixture(scope="package")
+def badges(stack: Stack) -> Badges:
+    """Issue a badge to whoever is named, once: a new one ends the turns of the one before."""
+    return Badges(stack)

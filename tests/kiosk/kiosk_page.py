@@ -2,15 +2,18 @@
 
 import json
 import re
+import secrets
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Self
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from local.stack import Stack
-from tests.auth.kiosk import Kiosk
+from ordak.identity import DEVICE_PREFIX, token_hash
+from tests.auth.kiosk import badge_of
 from tests.functions.callers import Person, Shop, cake, order, rows, until
 
 SAM, SUE, TOM = (f"5a000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 7))
@@ -22,13 +25,18 @@ _OPEN = """new Promise((done, failed) => {
   opening.onsuccess = () => done(opening.result);
   opening.onerror = () => failed(opening.error);
 })"""
-_ENROL = f"""async (device) => {{
-  const db = await {_OPEN};
-  const writing = db.transaction("meta", "readwrite");
-  writing.objectStore("meta").put(device, "device");
-  await new Promise((done) => (writing.oncomplete = done));
-  db.close();
-}}"""
+# What it knows of itself is written when the page makes its memory, after what the page itself does for that.
+_ENROL = """(() => {
+  const open = indexedDB.open.bind(indexedDB);
+  indexedDB.open = (...named) => {
+    const opening = open(...named);
+    const write = () => opening.transaction.objectStore("meta").put(%s, "device");
+    queueMicrotask(() => opening.addEventListener("upgradeneeded", write));
+    return opening;
+  };
+})()"""
+# What the page waits for beside its people and its server is no test's business, unless the test is about it.
+_TIMERS = {"drainPoll": 500, "drainFirstPause": 100, "failedFirst": 200, "livePauses": [100, 200, 500, 1000, 2000]}
 _SCANS = f"""async () => {{
   const db = await {_OPEN};
   const asked = db.transaction("scans").objectStore("scans").getAll();
@@ -64,16 +72,22 @@ class KioskPage:
         self.context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
         self.context.on("request", lambda request: self.asked.update(_scan_id(request)))
         self.context.on("response", lambda response: self.answered.extend(_scan_id(response.request)))
+        self.context.add_init_script(f"globalThis.ordakTimers = {json.dumps(_TIMERS)}")
         self.device = ""
         self.page = self.context.new_page()
 
-    def enrolled(self, station: str, store: str = "bannos") -> Self:
-        """Open the page as that of a kiosk which a supervisor has enrolled before."""
-        kiosk = Kiosk.enrolled(self.stack, store, station)
-        self.device = kiosk.call("get_device").json()["device"]["device_id"]
-        self.open()
-        device = {"token": kiosk.token, "device_id": self.device, "store": store, "station": station}
-        self.page.evaluate(_ENROL, device)
+    def enrolled(self, station: str, store: str = "bannos", script: str = "", now: datetime | None = None) -> Self:
+        """Open the page as that of a kiosk which a supervisor has enrolled before.
+
+        A script runs before those of the page. With a moment of its own for now, its clock is the test's.
+        """
+        token, self.device = enrolled(self.stack, station, store)
+        device = {"token": token, "device_id": self.device, "store": store, "station": station}
+        self.context.add_init_script(_ENROL % json.dumps(device))
+        if script:
+            self.context.add_init_script(script)
+        if now is not None:
+            self.page.clock.install(time=now)
         self.open()
         return self
 
@@ -104,19 +118,29 @@ class KioskPage:
         On another layout the same keys are other characters. A busy machine hands them over `late`, and the
         last quarter later still by `stall`; both in seconds.
         """
+        self._type(text, end, layout, at=time.time() - late, every=0.005, stall=stall)
+
+    def type(self, text: str, end: str = "") -> None:
+        """Type as a person does, whose keys are 150 ms apart; what is faster is a scanner's."""
+        self._type(text, end, at=time.time() - 0.15 * len(text), every=0.15)
+
+    def _type(  # noqa: PLR0913 - what a keyboard does
+        self, text: str, end: str, layout: Mapping[str, str] = NO_OTHER, *, at: float, every: float, stall: float = 0
+    ) -> None:
         session = self.context.new_cdp_session(self.page)
-        at = time.time() - late
         for nth, character in enumerate([*text, *([end] if end else [])]):
             if nth == len(text) * 3 // 4:
                 time.sleep(stall)
             typed = layout.get(character, character)
-            key = {"key": typed, "code": _code(character), "timestamp": at + nth * 0.005}
+            key = {"key": typed, "code": _code(character), "timestamp": at + nth * every}
             if character in ENDS:
                 key |= {"windowsVirtualKeyCode": ENDS[character], "text": {"Enter": "\r", "Tab": ""}[character]}
             else:
                 key |= {"text": typed, "modifiers": 8 if character.isupper() else 0}
             session.send("Input.dispatchKeyEvent", {"type": "keyDown" if key["text"] else "rawKeyDown", **key})
-            session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+            # The page listens to no key that is let go, but the browser may: to one that presses buttons.
+            if character in ENDS:
+                session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
         session.detach()
 
     def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
@@ -167,6 +191,16 @@ class KioskPage:
             self.faults.append(message.text)
 
 
+def enrolled(stack: Stack, station: str, store: str) -> tuple[str, str]:
+    """Enrol a kiosk as a supervisor once did; return its token and its id."""
+    token = DEVICE_PREFIX + secrets.token_hex(32)
+    made = (
+        "insert into core.devices (token_hash, store, station, enrolled_at, enrolled_by)"
+        " values (decode(%s, 'hex'), %s, %s, now(), %s) returning device_id::text"
+    )
+    return token, rows(stack, made, token_hash(token), store, station, SUE)[0][0]
+
+
 def tickets(stack: Stack, count: int = 1) -> list[str]:
     """Sell cakes; return their tickets."""
     sold = [Shop(stack.env).deliver(order(cake("BRW-12-SC"))).json()["tickets"] for _ in range(count)]
@@ -209,6 +243,22 @@ def _code(character: str) -> str:
     if character.isdigit():
         return f"Digit{character}"
     return {"-": "Minus", "Enter": "Enter", "Tab": "Tab"}.get(character, f"Key{character.upper()}")
+
+
+class Badges(dict[str, str]):
+    """Everybody's badge, issued when it is asked for."""
+
+    def __init__(self, stack: Stack) -> None:
+        super().__init__()
+        self.stack = stack
+
+    def __missing__(self, person: str) -> str:
+        return self.anew(person)
+
+    def anew(self, person: str) -> str:
+        """Issue another badge, in place of the one before."""
+        self[person] = badge_of(self.stack, person)
+        return self[person]
 
 
 Kiosks = Callable[..., KioskPage]

@@ -1,7 +1,6 @@
 """A code is held in front of the camera: read by a reader that is loaded for it, under the pages' own policy."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,17 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.clusters import server_folder
-from tests.kiosk.gallery import served
+from tests.browser.conftest import QUIET, chromium
 from tests.kiosk.test_label import DOTS
 
 TICKET = "bannos-12345-A"
-
-
-@pytest.fixture(scope="module")
-def gallery() -> Iterator[str]:
-    with server_folder() as folder, served(folder) as url:
-        yield url
 
 
 @pytest.fixture
@@ -42,11 +34,8 @@ def film(browser: Browser, gallery: str, tmp_path: Path) -> Path:
 @pytest.fixture
 def filming(browser: Browser, film: Path) -> Iterator[Page]:
     """A kiosk whose camera sees that."""
-    chromium = browser.browser_type
-    seeing = chromium.launch(
-        executable_path=shutil.which("chromium"),
-        args=["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"],
-    )
+    camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
+    seeing = browser.browser_type.launch(executable_path=chromium(), args=[*QUIET, *camera])
     yield seeing.new_context(permissions=["camera"]).new_page()
     seeing.close()
 

@@ -8,9 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.stack import Stack
 from tests.functions.callers import rows
-from tests.kiosk.kiosk_page import SUE, Kiosks
-
-Badges = dict[str, str]
+from tests.kiosk.kiosk_page import SUE, Badges, Kiosks
 
 
 def at_desk(page: Page, stack: Stack, person: str) -> None:

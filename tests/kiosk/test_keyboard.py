@@ -51,19 +51,13 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
-def type_slowly(page: Page, text: str) -> None:
-    """Type as a person does; faster it is a scanner."""
-    page.keyboard.type(text, delay=150)
-
-
 def sign_in(kiosk: KioskPage, pin: str) -> None:
     page = kiosk.page
     expect(page.get_by_role("button", name="Sam Staff")).to_be_enabled()
     press(page, "SS Sam Staff")
     expect(page.get_by_role("heading", name="PIN of Sam Staff")).to_be_focused()
     go_to(page, "PIN of Sam Staff")
-    type_slowly(page, pin)
-    page.keyboard.press("Enter")
+    kiosk.type(pin, "Enter")
     expect(page.get_by_role("button", name="Sam Staff is working here")).to_be_visible()
 
 
@@ -98,13 +92,13 @@ def decorate(page: Page, number: str) -> None:
     done(page, "Decorating done", number)
 
 
-def pack(page: Page, number: str) -> None:
+def pack(kiosk: KioskPage, number: str) -> None:
     """Say where a cake is, begin to pack it, think about sending it back, and finish."""
+    page = kiosk.page
     press(page, f"Open {number}")
     press(page, "Where it is put")
     go_to(page, "Scan the place, or type it")
-    type_slowly(page, "Shelf B")
-    page.keyboard.press("Enter")
+    kiosk.type("Shelf B", "Enter")
     done(page, "Where it is put", number)
     press(page, "Start packing")
     done(page, "Start packing", number)
@@ -129,15 +123,14 @@ def test_life_of_an_order_by_keyboard_alone(at: dict[str, KioskPage], stack: Sta
     assert stage(stack, ticket) == "Covering"
 
     # What is not in sight is found by its number, typed into the field that is always there.
-    covering = at["Covering"].page
-    go_to(covering, "Scan, or type a code")
-    type_slowly(covering, ticket)
-    covering.keyboard.press("Enter")
-    done(covering, "Covering done", number)
+    covering = at["Covering"]
+    go_to(covering.page, "Scan, or type a code")
+    covering.type(ticket, "Enter")
+    done(covering.page, "Covering done", number)
 
     decorate(at["Decorating"].page, number)
-    packing = at["Packing"].page
+    packing = at["Packing"]
     pack(packing, number)
     assert stage(stack, ticket) == "Complete"
-    press(packing, "Sign out Sam Staff")
-    expect(packing.get_by_role("heading", name="Who are you?")).to_be_visible()
+    press(packing.page, "Sign out Sam Staff")
+    expect(packing.page.get_by_role("heading", name="Who are you?")).to_be_visible()

@@ -4,9 +4,7 @@ from playwright.sync_api import expect
 
 from local.stack import Stack
 from tests.functions.callers import until
-from tests.kiosk.kiosk_page import SAM, TOM, KioskPage, Kiosks, stage, tickets
-
-Badges = dict[str, str]
+from tests.kiosk.kiosk_page import SAM, TOM, Badges, KioskPage, Kiosks, stage, tickets
 
 
 def is_live(kiosk: KioskPage) -> None:

@@ -11,12 +11,10 @@ from psycopg.types.json import Jsonb
 
 from local.postgres import binaries
 from local.stack import DATABASE, Stack
-from tests.auth.kiosk import badge_of
 from tests.clusters import POSTGRES_MAJOR
 from tests.functions.callers import rows, until
-from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks, done, packing_tickets, stage, tickets
+from tests.kiosk.kiosk_page import SAM, SUE, TOM, Badges, KioskPage, Kiosks, done, packing_tickets, stage, tickets
 
-Badges = dict[str, str]
 IN_ORDER = "select array_agg(ticket_id order by event_no) from core.order_events where device_id = %s and ticket_id is not null"
 # Of both kiosks together: a slice, and at full length in `make test-long`.
 SCANS = int(os.environ.get("ORDAK_KIOSK_SCANS", "40"))
@@ -116,13 +114,13 @@ def test_what_is_refused_late_is_to_be_looked_at_and_nothing_else_waits_for_it(
     assert stage(stack, gone) == "Filling"
 
 
-def test_a_badge_that_was_replaced_meanwhile_loses_no_scan(kiosks: Kiosks, stack: Stack) -> None:
+def test_a_badge_that_was_replaced_meanwhile_loses_no_scan(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
     before, after = tickets(stack, 2)
     kiosk = kiosks("Filling")
-    kiosk.sign_in(badge_of(stack, TOM), "Tom")
+    kiosk.sign_in(badges[TOM], "Tom")
     kiosk.offline()
     kiosk.keeps(before)
-    badge = badge_of(stack, TOM)  # which ends the turn now
+    badge = badges.anew(TOM)  # which ends the turn now
     kiosk.keeps(after)
     kiosk.offline(away=False)
     # What was scanned while the turn was counts at once; what came after it asks for the new badge.

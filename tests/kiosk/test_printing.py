@@ -1,8 +1,10 @@
 """A label is counted by the server before it is printed, and printed also when there is no server."""
 
+from datetime import UTC, datetime, timedelta
+
 from playwright.sync_api import expect
 
-from tests.kiosk.kiosk_page import SAM, KioskPage, Kiosks, tickets
+from tests.kiosk.kiosk_page import SAM, Badges, KioskPage, Kiosks, tickets
 
 # What the printer is given, instead of a printer.
 PRINTER = "window.printed = []; window.print = () => window.printed.push(document.querySelector('.label').textContent);"
@@ -15,11 +17,9 @@ def printed(kiosk: KioskPage, count: int) -> list[str]:
     return labels
 
 
-def test_second_label_says_that_it_is_one_also_without_a_network(kiosks: Kiosks, badges: dict[str, str]) -> None:
-    kiosk = kiosks("Packing")
+def test_second_label_says_that_it_is_one_also_without_a_network(kiosks: Kiosks, badges: Badges) -> None:
+    kiosk = kiosks("Packing", script=PRINTER)
     [ticket] = tickets(kiosk.stack)
-    kiosk.context.add_init_script(PRINTER)
-    kiosk.open()
     kiosk.sign_in(badges[SAM], "Sam")
     kiosk.scan(ticket, "refused")  # it is not there yet, and is shown
     button = kiosk.page.get_by_role("button", name="Print label")
@@ -38,11 +38,9 @@ def test_second_label_says_that_it_is_one_also_without_a_network(kiosks: Kiosks,
     kiosk.until_sent()
 
 
-def test_what_is_refused_is_not_printed(kiosks: Kiosks, badges: dict[str, str]) -> None:
-    kiosk = kiosks("Packing")
+def test_what_is_refused_is_not_printed(kiosks: Kiosks, badges: Badges) -> None:
+    kiosk = kiosks("Packing", script=PRINTER, now=datetime.now(UTC))
     [ticket] = tickets(kiosk.stack)
-    kiosk.context.add_init_script(PRINTER)
-    kiosk.open()
     kiosk.sign_in(badges[SAM], "Sam")
     kiosk.scan(ticket, "refused")
     refusal = '{"ok": false, "code": "AUTH001", "message": "Not allowed", "correlation_id": "c"}'
@@ -50,10 +48,10 @@ def test_what_is_refused_is_not_printed(kiosks: Kiosks, badges: dict[str, str]) 
         "**/rpc/handle_print_barcode",
         lambda route: route.fulfill(status=403, content_type="application/json", body=refusal),
     )
+    kiosk.page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
     kiosk.page.get_by_role("button", name="Print label").click()
     expect(kiosk.page.locator(".band-refused")).to_contain_text("You are not allowed to do that.")
     # Who has no answer prints it all the same, after three seconds.
-    with kiosk.page.expect_event("console", lambda message: message.text == "later"):
-        kiosk.page.evaluate("setTimeout(() => console.log('later'), 4000)")
+    kiosk.page.clock.run_for(4_000)
     assert kiosk.page.evaluate("window.printed") == []
     expect(kiosk.page.locator(".label")).to_have_count(0)

@@ -5,9 +5,7 @@ from playwright.sync_api import expect
 
 from local.stack import Stack
 from tests.functions.callers import Shop, cake, order, rows, until
-from tests.kiosk.kiosk_page import AZERTY, QWERTZ, SAM, SUE, TOM, Kiosks, done, packing_tickets, stage, tickets
-
-Badges = dict[str, str]
+from tests.kiosk.kiosk_page import AZERTY, QWERTZ, SAM, SUE, TOM, Badges, Kiosks, done, packing_tickets, stage, tickets
 
 
 def test_an_order_lives_its_whole_life_by_scans(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
@@ -108,7 +106,7 @@ def test_a_scan_is_taken_out_of_the_field_that_had_the_focus(kiosks: Kiosks, sta
     kiosk.sign_in(badges[SAM], "Sam")
     field = kiosk.page.locator("input").first
     field.click()
-    field.press_sequentially("two tiers", delay=150)
+    kiosk.type("two tiers")
     kiosk.burst(first)
     until(lambda: stage(stack, first) == "Covering", "it is scanned")
     expect(field).to_have_value("two tiers")

@@ -10,9 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from local.stack import DATABASE, Stack
 from tests.functions.callers import Person, rows, until
-from tests.kiosk.kiosk_page import SAM, SUE, TOM, KioskPage, Kiosks, done, stage, tickets
-
-Badges = dict[str, str]
+from tests.kiosk.kiosk_page import SAM, SUE, TOM, Badges, KioskPage, Kiosks, done, stage, tickets
 
 
 def open_turns(stack: Stack, kiosk: KioskPage) -> list[str]:
@@ -23,6 +21,7 @@ def open_turns(stack: Stack, kiosk: KioskPage) -> list[str]:
 
 def test_a_new_kiosk_shows_a_code_until_a_supervisor_has_typed_it(browser: Browser, stack: Stack) -> None:
     kiosk = KioskPage(browser, stack)
+    kiosk.page.clock.install()
     kiosk.open()
     kiosk.page.get_by_role("button", name="Set up this kiosk").click()
     shown = re.compile("[A-Z]{4}-[A-Z]{4}")
@@ -31,6 +30,7 @@ def test_a_new_kiosk_shows_a_code_until_a_supervisor_has_typed_it(browser: Brows
     [typed] = shown.findall(code.inner_text())
     boss = Person(stack, "Supervisor")
     assert boss.call("enrol_device", user_code=typed, store="bannos", station="Covering").json()["ok"]
+    kiosk.page.clock.run_for(10_000)
     expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
     kiosk.open()
     expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
@@ -92,9 +92,7 @@ def test_a_pin_signs_in_and_a_wrong_one_does_not(kiosks: Kiosks, stack: Stack) -
 
 
 def test_whoever_does_nothing_for_long_is_warned_and_signed_out(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
-    kiosk = kiosks("Filling")
-    kiosk.page.clock.install()
-    kiosk.open()
+    kiosk = kiosks("Filling", now=datetime.now(UTC))
     kiosk.sign_in(badges[SAM], "Sam")
     warning = kiosk.page.get_by_text("Are you still there?")
     kiosk.page.clock.fast_forward(880_000)
@@ -181,9 +179,7 @@ def test_a_kiosk_whose_clock_is_a_day_off_says_when_it_was(
     kiosks: Kiosks, stack: Stack, badges: Badges, wrong: timedelta
 ) -> None:
     [ticket] = tickets(stack)
-    kiosk = kiosks("Filling")
-    kiosk.page.clock.install(time=datetime.now(UTC) + wrong)
-    kiosk.open()
+    kiosk = kiosks("Filling", now=datetime.now(UTC) + wrong)
     kiosk.sign_in(badges[SAM], "Sam")
     kiosk.scan(ticket)
     said = "select abs(extract(epoch from at - coalesce(occurred_at, at))) < 30 from core.order_events where ticket_id = %s and device_id = %s"

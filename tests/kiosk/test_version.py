@@ -1,6 +1,7 @@
 """A newer version of the page is taken when nothing waits and nobody is at it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -8,9 +9,8 @@ from playwright.sync_api import expect
 from local.pages import DIST
 from local.stack import Stack
 from tests.functions.callers import until
-from tests.kiosk.kiosk_page import SAM, Kiosks, done, tickets
+from tests.kiosk.kiosk_page import SAM, Badges, Kiosks, done, tickets
 
-Badges = dict[str, str]
 WORKER = DIST / "kiosk" / "sw.js"
 
 
@@ -27,10 +27,8 @@ def test_a_newer_version_begins_when_nothing_waits_and_nobody_is_at_it(
     kiosks: Kiosks, stack: Stack, badges: Badges, request: pytest.FixtureRequest
 ) -> None:
     [ticket] = tickets(stack)
-    kiosk = kiosks("Filling")
+    kiosk = kiosks("Filling", now=datetime.now(UTC))
     page = kiosk.page
-    page.clock.install()
-    kiosk.open()
     page.evaluate("navigator.serviceWorker.ready")
     page.evaluate("window.former = true")
     kiosk.burst(ticket)  # it waits for a badge

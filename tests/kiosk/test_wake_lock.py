@@ -14,9 +14,7 @@ AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 def test_screen_is_kept_on_and_once_is_enough(kiosks: Kiosks) -> None:
-    kiosk = kiosks("Filling")
-    kiosk.context.add_init_script(LISTEN)
-    kiosk.open()
+    kiosk = kiosks("Filling", script=LISTEN)
     until(lambda: kiosk.page.evaluate("window.locks.map((lock) => lock.kind)") == ["screen"], "it is asked for")
     kiosk.page.evaluate(AGAIN)
     assert kiosk.page.evaluate("window.locks.length") == 1

@@ -12,15 +12,12 @@ import { startScanner } from "./scanner.ts";
 import * as session from "./session.ts";
 import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
 import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
+import { timers } from "./timers.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
 
 export { switchTo } from "./session.ts";
 export { stayHere } from "./people.ts";
-
-/** The same code again so soon is the scanner's doing, not the person's. */
-const TWICE = 2_000;
-const LEARN = 10 * 60_000;
 
 let started = false;
 let last = { code: "", at: 0 };
@@ -51,7 +48,7 @@ export async function start(): Promise<void> {
     void startVersion();
     startDrain();
     startLive();
-    setInterval(() => void session.learn(), LEARN);
+    setInterval(() => void session.learn(), timers.learn);
     await session.learn();
     await readQueue();
   });
@@ -128,7 +125,7 @@ const store = (): string => (device.value.kind === "enrolled" ? device.value.sto
 async function take(code: Code, otherLayout: boolean): Promise<void> {
   const now = Date.now();
   const said = code.kind === "order" ? code.id : code.kind === "command" ? code.command : code.kind === "foreign" ? "" : code.code;
-  if (said !== "" && said === last.code && now - last.at < TWICE) return;
+  if (said !== "" && said === last.code && now - last.at < timers.scannedTwice) return;
   last = { code: said, at: now };
   const hint = otherLayout ? { hint: "band.hint.layout" } : {};
   switch (code.kind) {

@@ -7,6 +7,7 @@ import { change, END_TURN, refresh, remove, waitingScans } from "./outbox.ts";
 import { post, type Fault, type Outcome } from "./rpc.ts";
 import { standing } from "./standing.ts";
 import { device, type Ticket } from "./state.ts";
+import { timers } from "./timers.ts";
 
 /** What became of a scan. `late`: too long after it was made for anybody to stand there and wait for it. */
 export interface Settled {
@@ -25,9 +26,7 @@ export interface Done {
   print_no?: number;
 }
 
-const POLL = 15_000;
 const LATE = 10_000;
-const [FIRST_PAUSE, LONGEST_PAUSE] = [1_000, 15_000];
 let running: Promise<void> | null = null;
 let again = false;
 let pause = 0;
@@ -36,7 +35,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function startDrain(): void {
   addEventListener("online", drainSoon);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && drainSoon());
-  setInterval(drainSoon, POLL);
+  setInterval(drainSoon, timers.drainPoll);
   drainSoon();
 }
 
@@ -63,7 +62,7 @@ async function run(): Promise<void> {
       stopped = true; // the memory could not be read: as without a network, later
     }
   }
-  pause = stopped ? Math.min(Math.max(pause * 2, FIRST_PAUSE), LONGEST_PAUSE) : 0;
+  pause = stopped ? Math.min(Math.max(pause * 2, timers.drainFirstPause), timers.drainLongestPause) : 0;
   if (stopped) timer = setTimeout(drainSoon, pause * (0.5 + Math.random()));
 }
 
@@ -110,7 +109,8 @@ async function deal(found: Scan): Promise<"on" | "stop" | "stuck"> {
   const fault = { code: outcome.code, message: outcome.message, correlation_id: outcome.correlation_id };
   if (outcome.kind === "failed") {
     const attempts = scan.attempts + 1;
-    const kept = await change(scan, { attempts, retry_at: Date.now() + Math.min(2 ** attempts, 60) * 1000 });
+    const retryIn = Math.min(timers.failedFirst * 2 ** scan.attempts, timers.failedLongest);
+    const kept = await change(scan, { attempts, retry_at: Date.now() + retryIn });
     announce({ what: "settled", settled: { scan: kept, late: late || attempts > 1, result: { kind: "failed", ...fault } } });
     return "stuck";
   }

@@ -4,16 +4,7 @@ import { drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { post } from "./rpc.ts";
 import { device, live, online, queueReadAt } from "./state.ts";
-
-const POLL = 15_000;
-/** Without a hint for so long the queue is read all the same. */
-const QUIET = 5 * 60_000;
-const PING = 5 * 60_000;
-/** Before the gateway ends a connection, which it does after two hours. */
-const LIFE = 110 * 60_000;
-const PAUSES = [1_000, 2_000, 5_000, 10_000, 20_000, 60_000];
-/** No function of that name: this server has no live channel, and is asked again after a while. */
-const WITHOUT = 5 * 60_000;
+import { timers } from "./timers.ts";
 
 let socket: WebSocket | null = null;
 let tries = 0;
@@ -22,8 +13,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function startLive(): void {
   device.subscribe(({ kind }) => kind === "enrolled" && void connect());
   setInterval(() => {
-    if (!live.value || serverNow() - queueReadAt.value > QUIET) void readQueue();
-  }, POLL);
+    if (!live.value || serverNow() - queueReadAt.value > timers.queueQuiet) void readQueue();
+  }, timers.queuePoll);
   addEventListener("online", () => void connect());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
@@ -38,8 +29,9 @@ export async function connect(): Promise<void> {
   if (device.value.kind !== "enrolled") return;
   const asked = await post<{ live_ticket: string }>("/rpc/open_live", {});
   if (asked.kind !== "answered") {
+    // No function of that name: this server has no live channel.
     const none = asked.kind === "refused" && asked.code === "REQ003";
-    retry(none ? WITHOUT : undefined);
+    retry(none ? timers.liveWithout : undefined);
     return;
   }
   const url = new URL("/live", location.href);
@@ -55,8 +47,8 @@ export async function connect(): Promise<void> {
     former?.close();
     tries = 0;
     live.value = online.value = true;
-    beat = setInterval(() => opening.send('{"type":"ping"}'), PING * (0.8 + Math.random() * 0.2));
-    end = setTimeout(() => void connect(), LIFE * (0.8 + Math.random() * 0.2));
+    beat = setInterval(() => opening.send('{"type":"ping"}'), timers.livePing * (0.8 + Math.random() * 0.2));
+    end = setTimeout(() => void connect(), timers.liveLife * (0.8 + Math.random() * 0.2));
     void readQueue(); // whatever happened while there was none
     drainSoon();
   };
@@ -82,7 +74,7 @@ function hear(text: string): void {
   }
 }
 
-function retry(after = PAUSES[Math.min(tries++, PAUSES.length - 1)]!): void {
+function retry(after = timers.livePauses[Math.min(tries++, timers.livePauses.length - 1)]!): void {
   clearTimeout(timer);
   timer = setTimeout(() => void connect(), after * (0.5 + Math.random()));
 }

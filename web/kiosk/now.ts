@@ -1,9 +1,10 @@
 // The server's time as the screen shows it; it moves on by itself.
 import { computed, signal } from "@preact/signals";
 import { serverNow } from "./clock.ts";
+import { timers } from "./timers.ts";
 
 const ticks = signal(0);
-setInterval(() => ticks.value++, 1000);
+setInterval(() => ticks.value++, timers.clockTick);
 
 /** Milliseconds since 1970. */
 export const now = computed(() => (ticks.value, serverNow()));

@@ -2,17 +2,13 @@
 import { listen, tell } from "./channel.ts";
 import { keep, recall } from "./db.ts";
 import { active, idleWarning, signedIn, type Person } from "./state.ts";
+import { timers } from "./timers.ts";
 
 /** Somebody, with the hash of the badge they came by and when they last did something (milliseconds since 1970). */
 interface Present extends Person {
   badge_hash: string | null;
   seen_at: number;
 }
-
-const WARNING = 20;
-const TICK = 1_000;
-/** How often it is written down that somebody is still there. */
-const NOTED = 10_000;
 
 let present: readonly Present[] = [];
 let idleSeconds = 15 * 60;
@@ -26,7 +22,7 @@ export async function startPeople(leave: (staff_id: string) => void): Promise<vo
   listen((notice) => notice.what === "people" && void read());
   // Not when a finger comes down: the warning would be gone before it is up again, and it would press what is below.
   for (const event of ["click", "keydown", "wheel", "touchmove"]) addEventListener(event, stayHere, { capture: true, passive: true });
-  setInterval(() => tick(leave), TICK);
+  setInterval(() => tick(leave), timers.idleLook);
 }
 
 export function setIdleSeconds(seconds: number): void {
@@ -58,14 +54,14 @@ export function stayHere(): void {
   if (staff_id === null) return;
   present = present.map((each) => (each.staff_id === staff_id ? { ...each, seen_at: now } : each));
   idleWarning.value = null;
-  if (now - notedAt > NOTED) void write(present, staff_id);
+  if (now - notedAt > timers.presenceNoted) void write(present, staff_id);
 }
 
 function tick(leaveFor: (staff_id: string) => void): void {
   for (const person of present) {
-    const left = idleSeconds - (Date.now() - person.seen_at) / 1000;
+    const left = idleSeconds * 1000 - (Date.now() - person.seen_at);
     if (left <= 0) leaveFor(person.staff_id);
-    else if (person.staff_id === active.value?.staff_id) idleWarning.value = left <= WARNING ? Math.ceil(left) : null;
+    else if (person.staff_id === active.value?.staff_id) idleWarning.value = left <= timers.idleWarning ? Math.ceil(left / 1000) : null;
   }
 }
 

@@ -6,13 +6,12 @@ import { commandCode, COMMANDS } from "./codes.ts";
 import { band, device, online } from "./state.ts";
 import { t } from "./texts.ts";
 import type { AnyTicket } from "./tickets.ts";
+import { timers } from "./timers.ts";
 
 /** What is on its way to the printer. */
 export const label = signal<{ ticket: AnyTicket; print_no: number } | null>(null);
 /** What else is: codes to be put up, with what they do or which place they are. */
 export const signs = signal<readonly { code: string; title: string }[]>([]);
-/** Nobody waits longer for a label than this. */
-const PATIENCE = 3_000;
 
 export async function printLabel(ticket: AnyTicket): Promise<void> {
   const station = device.value.kind === "enrolled" ? device.value.station : "";
@@ -31,7 +30,7 @@ function answered(id: string): Promise<number | "refused" | null> {
       resolve(answer);
       queueMicrotask(() => stop());
     };
-    const waited = setTimeout(() => settle(null), PATIENCE);
+    const waited = setTimeout(() => settle(null), timers.labelPatience);
     stop = band.subscribe((said) => {
       if (said === null || said.values?.["ticket"] !== id) return;
       if (said.kind === "received") {

@@ -2,6 +2,7 @@
 import type { paths } from "../shared/api.d.ts";
 import { doubtClock } from "./clock.ts";
 import { online } from "./state.ts";
+import { timers } from "./timers.ts";
 
 type Posts<P extends keyof paths> = NonNullable<paths[P]["post"]>;
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
@@ -33,8 +34,6 @@ export interface Asking {
   token?: string;
 }
 
-/** Longer than the server waits for its database. */
-const TIME_OUT = 10_000;
 let token: string | null = null;
 
 export function useToken(next: string | null): void {
@@ -56,7 +55,7 @@ export async function post<T>(path: string, body: unknown, asking: Asking = {}):
   const silence = { kind: "unreachable" as const, code: "", message: "", correlation_id, retry_after: null };
   try {
     const options: RequestInit = { method: "POST", headers, cache: "no-store", credentials: "same-origin", redirect: "error" };
-    const response = await fetch(path, { ...options, body: JSON.stringify(body), signal: AbortSignal.timeout(TIME_OUT) });
+    const response = await fetch(path, { ...options, body: JSON.stringify(body), signal: AbortSignal.timeout(timers.answer) });
     const outcome = read<T>(response.status, await response.json().catch(() => null), correlation_id, response.headers);
     online.value = outcome.kind !== "unreachable" || outcome.code !== "";
     doubtClock(response.headers.get("date"));

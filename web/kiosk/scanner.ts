@@ -1,5 +1,6 @@
 // A scanner is a keyboard that types very fast. Its bursts are caught wherever the focus is; people's typing is left alone.
 import { typedOn } from "./layouts.ts";
+import { timers } from "./timers.ts";
 
 /** What was scanned, and whether it made sense only as another keyboard layout would have typed it. */
 export type Scanned = (text: string, otherLayout: boolean) => void;
@@ -10,9 +11,6 @@ export type Judge = (text: string) => "own" | "other" | "foreign";
 const GAP = 100;
 /** Within one scan all the same: radio scanners falter, and half a number is another cake's. */
 const PAUSE = 500;
-/** A scanner without an end key: it is through when so long nothing follows. */
-const SILENCE = 300;
-const LATEST = 2_000;
 /** So fast on average, nobody types: it is a scan whatever it says. Slower, only a code of ours is one. */
 const SCANNER = 35;
 /** Fewer keys are no code. */
@@ -86,7 +84,7 @@ export function startScanner(judge: Judge, scanned: Scanned): void {
     clearTimeout(timer);
     // Keys that come late are followed by keys that come late.
     const late = Math.max(performance.now() - event.timeStamp, 0);
-    if (!endsWithKey) timer = setTimeout(() => finish(false), SILENCE + Math.min(late * 2, LATEST));
+    if (!endsWithKey) timer = setTimeout(() => finish(false), timers.scannerSilence + Math.min(late * 2, timers.scannerLatest));
   }, { capture: true });
 }
 

@@ -1,10 +1,9 @@
 // Which version of the page this is, and making way for the next one.
 import { choices, opened, waiting } from "./state.ts";
+import { timers } from "./timers.ts";
 
 /** What the build wrote into the page. */
 export const VERSION = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="version"]')?.content ?? "";
-const LOOK = 10 * 60_000;
-const QUIET = 30_000;
 
 let touched = 0;
 let newer = false;
@@ -24,16 +23,16 @@ export async function startVersion(): Promise<void> {
     };
     registration.addEventListener("updatefound", watch);
     watch();
-    setInterval(() => void registration.update().catch(() => undefined), LOOK);
+    setInterval(() => void registration.update().catch(() => undefined), timers.versionLook);
   } catch {
     return; // without it the page needs the network to begin, and nothing else
   }
   setInterval(() => {
     if (newer && isQuiet()) location.reload();
-  }, 1_000);
+  }, timers.versionTick);
 }
 
 function isQuiet(): boolean {
-  const busy = Date.now() - touched < QUIET;
+  const busy = Date.now() - touched < timers.versionQuiet;
   return waiting.value === 0 && opened.value === null && choices.value.length === 0 && !busy;
 }

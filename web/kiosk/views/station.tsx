@@ -14,7 +14,7 @@ const TABS: { name: Tab; icon: IconName }[] = [
   { name: "list", icon: "list" }, { name: "batch", icon: "batch" }, { name: "unassigned", icon: "person" },
 ];
 const PAGE = 60;
-const tab = signal<Tab>("list");
+export const tab = signal<Tab>("list");
 
 /** This stage's queue, due first. */
 export function Station() {
