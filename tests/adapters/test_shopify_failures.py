@@ -117,20 +117,22 @@ def test_call_without_time_for_its_answer_is_not_sent(connect: Connect, shop: Sh
     assert len(shop.calls) == before
 
 
-@pytest.mark.parametrize(("kind", "wait"), [("throttled", 1.0), ("too many requests", 7.0)])
+@pytest.mark.parametrize("told", [("throttled", 1.0), ("too many requests", 7.0)])
 def test_throttled_call_waits_and_is_sent_again(
-    connect: Connect, shop: Shop, change: Change, clock: Clock, kind: Any, wait: float
+    connect: Connect, shop: Shop, change: Change, clock: Clock, told: tuple[Any, float]
 ) -> None:
+    kind, wait = told
     shop.fail(kind, count=2, operation="SetQuantities", seconds=7.0)
     assert connect().set_quantities([change], "key", REFERENCE) == []
     assert clock.sleeps == [wait, wait]
     assert (shop.count("SetQuantities"), shop.changes("CAKE")) == (3, 1)
 
 
-@pytest.mark.parametrize(("kind", "wait"), [("throttled", 1.0), ("too many requests", 7.0)])
+@pytest.mark.parametrize("told", [("throttled", 1.0), ("too many requests", 7.0)])
 def test_throttled_call_beyond_its_deadline_says_how_long_to_wait(
-    connect: Connect, shop: Shop, change: Change, clock: Clock, kind: Any, wait: float
+    connect: Connect, shop: Shop, change: Change, clock: Clock, told: tuple[Any, float]
 ) -> None:
+    kind, wait = told
     shop.fail(kind, operation="SetQuantities", seconds=7.0)
     error = code_of(lambda: connect(seconds=1.5).set_quantities([change], "key", REFERENCE))
     assert (error.code, error.wait_seconds, error.perhaps_applied) == ("THROTTLED", wait, False)

@@ -10,6 +10,7 @@ import pytest
 from local.state import ROOT
 
 CLOCKS = {"monotonic", "perf_counter", "time", "process_time", "monotonic_ns", "perf_counter_ns", "time_ns"}
+OF_THE_SAME = {"max", "min", "sum", "round", "int", "float", "abs"}
 CONCERNED = re.compile(r"\bimport time\b|\bfrom time\b|\bsleep\b|\bwait_for_timeout\b")  # the others are not parsed
 # File and name of what sleeps or compares all the same, and why.
 ALLOWED = {
@@ -72,20 +73,14 @@ class _Module:
         match value:
             case ast.Call(func=ast.Attribute(value=ast.Name("time"), attr=name)):
                 return name in CLOCKS
-            case ast.Call(func=ast.Name(name), args=args):
-                return name in self.times or (
-                    name in {"max", "min", "sum", "round", "int", "float", "abs"} and any(map(self._of_time, args))
-                )
-            case ast.Name(name):
-                return name in self.times
-            case ast.BinOp(left=left, right=right):
-                return self._of_time(left) or self._of_time(right)
-            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            case ast.Call(func=ast.Name(name)) | ast.Name(name) if name in self.times:
+                return True
+            case ast.Call(func=ast.Name(name), args=parts) if name in OF_THE_SAME:
                 return any(map(self._of_time, parts))
-            case ast.Subscript(value=whole):
-                return self._of_time(whole)
-            case _:
-                return False
+            case ast.BinOp() | ast.Tuple() | ast.List() | ast.Subscript() | ast.IfExp():
+                parts = [part for part in ast.iter_child_nodes(value) if isinstance(part, ast.expr)]
+                return any(map(self._of_time, parts))
+        return False
 
     def _compares(self, test: ast.expr) -> bool:
         ordered = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
