@@ -7,6 +7,7 @@ import pytest
 
 from local.lambda_service import LambdaService
 from local.runtime_api import Outcome
+from local.state import ROOT
 from local.template import Template
 from ordak.contract.answers import ANSWERS
 from tests import rpc_coverage
@@ -59,7 +60,7 @@ def test_an_answer_of_a_gateway_is_a_route_with_success_or_a_refusal(
 
 
 def test_a_table_of_everything_names_nothing(tmp_path: Path) -> None:
-    paths = json.loads((rpc_coverage.ROOT / "openapi.json").read_text())["paths"]
+    paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
     for ok in (True, False):
         for name in ANSWERS:
             rpc_coverage.saw("function", name, ok=ok)
