@@ -4,7 +4,6 @@ The API is that of https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.htm
 """
 
 import json
-import queue
 import select
 import signal
 import socket
@@ -17,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import Empty, Queue
 from typing import Any, cast, override
 from uuid import uuid4
 
@@ -59,8 +59,8 @@ class Environment:
         self.function = function
         self.usable = True
         self.current: Invocation | None = None
-        self.waiting: queue.Queue[Invocation | None] = queue.Queue()
-        self.news: queue.Queue[Outcome | None] = queue.Queue()  # None: the event was delivered
+        self.waiting: Queue[Invocation | None] = Queue()
+        self.news: Queue[Outcome | None] = Queue()  # None: the event was delivered
         self._log = log
         self._server = _RuntimeServer(self)
         self._process = self._start(variables)
@@ -86,7 +86,7 @@ class Environment:
     def _next_news(self, seconds: float, invocation: Invocation) -> Outcome | None:
         try:
             return self.news.get(timeout=seconds)
-        except queue.Empty:
+        except Empty:
             self.usable = False
             now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             message = f"{now} {invocation.request_id} Task timed out after {seconds:.2f} seconds"

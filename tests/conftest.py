@@ -10,22 +10,42 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
+from pathlib import Path
 
 import httpx
-import httpx._transports.default as _transport
 import pytest
 
+from local.lambda_service import LambdaService
 from local.pooler import MISSING, Pooler
 from local.postgres import Postgres
 from local.stack import MIGRATIONS, Settings, Stack
 from local.state import ROOT
 from local.template import read_template
+from tests import rpc_coverage
 from tests.clusters import POSTGRES_MAJOR, TEMPLATE_DATABASE, already_prepared, put_cluster, server_folder
+from tests.figures import FOLDER
 
 Clone = Callable[[], str]
 
-# Each client without a context of its own reads the whole list of authorities: 14 ms of CPU for one call over loopback.
-_transport.create_ssl_context = cache(httpx.create_ssl_context)  # type: ignore[attr-defined]
+
+@pytest.fixture(scope="session", autouse=True)
+def noted_calls() -> Iterator[None]:
+    """Note which functions and routes answer, a browser too, and keep it where the runner of the suite asks for it."""
+    if not (folder := os.environ.get(FOLDER)):
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(LambdaService, "invoke", rpc_coverage.watched(LambdaService.invoke))
+        yield
+    rpc_coverage.keep(Path(folder))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_list_of_authorities() -> Iterator[None]:
+    """Read it once a worker: each httpx.get would again, 14 ms of CPU for a server that speaks no TLS."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
+        yield
 
 
 def pytest_collection_finish() -> None:

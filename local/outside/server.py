@@ -3,12 +3,12 @@
 import socket
 import struct
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 from typing import Any, Literal, cast, override
 
 from local.outside import posthog, sentry, slack
@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
             return
         if failure is not None and failure.kind == "latency":
-            time.sleep(failure.seconds)
+            sleep(failure.seconds)
         self._send(reply.status, reply.body, reply.kind, failure.retry_after if failure else None)
 
     def _send(self, status: int, body: bytes, kind: str, retry_after: str | None) -> None:

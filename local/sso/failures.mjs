@@ -1,4 +1,4 @@
-// How the provider is told to fail, and what it has been asked: /_double, for tests.
+// How the provider is told to fail, what time it is there, and what it has been asked: /_double, for tests.
 //
 // A switch strikes the next `count` requests for `path`: it waits `seconds`, does what was asked if `after`, and then
 // answers `status` with `body` of `type`. Status 0 cuts the connection; without one the answer is the right one.
@@ -7,10 +7,15 @@ const switches = [];
 const calls = [];
 const KEPT = 1000;
 
+let ahead = 0; // of the machine's clock, in milliseconds
+const machine = Date.now;
+Date.now = () => machine() + ahead;
+
 export function failures() {
   return async (ctx, next) => {
     if (ctx.path === '/_double/calls') return tell(ctx);
     if (ctx.path === '/_double/fail') return set(ctx);
+    if (ctx.path === '/_double/clock') return turn(ctx);
     calls.push({ method: ctx.method, path: ctx.path });
     if (calls.length > KEPT) calls.shift();
     const strike = switches.findIndex((one) => one.path === ctx.path);
@@ -37,11 +42,20 @@ function tell(ctx) {
 }
 
 async function set(ctx) {
-  if (ctx.method !== 'POST') ctx.throw(405);
-  let text = '';
-  for await (const part of ctx.req.setEncoding('utf8')) text += part;
-  const asked = JSON.parse(text);
+  const asked = await posted(ctx);
   switches.length = 0;
   switches.push(...asked);
   ctx.body = { on: switches.length };
+}
+
+async function turn(ctx) {
+  ahead = (await posted(ctx)).seconds * 1000;
+  ctx.body = { ahead };
+}
+
+async function posted(ctx) {
+  if (ctx.method !== 'POST') ctx.throw(405);
+  let text = '';
+  for await (const part of ctx.req.setEncoding('utf8')) text += part;
+  return JSON.parse(text);
 }

@@ -22,7 +22,7 @@ export function makeProvider(settings) {
     conformIdTokenClaims: false, // as most providers do: e-mail and name are in the ID token
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
     ttl: {
-      AuthorizationCode: settings.code_seconds,
+      AuthorizationCode: MINUTE,
       AccessToken: 10 * MINUTE,
       IdToken: 5 * MINUTE,
       RefreshToken: DAY,

@@ -49,9 +49,7 @@ def house_clients(folder: Path, url: str) -> tuple[Client, Client]:
 class Sso:
     """One provider. Its port, and so its issuer, stays the same from start to start; who is signed in is forgotten."""
 
-    def __init__(
-        self, folder: Path, clients: Sequence[Client], people: Iterable[Account] = PEOPLE, code_seconds: int = 60
-    ) -> None:
+    def __init__(self, folder: Path, clients: Sequence[Client], people: Iterable[Account] = PEOPLE) -> None:
         self.folder = folder
         self.clients = tuple(clients)
         self.log = folder / "provider.log"
@@ -59,7 +57,6 @@ class Sso:
         self.port = _keep_port(folder)
         self.url = f"http://localhost:{self.port}"
         self._people = tuple(people)
-        self._code_seconds = code_seconds
         self._process: subprocess.Popen[bytes] | None = None
 
     @staticmethod
@@ -107,6 +104,10 @@ class Sso:
         asked = [{"path": path, "count": 1, **switch}]
         httpx.post(f"{self.url}/_double/fail", json=asked, timeout=10).raise_for_status()
 
+    def turn_clock(self, seconds: float) -> None:
+        """Set its clock so far ahead of the machine's."""
+        httpx.post(f"{self.url}/_double/clock", json={"seconds": seconds}, timeout=10).raise_for_status()
+
     def calls(self) -> list[dict[str, str]]:
         """Return the last thousand requests, method and path of each."""
         known: list[dict[str, str]] = httpx.get(f"{self.url}/_double/calls", timeout=10).json()
@@ -138,7 +139,6 @@ class Sso:
             "people": [{"email": one.email, "name": one.name, "about": one.about} for one in self._people if one.about],
             "keys": _keep_keys(self.folder),
             "cookie_keys": list(keep_secrets(self.folder, ("cookies",)).values()),
-            "code_seconds": self._code_seconds,
         }
 
     def _failure(self) -> str:

@@ -1,20 +1,22 @@
 """What can go wrong with a call of Shopify, and what a caller may believe then."""
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
 
-from local.processes import free_port
+from local.processes import free_port, wait_until
 from local.shopify import Shop
 from ordak import shopify_call
 from ordak.shopify import Change, ShopifyAdmin, ShopifyError
 from ordak.shopify_documents import LEVEL_PAGE, LOCATIONS, Document
 from tests.adapters.conftest import ACCESS, FIXED, Connect, Lines
 from tests.adapters.wire import Call, wire
+from tests.clock import Clock
 
 CANARY = "Zz-CANARY"
 REFERENCE = "gid://ordak/Push/1"
@@ -39,7 +41,7 @@ FAILURES = [
     Failing("error", {"status": 404}, "HTTP_404", perhaps=False, done=False),
     Failing("error", {"status": 302}, "HTTP_302", perhaps=False, done=False),
     Failing("garbage", {}, "BAD_ANSWER", perhaps=True, done=True),
-    Failing("latency", {"seconds": 2}, "ANSWER_LOST", perhaps=True, done=True),
+    Failing("latency", {"seconds": 30}, "ANSWER_LOST", perhaps=True, done=True),
     Failing("too many requests", {"seconds": 30}, "THROTTLED", perhaps=False, done=False),
     Failing("token refused", {"count": 2}, "UNAUTHORIZED", perhaps=False, done=False),
 ]
@@ -54,31 +56,49 @@ def change(admin: ShopifyAdmin, shop: Shop) -> Change:
     return Change(admin.find_items(["CAKE"], here)[0].item_gid, here, 5, 3)
 
 
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of our side."""
+    moved = Clock()
+    monkeypatch.setattr(shopify_call, "time", moved)
+    return moved
+
+
 def code_of(ask: Callable[[], object]) -> ShopifyError:
     with pytest.raises(ShopifyError) as error:
         ask()
     return error.value
 
 
+def patience(failing: Failing) -> float:
+    """How long a call may take: what is late is given up soon, so that no test waits for it."""
+    return 0.3 if failing.kind == "latency" else 15.0
+
+
 @each_failure
 def test_change_that_failed_is_made_once_when_it_is_sent_again(
-    connect: Connect, shop: Shop, change: Change, failing: Failing
+    connect: Connect, shop: Shop, change: Change, failing: Failing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shop.fail(failing.kind, operation="SetQuantities", **failing.how)
-    seconds = 1.3 if failing.kind == "latency" else 20
-    error = code_of(lambda: connect(seconds=seconds).set_quantities([change], "key", REFERENCE))
+    with monkeypatch.context() as patched:
+        patched.setattr(shopify_call, "CALL_SECONDS", patience(failing))
+        error = code_of(lambda: connect().set_quantities([change], "key", REFERENCE))
     assert (error.code, error.perhaps_applied) == (failing.code, failing.perhaps)
+    if failing.done:  # a slow shop may still be about it
+        wait_until(lambda: shop.changes("CAKE") == 1, 30, lambda: "The change is not made.")
     assert shop.available("CAKE") == (3 if failing.done else 5)
     assert connect().set_quantities([change], "key", REFERENCE) == []
     assert (shop.available("CAKE"), shop.changes("CAKE")) == (3, 1)
 
 
 @each_failure
-def test_question_that_failed_has_changed_nothing(connect: Connect, shop: Shop, failing: Failing) -> None:
+def test_question_that_failed_has_changed_nothing(
+    connect: Connect, shop: Shop, failing: Failing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     connect().locations()
     shop.fail(failing.kind, operation="Locations", **failing.how)
-    seconds = 1.3 if failing.kind == "latency" else 20
-    error = code_of(lambda: connect(seconds=seconds).locations())
+    monkeypatch.setattr(shopify_call, "CALL_SECONDS", patience(failing))
+    error = code_of(connect().locations)
     assert (error.code, error.perhaps_applied) == (failing.code, False)
 
 
@@ -97,37 +117,40 @@ def test_call_without_time_for_its_answer_is_not_sent(connect: Connect, shop: Sh
     assert len(shop.calls) == before
 
 
-@pytest.mark.parametrize("kind", ["throttled", "too many requests"])
+@pytest.mark.parametrize("told", [("throttled", 1.0), ("too many requests", 7.0)])
 def test_throttled_call_waits_and_is_sent_again(
-    connect: Connect, shop: Shop, change: Change, monkeypatch: pytest.MonkeyPatch, kind: Any
+    connect: Connect, shop: Shop, change: Change, clock: Clock, told: tuple[Any, float]
 ) -> None:
-    monkeypatch.setattr(shopify_call, "_BACKOFF", 0.2)
-    shop.fail(kind, count=2, operation="SetQuantities", seconds=0.2)
-    started = time.monotonic()
+    kind, wait = told
+    shop.fail(kind, count=2, operation="SetQuantities", seconds=7.0)
     assert connect().set_quantities([change], "key", REFERENCE) == []
-    assert 0.4 <= time.monotonic() - started < 5
+    assert clock.sleeps == [wait, wait]
     assert (shop.count("SetQuantities"), shop.changes("CAKE")) == (3, 1)
 
 
-@pytest.mark.parametrize(("kind", "wait"), [("throttled", 1.0), ("too many requests", 7.0)])
+@pytest.mark.parametrize("told", [("throttled", 1.0), ("too many requests", 7.0)])
 def test_throttled_call_beyond_its_deadline_says_how_long_to_wait(
-    connect: Connect, shop: Shop, change: Change, kind: Any, wait: float
+    connect: Connect, shop: Shop, change: Change, clock: Clock, told: tuple[Any, float]
 ) -> None:
+    kind, wait = told
     shop.fail(kind, operation="SetQuantities", seconds=7.0)
     error = code_of(lambda: connect(seconds=1.5).set_quantities([change], "key", REFERENCE))
     assert (error.code, error.wait_seconds, error.perhaps_applied) == ("THROTTLED", wait, False)
+    assert clock.sleeps == []
     assert shop.count("SetQuantities") == 1
 
 
-def test_empty_bucket_is_waited_for_as_its_cost_says(connect: Connect, shop: Shop) -> None:
-    here = connect().locations()[0].gid
+def test_empty_bucket_is_waited_for_as_its_cost_says(
+    connect: Connect, shop: Shop, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, begun = connect().locations()[0].gid, shop.clock.now()
+    shops = SimpleNamespace(now=lambda: begun + timedelta(seconds=sum(clock.sleeps)))
+    monkeypatch.setattr(shop.bucket, "_clock", shops)
     with shop.lock:
-        shop.bucket.spend(shop.bucket.size)
-    started = time.monotonic()
+        shop.bucket.spend(shop.bucket.available())
     connect().level_page(here)
-    waited = time.monotonic() - started
-    assert shop.count("LevelPage") in {2, 3}  # a third where the shop's clock went a hair slower than ours
-    assert 0.05 < waited < 1  # its cost at 100 points a second
+    assert shop.count("LevelPage") == 2
+    assert clock.sleeps == [0.33]  # what it asks for is 33 points, and a second brings a hundred
 
 
 class Shared:
@@ -146,12 +169,11 @@ class Shared:
         self.reports.append((available, restore_rate))
 
 
-def test_shared_throttle_is_asked_before_and_told_after_each_call(connect: Connect, shop: Shop) -> None:
+def test_shared_throttle_is_asked_before_and_told_after_each_call(connect: Connect, shop: Shop, clock: Clock) -> None:
     shared = Shared(0.3)
     admin = connect(throttle=shared)
-    started = time.monotonic()
     here = admin.locations()[0].gid
-    assert time.monotonic() - started >= 0.3
+    assert clock.sleeps == [0.3]
     admin.level_page(here)
     assert shared.reserved == [LOCATIONS.cost, LEVEL_PAGE.cost]
     assert [rate for _, rate in shared.reports] == [100, 100]
@@ -159,20 +181,19 @@ def test_shared_throttle_is_asked_before_and_told_after_each_call(connect: Conne
 
 
 def test_throttled_call_tells_the_shared_throttle_too_and_asks_it_again(
-    connect: Connect, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    connect: Connect, shop: Shop, clock: Clock
 ) -> None:
-    monkeypatch.setattr(shopify_call, "_BACKOFF", 0.05)
     shared = Shared()
     shop.fail("throttled", operation="Locations")
     connect(throttle=shared).locations()
     assert (len(shared.reserved), len(shared.reports)) == (2, 2)
+    assert clock.sleeps == [1]
 
 
-def test_turn_that_comes_too_late_is_not_waited_for(connect: Connect, shop: Shop) -> None:
-    started = time.monotonic()
+def test_turn_that_comes_too_late_is_not_waited_for(connect: Connect, shop: Shop, clock: Clock) -> None:
     error = code_of(lambda: connect(throttle=Shared(60)).locations())
     assert (error.code, error.wait_seconds, error.perhaps_applied) == ("THROTTLED", 60, False)
-    assert time.monotonic() - started < 5
+    assert clock.sleeps == []
     assert shop.calls == []
 
 

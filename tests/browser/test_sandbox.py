@@ -51,6 +51,12 @@ def card(page: Page, ticket: str) -> Locator:
     return page.locator(".ticket").filter(has_text=ticket)
 
 
+def promised_in_the_log(page: Page) -> None:
+    """See what was held: in one sentence, or in two when the page looked at one before the sale and at the other after it."""
+    for promised in ("0\\.75 kg White fondant", "(0\\.75 kg White fondant, )?1 × Vanilla sponge, 8 inch"):
+        expect(page.get_by_role("log")).to_contain_text(re.compile(f"Promised to it from the store room: {promised}"))
+
+
 def test_newcomer_sells_a_cake_scans_it_through_and_sees_the_stock_follow(
     sandbox: Page, stack: Stack, shoot: Shoot
 ) -> None:
@@ -63,11 +69,7 @@ def test_newcomer_sells_a_cake_scans_it_through_and_sees_the_stock_follow(
     expect(mine).to_contain_text("Welcome Robin")
     expect(mine).to_contain_text("Filling")
     expect(sandbox.get_by_role("log")).to_contain_text(f"Ticket {ticket} is in the kitchen, at Filling.")
-    # In one sentence, or in two when the page looked at one before the sale and at the other after it.
-    for promised in ("0\\.75 kg White fondant", "(0\\.75 kg White fondant, )?1 × Vanilla sponge, 8 inch"):
-        expect(sandbox.get_by_role("log")).to_contain_text(
-            re.compile(f"Promised to it from the store room: {promised}")
-        )
+    promised_in_the_log(sandbox)
     # The other shop was told: both sell of one store room.
     expect(sandbox.get_by_role("log")).to_contain_text("Ordak told Flour Lane what is left")
     assert shown(sandbox, "What each shop can still sell", CAKE, 1) < before

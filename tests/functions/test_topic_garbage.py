@@ -3,7 +3,6 @@
 import contextlib
 import json
 import re
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clean_json import Unreadable
-from local.stack import Stack
+from local.stack import SHOPS, Stack
 from tests.functions.callers import Shop, cake, digest, order, rows, until
 from tests.functions.test_order_fuzz import HOSTILE, JSON, leaves, put
 from tests.functions.topic_bodies import (
@@ -116,14 +115,9 @@ def shop(stack: Stack) -> Iterator[Shop]:
 
 def come_to_rest(stack: Stack) -> None:
     """Wait until a push that was under way is through, and what the shop says of it too."""
-    seen = [everything(stack)]
-
-    def settled() -> bool:
-        time.sleep(0.5)
-        seen.append(everything(stack))
-        return seen[-1] == seen[-2]
-
-    until(settled, "nothing changes any more")
+    pushed = "select count(*) from core.push_batches where store = %s and status = 'open' and lease_expires_at > now()"
+    until(lambda: rows(stack, pushed, STORE) == [(0,)], "the push is through", 90)
+    assert stack.shopify.shop(SHOPS[STORE]).post.settle()
 
 
 def everything(stack: Stack) -> tuple[Any, ...]:

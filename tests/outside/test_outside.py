@@ -1,14 +1,16 @@
 """The doubles of Slack, PostHog and Sentry are as strict as they are documented to be, and fail as they are told to."""
 
 import json
-import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 
-from local.outside import Outside
+from local.outside import Outside, server
+from local.processes import wait_until
+from tests.clock import Gate
 
 EVENT_ID = "0123456789abcdef0123456789abcdef"
 USE = {
@@ -166,11 +168,18 @@ def test_other_failures_strike_as_often_as_they_are_told_to_and_only_whom_they_a
     assert len(outside.heard("slack")) == 1
 
 
-def test_answer_may_take_its_time(outside: Outside) -> None:
-    outside.fail("sentry", "latency", seconds=0.3)
-    started = time.monotonic()
-    assert sentry(outside) == 200
-    assert time.monotonic() - started >= 0.3
+def test_answer_may_take_its_time(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate()
+    monkeypatch.setattr(server, "sleep", gate.sleep)
+    outside.fail("sentry", "latency", seconds=7)
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(sentry, outside)
+        wait_until(lambda: bool(gate.sleeps), 30, lambda: "Nothing is delayed.")
+        assert sentry(outside) == 200
+        assert not answer.done()
+        gate.open()
+        assert answer.result() == 200
+    assert gate.sleeps == [7]
 
 
 def test_what_was_told_can_be_read_line_by_line(outside: Outside) -> None:

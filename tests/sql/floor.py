@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 from local.postgres import Postgres
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
+from tests import rpc_coverage
 
 Json = dict[str, Any]
 
@@ -312,6 +313,7 @@ def call(connection: psycopg.Connection, function: str, **arguments: object) -> 
     row = connection.execute(statement, values).fetchone()
     assert row is not None
     answer: Json = row[0]
+    rpc_coverage.saw("function", function, ok=answer.get("ok") is True)
     return answer
 
 

@@ -1,7 +1,7 @@
 """The provider as a part of the stack: what it keeps, how it dies, how it is told to fail."""
 
 import socket
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -57,18 +57,23 @@ def test_provider_takes_another_port_when_somebody_has_its_own(tmp_path: Path) -
         assert Sso(tmp_path, first.clients).port != first.port
 
 
-def test_code_is_good_for_a_short_while(tmp_path: Path) -> None:
-    client = house_clients(tmp_path, FRONT)[0]
-    hasty = Sso(tmp_path, [client], code_seconds=1)
-    hasty.start()
-    hasty.wait()
-    way, visitor = Way(), Visitor(hasty)
-    code = visitor.sign_in(way, client, "sam@ordak.test")["code"]
-    time.sleep(2)  # the provider has no clock that could be turned
-    answer = visitor.exchange(way, client, code)
-    visitor.http.close()
-    hasty.stop()
-    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+@pytest.fixture
+def turned(sso: Sso) -> Iterator[Sso]:
+    """The provider, whose clock is put right afterwards."""
+    yield sso
+    sso.turn_clock(0)
+
+
+def test_code_is_good_for_a_minute(turned: Sso, visitor: Visitor, client: Client) -> None:
+    answers = []
+    for seconds in (50, 61):
+        turned.turn_clock(0)
+        way = Way()
+        code = visitor.sign_in(way, client, "sam@ordak.test")["code"]
+        turned.turn_clock(seconds)
+        answers.append(visitor.exchange(way, client, code))
+    assert [answer.status_code for answer in answers] == [200, 400]
+    assert answers[1].json()["error"] == "invalid_grant"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ Resources:
     Properties:
       CodeUri: functions/demo
       Handler: demo.misbehave
-      Timeout: 1
+      Timeout: 20
       Events:
         Misbehave: {Type: HttpApi, Properties: {Method: POST, Path: /misbehave}}
   BatchFunction:
@@ -78,10 +78,14 @@ def echo(event, context):
     return {"statusCode": 200, "body": json.dumps(event)}
 
 def misbehave(event, context):
-    """Does what the body says: one word."""
+    """Does what the body says: a word, or `until` and a file that has to be there."""
     wish = event["body"]
     if wish == "sleep":
-        time.sleep(30)
+        print("asleep", flush=True)
+        time.sleep(300)
+    if wish.startswith("until "):
+        while not os.path.exists(wish.removeprefix("until ")):
+            time.sleep(0.01)
     if wish == "die":
         os._exit(7)
     if wish == "raise":

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import resource
-import time
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
 
@@ -12,18 +11,20 @@ from tests.stateful.world import Context, World, environment
 
 SMALL, LARGE = 10_000, 100_000
 MOST_MEGABYTES = 200
-# Ten times the SKUs may take ten times as long, and half as much again on a machine with other things to do.
+# Ten times the SKUs may cost ten times as much: CPU of ours, rows that the database reads.
 MOST_TIMES = 15
+READ = "select tup_returned + tup_fetched from pg_stat_database where datname = current_database()"
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 
 
 def compare(variables: Mapping[str, str], answer: Connection) -> None:
-    """Run the night's look at levels in a process of its own; answer its seconds and its megabytes."""
+    """Run the night's look at levels in a process of its own; answer its CPU seconds and its megabytes."""
     os.environ.update(variables)
-    started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
     sync_app.handler({"Records": []}, Context(1))  # type: ignore[arg-type]
-    answer.send((time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    answer.send((used.ru_utime - before, used.ru_maxrss / 1024))
 
 
 def a_shop(world: World, size: int) -> set[str]:
@@ -47,9 +48,19 @@ def a_shop(world: World, size: int) -> set[str]:
     return wrong
 
 
-def look(world: World, size: int) -> tuple[float, float]:
-    """Let the night's run look at a shop of this size: every wrong level is named. Return its seconds and megabytes."""
+def rows_read(world: World) -> int:
+    """Return how many rows the database has read since it was made; what a session did is told when it ends."""
+    world.floor.rows("select pg_stat_force_next_flush()")
+    return int(world.floor.one(READ))
+
+
+def look(world: World, size: int) -> tuple[float, float, int]:
+    """Let the night's run look at a shop of this size: every wrong level is named.
+
+    Return its CPU seconds, its megabytes and how many rows the database read.
+    """
     wrong = a_shop(world, size)
+    before = rows_read(world)
     run_id = world.floor.rpc("request_sync", who="admin", store="bannos", kind="inventory")["run_id"]
     here, there = _FORKS.Pipe(duplex=False)
     process = _FORKS.Process(target=compare, args=(environment(world.shopify, world.floor.owner_url), there))
@@ -57,14 +68,16 @@ def look(world: World, size: int) -> tuple[float, float]:
     assert here.poll(300)
     seconds, megabytes = here.recv()
     process.join(30)
+    read = rows_read(world) - before
     assert world.floor.one("select status::text from core.sync_runs where run_id = %s", run_id) == "done"
     found = world.floor.rows("select ref from core.sync_findings where run_id = %s and kind = 'drift'", run_id)
     assert {row["ref"] for row in found} == wrong
-    return seconds, megabytes
+    return seconds, megabytes, read
 
 
 def test_every_wrong_level_is_found_in_little_memory_and_in_time_that_grows_with_the_shop(world: World) -> None:
-    small, _ = look(world, SMALL)
-    large, megabytes = look(world, LARGE)
+    small, _, few = look(world, SMALL)
+    large, megabytes, many = look(world, LARGE)
     assert megabytes < MOST_MEGABYTES
     assert large / small < MOST_TIMES
+    assert many / few < MOST_TIMES
