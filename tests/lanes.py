@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.state import ROOT
+from tests import rpc_coverage
 from tests.figures import FOLDER, Cost
 
 # The figures of the last run, which CI keeps; and the CPU milliseconds of a test that were agreed on, by folder.
@@ -88,7 +89,7 @@ def pytest(name: str, lane: Lane, figures: Path, arguments: Sequence[str]) -> Ru
 def costs(figures: Path) -> dict[str, dict[str, Cost]]:
     """Add up what the workers of each lane have left: lane, folder, cost."""
     found: dict[str, dict[str, Cost]] = defaultdict(lambda: defaultdict(Cost))
-    for file in sorted(figures.glob("*-*.json")):
+    for file in sorted(figures.glob("*-gw*.json")):
         for folder, told in json.loads(file.read_text()).items():
             cost = found[file.stem.rsplit("-", 1)[0]][folder]
             cost.tests += told["tests"]
@@ -114,7 +115,7 @@ def report(figures: Path, running: Sequence[Running], seconds: float, *, record:
     """Print what everything cost, and keep it."""
     found = costs(figures)
     agreed: dict[str, float] = json.loads(AGREED.read_text()) if AGREED.exists() else {}
-    print("", *table(found, agreed), "", sep="\n")
+    print("", *table(found, agreed), "", rpc_coverage.table(figures), "", sep="\n")
     tests, cpu = (
         sum(getattr(cost, name) for lane in found.values() for cost in lane.values()) for name in ("tests", "cpu")
     )
