@@ -67,7 +67,7 @@ check: $(PAGES) ## style, types, import rules, template, pages, migrations, gene
 	$(NODE) web/node_modules/typescript/bin/tsc --project web
 	$(RUN) lint-imports
 	$(RUN) cfn-lint --append-rules local/cfn_rules -- template.yaml
-	$(RUN) sam validate --lint
+	$(RUN) sam validate
 	$(RUN) squawk $(filter-out %.rollback.sql,$(wildcard migrations/versions/*.sql))
 	$(RUN) python -m local.generate --check
 	$(RUN) python -m local.build --requirements --check
@@ -144,9 +144,9 @@ chromium:
 	@if command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo 'Installing Chromium …'; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	    { apt-get install -qq -y --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null \
-	      || apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
+	  export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; \
+	  apt-get install -qq -y --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null \
+	    || apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null \
 	    || echo 'apt-get could not install Chromium: what needs a browser is skipped.'; \
 	else \
 	  echo 'Chromium is missing and only root can install it with apt-get: what needs a browser is skipped.'; \
