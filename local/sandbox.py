@@ -39,7 +39,7 @@ def routes(state: Path, owner_url: str, shopify: Shopify) -> list[BaseRoute]:
     """Return the routes of the sandbox, to which whoever just opens the stack's address is led."""
 
     def begin(_request: Request) -> Response:
-        with psycopg.connect(owner_url, connect_timeout=3) as connection:
+        with psycopg.connect(owner_url, connect_timeout=30) as connection:
             [stocked] = connection.execute(STOCKED).fetchone() or [[]]
         tokens = {role.lower(): staff_token(state, owner_url, role, minutes=MINUTES) for role in ("Staff", "Admin")}
         return JSONResponse({**tokens, "stocked": stocked}, headers={"cache-control": "no-store"})

@@ -25,7 +25,7 @@ limit 1
 def staff_token(folder: Path, owner_url: str, role: str, store: str | None = None, minutes: int = SHIFT) -> str:
     """Return a token of the first active person of that role (and store); StackError when there is none."""
     try:
-        with psycopg.connect(owner_url, connect_timeout=3) as connection:
+        with psycopg.connect(owner_url, connect_timeout=30) as connection:
             found = connection.execute(FIND_STAFF, {"role": role, "store": store}).fetchone()
     except psycopg.OperationalError as error:
         raise StackError("The stack is not up: make up starts it.") from error

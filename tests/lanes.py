@@ -36,12 +36,13 @@ class Lane:
 
 LANES = {
     # Mostly waits: for a page, a queue, a clock. Each worker has a stack of its own, the first ones a browser too.
-    "waiting": Lane(3, ("kiosk", "browser", "bundle", "live", "auth", "stack", "sso", "outside", "web", "functions", "adapters")),
+    "waiting": Lane(2, ("kiosk", "browser", "bundle", "live", "auth", "stack", "sso", "outside", "web", "functions", "adapters")),
     # Mostly computes: the database or Python.
     "computing": Lane(2, ("stateful", "rules", "concurrency", "sql", "shopify", "events")),
 }  # fmt: skip
 # What `make test-long`, `make fuzz` and `make test-docker` run.
 APART = ("tests/stateful/test_crashes.py", "tests/stateful/test_big_shop.py", "tests/bundle/test_containers.py")
+APART_FOLDERS = ("fuzz",)
 # pytest's exit code of a lane in which no test has the name that was asked for.
 NOTHING_CHOSEN = 5
 

@@ -118,21 +118,13 @@ class KioskPage:
         On another layout the same keys are other characters. A busy machine hands them over `late`, and the
         last quarter later still by `stall`; both in seconds.
         """
-        self._type(text, end, layout, at=time.time() - late, every=0.005, stall=stall)
-
-    def type(self, text: str, end: str = "") -> None:
-        """Type as a person does, whose keys are 150 ms apart; what is faster is a scanner's."""
-        self._type(text, end, at=time.time() - 0.15 * len(text), every=0.15)
-
-    def _type(  # noqa: PLR0913 - what a keyboard does
-        self, text: str, end: str, layout: Mapping[str, str] = NO_OTHER, *, at: float, every: float, stall: float = 0
-    ) -> None:
+        at = time.time() - late
         session = self.context.new_cdp_session(self.page)
         for nth, character in enumerate([*text, *([end] if end else [])]):
             if nth == len(text) * 3 // 4:
                 time.sleep(stall)
             typed = layout.get(character, character)
-            key = {"key": typed, "code": _code(character), "timestamp": at + nth * every}
+            key = {"key": typed, "code": _code(character), "timestamp": at + nth * 0.005}
             if character in ENDS:
                 key |= {"windowsVirtualKeyCode": ENDS[character], "text": {"Enter": "\r", "Tab": ""}[character]}
             else:
@@ -142,6 +134,12 @@ class KioskPage:
             if character in ENDS:
                 session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
         session.detach()
+
+    def type(self, text: str, end: str = "") -> None:
+        """Type as a person does, whose keys are 150 ms apart; what is faster is a scanner's."""
+        self.page.keyboard.type(text, delay=150)
+        if end:
+            self.page.keyboard.press(end)
 
     def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
         """Scan a badge and wait to be greeted."""
