@@ -34,6 +34,9 @@ START_SECONDS = 30.0
 INSTALLATIONS = {16: "pginstall", 18: "pginstall18"}
 MODES = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
+# Whether everybody may make temporary tables in a database.
+_EVERYBODYS = "select pg_catalog.has_database_privilege('public', %s, 'temporary')"
+
 
 class Postgres:
     """One server; `durable=False` turns fsync off, for tests: a killed server keeps its commits all the same.
@@ -85,6 +88,10 @@ class Postgres:
     def create_database(self, name: str, template: str = "template1") -> str:
         """Create a database as a copy of another and return its owner URL."""
         self._execute(sql.SQL("create database {} template {}"), name, template)
+        with psycopg.connect(self.url()) as connection:
+            temporary = connection.execute(_EVERYBODYS, [template]).fetchone() == (True,)
+        if not temporary:  # what a database is granted is not copied with it
+            self._execute(sql.SQL("revoke temporary on database {} from public"), name)
         return self.url(name)
 
     def has_database(self, name: str) -> bool:
