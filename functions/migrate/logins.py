@@ -3,7 +3,9 @@
 import psycopg
 from psycopg.types.json import Jsonb
 
-_KNOWN = "select to_regclass('core.login_settings') is not null and to_regprocedure('core.changed_logins()') is not null"
+_KNOWN = (
+    "select to_regclass('core.login_settings') is not null and to_regprocedure('core.changed_logins()') is not null"
+)
 
 type Changes = dict[str, list[str]]
 

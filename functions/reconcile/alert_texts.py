@@ -56,7 +56,7 @@ TEXTS: Mapping[str, Text] = {
     "shop_redaction": Text(
         "The shop asks us to erase the data of all its customers",
         ("due_at", "app", "before"),
-        "It begins at that time and cannot be undone. Unless the app was removed, an Admin stops it: stop_shop_redaction. "
+        "It begins then and cannot be undone. Unless the app was removed, an Admin stops it: stop_shop_redaction. "
         "docs/runbook.md: A shop asks to be erased.",
     ),
     "push_failed": Text(
@@ -85,7 +85,8 @@ TEXTS: Mapping[str, Text] = {
     "login_changed": Text(
         "A login of the database is not as we left it: somebody may have its password",
         ("changes",),
-        "Give it another password; the next migration puts its settings back. docs/runbook.md: A database login was changed.",
+        "Give it another password; the next migration puts its settings back. "
+        "docs/runbook.md: A database login was changed.",
     ),
     "work_dead": Text(
         "Work was given up after many tries",

@@ -1,4 +1,4 @@
-"""What the body of each topic has to be. The topic is a header, which no signature covers: the body alone is Shopify's."""
+"""What the body of each topic has to be: the topic is a header, and the signature covers the body alone."""
 
 import re
 from collections.abc import Mapping

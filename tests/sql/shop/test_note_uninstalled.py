@@ -1,41 +1,82 @@
-"""api.note_uninstalled: the app is gone from a shop, or there again."""
+"""api.note_uninstalled and api.settle_uninstall: a delivery claims that the app is gone, the shop itself proves it."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.sql.floor import STRANGERS, Floor
+from tests.sql.floor import STRANGERS, Floor, Json
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def test_a_shop_that_is_gone_is_said_once_and_comes_back_once(floor: Floor) -> None:
+@pytest.fixture(autouse=True)
+def there(floor: Floor) -> Iterator[None]:
+    """Let the app be in both shops before and after, unclaimed."""
+    floor.set_clock(NOON)
+    yield
+    floor.rows("update core.shops set uninstalled_at = null, uninstall_claimed_at = null")
+    floor.rows("delete from core.work_queue where topic in ('uninstall_check', 'alert')")
+
+
+def claim(floor: Floor, **more: object) -> Json:
+    return floor.service("note_uninstalled", store="bannos", **more)
+
+
+def settle(floor: Floor, *, gone: bool, claimed_at: object = NOON) -> Json:
+    return floor.service("settle_uninstall", who="reconcile", store="bannos", claimed_at=claimed_at, gone=gone)
+
+
+def gone(floor: Floor) -> bool:
+    return bool(floor.one("select uninstalled_at is not null from core.shops where store = 'bannos'"))
+
+
+def test_a_delivery_alone_is_a_claim_that_the_shop_is_asked_about(floor: Floor) -> None:
     with floor.noted() as events:
-        assert floor.service("note_uninstalled", store="bannos")["already_done"] is False
-        assert floor.service("note_uninstalled", store="bannos")["already_done"]
-        assert floor.service("note_uninstalled", store="bannos", installed=True)["already_done"] is False
-        assert floor.service("note_uninstalled", store="bannos", installed=True)["already_done"]
-    assert [(event["kind"], event["store"]) for event in events] == [
-        ("app_uninstalled", "bannos"),
-        ("app_installed", "bannos"),
-    ]
+        assert [claim(floor)["already_done"] for _ in range(2)] == [False, True]
+    assert [event["kind"] for event in events] == ["uninstall_claimed"]
+    assert (gone(floor), floor.work("alert"), len(floor.work("uninstall_check"))) == (False, [], 1)
+    asked = floor.service("get_uninstall_claim", who="reconcile", store="bannos")
+    assert datetime.fromisoformat(asked["claimed_at"]) == NOON
+
+
+def test_a_shop_that_refuses_us_is_the_proof_and_somebody_is_told_once(floor: Floor) -> None:
+    claim(floor)
+    with floor.noted() as events:
+        assert [settle(floor, gone=True)["already_done"] for _ in range(2)] == [False, True]
+    assert ([event["kind"] for event in events], gone(floor)) == (["app_uninstalled"], True)
     assert len(floor.work("alert", "bannos:bannos:app_uninstalled")) == 1
+    assert claim(floor)["already_done"]
+    assert [claim(floor, installed=True)["already_done"] for _ in range(2)] == [False, True]
 
 
-@pytest.mark.parametrize("again", ["the app was installed", "an admin asked for a run"])
-def test_a_removal_that_is_told_late_is_no_removal(floor: Floor, again: str) -> None:
-    floor.set_clock(datetime(2026, 11, 21, 10, tzinfo=UTC))
-    floor.rows("update core.shops set installed_at = null")
-    old = {"triggered_at": "2026-11-21T09:59:00Z"}
-    assert floor.service("note_uninstalled", store="bannos", delivery=old)["already_done"] is False
-    floor.set_clock(datetime(2026, 11, 21, 11, tzinfo=UTC))
-    if again == "the app was installed":
-        floor.service("note_uninstalled", store="bannos", installed=True)
-    else:
-        assert floor.rpc("request_sync", "admin", store="bannos")["ok"]
-    assert floor.service("note_uninstalled", store="bannos", delivery=old)["already_done"]
-    assert floor.one("select uninstalled_at from core.shops where store = 'bannos'") is None
-    new = {"triggered_at": "2026-11-21T11:01:00Z"}
-    assert floor.service("note_uninstalled", store="bannos", delivery=new)["already_done"] is False
-    floor.service("note_uninstalled", store="bannos", installed=True)
+def test_a_token_that_still_works_drops_the_claim(floor: Floor) -> None:
+    claim(floor)
+    with floor.noted() as events:
+        settle(floor, gone=False)
+    assert ([event["kind"] for event in events], gone(floor), floor.work("alert")) == (["uninstall_refuted"], False, [])
+    assert floor.service("get_uninstall_claim", who="reconcile", store="bannos")["claimed_at"] is None
+
+
+def test_an_answer_given_before_the_last_claim_says_nothing_of_it(floor: Floor) -> None:
+    claim(floor)
+    floor.rows("update core.work_queue set status = 'running' where topic = 'uninstall_check'")
+    floor.set_clock(NOON + timedelta(seconds=1))
+    claim(floor)
+    assert settle(floor, gone=False)["already_done"]
+    assert [row["status"] for row in floor.work("uninstall_check")] == ["running", "pending"]
+    assert settle(floor, gone=True, claimed_at=NOON + timedelta(seconds=1))["already_done"] is False
+
+
+def test_nobody_is_gone_whom_nothing_claims_to_be(floor: Floor) -> None:
+    assert settle(floor, gone=True)["already_done"]
+    assert not gone(floor)
+
+
+@pytest.mark.parametrize("at", ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z", None])
+def test_no_header_decides_whether_a_claim_is_old_news(floor: Floor, at: str | None) -> None:
+    floor.rows("update core.shops set installed_at = core.now()")
+    assert claim(floor, delivery={"triggered_at": at})["already_done"] is False
 
 
 @pytest.mark.parametrize("stranger", STRANGERS)

@@ -1,10 +1,11 @@
 """api.redact: nothing of a customer is left in any table; ledger, events and stages stay as they were."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from tests.sql.floor import STRANGERS, Floor, Sale, cake, line
+from tests.sql.floor import PEOPLE, STRANGERS, Floor, Json, Sale, cake, line
 from tests.sql.inventory.stock import item
 
 _TEXTS = """
@@ -128,13 +129,84 @@ def test_a_ticket_that_waited_to_be_acknowledged_can_still_be(floor: Floor) -> N
     assert floor.rpc("complete_decorating", id=sale.id)["ok"]
 
 
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def ask_for_all(floor: Floor, at: datetime = NOON) -> Json:
+    """Let Bannos ask for everything to be erased."""
+    floor.set_clock(at)
+    return floor.service("redact", store="bannos")
+
+
+def erase(floor: Floor, at: datetime = NOON + DAY) -> int:
+    """Do what is due by a moment, a sale at a time."""
+    floor.set_clock(at)
+    sales = 0
+    while (answer := floor.service("redact_shop", who="reconcile", limit=1))["more"]:
+        sales += answer["sales"]
+    return sales
+
+
+def test_a_whole_shop_waits_a_day_behind_one_alert(own_floor: Floor) -> None:
+    floor = own_floor
+    floor.set_clock(NOON - DAY)
+    customer(floor, "Canarywhole")
+    before = found(floor, "Canarywhole")
+    with floor.noted() as events:
+        assert [ask_for_all(floor)["already_done"], ask_for_all(floor, NOON + DAY / 2)["already_done"]] == [False, True]
+        assert erase(floor, NOON + DAY - timedelta(microseconds=1)) == 0
+    assert ([event["kind"] for event in events], found(floor, "Canarywhole")) == (["redaction_requested"], before)
+    (alert,) = floor.work("alert", "bannos:%:shop_redaction")
+    assert alert["payload"]["due_at"] == "2026-11-22 12:00 UTC"
+    assert alert["payload"]["app"] == "not known to be removed"
+    with floor.noted() as events:
+        assert (erase(floor), erase(floor)) == (1, 0)
+    assert ([event["kind"] for event in events], found(floor, "Canarywhole")) == (["redacted"], set())
+
+
+def test_what_came_after_it_was_asked_for_stays(own_floor: Floor) -> None:
+    floor = own_floor
+    floor.set_clock(NOON - DAY)
+    customer(floor, "Canarybefore")
+    ask_for_all(floor)
+    floor.set_clock(NOON + DAY / 2)
+    customer(floor, "Canaryafter")
+    kept_whole = found(floor, "Canaryafter")
+    assert erase(floor) == 1
+    assert (found(floor, "Canarybefore"), found(floor, "Canaryafter")) == (set(), kept_whole)
+
+
+def test_an_admin_stops_it_and_it_is_kept_who_and_when(own_floor: Floor) -> None:
+    floor = own_floor
+    floor.set_clock(NOON - DAY)
+    customer(floor, "Canarystop")
+    assert floor.rpc("stop_shop_redaction", "admin", store="bannos")["code"] == "RED001"
+    ask_for_all(floor)
+    assert floor.rpc("stop_shop_redaction", "supervisor", store="bannos")["code"] == "AUTH001"
+    with floor.noted() as events:
+        stopped = [floor.rpc("stop_shop_redaction", "admin", store="bannos")["already_done"] for _ in range(2)]
+    assert (stopped, [event["kind"] for event in events]) == ([False, True], ["redaction_stopped"])
+    assert floor.rows("select stopped_at, stopped_by from core.shop_redactions") == [
+        {"stopped_at": NOON, "stopped_by": PEOPLE["admin"][0]}
+    ]
+    assert erase(floor) == 0
+    assert found(floor, "Canarystop")
+    # The same delivery sent again waits anew, and says that it was stopped before.
+    assert ask_for_all(floor, NOON + DAY)["already_done"] is False
+    assert floor.work("alert", "bannos:%:shop_redaction")[-1]["payload"]["before"] == "stopped 1 times"
+    assert erase(floor, NOON + DAY + timedelta(hours=23)) == 0
+
+
 def test_a_whole_shop_is_redacted_and_the_other_stays(own_floor: Floor) -> None:
     floor = own_floor
+    floor.set_clock(NOON - DAY)
     customer(floor, "Canaryone")
     customer(floor, "Canarytwo")
     theirs = customer(floor, "Canarylane", "flourlane")
     floor.service("hold_delivery", store="bannos", topic="x", body=b"Canaryone, no order", reason="r", permanent=True)
-    assert floor.service("redact", store="bannos")["sales"] == 2
+    ask_for_all(floor)
+    erase(floor)
     assert (found(floor, "Canaryone"), found(floor, "Canarytwo")) == (set(), set())
     assert len(found(floor, "Canarylane")) == 11
     assert floor.ticket(theirs.id)["notes"]
