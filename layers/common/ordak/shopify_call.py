@@ -10,6 +10,7 @@ from ordak import http_client, log
 from ordak.http_client import Answer, HttpError
 from ordak.settings import ShopAccess
 from ordak.shopify_documents import Document
+from ordak.shopify_error import ShopifyError
 
 API_VERSION = "2026-10"
 CALL_SECONDS = 15.0
@@ -20,28 +21,6 @@ _AGAIN = 60.0  # after a token could not be replaced, while the old one lasts
 _OK, _UNAUTHORIZED, _FORBIDDEN, _TOO_MANY, _OUR_FAULT, _THEIR_FAULT = 200, 401, 403, 429, 400, 500
 # Errors that are judged before anything is changed.
 _REFUSALS = re.compile(r"THROTTLED|MAX_COST_EXCEEDED|ACCESS_DENIED|BAD_REQUEST|INVALID_[A-Z_]+")
-
-
-class ShopifyError(Exception):
-    """A call without a usable answer. Carries a code, never words of Shopify's: they quote what we sent.
-
-    `perhaps_applied`: a change that may have been made all the same; the same key may be sent again.
-    `app_refused`: the shop knows our app no more.
-    """
-
-    def __init__(
-        self, code: str, *, wait_seconds: float = 0.0, perhaps_applied: bool = False, app_refused: bool = False
-    ) -> None:
-        super().__init__(code)
-        self.code = code
-        self.wait_seconds = wait_seconds
-        self.perhaps_applied = perhaps_applied
-        self.app_refused = app_refused
-
-    @property
-    def shop_broke(self) -> bool:
-        """Whether the shop answered, and its answer was that it broke: at what was asked, perhaps."""
-        return self.code.startswith("HTTP_5") or self.code in {"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"}
 
 
 class VersionError(Exception):

@@ -1,67 +1,9 @@
 """api.redact: nothing of a customer is left in any table; ledger, events and stages stay as they were."""
 
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
-
 import pytest
 
-from tests.sql.floor import PEOPLE, STRANGERS, Floor, Json, Sale, cake, line
-from tests.sql.inventory.stock import item
-
-_TEXTS = """
-select c.oid::regclass::text as name, a.attname::text as column, t.typname::text as type
-from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
-where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-  and a.attnum > 0 and not a.attisdropped order by 1, 2
-"""
-
-
-def found(floor: Floor, canary: str) -> set[str]:
-    """Search every column of every table for a text, whatever the column's type; bytes are searched as bytes."""
-    columns = floor.rows(_TEXTS)
-    assert {"text", "jsonb", "bytea", "_text"} <= {column["type"] for column in columns}
-    places = set()
-    for column in columns:
-        name, table = column["column"], column["name"]
-        hit = (
-            f"position(convert_to(%s, 'UTF8') in {name}) > 0"
-            if column["type"] == "bytea"
-            else f"position(%s in {name}::text) > 0"
-        )
-        if floor.rows(f"select 1 from {table} where {hit} limit 1", canary):
-            places.add(f"{table}.{name}")
-    return places
-
-
-def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
-    """Let a customer leave their name everywhere that one can: in an order, a change of it, remarks and deliveries."""
-    name = item(floor, "TRAY", 9)
-    told = {"cake_message": f"For {canary}", "notes": f"{canary} cannot eat nuts", "due_text": f"when {canary} comes"}
-    sale = floor.sell(
-        store,
-        customer_name=canary,
-        raw_json=f'{{"email": "{canary}@example.org"}}',
-        lines=[line(1, line_id="L1", sku=name, properties=[["Message", canary]])],
-        tickets=[cake(**told)],
-    )
-    floor.bring(sale.id, "Packing")
-    floor.again(sale, "10:01", tickets=[cake(**{**told, "cake_message": f"For {canary} and Bo"})])
-    floor.rpc("assign_staff", id=sale.id, staff_id=None)
-    floor.rpc("clear_shortfall", id=sale.id, note=f"{canary} rang")
-    floor.rpc("qc_return_to_decorating", id=sale.id, reason=f"{canary} is spelt wrong", scan_id=str(uuid4()))
-    floor.rpc("handle_print_barcode", id=sale.id, scan_id=str(uuid4()))
-    number = sale.gid.rpartition("/")[2]
-    for body, gid in ((f'{{"id": {number}, "who": "{canary}"}}', None), (f"waits, {canary}", sale.gid)):
-        floor.service(
-            "hold_delivery",
-            store=store,
-            topic="orders/updated",
-            body=body.encode(),
-            reason="r",
-            permanent=gid is None,
-            order_gid=gid,
-        )
-    return sale
+from tests.sql.floor import STRANGERS, Floor, Sale, cake
+from tests.sql.shop.people import customer, found
 
 
 def kept(floor: Floor, sale: Sale) -> list[object]:
@@ -127,89 +69,6 @@ def test_a_ticket_that_waited_to_be_acknowledged_can_still_be(floor: Floor) -> N
     assert floor.ticket(sale.id)["flags"] == ["changed"]
     assert floor.rpc("acknowledge_change", id=sale.id)["ok"]
     assert floor.rpc("complete_decorating", id=sale.id)["ok"]
-
-
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
-
-
-def ask_for_all(floor: Floor, at: datetime = NOON) -> Json:
-    """Let Bannos ask for everything to be erased."""
-    floor.set_clock(at)
-    return floor.service("redact", store="bannos")
-
-
-def erase(floor: Floor, at: datetime = NOON + DAY) -> int:
-    """Do what is due by a moment, a sale at a time."""
-    floor.set_clock(at)
-    sales = 0
-    while (answer := floor.service("redact_shop", who="reconcile", limit=1))["more"]:
-        sales += answer["sales"]
-    return sales
-
-
-def test_a_whole_shop_waits_a_day_behind_one_alert(own_floor: Floor) -> None:
-    floor = own_floor
-    floor.set_clock(NOON - DAY)
-    customer(floor, "Canarywhole")
-    before = found(floor, "Canarywhole")
-    with floor.noted() as events:
-        assert [ask_for_all(floor)["already_done"], ask_for_all(floor, NOON + DAY / 2)["already_done"]] == [False, True]
-        assert erase(floor, NOON + DAY - timedelta(microseconds=1)) == 0
-    assert ([event["kind"] for event in events], found(floor, "Canarywhole")) == (["redaction_requested"], before)
-    (alert,) = floor.work("alert", "bannos:%:shop_redaction")
-    assert alert["payload"]["due_at"] == "2026-11-22 12:00 UTC"
-    assert alert["payload"]["app"] == "not known to be removed"
-    with floor.noted() as events:
-        assert (erase(floor), erase(floor)) == (1, 0)
-    assert ([event["kind"] for event in events], found(floor, "Canarywhole")) == (["redacted"], set())
-
-
-def test_what_came_after_it_was_asked_for_stays(own_floor: Floor) -> None:
-    floor = own_floor
-    floor.set_clock(NOON - DAY)
-    customer(floor, "Canarybefore")
-    ask_for_all(floor)
-    floor.set_clock(NOON + DAY / 2)
-    customer(floor, "Canaryafter")
-    kept_whole = found(floor, "Canaryafter")
-    assert erase(floor) == 1
-    assert (found(floor, "Canarybefore"), found(floor, "Canaryafter")) == (set(), kept_whole)
-
-
-def test_an_admin_stops_it_and_it_is_kept_who_and_when(own_floor: Floor) -> None:
-    floor = own_floor
-    floor.set_clock(NOON - DAY)
-    customer(floor, "Canarystop")
-    assert floor.rpc("stop_shop_redaction", "admin", store="bannos")["code"] == "RED001"
-    ask_for_all(floor)
-    assert floor.rpc("stop_shop_redaction", "supervisor", store="bannos")["code"] == "AUTH001"
-    with floor.noted() as events:
-        stopped = [floor.rpc("stop_shop_redaction", "admin", store="bannos")["already_done"] for _ in range(2)]
-    assert (stopped, [event["kind"] for event in events]) == ([False, True], ["redaction_stopped"])
-    assert floor.rows("select stopped_at, stopped_by from core.shop_redactions") == [
-        {"stopped_at": NOON, "stopped_by": PEOPLE["admin"][0]}
-    ]
-    assert erase(floor) == 0
-    assert found(floor, "Canarystop")
-    # The same delivery sent again waits anew, and says that it was stopped before.
-    assert ask_for_all(floor, NOON + DAY)["already_done"] is False
-    assert floor.work("alert", "bannos:%:shop_redaction")[-1]["payload"]["before"] == "stopped 1 times"
-    assert erase(floor, NOON + DAY + timedelta(hours=23)) == 0
-
-
-def test_a_whole_shop_is_redacted_and_the_other_stays(own_floor: Floor) -> None:
-    floor = own_floor
-    floor.set_clock(NOON - DAY)
-    customer(floor, "Canaryone")
-    customer(floor, "Canarytwo")
-    theirs = customer(floor, "Canarylane", "flourlane")
-    floor.service("hold_delivery", store="bannos", topic="x", body=b"Canaryone, no order", reason="r", permanent=True)
-    ask_for_all(floor)
-    erase(floor)
-    assert (found(floor, "Canaryone"), found(floor, "Canarytwo")) == (set(), set())
-    assert len(found(floor, "Canarylane")) == 11
-    assert floor.ticket(theirs.id)["notes"]
 
 
 @pytest.mark.parametrize("orders", [[], ["gid://shopify/Order/0"]])
