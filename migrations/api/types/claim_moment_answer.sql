@@ -1,6 +1,4 @@
 create type api.claim_moment_answer as (
-  ok boolean,
-  already_done boolean,
   claimed_at timestamptz
 );
 

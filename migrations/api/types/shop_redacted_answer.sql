@@ -1,6 +1,4 @@
 create type api.shop_redacted_answer as (
-  ok boolean,
-  already_done boolean,
   sales integer,
   more boolean
 );

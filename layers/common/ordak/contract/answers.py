@@ -151,8 +151,6 @@ class ClaimAnswer(Answer):
 class ClaimMomentAnswer(Answer):
     """Since when something is claimed, null when it is not."""
 
-    ok: bool
-    already_done: bool
     claimed_at: AwareDatetime | None
 
 
@@ -741,8 +739,6 @@ class SettingsAnswer(Answer):
 class ShopRedactedAnswer(Answer):
     """How many sales were emptied by this call, and whether another call may find more."""
 
-    ok: bool
-    already_done: bool
     sales: int
     more: bool
 
