@@ -10,6 +10,7 @@ import anyio.to_thread
 import uvicorn
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -23,6 +24,7 @@ from local.live_api import LARGEST_FRAME
 from local.processes import StackError, wait_until
 from local.routes import find_route
 from local.runtime_api import Outcome
+from local.same_origin import NoForeignPages
 from local.template import Function, Template
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -115,7 +117,8 @@ def _application(
         if origin in template.functions
     ]
     ours = [*hosts, fire_route, *own, *docs_page.routes(), *pages.routes(template.distribution.headers)]
-    return Starlette(routes=[*ours, *behaviors, Mount("/", _http_api(template, "", functions, limiter))])
+    routes = [*ours, *behaviors, Mount("/", _http_api(template, "", functions, limiter))]
+    return Starlette(routes=routes, middleware=[Middleware(NoForeignPages, paths=("/_local/",))])
 
 
 def _urls(template: Template) -> Iterator[tuple[str, Function]]:

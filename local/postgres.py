@@ -34,6 +34,9 @@ START_SECONDS = 30.0
 INSTALLATIONS = {16: "pginstall", 18: "pginstall18"}
 MODES = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
+# Whether everybody may make temporary tables in a database.
+_EVERYBODYS = "select pg_catalog.has_database_privilege('public', %s, 'temporary')"
+
 
 class Postgres:
     """One server; `durable=False` turns fsync off, for tests: a killed server keeps its commits all the same.
@@ -86,7 +89,12 @@ class Postgres:
         """Create a database as a copy of another and return its owner URL."""
         # By files it is twice as fast where nothing is written through, and twice as slow where everything is.
         strategy = "wal_log" if self.durable else "file_copy"
-        self._execute(sql.SQL(f"create database {{}} template {{}} strategy {strategy}"), name, template)
+        names = sql.Identifier(name), sql.Identifier(template)
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(sql.SQL(f"create database {{}} template {{}} strategy {strategy}").format(*names))
+            temporary = connection.execute(_EVERYBODYS, [template]).fetchone() == (True,)
+            if not temporary:  # what a database is granted is not copied with it
+                connection.execute(sql.SQL("revoke temporary on database {} from public").format(*names[:1]))
         return self.url(name)
 
     def has_database(self, name: str) -> bool:

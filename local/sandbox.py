@@ -1,7 +1,6 @@
 """What the page /sandbox/ has besides the API, and no other page: the shops' counters, tokens of two demo people."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 from starlette.applications import Starlette
@@ -11,10 +10,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from local.same_origin import is_foreign
 from local.shopify import Shopify, control
 from local.tokens import staff_token
 
-HERE = {"127.0.0.1", "localhost"}
 MINUTES = 60
 STOCKED = "select coalesce(array_agg(sku order by sku), '{}') from core.inventory_items where stocked"
 
@@ -29,8 +28,7 @@ class OnlyOurPage:
         """Answer a request, or have the counters answer it."""
         request = Request(scope)
         # A name of another site may be made to point here, so that its pages are of its origin: ours have no name.
-        here = urlsplit(f"//{request.headers.get('host', '')}").hostname in HERE
-        ours = here and request.headers.get("sec-fetch-site") == "same-origin"
+        ours = not is_foreign(request.headers) and request.headers.get("sec-fetch-site") == "same-origin"
         app = self._app if ours else PlainTextResponse("Only for the page of this stack: /sandbox/\n", 403)
         await app(scope, receive, send)
 

@@ -11,6 +11,22 @@ grant execute on all functions in schema core to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
 grant usage on type core.stage_type, core.priority to ordak_rpc;
 
+-- What Postgres grants to everybody and nobody here needs: tables and files of one's own, which fill the disk. A grant of
+-- the database is no part of it, so a copy or a restored one has it again until it is migrated. Of functions that belong
+-- to the server only their owner takes something away; another administrator is told so by a warning.
+do $$
+declare
+  v_function regprocedure;
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+  for v_function in
+    select p.oid from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ '^(lo_|loread$|lowrite$)'
+  loop
+    execute format('revoke execute on function %s from public', v_function);
+  end loop;
+end
+$$;
+
 -- Each login reaches the functions that its deployable calls: actions on a ticket by rpc, the rest as permissions say.
 do $$
 declare
@@ -129,6 +145,9 @@ call core.protect('core.outlets', 'select, update', '{name,used_at,quiet_until,f
 call core.protect('core.shop_skus', 'select, insert, update',
   '{store,sku,known_qty,known_at,unexplained,fault,tracked,policy}');
 call core.protect('core.shops', 'select, update', '{store,uninstalled_at,orders_complete_until}');
+call core.protect('core.login_settings', 'select');
+call core.protect('core.shop_redactions', 'select, insert, update',
+  '{redaction_id,store,requested_at,due_at,stopped_at,sales,done_at}');
 call core.protect('core.push_batches', 'select, insert, update',
   '{batch_id,store,status,attempts,last_error,created_at,finished_at}');
 call core.protect('core.push_lines', 'select, insert, update', '{batch_id,store,sku,from_qty,to_qty,fault}');

@@ -18,6 +18,9 @@ begin
     if not exists (select from pg_catalog.pg_roles r where r.rolname = v_role) then
       execute pg_catalog.format('create role %I login', v_role);
     end if;
+    -- A login may change its own settings; those below are all that it has.
+    execute pg_catalog.format('alter role %I reset all', v_role);
+    execute pg_catalog.format('alter role %I in database %I reset all', v_role, pg_catalog.current_database());
   end loop;
 end
 $$;

@@ -319,6 +319,39 @@ ALTER TABLE core.order_events OWNER TO ordak_owner;
 
 COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
 
+CREATE TABLE core.login_settings (
+    login text NOT NULL,
+    settings text[] NOT NULL
+);
+
+ALTER TABLE ONLY core.login_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.login_settings OWNER TO ordak_owner;
+
+CREATE TABLE core.work_queue (
+    work_id bigint NOT NULL,
+    topic text NOT NULL,
+    status core.work_status DEFAULT 'pending'::core.work_status NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    store text,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    dedupe_key text NOT NULL,
+    retry_count integer DEFAULT 0 NOT NULL,
+    max_retries integer DEFAULT 12 NOT NULL,
+    next_retry_at timestamp with time zone,
+    locked_at timestamp with time zone,
+    locked_by text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    lease_expires_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    last_error text
+);
+
+ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.work_queue OWNER TO ordak_owner;
+
 CREATE TABLE core.outlets (
     name text NOT NULL,
     used_at timestamp with time zone,
@@ -654,30 +687,6 @@ ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines OWNER TO ordak_owner;
 
-CREATE TABLE core.work_queue (
-    work_id bigint NOT NULL,
-    topic text NOT NULL,
-    status core.work_status DEFAULT 'pending'::core.work_status NOT NULL,
-    priority smallint DEFAULT 0 NOT NULL,
-    store text,
-    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
-    dedupe_key text NOT NULL,
-    retry_count integer DEFAULT 0 NOT NULL,
-    max_retries integer DEFAULT 12 NOT NULL,
-    next_retry_at timestamp with time zone,
-    locked_at timestamp with time zone,
-    locked_by text,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    lease_expires_at timestamp with time zone,
-    finished_at timestamp with time zone,
-    last_error text
-);
-
-ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.work_queue OWNER TO ordak_owner;
-
 CREATE TABLE core.devices (
     device_id uuid DEFAULT gen_random_uuid() NOT NULL,
     token_hash bytea NOT NULL,
@@ -711,6 +720,7 @@ CREATE TABLE core.shops (
     points_at timestamp with time zone,
     orders_complete_until timestamp with time zone DEFAULT core.now(),
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    uninstall_claimed_at timestamp with time zone,
     CONSTRAINT shops_batch_limit_check CHECK (((batch_limit >= 1) AND (batch_limit <= 250)))
 );
 
@@ -1099,7 +1109,8 @@ CREATE TABLE core.scans (
     function_name text NOT NULL,
     request_hash bytea NOT NULL,
     answer jsonb,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    asked_by text
 );
 
 ALTER TABLE ONLY core.scans FORCE ROW LEVEL SECURITY;
@@ -1117,6 +1128,32 @@ ALTER TABLE core.services OWNER TO ordak_owner;
 
 ALTER TABLE core.settings ALTER COLUMN setting_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.settings_setting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE core.shop_redactions (
+    redaction_id bigint NOT NULL,
+    store text NOT NULL,
+    requested_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone,
+    stopped_by text,
+    after_gid text DEFAULT ''::text NOT NULL,
+    sales integer DEFAULT 0 NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT shop_redactions_check CHECK (((stopped_at IS NULL) OR (done_at IS NULL)))
+);
+
+ALTER TABLE ONLY core.shop_redactions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shop_redactions OWNER TO ordak_owner;
+
+ALTER TABLE core.shop_redactions ALTER COLUMN redaction_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.shop_redactions_redaction_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1271,6 +1308,9 @@ ALTER TABLE ONLY core.live_messages
 ALTER TABLE ONLY core.live_shards
     ADD CONSTRAINT live_shards_pkey PRIMARY KEY (shard);
 
+ALTER TABLE ONLY core.login_settings
+    ADD CONSTRAINT login_settings_pkey PRIMARY KEY (login);
+
 ALTER TABLE ONLY core.order_events
     ADD CONSTRAINT order_events_pkey PRIMARY KEY (event_no);
 
@@ -1351,6 +1391,9 @@ ALTER TABLE ONLY core.settings
 
 ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_store_key_key UNIQUE NULLS NOT DISTINCT (store, key);
+
+ALTER TABLE ONLY core.shop_redactions
+    ADD CONSTRAINT shop_redactions_pkey PRIMARY KEY (redaction_id);
 
 ALTER TABLE ONLY core.shop_skus
     ADD CONSTRAINT shop_skus_pkey PRIMARY KEY (store, sku);
@@ -1509,6 +1552,10 @@ CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
 CREATE INDEX sessions_expired ON core.sessions USING btree (expires_at);
 
 CREATE INDEX sessions_staff ON core.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX shop_redactions_open ON core.shop_redactions USING btree (store) WHERE ((stopped_at IS NULL) AND (done_at IS NULL));
+
+CREATE INDEX shop_redactions_store ON core.shop_redactions USING btree (store, redaction_id);
 
 CREATE UNIQUE INDEX shop_skus_item ON core.shop_skus USING btree (store, inventory_item_gid) WHERE (inventory_item_gid IS NOT NULL);
 
@@ -1702,6 +1749,9 @@ ALTER TABLE ONLY core.sessions
 ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
+ALTER TABLE ONLY core.shop_redactions
+    ADD CONSTRAINT shop_redactions_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.shop_skus
     ADD CONSTRAINT shop_skus_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
@@ -1794,6 +1844,10 @@ CREATE POLICY api_rows ON core.live_shards TO ordak_api USING (true) WITH CHECK 
 
 COMMENT ON POLICY api_rows ON core.live_shards IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.login_settings TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.login_settings IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.order_events TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.order_events IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -1865,6 +1919,10 @@ COMMENT ON POLICY api_rows ON core.sessions IS 'to ordak_api using (true) with c
 CREATE POLICY api_rows ON core.settings TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.settings IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.shop_redactions TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.shop_redactions IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.shop_skus TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -1948,6 +2006,8 @@ ALTER TABLE core.live_messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.live_shards ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.login_settings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.order_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders ENABLE ROW LEVEL SECURITY;
@@ -2001,6 +2061,10 @@ COMMENT ON POLICY owner_rows ON core.live_messages IS 'to ordak_owner using (tru
 CREATE POLICY owner_rows ON core.live_shards TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.live_shards IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.login_settings TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.login_settings IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.order_events TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2073,6 +2137,10 @@ COMMENT ON POLICY owner_rows ON core.sessions IS 'to ordak_owner using (true) wi
 CREATE POLICY owner_rows ON core.settings TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.settings IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.shop_redactions TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.shop_redactions IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.shop_skus TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2178,6 +2246,10 @@ CREATE POLICY people_rows ON core.live_shards FOR SELECT TO authenticated USING 
 
 COMMENT ON POLICY people_rows ON core.live_shards IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.login_settings FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.login_settings IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.order_events FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.order_events IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2249,6 +2321,10 @@ COMMENT ON POLICY people_rows ON core.sessions IS 'for select to authenticated u
 CREATE POLICY people_rows ON core.settings FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.settings IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.shop_redactions FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.shop_redactions IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.shop_skus FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -2336,6 +2412,8 @@ ALTER TABLE core.sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.settings ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.shop_redactions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.shop_skus ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shop_tokens ENABLE ROW LEVEL SECURITY;
@@ -2407,6 +2485,32 @@ GRANT SELECT(correlation_id) ON TABLE core.order_events TO authenticated;
 GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT ON TABLE core.login_settings TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
+
+GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(topic) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(priority) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(retry_count) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(next_retry_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
 
 GRANT SELECT,UPDATE ON TABLE core.outlets TO ordak_api;
 
@@ -2704,30 +2808,6 @@ GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
 
 GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
-
-GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(topic) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(status) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(priority) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(retry_count) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(next_retry_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
 
 GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
@@ -2875,6 +2955,24 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.scans TO ordak_api;
 GRANT SELECT ON TABLE core.services TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.settings_setting_id_seq TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_redactions TO ordak_api;
+
+GRANT SELECT(redaction_id) ON TABLE core.shop_redactions TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.shop_redactions TO authenticated;
+
+GRANT SELECT(requested_at) ON TABLE core.shop_redactions TO authenticated;
+
+GRANT SELECT(due_at) ON TABLE core.shop_redactions TO authenticated;
+
+GRANT SELECT(stopped_at) ON TABLE core.shop_redactions TO authenticated;
+
+GRANT SELECT(sales) ON TABLE core.shop_redactions TO authenticated;
+
+GRANT SELECT(done_at) ON TABLE core.shop_redactions TO authenticated;
+
+GRANT USAGE ON SEQUENCE core.shop_redactions_redaction_id_seq TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_tokens TO ordak_api;
 

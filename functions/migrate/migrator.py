@@ -10,6 +10,8 @@ from psycopg import sql
 from yoyo import get_backend, read_migrations
 from yoyo.migrations import MigrationList
 
+import logins
+
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 0x0_0DA_4  # one migration at a time, whoever starts it
 REBUILD_TRIES = 10
@@ -37,11 +39,13 @@ def migrate(url: str, migrations: Path = MIGRATIONS) -> list[str]:
     Returns the ids of the versions applied now. Running it again changes nothing.
     """
     with _alone(url) as connection:
+        found = logins.changed(connection)
         _run(connection, migrations / "roles.sql")
         _check(connection, migrations / "versions")
         applied = _apply_versions(url, migrations / "versions")
         _record(connection, migrations / "versions")
         rebuild(connection, migrations)
+        logins.keep(connection, found)
     return applied
 
 

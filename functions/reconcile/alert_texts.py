@@ -53,6 +53,12 @@ TEXTS: Mapping[str, Text] = {
         (),
         "Install it again unless it was meant. docs/runbook.md: The app was uninstalled.",
     ),
+    "shop_redaction": Text(
+        "The shop asks us to erase the data of all its customers",
+        ("due_at", "app", "before"),
+        "It begins then and cannot be undone. Unless the app was removed, an Admin stops it: stop_shop_redaction. "
+        "docs/runbook.md: A shop asks to be erased.",
+    ),
     "push_failed": Text(
         "Stock could not be pushed to the shop, which may sell what is gone",
         ("sku", "code"),
@@ -75,6 +81,12 @@ TEXTS: Mapping[str, Text] = {
         "Stock figures and their ledger differ",
         ("faults",),
         "Call whoever is on call before anybody counts. docs/runbook.md: The stock check failed.",
+    ),
+    "login_changed": Text(
+        "A login of the database is not as we left it: somebody may have its password",
+        ("changes",),
+        "Give it another password; the next migration puts its settings back. "
+        "docs/runbook.md: A database login was changed.",
     ),
     "work_dead": Text(
         "Work was given up after many tries",

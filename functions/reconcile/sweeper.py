@@ -11,6 +11,7 @@ from ordak import aws, log, settings
 from ordak.service import Service
 from ordak.shop import open_shop
 from order_delivery import hand_over
+from uninstall import settle_uninstall
 
 _SAFETY_SECONDS = 10.0
 _LEASE_SECONDS = 60
@@ -27,8 +28,10 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         aws.ring(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
     for run_id in due["runs"]:
         aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
+    _work_off(service, "uninstall_check", deadline, due["at"])
     booked = _work_off(service, "stock_rebook", deadline, due["at"])
     fetched = _work_off(service, "order_refresh", deadline, due["at"])
+    _redact_shops(service, deadline)
     figures = service.ask("get_health")["worker"]
     log.handled(
         started,
@@ -63,12 +66,11 @@ def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float
     store = payload.get("store")
     line: log.Line = {"function": topic, "store": store, "correlation_id": service.correlation_id}
     try:
-        order_gid = line["order_number"] = payload["order_gid"]
-        if topic == "stock_rebook":
-            service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
-        elif store in settings.stores_with_shop():
-            shop = open_shop(service, store, deadline + 5)
-            hand_over(service, shop, store, order_gid, reason="refresh", at=at)
+        if topic == "uninstall_check":
+            settle_uninstall(service, payload["store"], deadline + 5)
+        else:
+            line["order_number"] = payload["order_gid"]
+            _do_order(service, topic, payload, deadline, at)
     except Exception as error:  # noqa: BLE001 - one row must not stop the others
         code = code_of(error)
         line["code"] = code
@@ -77,3 +79,18 @@ def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float
     line["outcome"] = "ok"
     log.handled(started, **line)
     return None
+
+
+def _do_order(service: Service, topic: str, payload: dict[str, Any], deadline: float, at: str) -> None:
+    store, order_gid = payload.get("store"), payload["order_gid"]
+    if topic == "stock_rebook":
+        service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
+    elif store in settings.stores_with_shop():
+        shop = open_shop(service, store, deadline + 5)
+        hand_over(service, shop, store, order_gid, reason="refresh", at=at)
+
+
+def _redact_shops(service: Service, deadline: float) -> None:
+    """Go on with what whole shops asked for a day ago; the next minute does what the time is too short for."""
+    while time.monotonic() < deadline and service.ask("redact_shop")["more"]:
+        pass

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from idempotency import fault_of_key, scan_id_of
+from idempotency import fault_of_ids, scan_id_of
 from ordak import VERSION, http_event, log
 from ordak.contract.base import Rpc
 from ordak.contract.generated import RPCS, SetSetting
@@ -100,9 +100,10 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         return _turn_away(started, name, refuse("SET001", request.correlation_id, wrong))
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     route = f"{request.method} {request.path}"
-    if route in _KEYED and (key := request.headers.get("idempotency-key")) is not None:
-        if (wrong := fault_of_key(key, scan_id_too="scan_id" in arguments)) is not None:
-            return _turn_away(started, name, refuse("REQ001", request.correlation_id, wrong))
+    key = request.headers.get("idempotency-key") if route in _KEYED else None
+    if (wrong := fault_of_ids(key, arguments)) is not None:
+        return _turn_away(started, name, refuse("REQ001", request.correlation_id, wrong))
+    if key is not None:
         arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed

@@ -13,6 +13,8 @@ type Reason = Literal[
     "not_json",
     "too_deep",
     "not_an_object",
+    "other_topic",
+    "other_shop",
     "other_resource",
     "no_id",
     "bad_id",

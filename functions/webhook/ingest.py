@@ -77,6 +77,8 @@ def _do(delivery: Delivery) -> dict[str, Any]:
     call = read_call(delivery.topic, delivery.body)
     if call is None:
         return {"ok": True, "already_done": False, "ignored": True}
+    if call.shop is not None and call.shop.lower() != settings.shop_domain(delivery.store):
+        raise Unreadable("other_shop")
     arguments = call.arguments
     if call.delivery is not None:
         arguments |= {"delivery": delivery.facts | call.delivery}

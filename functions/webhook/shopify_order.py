@@ -1,6 +1,5 @@
 """Reads the body of a delivery that brings a whole order into the one value that `api.ingest_order` takes."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -25,6 +24,7 @@ from shopify_values import (
     read_quantity,
     read_whole,
 )
+from topic_schemas import check
 
 __all__ = ["Line", "NewTicket", "ShopifyOrder", "Unreadable", "read_order"]
 
@@ -106,6 +106,7 @@ def read_order(body: bytes, rules: OrderRules) -> ShopifyOrder:
     if not isinstance(order, dict):
         raise Unreadable("not_an_object")
     order_id = _order_id(order)
+    check("orders/create", order)
     flags = set(replaced)
     customer = read_customer(order, _NAME, flags)
     lines, tickets = _lines(order, rules, customer, flags)
@@ -240,9 +241,6 @@ def _shares(line: Line, item: Mapping[str, Any], flags: set[Flag]) -> list[Decim
 
 
 def _order_id(order: Mapping[str, Any]) -> str:
-    gid = order.get("admin_graphql_api_id")
-    if isinstance(gid, str) and re.match(r"gid://shopify/(?!Order/)", gid):
-        raise Unreadable("other_resource")  # a refund has an id and line items too
     order_id = read_id(order, "Order")
     if order_id is None:
         raise Unreadable("no_id" if order.get("id") is None else "bad_id")

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from clean_json import Reason, Unreadable, parse
 from shopify_values import one_line, read_id, read_moment, read_whole
+from topic_schemas import check, named_shop
 
 _MAX_DELTA = 1000  # what is more is left to the whole order, which is asked for anyway and has a cap on tickets
 _MAX_SKU = 200
@@ -14,12 +15,14 @@ _INTEGER = 2**31
 class Call(NamedTuple):
     """A function of the database and its arguments but for the store.
 
-    `delivery` is None when it is not asked about the delivery, else what the body knows of that better.
+    `delivery` is None when it is not asked about the delivery, else what the body knows of that better. `shop` is the
+    domain that the body names: of another shop it is nothing to be done here.
     """
 
     function: str
     arguments: dict[str, Any]
-    delivery: dict[str, str] | None = None
+    delivery: dict[str, str | None] | None = None
+    shop: str | None = None
 
 
 type _Body = Mapping[str, Any]
@@ -33,7 +36,9 @@ def read_call(topic: str, body: bytes) -> Call | None:
     tree = parse(body).tree
     if not isinstance(tree, dict):
         raise Unreadable("not_an_object")
-    return read(tree)
+    check(topic, tree)
+    call = read(tree)
+    return call and call._replace(shop=named_shop(topic, tree))
 
 
 def _edit(body: _Body) -> Call:
@@ -68,8 +73,9 @@ def _change(thing: _Body, kind: str, changes: list[tuple[Any, int]], happened_at
             "ref": f"{kind}:{_id(thing)}",
             "changes": deltas if small else [],
         },
-        # An order that was updated since it happened has it in it already, whichever was delivered first.
-        {} if moment is None else {"triggered_at": moment},
+        # An order that was updated since it happened has it in it already, whichever was delivered first. When a
+        # header says that it was delivered says nothing of that.
+        {"triggered_at": None, "happened_at": moment},
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, cast, override
 
 from local.outside import posthog, sentry, slack
 from local.outside.hearing import Reply, Request
+from local.same_origin import is_foreign
 
 type Name = Literal["slack", "posthog", "sentry"]
 type Kind = Literal[
@@ -158,6 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
 
     def do_GET(self) -> None:
+        if is_foreign({name.lower(): value for name, value in self.headers.items()}):
+            self._send(403, b"Only for this machine.\n", "text/plain", None)
+            return
         lines = "\n".join(cast("_Server", self.server).outside.lines) or "Nothing yet."
         self._send(200, (lines + "\n").encode(), "text/plain; charset=utf-8", None)
 

@@ -11,12 +11,14 @@ import anyio.to_thread
 import uvicorn
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from local.processes import StackError, wait_until
+from local.same_origin import NoForeignPages
 from local.shopify import admin, control
 from local.shopify.bulk_runs import BulkRuns
 from local.shopify.clock import Clock
@@ -114,7 +116,8 @@ class Shopify:
                 Route("/{domain}/admin/oauth/access_token", token, methods=["POST"]),
                 Route("/{domain}/admin/api/{version}/graphql.json", graphql, methods=["POST"]),
                 Route("/{domain}/_bulk/{number:int}.jsonl", rows),
-            ]
+            ],
+            middleware=[Middleware(NoForeignPages, paths=("/_double/",))],
         )
 
     async def _send(self, request: Request, reply: admin.Reply) -> Response:

@@ -13,6 +13,7 @@ Date.now = () => machine() + ahead;
 
 export function failures() {
   return async (ctx, next) => {
+    if (ctx.path.startsWith('/_double/') && isForeign(ctx)) ctx.throw(403);
     if (ctx.path === '/_double/calls') return tell(ctx);
     if (ctx.path === '/_double/fail') return set(ctx);
     if (ctx.path === '/_double/clock') return turn(ctx);
@@ -35,6 +36,14 @@ export function failures() {
     ctx.type = one.type ?? 'text/plain';
     ctx.body = one.body ?? 'told to fail';
   };
+}
+
+// As local/same_origin.py: a page of another origin, or a name that another site may point here.
+function isForeign(ctx) {
+  const origin = ctx.get('origin');
+  const from = ctx.get('sec-fetch-site') || 'none';
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(ctx.hostname)) return true;
+  return (origin !== '' && origin !== `http://${ctx.host}`) || !['same-origin', 'none'].includes(from);
 }
 
 function tell(ctx) {

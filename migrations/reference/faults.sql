@@ -38,6 +38,7 @@ insert into core.faults (code, status, retry, title) values
   ('SET001',  422, false, 'Not a valid setting'),
   ('ING001',  422, false, 'The delivery cannot be ingested'),
   ('ING002',  404, false, 'Held delivery not found'),
+  ('RED001',  404, false, 'No redaction of this shop waits'),
   ('UND001',  404, false, 'There is nothing to take back'),
   ('UND002',  409, false, 'Something has happened to the ticket since'),
   ('UND003',  409, false, 'It is too late to take this back yourself, a supervisor can'),

@@ -39,6 +39,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('set_requirement',           '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('get_sync_run',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('request_sync',              '{Admin}',                               '{ordak_rpc}'),
+  ('stop_shop_redaction',       '{Admin}',                               '{ordak_rpc}'),
   ('list_storage_locations',   '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('set_storage_location',     '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('get_settings',             '{Supervisor,Admin}',                    '{ordak_rpc}'),
@@ -73,6 +74,9 @@ insert into core.permissions (function_name, roles, logins) values
   ('redact',                    '{Service}',                             '{ordak_webhook}'),
   ('note_data_request',         '{Service}',                             '{ordak_webhook}'),
   ('note_uninstalled',          '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
+  ('get_uninstall_claim',       '{Service}',                             '{ordak_reconcile}'),
+  ('settle_uninstall',          '{Service}',                             '{ordak_reconcile}'),
+  ('redact_shop',               '{Service}',                             '{ordak_reconcile}'),
 
   ('get_held_delivery',        '{Service}',                             '{ordak_webhook}'),
   ('resolve_delivery',         '{Service}',                             '{ordak_webhook}'),

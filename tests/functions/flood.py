@@ -16,6 +16,7 @@ from local.stack import DATABASE, Stack
 from tests.functions.callers import OPENAPI, Person, Shop, cake, fire, order, rows, until, waiting_backend
 from tests.functions.test_bad_days import environments
 from tests.functions.topic_bodies import (
+    BANNOS,
     customer_redact,
     data_request,
     edit,
@@ -148,7 +149,7 @@ def deliveries(flood: Flood, shop: Shop) -> None:
         ("inventory_levels/update", level(1, 2, 3, note=WORDS["note"])),
         ("products/create", product(9, variant("NOT-OURS", 1), title=WORDS["note"])),
         ("products/update", product(9, variant("NOT-OURS", 1), vendor=WORDS["last name"])),
-        ("customers/data_request", data_request(sold, email=WORDS["e-mail"])),
+        ("customers/data_request", data_request(sold, email=WORDS["e-mail"], shop_domain=BANNOS)),
         (
             "orders/cancelled",
             sold | {"cancelled_at": "2026-11-20T13:00:00+11:00", "updated_at": "2026-11-20T13:00:00+11:00"},

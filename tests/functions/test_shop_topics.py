@@ -165,17 +165,71 @@ def test_variants_without_what_a_push_needs_are_passed_over(shop: Shop, sku: Sku
 # The app
 
 
-def test_uninstalled_app_stops_pushes_and_calls_somebody(stack: Stack) -> None:
-    shop = Shop(stack.env, "bannos")
-    gone = "select uninstalled_at is not null from core.shops where store = 'bannos'"
-    assert rows(stack, gone) == [(False,)]
-    try:
-        assert [done(send(shop, "app/uninstalled", uninstalled())) for _ in range(2)] == [True, False]
-        assert rows(stack, gone) == [(True,)]
-    finally:
-        rows(stack, "update core.shops set uninstalled_at = null where store = 'bannos' returning store")
-    alert = "select count(*) from core.work_queue where dedupe_key = 'bannos:bannos:app_uninstalled'"
-    assert rows(stack, alert) == [(1,)]
+GONE = "select uninstalled_at is not null, uninstall_claimed_at is not null from core.shops where store = 'bannos'"
+TOLD = "select count(*) from core.work_queue where dedupe_key = 'bannos:bannos:app_uninstalled'"
+
+
+@pytest.fixture
+def bannos(stack: Stack) -> Iterator[Shop]:
+    """The other shop, whose app is there before and after."""
+    theirs = stack.shopify.shop(stack.env["SHOPIFY_DOMAIN_BANNOS"])
+    yield Shop(stack.env, "bannos")
+    theirs.install()
+    theirs.switches.clear()
+    rows(stack, "update core.shops set uninstalled_at = null, uninstall_claimed_at = null returning store")
+    rows(
+        stack,
+        "delete from core.work_queue where topic = 'uninstall_check' or payload ->> 'kind' = 'app_uninstalled' returning 1",
+    )
+
+
+def swept(stack: Stack) -> None:
+    """Let the sweeper come, for which every claim is due again."""
+    rows(stack, "update core.work_queue set next_retry_at = null where topic = 'uninstall_check' returning 1")
+    outcome = stack.pollers.fire("SweeperFunction")
+    assert outcome is not None
+    assert not outcome.error
+
+
+@pytest.mark.parametrize("at", [None, "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"])
+def test_claim_that_the_app_is_gone_is_dropped_where_our_token_works(
+    stack: Stack, bannos: Shop, at: str | None
+) -> None:
+    sent = [
+        bannos.deliver(uninstalled(), x_shopify_topic="app/uninstalled", x_shopify_triggered_at=at) for _ in range(2)
+    ]
+    assert [done(each) for each in sent] == [True, False]
+    assert rows(stack, GONE) == [(False, True)]
+    swept(stack)
+    assert (rows(stack, GONE), rows(stack, TOLD)) == ([(False, False)], [(0,)])
+
+
+@pytest.mark.parametrize("how", ["removed", 401, 403])
+def test_shop_that_refuses_our_token_is_the_proof_and_somebody_is_called(
+    stack: Stack, bannos: Shop, how: str | int
+) -> None:
+    theirs = stack.shopify.shop(bannos.domain)
+    send(bannos, "app/uninstalled", uninstalled())
+    if how == "removed":
+        theirs.tokens.installed = False
+        theirs.tokens.revoke_all()
+    elif how == 401:
+        theirs.fail("token refused", count=9)
+    else:
+        theirs.fail("error", count=9, status=403)
+    swept(stack)
+    assert (rows(stack, GONE), rows(stack, TOLD)) == ([(True, False)], [(1,)])
+
+
+@pytest.mark.parametrize("status", [402, 404, 423, 500, 503])
+def test_shop_that_says_neither_is_asked_again(stack: Stack, bannos: Shop, status: int) -> None:
+    send(bannos, "app/uninstalled", uninstalled())
+    stack.shopify.shop(bannos.domain).fail("error", count=1, operation="Locations", status=status)
+    swept(stack)
+    assert rows(stack, GONE) == [(False, True)]
+    stack.shopify.shop(bannos.domain).switches.clear()
+    swept(stack)
+    assert rows(stack, GONE) == [(False, False)]
 
 
 # People's data
@@ -242,13 +296,20 @@ def test_redaction_takes_no_delivery_whose_numbers_only_contain_the_orders(stack
     assert rows(stack, kept, "%9912345 6%") == [(0,)]
 
 
-def test_redacted_shop_keeps_no_person_and_the_other_shop_all(stack: Stack, shop: Shop) -> None:
+def test_redacted_shop_keeps_no_person_after_a_day_and_the_other_shop_all(stack: Stack, shop: Shop) -> None:
     other = order(cake(), note="of the other shop")
     Shop(stack.env, "bannos").deliver(other).raise_for_status()
     send(shop, "orders/create", personal()).raise_for_status()
     send(shop, "orders/create", {"id": None, "note": CANARY}).raise_for_status()  # in quarantine
     assert set(everywhere(stack, CANARY)) >= {"sales", "held_deliveries"}
-    assert done(send(shop, "shop/redact", shop_redact()))
+    before = everywhere(stack, CANARY)
+    assert [done(send(shop, "shop/redact", shop_redact())) for _ in range(2)] == [True, False]
+    stack.pollers.fire("SweeperFunction")
+    assert everywhere(stack, CANARY) == before
+    told = "select count(*) from core.work_queue where topic = 'alert' and payload ->> 'kind' = 'shop_redaction'"
+    assert rows(stack, told) == [(1,)]
+    rows(stack, "update core.shop_redactions set due_at = now() returning 1")
+    stack.pollers.fire("SweeperFunction")
     assert everywhere(stack, CANARY) == []
     left = rows(stack, "select count(*) from core.sales where store = %s and redacted_at is null", STORE)
     assert left == [(0,)]

@@ -71,10 +71,10 @@ PLACES: dict[str, list[tuple[Any, ...]]] = {
         ("variants", 0, "inventory_item_id"),
         ("variants", 0, "inventory_policy"),
     ],
-    "app/uninstalled": [("id",)],
-    "customers/data_request": [("data_request",), ("data_request", "id"), ("orders_requested",), ("orders_requested", 0)],
-    "customers/redact": [("orders_to_redact",), ("orders_to_redact", 0)],
-    "shop/redact": [("shop_id",)],
+    "app/uninstalled": [("id",), ("myshopify_domain",)],
+    "customers/data_request": [("shop_domain",), ("data_request",), ("data_request", "id"), ("orders_requested",), ("orders_requested", 0)],
+    "customers/redact": [("shop_domain",), ("orders_to_redact",), ("orders_to_redact", 0)],
+    "shop/redact": [("shop_id",), ("shop_domain",)],
 }  # fmt: skip
 NONSENSE: tuple[Any, ...] = (None, True, -1, 0, 1.5, 2**63, 10**400, "", "\ud800\0", [], {}, [None])
 # Values that mean something there: no change, no lines, a level below zero.
@@ -89,6 +89,7 @@ SENSE: list[tuple[tuple[Any, ...], Any]] = [
     (("available",), None),
     (("orders_to_redact",), []),
     (("orders_requested",), []),
+    (("myshopify_domain",), None),
 ]
 QUIET = {"variants", "sku", "inventory_item_id", "inventory_policy"}  # a variant is passed over, not the product
 
@@ -123,9 +124,11 @@ def come_to_rest(stack: Stack) -> None:
 def everything(stack: Stack) -> tuple[Any, ...]:
     """All that a delivery to the shop could change."""
     skus = rows(stack, "select t::text from core.shop_skus t where store = %s order by 1", STORE)
-    gone = rows(stack, "select store, uninstalled_at is null from core.shops order by 1")
+    gone = rows(stack, "select store, uninstalled_at is null, uninstall_claimed_at from core.shops order by 1")
     told = rows(
-        stack, "select count(*) from core.order_events where kind in ('redacted', 'data_requested', 'app_uninstalled')"
+        stack,
+        "select count(*) from core.order_events where kind in "
+        "('redacted', 'redaction_requested', 'data_requested', 'app_uninstalled', 'uninstall_claimed')",
     )
     pushes = rows(stack, "select count(*) from core.work_queue where topic = 'inventory_push' and store = %s", STORE)
     return digest(stack), skus, gone, told, pushes

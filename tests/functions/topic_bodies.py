@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any
 
+FLOURLANE, BANNOS = "flourlane-dev.myshopify.com", "bannos-dev.myshopify.com"
 _ids = count(31_000_000_000_001)
 
 
@@ -94,7 +95,7 @@ def data_request(*orders: dict[str, Any], email: str = "ada@example.com", **fiel
     """Body of customers/data_request."""
     return {
         "shop_id": 4_400_001,
-        "shop_domain": "bannos-dev.myshopify.com",
+        "shop_domain": FLOURLANE,
         "orders_requested": [each["id"] for each in orders],
         "customer": {"id": 5_500_001, "email": email, "phone": "555-0100"},
         "data_request": {"id": next(_ids)},
@@ -106,7 +107,7 @@ def customer_redact(*orders: dict[str, Any], email: str = "ada@example.com", **f
     """Body of customers/redact."""
     return {
         "shop_id": 4_400_001,
-        "shop_domain": "bannos-dev.myshopify.com",
+        "shop_domain": FLOURLANE,
         "customer": {"id": 5_500_001, "email": email, "phone": "555-0100"},
         "orders_to_redact": [each["id"] for each in orders],
         **fields,
@@ -115,4 +116,4 @@ def customer_redact(*orders: dict[str, Any], email: str = "ada@example.com", **f
 
 def shop_redact(**fields: Any) -> dict[str, Any]:
     """Body of shop/redact."""
-    return {"shop_id": 4_400_001, "shop_domain": "bannos-dev.myshopify.com", **fields}
+    return {"shop_id": 4_400_001, "shop_domain": FLOURLANE, **fields}

@@ -84,6 +84,7 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/list_storage_locations": (ALL_STAFF + "D", _STORE),
     "POST /rpc/set_storage_location": (LEADS, {**_STORE, "name": "Nowhere", "code": "L-0"}),
     "POST /rpc/request_sync": (ADMIN, {**_STORE, "kind": "nothing"}),
+    "POST /rpc/stop_shop_redaction": (ADMIN, _STORE),
     "POST /api/v1/sync": (ADMIN, {**_STORE, "kind": "nothing"}),
     "POST /rpc/set_setting": (ADMIN, {**_STORE, "key": "nothing", "value": {}}),
     # Kiosks. Whoever lets one in has signed in themself.
@@ -172,6 +173,7 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/get_sync_run": "SYNC002",
     "POST /rpc/get_settings": NOTHING,
     "POST /rpc/request_sync": "AUTH001",
+    "POST /rpc/stop_shop_redaction": "AUTH001",
     "POST /api/v1/sync": "AUTH001",
     "POST /rpc/set_setting": "AUTH001",
     "POST /rpc/get_device": "AUTH001",

@@ -155,7 +155,8 @@ import time
 from ordak import log
 from ordak.http_client import Answer
 from ordak.settings import ShopAccess
-from ordak.shopify_call import ShopifyError, _compare_version
+from ordak.shopify_call import _compare_version
+from ordak.shopify_error import ShopifyError
 log.failed(time.perf_counter(), ValueError("Zz-CANARY"), function="webhook")
 log.survived(ValueError("Zz-CANARY"), function="order_rules")
 log.survived(ShopifyError("ANSWER_LOST"), function="inventory_push", code="ANSWER_LOST")

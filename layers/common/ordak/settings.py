@@ -14,6 +14,10 @@ class MissingSettingError(Exception):
     """A setting that this function needs is not in its environment."""
 
 
+class SharedSecretError(Exception):
+    """Two shops have a secret in common: whose a delivery is would be decided by a header that nobody signed."""
+
+
 @dataclass(frozen=True)
 class Shop:
     """One Shopify shop: the store it sells for and the secrets that may sign its webhooks (two in a rotation)."""
@@ -81,11 +85,20 @@ def database_url() -> str:
 def shop(domain: str) -> Shop | None:
     """The shop of a myshopify domain, from SHOPIFY_DOMAIN_<STORE> and SHOPIFY_WEBHOOK_SECRET_<STORE>."""
     prefix = "SHOPIFY_DOMAIN_"
-    for name, value in os.environ.items():
-        if name.startswith(prefix) and domain and value.lower() == domain.lower():
-            store = name.removeprefix(prefix)
-            return Shop(store.lower(), tuple(_required("SHOPIFY_WEBHOOK_SECRET_" + store).split()))
-    return None
+    domains = {name.removeprefix(prefix): value for name, value in os.environ.items() if name.startswith(prefix)}
+    store = next((store for store, value in domains.items() if domain and value.lower() == domain.lower()), None)
+    if store is None:
+        return None
+    secrets = tuple(_required("SHOPIFY_WEBHOOK_SECRET_" + store).split())
+    for other in domains.keys() - {store}:
+        if set(secrets) & set((_wished("SHOPIFY_WEBHOOK_SECRET_" + other) or "").split()):
+            raise SharedSecretError
+    return Shop(store.lower(), secrets)
+
+
+def shop_domain(store: str) -> str:
+    """The myshopify domain of a store's shop, in lower case."""
+    return _required("SHOPIFY_DOMAIN_" + store.upper()).lower()
 
 
 def shop_access(store: str) -> ShopAccess:

@@ -26,8 +26,9 @@ from ordak.shopify_answers import (
     read_user_errors,
     there,
 )
-from ordak.shopify_call import API_VERSION, Line, ShopifyError, Throttle, call, failed_call, seconds_left
+from ordak.shopify_call import API_VERSION, Line, Throttle, call, failed_call, seconds_left
 from ordak.shopify_documents import ASKED, BULK_LEVELS, PAGE, Document
+from ordak.shopify_error import ShopifyError
 from ordak.shopify_order_body import order_body
 
 __all__ = [

@@ -10,6 +10,7 @@ from ordak import http_client, log
 from ordak.http_client import Answer, HttpError
 from ordak.settings import ShopAccess
 from ordak.shopify_documents import Document
+from ordak.shopify_error import ShopifyError
 
 API_VERSION = "2026-10"
 CALL_SECONDS = 15.0
@@ -17,27 +18,9 @@ LEAST_SECONDS = 1.0  # a call begun with less time to hear its answer is one mor
 _BACKOFF = 1.0  # what Shopify recommends where it does not say how long
 _EARLY = 3600.0  # before a token expires it is replaced
 _AGAIN = 60.0  # after a token could not be replaced, while the old one lasts
-_OK, _UNAUTHORIZED, _TOO_MANY, _OUR_FAULT, _THEIR_FAULT = 200, 401, 429, 400, 500
+_OK, _UNAUTHORIZED, _FORBIDDEN, _TOO_MANY, _OUR_FAULT, _THEIR_FAULT = 200, 401, 403, 429, 400, 500
 # Errors that are judged before anything is changed.
 _REFUSALS = re.compile(r"THROTTLED|MAX_COST_EXCEEDED|ACCESS_DENIED|BAD_REQUEST|INVALID_[A-Z_]+")
-
-
-class ShopifyError(Exception):
-    """A call without a usable answer. Carries a code, never words of Shopify's: they quote what we sent.
-
-    `perhaps_applied`: a change that may have been made all the same; the same key may be sent again.
-    """
-
-    def __init__(self, code: str, *, wait_seconds: float = 0.0, perhaps_applied: bool = False) -> None:
-        super().__init__(code)
-        self.code = code
-        self.wait_seconds = wait_seconds
-        self.perhaps_applied = perhaps_applied
-
-    @property
-    def shop_broke(self) -> bool:
-        """Whether the shop answered, and its answer was that it broke: at what was asked, perhaps."""
-        return self.code.startswith("HTTP_5") or self.code in {"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"}
 
 
 class VersionError(Exception):
@@ -146,8 +129,9 @@ def _expect_ok(answer: Answer, *, changes: bool) -> None:
     wait_seconds = float(wait) if re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", wait) else 0.0
     if answer.status == _TOO_MANY:
         raise ShopifyError("THROTTLED", wait_seconds=wait_seconds or _BACKOFF)
-    if answer.status == _UNAUTHORIZED:
-        raise ShopifyError("UNAUTHORIZED")
+    if answer.status in {_UNAUTHORIZED, _FORBIDDEN}:
+        code = "UNAUTHORIZED" if answer.status == _UNAUTHORIZED else f"HTTP_{answer.status}"
+        raise ShopifyError(code, wait_seconds=wait_seconds, app_refused=True)
     perhaps_applied = changes and answer.status >= _THEIR_FAULT
     raise ShopifyError(f"HTTP_{answer.status}", wait_seconds=wait_seconds, perhaps_applied=perhaps_applied)
 
@@ -222,6 +206,15 @@ def _token(line: Line) -> str:
     return fresh.value
 
 
+def _refuses_app(answer: Answer) -> bool:
+    if answer.status != _OUR_FAULT:
+        return answer.status in {_UNAUTHORIZED, _FORBIDDEN}
+    try:
+        return str(json.loads(answer.body)["error"]) == "shop_not_permitted"
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
 def _earn(line: Line) -> _Token:
     """Get a token by the client credentials grant."""
     access = line.access
@@ -238,7 +231,8 @@ def _earn(line: Line) -> _Token:
     except HttpError as error:
         raise failed_call(error, changes=False) from None
     if answer.status != _TOO_MANY and _OUR_FAULT <= answer.status < _THEIR_FAULT:
-        raise ShopifyError("UNAUTHORIZED")  # 400 for a wrong secret as for a shop of another organisation
+        # 400 for a wrong secret of ours as for a shop that the app may not act in.
+        raise ShopifyError("UNAUTHORIZED", app_refused=_refuses_app(answer))
     _expect_ok(answer, changes=False)
     try:
         found = json.loads(answer.body)

@@ -12,7 +12,7 @@ begin
   end if;
 
   insert into core.held_deliveries (store, topic, order_gid, webhook_id, triggered_at, body, reason, permanent)
-  values (p_store, p_topic, p_order_gid, p_delivery ->> 'webhook_id', (p_delivery ->> 'triggered_at')::timestamptz, p_body,
+  values (p_store, p_topic, p_order_gid, p_delivery ->> 'webhook_id', core.triggered_at(p_delivery), p_body,
     p_reason, p_permanent)
   on conflict (store, topic, body_sha256) where resolved_at is null do nothing
   returning * into v_held;

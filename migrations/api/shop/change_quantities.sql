@@ -5,6 +5,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'change_quantities');
   v_sale core.sales;
+  -- As the body says; the release before says it in place of the header.
+  v_happened timestamptz := coalesce((p_delivery ->> 'happened_at')::timestamptz, core.triggered_at(p_delivery));
 begin
   if v_stop is not null then
     return v_stop;
@@ -16,7 +18,7 @@ begin
     return core.ok(false, core.ingested_json(p_store, p_order_gid));
   end if;
   select s.* into v_sale from core.sales s where s.store = p_store and s.order_gid = p_order_gid;
-  if p_ref = any (v_sale.followed) or (p_delivery ->> 'triggered_at')::timestamptz <= greatest(v_sale.triggered_at, v_sale.shop_updated_at) then
+  if p_ref = any (v_sale.followed) or v_happened <= greatest(v_sale.triggered_at, v_sale.shop_updated_at) then
     return core.ok(true, core.ingested_json(p_store, p_order_gid));
   end if;
 

@@ -4,25 +4,31 @@ create or replace function api.note_uninstalled(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'note_uninstalled');
+  v_shop core.shops;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  update core.shops s set uninstalled_at = case when p_installed then null else core.now() end,
-    installed_at = case when p_installed then core.now() else s.installed_at end
-  where s.store = p_store and (s.uninstalled_at is null) <> p_installed
-    -- Removed, and there again since: what comes late is old news.
-    and (p_installed or ((p_delivery ->> 'triggered_at')::timestamptz < s.installed_at) is not true);
-  if not found then
+  select s.* into v_shop from core.shops s where s.store = p_store for update;
+  if v_shop.store is null or (v_shop.uninstalled_at is null) = p_installed then
     return core.ok(true);
   end if;
-  perform core.log_event(case when p_installed then 'app_installed' else 'app_uninstalled' end, p_store, null);
-  if not p_installed then
-    perform core.alert('app_uninstalled', p_store, p_store);
+  if p_installed then
+    update core.shops s set uninstalled_at = null, installed_at = core.now() where s.store = p_store;
+    perform core.log_event('app_installed', p_store, null);
+    return core.ok(false);
   end if;
-  return core.ok(false);
+
+  -- Claimed anew: an answer that the shop is just giving says nothing of this.
+  update core.shops s set uninstall_claimed_at = core.now() where s.store = p_store;
+  perform core.enqueue('uninstall_check', p_store, p_store, jsonb_build_object('store', p_store));
+  if v_shop.uninstall_claimed_at is null then
+    perform core.log_event('uninstall_claimed', p_store, null);
+  end if;
+  return core.ok(v_shop.uninstall_claimed_at is not null);
 end
 $$;
 
 comment on function api.note_uninstalled is
-  'The app was removed from a shop, or is there again: pushes wait meanwhile, and somebody is told. @returns done_answer';
+  'A delivery says that the app was removed from a shop, so the shop will be asked; or (p_installed) somebody says that it is '
+  'there again. @returns done_answer';

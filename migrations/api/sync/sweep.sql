@@ -26,6 +26,7 @@ begin
   end loop;
   perform core.begin_sync(d.store, d.kind, null, false) from core.due_syncs(v_stores) d;
   perform core.sweep_live();
+  perform core.alert_logins();
 
   return core.ok(false, jsonb_build_object('at', core.now(),
     'due_seconds', coalesce((

@@ -5,15 +5,22 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_gid text := p_order ->> 'order_gid';
   v_updated timestamptz := (p_order ->> 'updated_at')::timestamptz;
-  v_triggered timestamptz := (p_delivery ->> 'triggered_at')::timestamptz;
+  v_triggered timestamptz := core.triggered_at(p_delivery);
+  v_ref text := core.reading_ref(p_order);
   v_sale core.sales;
   v_changed jsonb;
 begin
   perform core.lock_order(p_store, v_gid);
   select s.* into strict v_sale from core.sales s where s.store = p_store and s.order_gid = v_gid;
-  -- Shopify's updated_at has whole seconds; within one the time of the delivery decides.
+  -- Shopify's updated_at has whole seconds; within one the time of the delivery decides. That is a header which nobody
+  -- signed, so it makes nothing new of what has been followed: a delivery that comes again is as old as it was. Unless we
+  -- fetched it from the shop ourselves, at that very moment.
   if v_updated is null or v_updated < v_sale.shop_updated_at
-    or (v_updated = v_sale.shop_updated_at and coalesce(v_triggered <= v_sale.triggered_at, v_triggered is null))
+    or (v_updated = v_sale.shop_updated_at and (coalesce(v_triggered <= v_sale.triggered_at, v_triggered is null)
+      or (v_ref = any (v_sale.followed) and not exists (
+        select from core.held_deliveries h
+        where h.store = p_store and h.order_gid = v_gid and h.resolved_at is null and h.reason in ('gap', 'refresh')
+          and h.triggered_at = v_triggered))))
   then
     return false;
   end if;
@@ -30,6 +37,9 @@ begin
     total_amount = (p_order ->> 'total_amount')::numeric, flags = core.texts(p_order -> 'flags'),
     order_json = (p_order ->> 'raw_json')::jsonb, shop_updated_at = v_updated,
     triggered_at = greatest(v_sale.triggered_at, v_triggered),
+    -- Readings of an earlier second are older by their own word.
+    followed = array_append(array(select f.ref from unnest(v_sale.followed) f (ref)
+      where f.ref <> v_ref and not (f.ref like 'order:%' and v_updated is distinct from v_sale.shop_updated_at)), v_ref),
     -- What another system could not tell of it.
     shopify_order_number = coalesce(s.shopify_order_number, (p_order ->> 'shopify_order_number')::bigint),
     ordered_at = coalesce(s.ordered_at, (p_order ->> 'created_at')::timestamptz),

@@ -7,7 +7,7 @@ import pytest
 from tests.sql.books import assert_books
 from tests.sql.floor import STRANGERS, Floor, Sale
 from tests.sql.intake.manual import edit, order_id, product, taken
-from tests.sql.shop.test_redact import found
+from tests.sql.shop.people import found
 
 
 def customer(floor: Floor, canary: str) -> Sale:

@@ -26,6 +26,7 @@ SILENT = {
         "storage_location_set",
     ),
     *("sync_requested", "sync_retried", "sync_finished", "app_installed", "app_uninstalled"),
+    *("uninstall_claimed", "uninstall_refuted", "redaction_requested", "redaction_stopped"),
     *("delivery_deferred", "delivery_quarantined", "delivery_resolved", "delivery_replayed"),
 }
 SECOND = "insert into core.live_shards (shard, stores, told) values (1, '{bannos}', pg_current_snapshot())"

@@ -1,41 +1,29 @@
-"""api.note_uninstalled: the app is gone from a shop, or there again."""
+"""api.note_uninstalled: a delivery claims that the app is gone, or somebody says that it is there again."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
 from tests.sql.floor import STRANGERS, Floor
+from tests.sql.shop.claims import NOON, claim, gone, there
+
+pytestmark = pytest.mark.usefixtures("there")
+__all__ = ["there"]
 
 
-def test_a_shop_that_is_gone_is_said_once_and_comes_back_once(floor: Floor) -> None:
+def test_a_delivery_alone_is_a_claim_that_the_shop_is_asked_about(floor: Floor) -> None:
     with floor.noted() as events:
-        assert floor.service("note_uninstalled", store="bannos")["already_done"] is False
-        assert floor.service("note_uninstalled", store="bannos")["already_done"]
-        assert floor.service("note_uninstalled", store="bannos", installed=True)["already_done"] is False
-        assert floor.service("note_uninstalled", store="bannos", installed=True)["already_done"]
-    assert [(event["kind"], event["store"]) for event in events] == [
-        ("app_uninstalled", "bannos"),
-        ("app_installed", "bannos"),
-    ]
-    assert len(floor.work("alert", "bannos:bannos:app_uninstalled")) == 1
+        assert [claim(floor)["already_done"] for _ in range(2)] == [False, True]
+    assert [event["kind"] for event in events] == ["uninstall_claimed"]
+    assert (gone(floor), floor.work("alert"), len(floor.work("uninstall_check"))) == (False, [], 1)
+    asked = floor.service("get_uninstall_claim", who="reconcile", store="bannos")
+    assert datetime.fromisoformat(asked["claimed_at"]) == NOON
 
 
-@pytest.mark.parametrize("again", ["the app was installed", "an admin asked for a run"])
-def test_a_removal_that_is_told_late_is_no_removal(floor: Floor, again: str) -> None:
-    floor.set_clock(datetime(2026, 11, 21, 10, tzinfo=UTC))
-    floor.rows("update core.shops set installed_at = null")
-    old = {"triggered_at": "2026-11-21T09:59:00Z"}
-    assert floor.service("note_uninstalled", store="bannos", delivery=old)["already_done"] is False
-    floor.set_clock(datetime(2026, 11, 21, 11, tzinfo=UTC))
-    if again == "the app was installed":
-        floor.service("note_uninstalled", store="bannos", installed=True)
-    else:
-        assert floor.rpc("request_sync", "admin", store="bannos")["ok"]
-    assert floor.service("note_uninstalled", store="bannos", delivery=old)["already_done"]
-    assert floor.one("select uninstalled_at from core.shops where store = 'bannos'") is None
-    new = {"triggered_at": "2026-11-21T11:01:00Z"}
-    assert floor.service("note_uninstalled", store="bannos", delivery=new)["already_done"] is False
-    floor.service("note_uninstalled", store="bannos", installed=True)
+@pytest.mark.parametrize("at", ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z", None])
+def test_no_header_decides_whether_a_claim_is_old_news(floor: Floor, at: str | None) -> None:
+    floor.rows("update core.shops set installed_at = core.now()")
+    assert claim(floor, delivery={"triggered_at": at})["already_done"] is False
 
 
 @pytest.mark.parametrize("stranger", STRANGERS)

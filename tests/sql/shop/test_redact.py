@@ -1,66 +1,9 @@
 """api.redact: nothing of a customer is left in any table; ledger, events and stages stay as they were."""
 
-from uuid import uuid4
-
 import pytest
 
-from tests.sql.floor import STRANGERS, Floor, Sale, cake, line
-from tests.sql.inventory.stock import item
-
-_TEXTS = """
-select c.oid::regclass::text as name, a.attname::text as column, t.typname::text as type
-from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
-where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-  and a.attnum > 0 and not a.attisdropped order by 1, 2
-"""
-
-
-def found(floor: Floor, canary: str) -> set[str]:
-    """Search every column of every table for a text, whatever the column's type; bytes are searched as bytes."""
-    columns = floor.rows(_TEXTS)
-    assert {"text", "jsonb", "bytea", "_text"} <= {column["type"] for column in columns}
-    places = set()
-    for column in columns:
-        name, table = column["column"], column["name"]
-        hit = (
-            f"position(convert_to(%s, 'UTF8') in {name}) > 0"
-            if column["type"] == "bytea"
-            else f"position(%s in {name}::text) > 0"
-        )
-        if floor.rows(f"select 1 from {table} where {hit} limit 1", canary):
-            places.add(f"{table}.{name}")
-    return places
-
-
-def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
-    """Let a customer leave their name everywhere that one can: in an order, a change of it, remarks and deliveries."""
-    name = item(floor, "TRAY", 9)
-    told = {"cake_message": f"For {canary}", "notes": f"{canary} cannot eat nuts", "due_text": f"when {canary} comes"}
-    sale = floor.sell(
-        store,
-        customer_name=canary,
-        raw_json=f'{{"email": "{canary}@example.org"}}',
-        lines=[line(1, line_id="L1", sku=name, properties=[["Message", canary]])],
-        tickets=[cake(**told)],
-    )
-    floor.bring(sale.id, "Packing")
-    floor.again(sale, "10:01", tickets=[cake(**{**told, "cake_message": f"For {canary} and Bo"})])
-    floor.rpc("assign_staff", id=sale.id, staff_id=None)
-    floor.rpc("clear_shortfall", id=sale.id, note=f"{canary} rang")
-    floor.rpc("qc_return_to_decorating", id=sale.id, reason=f"{canary} is spelt wrong", scan_id=str(uuid4()))
-    floor.rpc("handle_print_barcode", id=sale.id, scan_id=str(uuid4()))
-    number = sale.gid.rpartition("/")[2]
-    for body, gid in ((f'{{"id": {number}, "who": "{canary}"}}', None), (f"waits, {canary}", sale.gid)):
-        floor.service(
-            "hold_delivery",
-            store=store,
-            topic="orders/updated",
-            body=body.encode(),
-            reason="r",
-            permanent=gid is None,
-            order_gid=gid,
-        )
-    return sale
+from tests.sql.floor import STRANGERS, Floor, Sale, cake
+from tests.sql.shop.people import customer, found
 
 
 def kept(floor: Floor, sale: Sale) -> list[object]:
@@ -126,18 +69,6 @@ def test_a_ticket_that_waited_to_be_acknowledged_can_still_be(floor: Floor) -> N
     assert floor.ticket(sale.id)["flags"] == ["changed"]
     assert floor.rpc("acknowledge_change", id=sale.id)["ok"]
     assert floor.rpc("complete_decorating", id=sale.id)["ok"]
-
-
-def test_a_whole_shop_is_redacted_and_the_other_stays(own_floor: Floor) -> None:
-    floor = own_floor
-    customer(floor, "Canaryone")
-    customer(floor, "Canarytwo")
-    theirs = customer(floor, "Canarylane", "flourlane")
-    floor.service("hold_delivery", store="bannos", topic="x", body=b"Canaryone, no order", reason="r", permanent=True)
-    assert floor.service("redact", store="bannos")["sales"] == 2
-    assert (found(floor, "Canaryone"), found(floor, "Canarytwo")) == (set(), set())
-    assert len(found(floor, "Canarylane")) == 11
-    assert floor.ticket(theirs.id)["notes"]
 
 
 @pytest.mark.parametrize("orders", [[], ["gid://shopify/Order/0"]])

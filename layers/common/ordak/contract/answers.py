@@ -148,6 +148,12 @@ class ClaimAnswer(Answer):
     run: ClaimedRun | None
 
 
+class ClaimMomentAnswer(Answer):
+    """Since when something is claimed, null when it is not."""
+
+    claimed_at: AwareDatetime | None
+
+
 class CodeAnswer(Answer):
     """The code that a kiosk shows until a supervisor types it."""
 
@@ -730,6 +736,13 @@ class SettingsAnswer(Answer):
     settings: list[Setting]
 
 
+class ShopRedactedAnswer(Answer):
+    """How many sales were emptied by this call, and whether another call may find more."""
+
+    sales: int
+    more: bool
+
+
 class Shortfall(Row):
     """How much of a component an order lacks, and the tickets that wait for it."""
 
@@ -981,6 +994,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_sync_run": SyncRunAnswer,
     "get_unassigned_counts": CountsAnswer,
     "get_unassigned_list": QueueAnswer,
+    "get_uninstall_claim": ClaimMomentAnswer,
     "get_week": WeekAnswer,
     "handle_print_barcode": PrintAnswer,
     "hold_delivery": HeldAnswer,
@@ -1010,6 +1024,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "receive_stock": ItemAnswer,
     "redact": RedactedAnswer,
     "redact_order": RedactedAnswer,
+    "redact_shop": ShopRedactedAnswer,
     "refresh_session": RefreshedAnswer,
     "replay_quarantined": DoneAnswer,
     "request_sync": RunAnswer,
@@ -1029,9 +1044,11 @@ ANSWERS: dict[str, type[Answer]] = {
     "set_staff": StaffAnswer,
     "set_storage": TicketAnswer,
     "set_storage_location": LocationAnswer,
+    "settle_uninstall": DoneAnswer,
     "sign_in": SessionAnswer,
     "sign_out_staff": DoneAnswer,
     "start_packing": TicketAnswer,
+    "stop_shop_redaction": DoneAnswer,
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,
     "undo_scan": TicketAnswer,

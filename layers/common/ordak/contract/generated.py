@@ -542,6 +542,12 @@ class StartPacking(Rpc):
     scan_id: UUID | None = None
 
 
+class StopShopRedaction(Rpc):
+    """Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. What was emptied already is gone."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
 class UndoScan(Rpc):
     """Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later."""
 
@@ -621,6 +627,7 @@ RPCS: dict[str, type[Rpc]] = {
     "set_storage_location": SetStorageLocation,
     "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
+    "stop_shop_redaction": StopShopRedaction,
     "undo_scan": UndoScan,
     "waste_stock": WasteStock,
 }
@@ -656,6 +663,7 @@ FAULTS = {
     "ORD005": Fault(status=409, retry=False, title="The shop has changed this order, someone must acknowledge it first"),
     "ORD006": Fault(status=409, retry=False, title="The order is the shop's: change it there"),
     "ORD007": Fault(status=409, retry=False, title="Somebody has changed the order since: read it again"),
+    "RED001": Fault(status=404, retry=False, title="No redaction of this shop waits"),
     "REQ001": Fault(status=422, retry=False, title="Not a valid request"),
     "REQ002": Fault(status=422, retry=False, title="The scan_id or Idempotency-Key belongs to another request"),
     "REQ003": Fault(status=404, retry=False, title="No such function"),
