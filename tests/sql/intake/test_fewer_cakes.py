@@ -114,7 +114,7 @@ def test_what_is_left_of_an_order_answers_to_its_plain_number(floor: Floor) -> N
     # An action does as the scan: it is the ticket, and is answered by its own id.
     answer = floor.rpc("complete_covering", id=f"bannos-{sale.number}")
     assert (answer["ticket"]["id"], answer["ticket"]["stage"]) == (sale.tickets[1], "Decorating")
-    assert floor.rpc("complete_covering", id=sale.tickets[0])["code"] == "ORD003"
+    assert floor.rpc("complete_filling", id=sale.tickets[0])["code"] == "ORD003"
 
 
 def test_the_first_cake_keeps_the_plain_number_until_it_is_cancelled(floor: Floor) -> None:

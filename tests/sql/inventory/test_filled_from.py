@@ -91,7 +91,7 @@ def test_a_cake_filled_before_its_order_was_booked_anew_is_made_by_the_new_recip
 
 
 def test_extras_leave_by_the_recipe_of_the_day_they_are_packed(floor: Floor) -> None:
-    cake, old, new = sponges(floor)
+    cake, old, _ = sponges(floor)
     box, bag = item(floor, "BOX", 9), item(floor, "BAG", 9)
     gift = made(floor, "GIFT", {box: 1})
     sale = sell(floor, 1, cake, candles(2, gift))
