@@ -28,6 +28,11 @@ TEXTS: Mapping[str, Text] = {
     "unknown_sku": Text(
         "An order has a SKU that we do not stock", ("skus",), "Add the item or its recipe: set_item, set_requirement."
     ),
+    "filled_differently": Text(
+        "Cakes were filled before their recipe changed: their stock now follows what they were filled from",
+        ("tickets",),
+        "Ask at the bench what is in them. Then count their components and the old ones with count_stock.",
+    ),
     "needs_attention": Text(
         "An order does not say all that we need, or says it strangely",
         ("flags",),

@@ -21,6 +21,8 @@ def test_every_kind_that_sql_knows_has_its_words_and_no_other() -> None:
     for file in (ROOT / "migrations").rglob("*.sql"):
         if file.name != "schema.sql":
             found |= set(re.findall(r"core\.alert\('([\w:]+)'", file.read_text()))
+            # A version writes its own into the outbox: there are no functions yet when it runs.
+            found |= set(re.findall(r"'kind', '(\w+)', 'store'", file.read_text()))
     assert found == set(TEXTS)
     calls = re.findall(
         r"core\.alert\((?!p_kind)([^')]*)",

@@ -70,6 +70,17 @@ def leaves(floor: Floor) -> dict[str, dict[str, Decimal]]:
     return {sku: apart(sku) for sku in list(parts)}
 
 
+def filled_from(floor: Floor) -> dict[str, dict[str, Decimal]]:
+    """Return what each open ticket past Filling was filled from, of what was an item then."""
+    kept: dict[str, dict[str, Decimal]] = {}
+    for row in floor.rows(
+        "select o.id, c.sku, c.qty, c.counted from core.orders o join core.ticket_components c on (c.store, c.ticket_id) = (o.store, o.id) "
+        "where o.filling_complete_ts is not null and o.stage <> 'Complete' and o.cancelled_at is null"
+    ):
+        kept.setdefault(row["id"], {}).update({row["sku"]: row["qty"]} if row["counted"] else {})
+    return kept
+
+
 def needs(floor: Floor) -> dict[Claim, Decimal]:
     """Work out what every order needs of what there is an item for, less what a person has answered for."""
     items = {row["sku"] for row in floor.rows("select sku from core.inventory_items")}
@@ -80,7 +91,8 @@ def needs(floor: Floor) -> dict[Claim, Decimal]:
         "(select count(*) from core.orders o where (o.store, o.order_gid) = (l.store, l.order_gid) "
         "and o.stage <> 'Complete' and o.cancelled_at is null) as open, "
         "(select count(*) from core.orders o where (o.store, o.order_gid, o.line_no) = (l.store, l.order_gid, l.line_no) "
-        "and o.stage <> 'Complete' and o.cancelled_at is null) as open_here "
+        "and o.stage <> 'Complete' and o.cancelled_at is null and not exists (select from core.ticket_components c "
+        "where (c.store, c.ticket_id, c.filled_at) = (o.store, o.id, o.filling_complete_ts))) as open_here "
         "from core.sale_lines l join core.sales s using (store, order_gid) where l.sku is not null"
     ):
         wanted = line["open_here"]
@@ -91,6 +103,10 @@ def needs(floor: Floor) -> dict[Claim, Decimal]:
         for leaf, quantity in made.get(line["sku"], {line["sku"]: Decimal(1)}).items():
             if leaf in items and wanted:
                 need[line["store"], line["order_gid"], leaf] += wanted * quantity
+    orders = {row["id"]: row for row in floor.rows("select id, store, order_gid from core.orders")}
+    for ticket_id, parts in filled_from(floor).items():
+        for leaf, quantity in parts.items():
+            need[orders[ticket_id]["store"], orders[ticket_id]["order_gid"], leaf] += quantity
     for row in floor.rows("select store, order_gid, sku, qty from core.shortfalls where cleared_by is not null"):
         claim = (row["store"], row["order_gid"], row["sku"])
         if claim in need:

@@ -83,3 +83,42 @@ def test_what_a_batch_held_waits_again_and_no_other_batch_ends_it(bakery: str) -
             bakery, "select distinct payload ->> 'sku' as sku from core.work_queue where status = 'pending' order by 1"
         )
         assert sku in {each["sku"] for each in waiting}
+
+
+def test_cakes_past_filling_are_made_of_what_their_order_held_then_and_who_differs_is_reported(bakery: str) -> None:
+    with psycopg.connect(bakery, autocommit=True) as owner:
+        owner.execute(
+            "insert into core.staff_shared (display_name, role, stores) values ('Sue', 'Supervisor', '{bannos}')"
+        )
+    # Of the second order one cake is past filling, of the third, which waits for sponges, somebody answered for two.
+    filled = "update core.orders set stage = 'Covering', filling_complete_ts = core.now() + interval '1 second' where id = any (%s)"
+    with psycopg.connect(bakery, autocommit=True) as owner:
+        owner.execute("update core.shortfalls set cleared_at = core.now(), cleared_by = 'sue'")
+        owner.execute(filled, [["bannos-1001", "bannos-1002-A", "bannos-1003-A", "bannos-1003-B"]])
+        roll_back(bakery, "M15_ticket_components")
+        # It changed for what came after them.
+        owner.execute("insert into core.inventory_items (sku, title, stocked) values ('PLAIN', 'PLAIN', false)")
+        owner.execute("insert into core.product_requirements values ('PLAIN', 'SPONGE', 1)")
+        owner.execute(
+            "update core.sale_lines set sku = 'PLAIN' where order_gid = (select order_gid from core.orders where id = 'bannos-1003-A')"
+        )
+        owner.execute("update core.product_requirements set component_sku = 'DARK', qty = 2 where sku = 'CAKE'")
+        owner.execute("insert into core.inventory_items (sku, title) values ('DARK', 'DARK')")
+    migrate(bakery)
+    kept = rows(bakery, "select ticket_id, sku, qty, counted from core.ticket_components order by 1, 2")
+    assert [(row["ticket_id"], row["sku"], row["qty"], row["counted"]) for row in kept if row["counted"]] == [
+        ("bannos-1001", "SPONGE", 1, True),
+        ("bannos-1002-A", "SPONGE", 1, True),
+        ("bannos-1003-A", "SPONGE", 1, True),
+        ("bannos-1003-B", "SPONGE", 1, True),
+    ]
+    told = rows(
+        bakery,
+        "select topic, payload ->> 'kind' as kind, payload -> 'tickets' as tickets from core.work_queue "
+        "where payload ->> 'kind' = 'filled_differently' or topic = 'stock_rebook' order by 1, 3",
+    )
+    assert [(row["kind"], row["tickets"]) for row in told if row["topic"] == "alert"] == [
+        ("filled_differently", ["bannos-1001"]),
+        ("filled_differently", ["bannos-1002-A"]),
+    ]
+    assert sum(row["topic"] == "stock_rebook" for row in told) == 2

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -14,54 +15,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from local.shopify.model import ShopError
+from tests.sql.books import filled_from, leaves
 from tests.sql.floor import Sale
 from tests.sql.intake.manual import edit, imported, product, request
+from tests.stateful.stock_books import HAPPENED, MISCOUNTED, UNSETTLED
 from tests.stateful.world import DOMAINS, World, printable
 
 # Of so many sequences; `make test-long` asks for more of them.
 EXAMPLES, STEPS, SHARES = int(os.environ.get("ORDAK_EXAMPLES", "8")), 50, 4
 STORES = st.sampled_from(sorted(DOMAINS))
 _RUNS = count(1)
-# What has to have happened before a sequence ends, in some of them: else they prove nothing.
-_HAPPENED = """
-select (select count(*) from core.sales) as orders, (select count(*) from core.shortfalls) as shortfalls,
-  (select count(*) from core.sales where cancelled_at is not null) as cancelled,
-  (select count(*) from core.sales where version > 1) as edited,
-  (select count(*) from core.sales where shopify_order_id is not null and ticket_base ^@ (store || '-m')) as told_by_others,
-  (select count(*) from core.ticket_changes) as changes,
-  (select count(*) from core.inventory_txn where kind = 'consume') as consumed,
-  (select count(*) from core.inventory_txn where reason = 'undo') as taken_back,
-  (select count(*) from core.push_batches where attempts > 1) as repeated,
-  (select count(*) from core.shop_skus where unexplained <> 0) as unexplained
-"""
 _STAGES = ("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing")
 _FAILURES = ("reset before", "reset after", "error", "too many requests", "throttled", "stale", "garbage", "key in use")
-
-# Holds, shortfalls and what a person answered for, against what each order needs; and holds that are no order's.
-_UNSETTLED = """
-select s.order_gid, n.sku, n.qty as needed, n.held, n.short
-from core.sales s
-cross join lateral (
-  select c.sku, c.qty, core.held_of(s.store, s.order_gid, c.sku) as held, coalesce((
-    select sum(f.qty) from core.shortfalls f
-    where f.store = s.store and f.order_gid = s.order_gid and f.sku = c.sku and f.cleared_at is null), 0) as short
-  from (
-    select sku, coalesce(d.qty, 0) as qty, coalesce(d.known, true) as known
-    from core.demand_of(s.store, s.order_gid) d full join core.claims_of(s.store, s.order_gid) using (sku)) c
-  where c.known) n
-where n.qty <> n.held + n.short
-union all
-select t.ref_id, t.sku, 0, sum(t.reserved_delta), 0 from core.inventory_txn t
-where t.ref_id is not null and not exists (select from core.sales s where s.store = t.store and s.order_gid = t.ref_id)
-group by t.ref_id, t.sku having sum(t.reserved_delta) <> 0
-"""
-_MISCOUNTED = """
-select i.sku, i.on_hand, i.reserved, sum(t.on_hand_delta) as ledger_on_hand, sum(t.reserved_delta) as ledger_reserved
-from core.inventory_items i left join core.inventory_txn t using (sku)
-group by i.sku
-having i.on_hand <> coalesce(sum(t.on_hand_delta), 0) or i.reserved <> coalesce(sum(t.reserved_delta), 0)
-  or i.reserved < 0 or i.reserved > i.on_hand
-"""
 
 
 class Stock(RuleBasedStateMachine):
@@ -104,6 +69,8 @@ class Stock(RuleBasedStateMachine):
         floor.rows("select core.push_stock(%s, null)", list(self.components))
         self.world.push()
         self.orders = {store: list[int]() for store in DOMAINS}
+        # By ticket, what was in its recipe when it was filled.
+        self.filled = dict[str, dict[str, Decimal]]()
         for number, store in enumerate(sorted(DOMAINS) * 2):
             self.an_order_is_taken(store, number, 0, 1)
         # One of which another system tells before its webhook comes.
@@ -233,6 +200,11 @@ class Stock(RuleBasedStateMachine):
     def stock_is_counted(self, part: int, counted: int) -> None:
         self.world.floor.rpc("count_stock", sku=self.components[part], counted=counted)
 
+    @rule(cake=st.integers(0, 2), part=st.integers(0, 2), quantity=st.integers(0, 2))
+    def a_recipe_changes(self, cake: int, part: int, quantity: int) -> None:
+        sku, component = (self.plain, self.iced, self.tall)[cake], self.components[part]
+        self.world.floor.rpc("set_requirement", sku=sku, component_sku=component, qty=quantity)
+
     @rule(pick=st.integers(0), steps=st.sampled_from((1, 1, 2, 5, 8)), undone=st.booleans())
     def the_kitchen_goes_on(self, pick: int, steps: int, *, undone: bool) -> None:
         for _ in range(steps):
@@ -242,8 +214,9 @@ class Stock(RuleBasedStateMachine):
 
     def _next_step(self, pick: int) -> None:
         tickets = self.world.floor.rows(
-            "select id, stage::text, flags, packing_start_ts from core.orders "
-            "where cancelled_at is null and stage <> 'Complete' order by id"
+            "select o.id, o.stage::text, o.flags, o.packing_start_ts, l.sku from core.orders o "
+            "join core.sale_lines l using (store, order_gid, line_no) "
+            "where o.cancelled_at is null and o.stage <> 'Complete' order by o.id"
         )
         if tickets:
             ticket = tickets[pick % len(tickets)]
@@ -253,7 +226,9 @@ class Stock(RuleBasedStateMachine):
                 self.world.floor.rpc("complete_packing", id=ticket["id"])
             else:
                 step = ("Filling", "Covering", "Decorating", "Packing").index(ticket["stage"])
-                self.world.floor.rpc(_STAGES[step], id=ticket["id"])
+                recipe = leaves(self.world.floor).get(ticket["sku"], {ticket["sku"]: Decimal(1)})
+                if self.world.floor.rpc(_STAGES[step], id=ticket["id"])["ok"] and step == 0:
+                    self.filled[ticket["id"]] = recipe
 
     @rule(pick=st.integers(0))
     def one_of_the_last_scans_is_taken_back(self, pick: int) -> None:
@@ -266,12 +241,14 @@ class Stock(RuleBasedStateMachine):
     def _take_back(self, pick: int, kinds: tuple[str, ...]) -> None:
         # Of whatever has happened since, the database knows.
         moves = self.world.floor.rows(
-            "select ticket_id, event_no from core.order_events where kind = any(%s) order by event_no desc limit 12",
+            "select kind, ticket_id, event_no from core.order_events where kind = any(%s) order by event_no desc limit 12",
             list(kinds),
         )
         if moves:
             move = moves[pick % len(moves)]
-            self.world.floor.rpc("undo_scan", id=move["ticket_id"], event_no=move["event_no"])
+            undone = self.world.floor.rpc("undo_scan", id=move["ticket_id"], event_no=move["event_no"])
+            if move["kind"] == _STAGES[0] and undone["ok"] and not undone["already_done"]:
+                del self.filled[move["ticket_id"]]
 
     @rule()
     def the_worker_pushes(self) -> None:
@@ -301,13 +278,18 @@ class Stock(RuleBasedStateMachine):
 
     @invariant()
     def the_ledger_is_the_stock(self) -> None:
-        wrong = self.world.floor.rows(_MISCOUNTED)
+        wrong = self.world.floor.rows(MISCOUNTED)
         assert wrong == [], printable(wrong)
 
     @invariant()
     def every_order_has_its_holds_and_no_hold_is_without_an_order(self) -> None:
-        wrong = self.world.floor.rows(_UNSETTLED)
+        wrong = self.world.floor.rows(UNSETTLED)
         assert wrong == [], printable(wrong)
+
+    @invariant()
+    def each_cake_past_filling_has_in_it_what_it_was_filled_from(self) -> None:
+        kept = filled_from(self.world.floor)
+        assert kept == {ticket_id: self.filled.get(ticket_id) for ticket_id in kept}
 
     @invariant()
     def time_goes_on(self) -> None:
@@ -315,7 +297,7 @@ class Stock(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Let everything arrive and come to rest: then each shop shows what there is."""
-        self.happened.update(self.world.floor.rows(_HAPPENED)[0])
+        self.happened.update(self.world.floor.rows(HAPPENED)[0])
         for shop in self.world.shops.values():
             shop.switches.clear()
         self.world.come_to_rest(self.random)
@@ -325,6 +307,7 @@ class Stock(RuleBasedStateMachine):
             self.world.floor.rows("select * from core.shop_skus order by store, sku")
         )
         assert self.world.floor.rows("select * from core.work_queue where status = 'dead'") == []
+        self.every_order_has_its_holds_and_no_hold_is_without_an_order()
 
 
 @pytest.mark.parametrize("share", range(SHARES))

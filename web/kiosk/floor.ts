@@ -57,7 +57,8 @@ export const ticketsOf = (base: string): BenchTicket[] => queue.value.filter((ti
 /** Looks at the tickets anew, with what waits. */
 export function showQueue(): void {
   const stage = stationStage();
-  queue.value = tickets.map(foresee).filter((ticket) => ticket.stage !== "Complete" && (stage === null || ticket.stage === stage));
+  const open = (ticket: BenchTicket) => ticket.stage !== "Complete" && ticket.cancelled_at === null;
+  queue.value = tickets.map(foresee).filter((ticket) => open(ticket) && (stage === null || ticket.stage === stage));
 }
 
 /** A ticket as an answer has it: newer than the queue that was read. */

@@ -294,8 +294,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates
-         * @description Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates
+         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         post: operations["find_orders"];
         delete?: never;
@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket.
+         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket.
          */
         post: operations["get_order_for_scan"];
         delete?: never;
@@ -2184,7 +2184,7 @@ export interface components {
         };
         /**
          * FindOrders
-         * @description Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         FindOrders: {
             /** Store */
@@ -2402,7 +2402,7 @@ export interface components {
         };
         /**
          * GetOrderForScan
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket.
+         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket.
          */
         GetOrderForScan: {
             /** Scan */
@@ -6751,7 +6751,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD004: The order has several tickets, scan one of them */
+            /** @description ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6760,8 +6760,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "ok": false,
-                     *       "code": "ORD004",
-                     *       "message": "The order has several tickets, scan one of them",
+                     *       "code": "ORD003",
+                     *       "message": "The order is cancelled",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -7174,7 +7174,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD004: The order has several tickets, scan one of them */
+            /** @description ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7183,8 +7183,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "ok": false,
-                     *       "code": "ORD004",
-                     *       "message": "The order has several tickets, scan one of them",
+                     *       "code": "ORD003",
+                     *       "message": "The order is cancelled",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -7757,6 +7757,23 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "ORD001",
                      *       "message": "Order not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD003: The order is cancelled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD003",
+                     *       "message": "The order is cancelled",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */

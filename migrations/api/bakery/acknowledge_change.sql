@@ -18,16 +18,18 @@ begin
   if v_change.change_id is null then
     return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_new)), v_new.store);
   end if;
+  if v_change.kind = 'cancel' then
+    perform core.catch_up(v_new.store, v_new.order_gid);
+  end if;
   update core.orders o set flags = array_remove(o.flags, 'changed'), updated_by = core.actor('id'),
     cancelled_at = case v_change.kind when 'cancel' then core.now() else o.cancelled_at end,
     inventory_blocked = o.inventory_blocked and v_change.kind <> 'cancel'
   where o.store = v_new.store and o.id = v_new.id
   returning * into v_new;
   if v_change.kind = 'cancel' then
-    -- What a cake past filling was made of is used up, whoever wanted it.
-    perform core.book_order(v_new.store, v_new.order_gid, p_cake => case when v_new.stage <> 'Filling' then (
-      select l.sku from core.sale_lines l
-      where l.store = v_new.store and l.order_gid = v_new.order_gid and l.line_no = v_new.line_no) end);
+    -- What a cake past filling was filled from is used up, whoever wanted it.
+    perform core.book_order(v_new.store, v_new.order_gid,
+      p_ticket => case when v_new.filling_complete_ts is not null then v_new.id end);
   end if;
   return core.close_action('change_acknowledged', v_new.stage, v_new,
     jsonb_build_object('change_id', v_change.change_id, 'kind', v_change.kind));

@@ -46,6 +46,6 @@ end
 $$;
 
 comment on function api.find_orders is
-  'Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code '
+  'Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code '
   'of a ticket, or by the beginnings of words of the product''s title and, for those who may see customers, of the '
   'customer''s name; in a stage, due within dates. @returns found_answer';

@@ -23,4 +23,5 @@ $$;
 
 comment on function api.get_order_for_scan is
   'What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. '
-  'An order of several tickets scanned without suffix answers with choices and no ticket. @returns scan_answer';
+  'An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among '
+  'them, and the only one left is the ticket. @returns scan_answer';

@@ -43,7 +43,7 @@ begin
         from (select p.due_date, count(*) as tickets from open p where p.due_date is not null group by p.due_date) d),
       'completed_today', (
         select count(*) from core.orders o
-        where o.store = p_store and o.stage = 'Complete'
+        where o.store = p_store and o.stage = 'Complete' and o.cancelled_at is null
           and o.packing_complete_ts >= v_today::timestamp at time zone (
             select st.timezone from core.stores st where st.store = p_store)))
     from open));

@@ -14,9 +14,8 @@ begin
       'order_id', s.ticket_base, 'tickets', (
         select coalesce(jsonb_agg(o.id order by o.ticket_no), '[]')
         from core.orders o
-        left join core.sale_lines l on l.store = o.store and l.order_gid = o.order_gid and l.line_no = o.line_no
         where o.store = page.store and o.order_gid = page.order_gid and o.stage <> 'Complete' and o.cancelled_at is null
-          and page.sku in (select e.sku from core.explode(l.sku) e))) order by page.shortfall_id), '[]')
+          and page.sku in (select p.sku from core.parts_of(o) p))) order by page.shortfall_id), '[]')
     from (
       select f.* from core.shortfalls f
       where f.store = p_store and f.cleared_at is null

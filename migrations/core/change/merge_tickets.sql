@@ -1,5 +1,5 @@
--- Makes an order's tickets those that it has now (p_tickets: bodies with their line_no). Of a line the begun cakes stay
--- first. Returns what was done: ids of tickets added, dropped, changed, and of those that were begun.
+-- Makes an order's tickets those that it has now (p_tickets: bodies with their line_no). Of a line the cakes go that have
+-- cost least: by stage, steps and label, of equals the one that somebody was told of, else the last. Returns what was done: ids of tickets added, dropped, changed, and of those that were begun.
 create or replace function core.merge_tickets(p_store text, p_order_gid text, p_tickets jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -13,8 +13,11 @@ begin
   for v_row in
     with there as (
       select o as ticket, o.line_no, row_number() over (
-        partition by o.line_no order by core.begun(o) desc, o.ticket_no) as place
-      from core.orders o where o.store = p_store and o.order_gid = p_order_gid and o.cancelled_at is null
+        partition by o.line_no
+        order by o.stage desc, core.steps_done(o) desc, c.change_id nulls first, o.print_count > 0 desc, o.ticket_no) as place
+      from core.orders o
+      left join core.ticket_changes c on c.store = o.store and c.ticket_id = o.id and c.kind = 'cancel' and c.acknowledged_at is null
+      where o.store = p_store and o.order_gid = p_order_gid and o.cancelled_at is null
     ), wanted as (
       select t.body, (t.body ->> 'line_no')::integer as line_no, t.no, row_number() over (
         partition by t.body ->> 'line_no' order by t.no) as place

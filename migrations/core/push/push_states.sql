@@ -7,7 +7,10 @@ begin atomic
     select distinct w.store, w.sku
     from core.sellable_with(array(
       select e.sku from core.sale_lines l cross join lateral core.explode(l.sku) e
-      where l.store = p_store and l.order_gid = p_order_gid and l.sku is not null)) w
+      where l.store = p_store and l.order_gid = p_order_gid and l.sku is not null
+      union
+      select c.sku from core.orders o join core.ticket_components c on c.store = o.store and c.ticket_id = o.id
+      where o.store = p_store and o.order_gid = p_order_gid and c.counted)) w
   ), waiting as (
     select w.store, w.payload ->> 'sku' as sku, max(w.last_error) as last_error
     from core.work_queue w

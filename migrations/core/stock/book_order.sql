@@ -1,9 +1,9 @@
 -- Makes an order's stock follow what it needs, and lets everything follow from that: blocked tickets, flags, alerts,
--- those who wait for what is free now, pushes. What it needs no more is released or consumed (p_surplus); p_cake: the SKU
--- of a cake that was made for it and is not wanted, used up whatever becomes of the rest. p_new: nobody has counted what
--- the shop took off for it. The order is locked.
+-- those who wait for what is free now, pushes. What it needs no more is released or used up (core.settle_order); p_ticket:
+-- a cake that is finished, or was filled and is not wanted. p_new: nobody has counted what the shop took off for it. The
+-- order is locked.
 create or replace function core.book_order(
-  p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_cake text default null,
+  p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_ticket text default null,
   p_new boolean default false
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -21,7 +21,7 @@ begin
   on conflict do nothing;
 
   select s.held, s.short, s.freed, s.unknown into v_done
-  from core.settle_order(p_store, p_order_gid, p_surplus, p_cake) s;
+  from core.settle_order(p_store, p_order_gid, p_surplus, p_ticket) s;
   perform core.mark_blocked(p_store, p_order_gid);
   if v_done.short <> '{}' then
     perform core.log_event('stock_short', p_store, p_order_gid, p_code => 'INV001',

@@ -8,9 +8,8 @@ begin
     select o.id, exists (
         select from core.shortfalls s
         where s.store = o.store and s.order_gid = o.order_gid and s.cleared_at is null
-          and s.sku in (select e.sku from core.explode(l.sku) e)) as blocked
+          and s.sku in (select p.sku from core.parts_of(o) p)) as blocked
     from core.orders o
-    join core.sale_lines l on l.store = o.store and l.order_gid = o.order_gid and l.line_no = o.line_no
     where o.store = p_store and o.order_gid = p_order_gid and o.cancelled_at is null and o.stage <> 'Complete'
   ), marked as (
     update core.orders o set inventory_blocked = j.blocked from judged j

@@ -1,21 +1,26 @@
 -- Makes an order's holds what it needs now, component by component in sorted order, so that two orders never wait for
--- each other. What it held and needs no more is released, or consumed (core.used_of). Running it again changes nothing.
+-- each other. What it held and needs no more is released, but what is used up (core.used_of): p_ticket, a cake that is
+-- done with, or, of an order that was handed over at once ('consume' without one), all of it. With its last cake that is
+-- finished ('consume') go the extras. Running it again changes nothing.
 -- The order is locked. held, short and freed are what has changed; unknown is what no item stands for.
 create or replace function core.settle_order(
-  p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_cake text default null,
+  p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_ticket text default null,
   out held text[], out short text[], out freed text[], out unknown text[]
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_need record;
   v_done record;
+  v_extras boolean := core.extras_gone(p_store, p_order_gid)
+    or p_surplus = 'consume' and not core.bakes(p_store, p_order_gid);
+  v_used jsonb := core.used_of(p_store, p_order_gid, p_ticket, v_extras);
 begin
   held := '{}';
   short := '{}';
   freed := '{}';
   unknown := '{}';
-  if p_surplus = 'consume' and not core.bakes(p_store, p_order_gid) then
-    -- They go with the last cake; what is added to the order later has not.
+  if v_extras then
+    -- What is added to the order later has not left.
     perform core.mark_used(p_store, p_order_gid);
   end if;
   perform core.forget_answers(p_store, p_order_gid);
@@ -30,13 +35,11 @@ begin
     end if;
     select s.taken, s.given, s.lacking into v_done
     from core.settle_component(p_store, p_order_gid, v_need.sku, v_need.qty,
-      core.used_of(p_store, p_order_gid, v_need.sku, p_surplus, p_cake)) s;
+      case when p_surplus = 'consume' and p_ticket is null then 'Infinity'
+        else coalesce((v_used ->> v_need.sku)::numeric, 0) end) s;
     held := held || case when v_done.taken > 0 then array[v_need.sku] else '{}' end;
     freed := freed || case when v_done.given > 0 then array[v_need.sku] else '{}' end;
     short := short || case when v_done.lacking > 0 then array[v_need.sku] else '{}' end;
   end loop;
-  if core.extras_gone(p_store, p_order_gid) then
-    perform core.mark_used(p_store, p_order_gid);
-  end if;
 end
 $$;

@@ -1,4 +1,5 @@
 -- The ticket that a scan means. fault says why there is none; choices are the tickets of an order scanned without suffix.
+-- A cancelled cake is none of them: what is left of its order answers to the plain number.
 create or replace function core.find_ticket(
   p_scan text, p_lock boolean, out ticket core.orders, out fault text, out choices text[]
 )
@@ -6,6 +7,8 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_scan record;
   v_id text;
+  v_others boolean;
+  v_left record;
 begin
   select s.store, s.base, s.suffix into v_scan from core.read_scan(p_scan) s;
   if v_scan.base is null then
@@ -19,14 +22,23 @@ begin
   else
     select o.* into ticket from core.orders o where o.store = v_scan.store and o.id = v_id;
   end if;
-  if ticket.id is not null then
+  if v_scan.suffix is not null or ticket.id is not null and ticket.cancelled_at is null then
+    fault := case when ticket.id is null then 'ORD001' end;
     return;
   end if;
 
-  if v_scan.suffix is null then
-    select array_agg(o.id order by o.ticket_no) into choices from core.orders o
-    where o.store = v_scan.store and o.id ^@ (v_scan.base || '-');
+  select array_agg(o.id order by o.ticket_no) filter (where o.cancelled_at is null), count(*) > 0 into choices, v_others
+  from core.orders o where o.store = v_scan.store and o.id ^@ (v_scan.base || '-');
+  if cardinality(choices) = 1 then
+    select f.ticket, f.fault into v_left from core.find_ticket(choices[1], p_lock) f;
+    ticket := v_left.ticket;
+    fault := v_left.fault;
+    choices := null;
+  elsif choices is not null then
+    ticket := null;
+    fault := 'ORD004';
+  elsif ticket.id is null then
+    fault := case when v_others then 'ORD003' else 'ORD001' end;
   end if;
-  fault := case when choices is null then 'ORD001' else 'ORD004' end;
 end
 $$;

@@ -22,6 +22,11 @@ begin
   returning o.* into v_new;
   if p_order.stage = 'Complete' then
     perform core.restore_used(p_event);
+  elsif v_new.filling_complete_ts is null then
+    -- It is to be filled from what the recipe says then.
+    delete from core.ticket_components c where c.store = v_new.store and c.ticket_id = v_new.id;
+  end if;
+  if p_order.stage = 'Complete' or v_new.filling_complete_ts is null then
     perform core.book_order(v_new.store, v_new.order_gid);
     select o.* into v_new from core.orders o where o.store = v_new.store and o.id = v_new.id;
   end if;

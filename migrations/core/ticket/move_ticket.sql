@@ -21,6 +21,9 @@ begin
   end if;
   v_old := v_open.ticket;
   v_move := v_open.move;
+  if v_last then
+    perform core.catch_up(v_old.store, v_old.order_gid);
+  end if;
 
   update core.orders o set
     stage = v_move.to_stage,
@@ -40,9 +43,11 @@ begin
     updated_by = core.actor('id')
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
-  if v_last then
+  if v_move.stamps = 'filling_complete_ts' then
+    perform core.keep_components(v_new);
+  elsif v_last then
     v_marks := core.marks_of(v_new.store, v_new.order_gid);
-    perform core.book_order(v_new.store, v_new.order_gid, 'consume');
+    perform core.book_order(v_new.store, v_new.order_gid, 'consume', v_new.id);
     v_moved := core.marks_moved(v_marks, core.marks_of(v_new.store, v_new.order_gid));
   end if;
   return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object(

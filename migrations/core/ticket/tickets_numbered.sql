@@ -1,5 +1,5 @@
 -- The ids of the tickets that a code or a number means: a scan of any form, an order's number with or without #.
--- Null when it is neither.
+-- Null when it is neither. A cancelled ticket beside others is meant by its own code alone.
 create or replace function core.tickets_numbered(p_store text, p_text text) returns text[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15,6 +15,6 @@ begin
     where s.store = coalesce(v_scan.store, p_store)
       and (s.ticket_base = coalesce(v_scan.base, p_store || '-' || v_number)
         or s.shopify_order_number = ltrim(v_number, 'm')::bigint and v_number !~ '^m')
-      and (v_scan.suffix is null or o.id = v_scan.base || '-' || v_scan.suffix));
+      and case when v_scan.suffix is null then core.is_left(o) else o.id = v_scan.base || '-' || v_scan.suffix end);
 end
 $$;

@@ -115,22 +115,23 @@ def test_what_a_person_answered_for_is_answered_for_again(floor: Floor, answered
 
 def test_a_supply_that_has_gone_since_makes_it_short_and_not_oversold(floor: Floor) -> None:
     """What it used up is its own again; only what it never had is asked for anew."""
-    sponge, icing = item(floor, "SPONGE", 1), item(floor, "ICING", 5)
-    cake = made(floor, "CAKE", {sponge: 1})
-    sale = sell(floor, 1, cake)
+    sponge, box, bag = item(floor, "SPONGE", 1), item(floor, "BOX", 1), item(floor, "BAG", 5)
+    cake, gift = made(floor, "CAKE", {sponge: 1}), made(floor, "GIFT", {box: 1})
+    sale = sell(floor, 1, cake, candles(1, gift))
     (event,) = packed(floor, sale)
-    # Meanwhile the cake is made of something else too.
-    floor.rpc("set_requirement", sku=cake, component_sku=icing, qty=6)
+    # Meanwhile the gift that is to be packed again is made of something else too, and the cake that is made already.
+    floor.rpc("set_requirement", sku=gift, component_sku=bag, qty=6)
+    floor.rpc("set_requirement", sku=cake, component_sku=bag, qty=6)
     undo(floor, sale.id, event)
-    assert (floor.counters(sponge), floor.counters(icing)) == ((1, 1), (5, 5))
-    assert floor.ticket(sale.id)["inventory_blocked"] is True
-    assert_books(floor, {sponge, icing})
+    assert [floor.counters(sku) for sku in (sponge, box, bag)] == [(1, 1), (1, 1), (5, 5)]
+    assert state(floor, sale)["short"] == [{"sku": bag, "qty": 1, "open": True, "cleared_by": None}]
+    assert_books(floor, {sponge, box, bag})
 
 
 def test_both_shops_are_told_of_what_has_changed_for_others(floor: Floor) -> None:
     sponge = item(floor, "SPONGE", 5)
-    cake = made(floor, "CAKE", {sponge: 1})
-    sale = sell(floor, 1, cake)
+    cake, gift = made(floor, "CAKE", {sponge: 1}), made(floor, "GIFT", {item(floor, "BOX", 9): 1})
+    sale = sell(floor, 1, cake, candles(1, gift))
     (event,) = packed(floor, sale)
     floor.rows("update core.work_queue set status = 'done' where topic = 'inventory_push'")
     undo(floor, sale.id, event)
@@ -138,10 +139,10 @@ def test_both_shops_are_told_of_what_has_changed_for_others(floor: Floor) -> Non
     assert floor.one("select core.available(%s)", cake) == 4
     (event,) = packed(floor, sale)
     floor.rows("update core.work_queue set status = 'done' where topic = 'inventory_push'")
-    floor.rpc("set_requirement", sku=cake, component_sku=sponge, qty=2)
+    floor.rpc("set_requirement", sku=gift, component_sku=sponge, qty=1)
     floor.rows("update core.work_queue set status = 'done' where topic in ('inventory_push', 'stock_rebook')")
     undo(floor, sale.id, event)
-    # Made of two now, it takes one more from everybody.
+    # Packed with a sponge more, it takes one more from everybody.
     told = {row["dedupe_key"].split(":")[0] for row in floor.work("inventory_push", f"%:{sponge}:%")}
     waiting = {row["store"] for row in floor.work("inventory_push", f"%:{sponge}:3:%") if row["status"] == "pending"}
     assert (told, waiting) == ({"bannos", "flourlane"}, {"bannos", "flourlane"})

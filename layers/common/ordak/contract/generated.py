@@ -195,7 +195,7 @@ class EnrolDevice(Rpc):
 
 
 class FindOrders(Rpc):
-    """Tickets of any stage, cancelled ones too, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates."""
+    """Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     text: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
@@ -257,7 +257,7 @@ class GetOrder(Rpc):
 
 
 class GetOrderForScan(Rpc):
-    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket."""
+    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket."""
 
     scan: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
