@@ -202,6 +202,11 @@ def signing_keys() -> str:
     return _required("ORDAK_SIGNING_KEYS")
 
 
+def token_seconds() -> int:
+    """For how long an access token may be good at the most."""
+    return int(_required("ORDAK_TOKEN_SECONDS"))
+
+
 def sign_in_providers() -> str:
     """The sign-in providers: a JSON list of what functions/auth/provider.py calls a Provider."""
     return _required("ORDAK_SSO")

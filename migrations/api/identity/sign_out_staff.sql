@@ -9,7 +9,7 @@ begin
   if core.managed(p_staff_id) is null then
     return core.refuse('STF001', 'staff_id');
   end if;
-  return core.ok(core.end_sessions(p_staff_id, 'signed_out_by_admin') + core.end_turns('signed_out_by_admin', p_staff_id => p_staff_id) = 0);
+  return core.ok(core.end_made_of('person', p_staff_id, 'signed_out_by_admin') = 0);
 end
 $$;
 
