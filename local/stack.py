@@ -45,6 +45,7 @@ SHOPS = {"bannos": "bannos-dev.myshopify.com", "flourlane": "flourlane-dev.mysho
 DOMAINS = {f"SHOPIFY_DOMAIN_{store.upper()}": domain for store, domain in SHOPS.items()}
 MIGRATIONS = "migrate"  # the function that connects directly, as the owner
 CLI_LOGIN = "ordak_rpc"
+CALLS_PER_ADDRESS = "6000"  # everybody here has the same
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ class Stack:
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
             "ORDAK_TOKEN_SECONDS": str(LONGEST * 60),
+            "ORDAK_CALLS_PER_ADDRESS": CALLS_PER_ADDRESS,
             "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
             "ORDAK_PAGES_ORIGINS": url,
             "LIVE_API_URL": url + MANAGEMENT,

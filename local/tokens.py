@@ -52,7 +52,7 @@ def staff_token(folder: Path, owner_url: str, role: str, store: str | None = Non
 
 
 def sign(folder: Path, staff_id: str, minutes: int) -> str:
-    """Return an access token for the staff id, as functions/auth issues them, of the stack that runs from the folder."""
+    """Return an access token for the staff id, as functions/auth issues them, for the stack of the folder."""
     owner_url = read_env(folder)["ORDAK_OWNER_DATABASE_URL"]
     return _signed(folder, staff_id, _session(owner_url, staff_id, minutes), minutes)
 

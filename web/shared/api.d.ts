@@ -14095,6 +14095,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description SYS001: Something went wrong on our side */
             500: {
                 headers: {
@@ -14160,6 +14169,15 @@ export interface operations {
             };
             /** @description AUTH004: Nobody here is known by this account */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14333,6 +14351,23 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description SYS001: Something went wrong on our side */
             500: {
                 headers: {
@@ -14443,6 +14478,23 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "REQ001",
                      *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -14652,6 +14704,23 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "REQ004",
                      *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -14946,6 +15015,23 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "REQ001",
                      *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
