@@ -15,7 +15,8 @@ begin
   if v_token.revoked_at is not null then
     return core.ok(true, jsonb_build_object('api_token', core.token_json(v_token)));
   end if;
-  return core.ok(false, jsonb_build_object('api_token', core.token_json(core.end_token(p_token_id))));
+  v_token := core.end_token(p_token_id);
+  return core.ok(false, jsonb_build_object('api_token', core.token_json(v_token)));
 end
 $$;
 
