@@ -174,7 +174,7 @@ class Stack:
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
-            "ORDAK_TOKEN_SECONDS": str(LONGEST * 60),
+            "ORDAK_ACCESS_SECONDS": str(LONGEST * 60),
             "ORDAK_CALLS_PER_ADDRESS": CALLS_PER_ADDRESS,
             "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
             "ORDAK_PAGES_ORIGINS": url,

@@ -48,7 +48,7 @@ def key(monkeypatch: pytest.MonkeyPatch) -> ECKey:
     made = signing_key()
     monkeypatch.setenv("ORDAK_JWKS", key_set(made, private=False))
     monkeypatch.setenv("ORDAK_SIGNING_KEYS", key_set(made, private=True))
-    monkeypatch.setenv("ORDAK_TOKEN_SECONDS", "900")
+    monkeypatch.setenv("ORDAK_ACCESS_SECONDS", "900")
     identity._verified.clear()  # noqa: SLF001
     return made
 
@@ -156,7 +156,7 @@ def test_so_many_tokens_are_remembered_and_the_oldest_is_forgotten(key: ECKey, m
 def test_a_token_is_good_for_as_long_as_is_taken_and_a_quarter_of_an_hour_at_most(
     key: ECKey, monkeypatch: pytest.MonkeyPatch, bound: str, life: int
 ) -> None:
-    monkeypatch.setenv("ORDAK_TOKEN_SECONDS", bound)
+    monkeypatch.setenv("ORDAK_ACCESS_SECONDS", bound)
     token = access_token.access_token(SAM, SESSION)
     said = jwt.decode(token, key, algorithms=["ES256"]).claims
     assert said["exp"] - said["iat"] == access_token.seconds() == life

@@ -43,4 +43,4 @@ def test_a_token_is_good_for_a_quarter_of_an_hour_wherever_one_is_verified() -> 
         if "ORDAK_JWKS" in resource.get("Properties", {}).get("Environment", {}).get("Variables", {})
     }
     assert verifying.keys() == {"AuthFunction", "RpcFunction"}
-    assert {variables["ORDAK_TOKEN_SECONDS"] for variables in verifying.values()} == {"900"}
+    assert {variables["ORDAK_ACCESS_SECONDS"] for variables in verifying.values()} == {"900"}

@@ -5,7 +5,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from migrator import migrate, roll_back
-from tests.sql.floor import Floor, Json
+from tests.sql.floor import PEOPLE, Floor, Json
 from tests.sql.test_migrations import VERSIONS, empty  # noqa: F401 - a fixture
 
 
@@ -84,3 +84,25 @@ def test_what_a_batch_held_waits_again_and_no_other_batch_ends_it(bakery: str) -
             bakery, "select distinct payload ->> 'sku' as sku from core.work_queue where status = 'pending' order by 1"
         )
         assert sku in {each["sku"] for each in waiting}
+
+
+def test_a_session_whose_account_was_let_go_of_ends_and_the_others_keep_theirs(empty: str) -> None:  # noqa: F811
+    migrate(empty)
+    account = "insert into core.staff_accounts (provider, subject, staff_id, created_at) values ('sso', '{0}', '{1}', {2}) returning 1"
+    session = (
+        "insert into core.sessions (staff_id, provider, subject, created_at, expires_at) "
+        "values ('{1}', 'sso', '{0}', {2}, now() + interval '1 day') returning 1"
+    )
+    with Floor(empty):
+        people = {name: PEOPLE[name][0] for name in ("staff", "admin", "packer")}
+    for name, staff_id in people.items():
+        rows(empty, session.format(name, staff_id, "now() - interval '1 hour'"))
+    rows(empty, account.format("staff", people["staff"], "now() - interval '1 hour'"))
+    rows(empty, account.format("another", people["admin"], "now()"))  # came after the session
+    down_and_up(empty, "M13_credentials")
+    found = rows(empty, "select staff_id::text, subject, end_reason from core.sessions order by staff_id")
+    assert {row["staff_id"]: (row["subject"], row["end_reason"]) for row in found} == {
+        people["staff"]: ("staff", None),
+        people["admin"]: (None, "account_removed"),
+        people["packer"]: (None, "account_removed"),
+    }

@@ -204,7 +204,7 @@ def signing_keys() -> str:
 
 def token_seconds() -> int:
     """For how long an access token may be good at the most."""
-    return int(_required("ORDAK_TOKEN_SECONDS"))
+    return int(_required("ORDAK_ACCESS_SECONDS"))
 
 
 def calls_per_address() -> int:
