@@ -94,12 +94,8 @@ def _parser() -> Parser:
     tokens = commands.add_parser("token", help="print a staff access token")
     tokens.add_argument("--role", required=True, help="Admin, Supervisor, …")
     tokens.add_argument("--store", help="of somebody who works in this store")
-    tokens.add_argument(
-        "--minutes",
-        type=_positive,
-        default=SHIFT,
-        help=f"until it expires, {LONGEST} at the most (default: %(default)s)",
-    )
+    life = f"until it expires, {LONGEST} at most (default: %(default)s)"
+    tokens.add_argument("--minutes", type=_positive, default=SHIFT, help=life)
     key = commands.add_parser("new-key", help="print a new key for signing access tokens (a JWK with its private part)")
     sale = commands.add_parser("sell", help="sell cakes in the shop and see them arrive")
     sale.add_argument("--store", default="bannos", help="default: %(default)s")

@@ -97,7 +97,7 @@ def test_a_session_whose_account_was_let_go_of_ends_and_the_others_keep_theirs(e
         people = {name: PEOPLE[name][0] for name in ("staff", "admin", "packer")}
     for name, staff_id in people.items():
         rows(empty, session.format(name, staff_id, "now() - interval '1 hour'"))
-    rows(empty, account.format("staff", people["staff"], "now() - interval '1 hour'"))
+    rows(empty, account.format("staff", people["staff"], "now() - interval '2 hours'"))
     rows(empty, account.format("another", people["admin"], "now()"))  # came after the session
     down_and_up(empty, "M13_credentials")
     found = rows(empty, "select staff_id::text, subject, end_reason from core.sessions order by staff_id")
