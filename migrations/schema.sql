@@ -1512,7 +1512,7 @@ CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
 
 CREATE INDEX sessions_expired ON core.sessions USING btree (expires_at);
 
-CREATE INDEX sessions_staff ON core.sessions USING btree (staff_id);
+CREATE INDEX sessions_staff ON core.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX shop_skus_item ON core.shop_skus USING btree (store, inventory_item_gid) WHERE (inventory_item_gid IS NOT NULL);
 
