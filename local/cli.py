@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from local.processes import StackError
 from local.state import STATE, read_env, signing_key
-from local.tokens import SHIFT, staff_token
+from local.tokens import LONGEST, SHIFT, staff_token
 
 NOT_POSSIBLE = 2
 
@@ -35,8 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def token(chosen: argparse.Namespace) -> str:
-    """Make a staff access token."""
+    """Make a staff access token, of a session."""
     owner_url = read_env(chosen.state)["ORDAK_OWNER_DATABASE_URL"]
+    if chosen.minutes > LONGEST:
+        raise StackError(f"No token is taken that is good for more than {LONGEST} minutes.")
     return staff_token(chosen.state, owner_url, chosen.role, chosen.store, chosen.minutes)
 
 
@@ -92,7 +94,8 @@ def _parser() -> Parser:
     tokens = commands.add_parser("token", help="print a staff access token")
     tokens.add_argument("--role", required=True, help="Admin, Supervisor, …")
     tokens.add_argument("--store", help="of somebody who works in this store")
-    tokens.add_argument("--minutes", type=_positive, default=SHIFT, help="until it expires (default: %(default)s)")
+    life = f"until it expires, {LONGEST} at most (default: %(default)s)"
+    tokens.add_argument("--minutes", type=_positive, default=SHIFT, help=life)
     key = commands.add_parser("new-key", help="print a new key for signing access tokens (a JWK with its private part)")
     sale = commands.add_parser("sell", help="sell cakes in the shop and see them arrive")
     sale.add_argument("--store", default="bannos", help="default: %(default)s")

@@ -82,7 +82,7 @@ ROUTES: dict[str, dict[str, Any]] = {
             _query("other", "Have the provider ask, even if it knows who sits there."),
         ],
         "responses": {"302": {"description": "To the provider."}} | _page("200", "Which provider?"),
-        "pages": ["AUTH006", "AUTH007", *_SYSTEM],
+        "pages": ["AUTH003", "AUTH006", "AUTH007", *_SYSTEM],
     },
     "GET /auth/callback": {
         "operationId": "callback",
@@ -90,7 +90,7 @@ ROUTES: dict[str, dict[str, Any]] = {
         "security": [],
         "parameters": [_query(name, "As the provider sends it.") for name in ("code", "state", "iss", "error")],
         "responses": {"302": {"description": "Signed in; back to where the person was."}},
-        "pages": ["AUTH004", "AUTH006", "AUTH007", *_SYSTEM],
+        "pages": ["AUTH003", "AUTH004", "AUTH006", "AUTH007", *_SYSTEM],
     },
     "GET /.well-known/jwks.json": {
         "operationId": "public_keys",
@@ -104,7 +104,7 @@ ROUTES: dict[str, dict[str, Any]] = {
         "summary": "Get an access token for the session of the cookie; the cookie is rotated. Only from a page of ours",
         "security": _COOKIE,
         "responses": _REFRESHED,
-        "codes": ["AUTH001", "AUTH002", "REQ004", *_SYSTEM],
+        "codes": ["AUTH001", "AUTH002", "AUTH003", "REQ004", *_SYSTEM],
     },
     "POST /auth/sign-out": {
         "operationId": "sign_out",
@@ -114,7 +114,7 @@ ROUTES: dict[str, dict[str, Any]] = {
             _object({"everywhere": {"type": "boolean"}}, all_required=False), here={}, everywhere={"everywhere": True}
         ),
         "responses": _SIGNED_OUT,
-        "codes": ["AUTH001", "REQ001", "REQ004", *_SYSTEM],
+        "codes": ["AUTH001", "AUTH003", "REQ001", "REQ004", *_SYSTEM],
     },
     "POST /auth/device": {
         "operationId": "begin_device",
@@ -128,7 +128,7 @@ ROUTES: dict[str, dict[str, Any]] = {
         "summary": "A kiosk asks whether it is enrolled by now",
         "security": [{"device": []}],
         "responses": _STATE,
-        "codes": ["AUTH001", "REQ004", *_SYSTEM],
+        "codes": ["AUTH001", "AUTH003", "REQ004", *_SYSTEM],
         "door": 401,
     },
     "POST /auth/turn": {
@@ -146,7 +146,7 @@ ROUTES: dict[str, dict[str, Any]] = {
         "security": [{"token": []}],
         "requestBody": _body(_NEW_PIN, own={"pin": "271828"}, theirs={"pin": "271828", "staff_id": _STAFF}),
         "responses": _answer("Set."),
-        "codes": ["AUTH001", "AUTH002", "REQ001", "REQ004", *_SYSTEM],
+        "codes": ["AUTH001", "AUTH002", "AUTH003", "REQ001", "REQ004", *_SYSTEM],
         "door": 401,
     },
 }

@@ -38,14 +38,14 @@ from local.state import (
 from local.storefront import stock_up, storefront
 from local.storefront import variables as shop_variables
 from local.template import Template, read_template
-from local.tokens import staff_token
+from local.tokens import LONGEST, staff_token
 
 DATABASE = "ordak"
 SHOPS = {"bannos": "bannos-dev.myshopify.com", "flourlane": "flourlane-dev.myshopify.com"}
 DOMAINS = {f"SHOPIFY_DOMAIN_{store.upper()}": domain for store, domain in SHOPS.items()}
 MIGRATIONS = "migrate"  # the function that connects directly, as the owner
 CLI_LOGIN = "ordak_rpc"
-ADMIN_TOKEN_MINUTES = 30 * 24 * 60
+CALLS_PER_ADDRESS = "6000"  # everybody here has the same
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,8 @@ class Stack:
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
+            "ORDAK_ACCESS_SECONDS": str(LONGEST * 60),
+            "ORDAK_CALLS_PER_ADDRESS": CALLS_PER_ADDRESS,
             "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
             "ORDAK_PAGES_ORIGINS": url,
             "LIVE_API_URL": url + MANAGEMENT,
@@ -225,7 +227,7 @@ class Stack:
             "ORDAK_URL": self.url,
             "ORDAK_DATABASE_URL": self.database_url(CLI_LOGIN),
             "ORDAK_OWNER_DATABASE_URL": owner_url,
-            "ORDAK_ADMIN_TOKEN": staff_token(self.state, owner_url, "Admin", None, ADMIN_TOKEN_MINUTES),
+            "ORDAK_ADMIN_TOKEN": staff_token(self.state, owner_url, "Admin", None, LONGEST),
             **{name: secrets[name] for name in SECRET_NAMES},
             **DOMAINS,
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",

@@ -799,6 +799,7 @@ CREATE TABLE core.live_connections (
     device_id uuid,
     token_id uuid,
     expires_at timestamp with time zone NOT NULL,
+    ended boolean DEFAULT false NOT NULL,
     CONSTRAINT live_connections_check CHECK (((ticket_hash IS NULL) <> (connection_id IS NULL))),
     CONSTRAINT live_connections_check1 CHECK (((shard IS NULL) = (connection_id IS NULL))),
     CONSTRAINT live_connections_check2 CHECK ((num_nonnulls(staff_id, device_id, token_id) = 1)),
@@ -871,7 +872,8 @@ CREATE TABLE core.sessions (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
-    end_reason text
+    end_reason text,
+    subject text
 );
 
 ALTER TABLE ONLY core.sessions FORCE ROW LEVEL SECURITY;
@@ -1471,6 +1473,8 @@ CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id,
 
 CREATE INDEX inventory_txn_sku ON core.inventory_txn USING btree (sku, created_at DESC);
 
+CREATE INDEX live_connections_ended ON core.live_connections USING btree (connection_id) WHERE ended;
+
 CREATE INDEX live_connections_expired ON core.live_connections USING btree (expires_at);
 
 CREATE INDEX live_connections_shard ON core.live_connections USING btree (shard) WHERE (shard IS NOT NULL);
@@ -1744,7 +1748,7 @@ ALTER TABLE ONLY core.sales
     ADD CONSTRAINT sales_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.sessions
-    ADD CONSTRAINT sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+    ADD CONSTRAINT sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);

@@ -12,11 +12,11 @@ from joserfc.jwk import ECKey
 from ordak import settings
 from ordak.identity import AUDIENCE, ISSUER
 
-SECONDS = 15 * 60
+_SECONDS = 15 * 60
 
 
 def access_token(staff_id: str, session_id: str) -> str:
-    """Return a token of a person's session, valid for SECONDS."""
+    """Return a token of a person's session, valid for `seconds()`."""
     key = _signing_keys(settings.signing_keys())[0]
     now = int(time.time())
     claims = {
@@ -26,10 +26,15 @@ def access_token(staff_id: str, session_id: str) -> str:
         "sub": staff_id,
         "sid": session_id,
         "iat": now,
-        "exp": now + SECONDS,
+        "exp": now + seconds(),
         "jti": str(uuid4()),
     }
     return jwt.encode({"alg": "ES256", "kid": key.kid, "typ": "at+jwt"}, claims, key, algorithms=["ES256"])
+
+
+def seconds() -> int:
+    """For how long a token is good: a quarter of an hour, or less where no more is taken."""
+    return min(_SECONDS, settings.token_seconds())
 
 
 def public_keys() -> dict[str, Any]:

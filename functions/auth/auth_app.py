@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+import call_limits
 import cookies
 import kiosk
 import session
@@ -34,6 +35,8 @@ _CALLS: dict[str, tuple[Callable[..., Reply], Any]] = {
     "POST /auth/pin": (kiosk.set_pin, kiosk.NewPin),
 }
 _BY_COOKIE = {"POST /auth/refresh", "POST /auth/sign-out"}
+# Which kiosk asks is looked at first.
+_BY_KIOSK = {"POST /auth/turn", "POST /auth/device/poll"}
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -60,11 +63,7 @@ def _answer(route: str, request: Request) -> tuple[dict[str, Any], Line]:
         keys = http_event.answer(200, public_keys(), {"cache-control": "public, max-age=300"})
         return keys, Line(function=route, outcome="ok")
     if route in _PAGES:
-        try:
-            return _PAGES[route](request), Line(function=route, outcome="ok")
-        except SignInError as error:
-            line = Line(function=route, outcome="refused", code=error.code, reason=str(error))
-            return _failure(route, error.code, request), line
+        return _page(route, request)
     if route not in _CALLS:
         return refuse("REQ003", request.correlation_id).answer(), Line(
             function="unknown", outcome="refused", code="REQ003"
@@ -73,7 +72,19 @@ def _answer(route: str, request: Request) -> tuple[dict[str, Any], Line]:
     return said.answer(), Line(function=route, outcome="refused" if said.code else "ok", code=said.code)
 
 
+def _page(route: str, request: Request) -> tuple[dict[str, Any], Line]:
+    if call_limits.by_address(request):
+        return _failure(route, "AUTH003", request), Line(function=route, outcome="refused", code="AUTH003")
+    try:
+        return _PAGES[route](request), Line(function=route, outcome="ok")
+    except SignInError as error:
+        line = Line(function=route, outcome="refused", code=error.code, reason=str(error))
+        return _failure(route, error.code, request), line
+
+
 def _call(route: str, request: Request) -> Reply:
+    if route not in _BY_KIOSK and (wait := call_limits.by_address(request)):
+        return call_limits.too_many(request, wait)
     if route in _BY_COOKIE and not cookies.from_our_pages(request):
         return refuse("AUTH001", request.correlation_id, "only from a page of ours")
     if len(request.body) > MAX_BODY:

@@ -1,12 +1,13 @@
 """Kiosks: POST /auth/device asks for a code, /auth/device/poll how it fares, /auth/turn signs a person in at one."""
 
 import secrets
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+import call_limits
 from badge import badge_code
 from ordak.database import database
 from ordak.http_event import Request
@@ -49,6 +50,8 @@ class NewPin(_Body):
 
 def begin(request: Request) -> Reply:
     """Give a new kiosk its token, worth nothing yet, and the code that a supervisor has to type."""
+    if wait := call_limits.by_address_for_code(request):
+        return call_limits.too_many(request, wait)
     token = DEVICE_PREFIX + secrets.token_hex(32)
     code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(8))
     body = database().call("begin_device", actor=service(request), token_hash=token_hash(token), user_code=code)
@@ -63,7 +66,9 @@ def poll(request: Request) -> Reply:
     actor = actor_of(request)
     if actor is None or actor["kind"] != "device":
         return _no_device(request)
-    return reply(database().call("poll_device", actor=service(request), token_hash=actor["token_hash"]))
+    if wait := call_limits.by_kiosk(request, actor["token_hash"]):
+        return call_limits.too_many(request, wait)
+    return reply(_poll(request, actor["token_hash"]))
 
 
 def begin_turn(request: Request, call: SignIn) -> Reply:
@@ -73,13 +78,21 @@ def begin_turn(request: Request, call: SignIn) -> Reply:
         return _no_device(request)
     actor.pop("turn", None)  # it is the kiosk that asks, whoever else stands at it
     actor.pop("occurred_at", None)
-    if call.staff_id is not None and call.pin is not None:
-        hashed = pin_hash(call.pin, call.staff_id)
-        return reply(database().call("begin_turn", actor=actor, staff_id=call.staff_id, pin_hash=hashed))
     badge = badge_code(call.badge or "")
-    if badge is None:
+    if call.pin is None and badge is None:
         return refuse("SCN002", request.correlation_id)
-    return reply(database().call("begin_turn", actor=actor, badge_hash=token_hash(badge)))
+    kiosk = actor["token_hash"]
+    if wait := call_limits.by_kiosk(request, kiosk):
+        return call_limits.too_many(request, wait)
+    if call.staff_id is None or call.pin is None:
+        proof: dict[str, object] = {"badge_hash": token_hash(badge or "")}
+    elif call_limits.is_known(kiosk) or _poll(request, kiosk)["state"] == "enrolled":
+        proof = {"staff_id": call.staff_id, "pin_hash": pin_hash(call.pin, call.staff_id)}
+    else:  # a slow hash is for kiosks of ours alone
+        return refuse("AUTH002", request.correlation_id)
+    body = database().call("begin_turn", actor=actor, **proof)
+    call_limits.remember(kiosk, known=body.get("code") != "AUTH002")
+    return reply(body)
 
 
 def set_pin(request: Request, call: NewPin) -> Reply:
@@ -87,8 +100,14 @@ def set_pin(request: Request, call: NewPin) -> Reply:
     actor = actor_of(request)
     if actor is None or actor["kind"] != "staff":
         return refuse("AUTH001", request.correlation_id, status=401)
+    if wait := call_limits.by_person(actor["id"]):
+        return call_limits.too_many(request, wait)
     staff_id = call.staff_id or UUID(actor["id"])
     return reply(database().call("set_pin", actor=actor, pin_hash=pin_hash(call.pin, staff_id), staff_id=staff_id))
+
+
+def _poll(request: Request, device: str) -> dict[str, Any]:
+    return database().call("poll_device", actor=service(request), token_hash=device)
 
 
 def _no_device(request: Request) -> Reply:

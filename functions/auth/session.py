@@ -7,7 +7,7 @@ import secrets
 from pydantic import BaseModel, ConfigDict
 
 import cookies
-from access_token import SECONDS, access_token
+from access_token import access_token, seconds
 from code_flow import sign_out_address
 from ordak import settings
 from ordak.database import database
@@ -46,7 +46,7 @@ def refresh(request: Request) -> Reply:
     token_for_page = {
         "access_token": access_token(body["staff"]["staff_id"], body["session_id"]),
         "token_type": "Bearer",
-        "expires_in": SECONDS,
+        "expires_in": seconds(),
     }
     return reply(body | token_for_page, cookies.refresh_cookie(successor, body["expires_at"]))
 
@@ -59,6 +59,7 @@ def sign_out(request: Request, call: SignOut) -> Reply:
         token_hash=token_hash(request.cookies.get(cookies.REFRESH, "")),
         everywhere=call.everywhere,
     )
+    body.pop("queued", None)  # the sweeper rings for the pages to hang up on
     body["end_session_url"] = _end_session_url(body.pop("provider"))
     return reply(body, cookies.no_refresh_cookie())
 

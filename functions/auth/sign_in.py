@@ -66,6 +66,7 @@ def callback(request: Request) -> dict[str, Any]:
 def failure_page(code: str, correlation_id: str) -> dict[str, Any]:
     """Tell a person what happened and what they can do."""
     texts = {
+        "AUTH003": "Many people ask from where you are. Please try again in a minute.",
         "AUTH004": "Your account is fine, but nobody here is registered with it. "
         "Ask whoever manages staff to add your e-mail address.",
         "AUTH006": "That sometimes happens when a page was open for long. Please begin again.",

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from ordak import aws, log, settings
 from ordak.service import Service
-from telling import tell
+from telling import hang_up, tell
 
 _SAFETY_SECONDS = 12.0  # a shard is begun only with this much of the time-out left
 _TELLING_SECONDS = 3.0
@@ -39,6 +39,7 @@ def _tell_all(service: Service, deadline: float, line: log.Line) -> bool:
     whole, line["count"] = True, 0
     while time.monotonic() < deadline:
         claimed = service.ask("claim_live", worker=worker, lease_seconds=_LEASE_SECONDS)
+        hang_up(settings.live_api_url(), claimed["ended"])
         if claimed["shard"] is None:
             return whole
         if claimed["others"]:

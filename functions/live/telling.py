@@ -35,7 +35,7 @@ def tell(
         waiting = [post for post, status in zip(waiting, results, strict=True) if status not in (None, _GONE)]
         pause = wait * random.uniform(0.75, 1.25)  # noqa: S311 - so that several do not march in step
         if waiting and time.monotonic() + pause >= deadline:
-            return _hang_up(api_url, waiting, gone)
+            return _give_up(api_url, [connection for connection, _ in waiting], gone)
         if waiting:
             time.sleep(pause)
         wait *= 2
@@ -69,12 +69,15 @@ def _post(api_url: str, post: _Post, deadline: float) -> int | None:
     return None
 
 
-def _hang_up(api_url: str, waiting: list[_Post], gone: list[str]) -> list[str] | None:
+def hang_up(api_url: str, connections: list[str]) -> bool:
+    """Close these connections; return whether all of them are."""
     deadline = time.monotonic() + _HANGING_UP_SECONDS
-    statuses = list(_pool.map(lambda post: _close(api_url, post[0], deadline), waiting))
-    if all(status == _GONE or 200 <= status < 300 for status in statuses):  # noqa: PLR2004 - closed
-        return [*gone, *(connection for connection, _ in waiting)]
-    return None
+    statuses = list(_pool.map(lambda connection: _close(api_url, connection, deadline), connections))
+    return all(status == _GONE or 200 <= status < 300 for status in statuses)  # noqa: PLR2004 - closed
+
+
+def _give_up(api_url: str, waiting: list[str], gone: list[str]) -> list[str] | None:
+    return [*gone, *waiting] if hang_up(api_url, waiting) else None
 
 
 def _close(api_url: str, connection_id: str, deadline: float) -> int:

@@ -59,6 +59,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('issue_token',               '{Admin}',                               '{ordak_rpc}'),
   ('list_tokens',               '{Admin}',                               '{ordak_rpc}'),
   ('revoke_token',              '{Admin}',                               '{ordak_rpc}'),
+  ('revoke_tokens_of',          '{Admin}',                               '{ordak_rpc}'),
   ('sign_in',                   '{Service}',                             '{ordak_auth}'),
   ('refresh_session',           '{Service}',                             '{ordak_auth}'),
   ('end_session',               '{Service}',                             '{ordak_auth}'),

@@ -20,6 +20,7 @@ from ordak.http_event import Request
 from ordak.identity import actor_of
 
 SAM = "5a000000-0000-4000-8000-000000000001"
+SESSION = "5e550000-0000-4000-8000-000000000001"
 
 
 def request(token: str) -> Request:
@@ -32,7 +33,7 @@ def key_set(*keys: ECKey, private: bool) -> str:
 
 def claims(**changed: Any) -> dict[str, Any]:
     now = int(time.time())
-    right = {"iss": "ordak", "aud": "ordak", "sub": SAM, "iat": now, "exp": now + 900, "jti": str(uuid4())}
+    right = {"iss": "ordak", "aud": "ordak", "sub": SAM, "sid": SESSION, "iat": now, "exp": now + 900}
     return {name: value for name, value in (right | changed).items() if value is not None}
 
 
@@ -47,6 +48,7 @@ def key(monkeypatch: pytest.MonkeyPatch) -> ECKey:
     made = signing_key()
     monkeypatch.setenv("ORDAK_JWKS", key_set(made, private=False))
     monkeypatch.setenv("ORDAK_SIGNING_KEYS", key_set(made, private=True))
+    monkeypatch.setenv("ORDAK_ACCESS_SECONDS", "900")
     identity._verified.clear()  # noqa: SLF001
     return made
 
@@ -84,7 +86,6 @@ def test_keys_are_rotated_with_two_of_them_live(key: ECKey, monkeypatch: pytest.
     assert actor_of(request(old_token))
     assert actor_of(request(new_token))
     monkeypatch.setenv("ORDAK_JWKS", key_set(fresh, private=False))  # 3: the old one is gone
-    identity._verified.clear()  # noqa: SLF001 - as above
     assert actor_of(request(old_token)) is None
     assert actor_of(request(new_token))
 
@@ -94,7 +95,8 @@ def test_keys_are_rotated_with_two_of_them_live(key: ECKey, monkeypatch: pytest.
     [
         {"iss": "https://evil.example"}, {"iss": None}, {"aud": "other"}, {"aud": None}, {"sub": None}, {"sub": "x"},
         {"sub": "5A000000-0000-4000-8000-000000000001"}, {"exp": None}, {"exp": 1}, {"iat": None},
-        {"nbf": 4_000_000_000}, {"iat": 4_000_000_000}, {"exp": "never"},
+        {"nbf": 4_000_000_000}, {"iat": 4_000_000_000}, {"exp": "never"}, {"sid": None}, {"sid": ""}, {"sid": "x"},
+        {"sid": 7}, {"sid": [SESSION]}, {"exp": 4_000_000_000}, {"iat": 1},
     ],
     ids=str,
 )  # fmt: skip
@@ -131,6 +133,35 @@ def test_a_token_expires_though_it_was_verified_before(key: ECKey, monkeypatch: 
     later = time.time() + 901
     monkeypatch.setattr(time, "time", lambda: later)
     assert actor_of(request(token)) is None
+
+
+def test_a_key_that_is_taken_out_takes_along_what_it_had_verified(key: ECKey, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = signed(key, claims())
+    with_it = key_set(key, private=False)
+    assert actor_of(request(token))
+    monkeypatch.setenv("ORDAK_JWKS", key_set(signing_key(), private=False))
+    assert actor_of(request(token)) is None
+    monkeypatch.setenv("ORDAK_JWKS", with_it)
+    assert actor_of(request(token))
+
+
+def test_so_many_tokens_are_remembered_and_the_oldest_is_forgotten(key: ECKey, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "_KEPT", 2)
+    tokens = [signed(key, claims(jti=str(number))) for number in range(3)]
+    assert all(actor_of(request(token)) for token in tokens)
+    assert [token for token, _ in identity._verified] == tokens[1:]  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("bound", "life"), [("300", 300), ("900", 900), ("3600", 900)])
+def test_a_token_is_good_for_as_long_as_is_taken_and_a_quarter_of_an_hour_at_most(
+    key: ECKey, monkeypatch: pytest.MonkeyPatch, bound: str, life: int
+) -> None:
+    monkeypatch.setenv("ORDAK_ACCESS_SECONDS", bound)
+    token = access_token.access_token(SAM, SESSION)
+    said = jwt.decode(token, key, algorithms=["ES256"]).claims
+    assert said["exp"] - said["iat"] == access_token.seconds() == life
+    assert actor_of(request(token))
+    assert actor_of(request(signed(key, claims(exp=int(time.time()) + int(bound) + 60)))) is None
 
 
 def _part(value: Any) -> str:

@@ -12,6 +12,7 @@ from joserfc.jwk import ECKey, OctKey
 
 from local.stack import Stack
 from local.state import keep_signing_key
+from local.tokens import sign
 from ordak import VERSION
 from ordak.contract.generated import RPCS
 from tests.functions.callers import Person, Shop, cake, order, rows
@@ -92,8 +93,7 @@ def test_unknown_route_is_404_in_the_envelope(stack: Stack, method: str, path: s
 def token(stack: Stack, key: Any = None, header: dict[str, Any] | None = None, **changed: Any) -> str:
     """A token that is right in all but what is changed."""
     right = keep_signing_key(stack.state)
-    now = int(time.time())
-    claims = {"iss": "ordak", "aud": "ordak", "sub": SAM, "iat": now, "nbf": now, "exp": now + 60} | changed
+    claims = jwt.decode(sign(stack.state, SAM, 1), right).claims | changed
     claims = {name: value for name, value in claims.items() if value is not None}
     head = {"alg": "ES256", "kid": right.kid, "typ": "at+jwt"} | (header or {})
     return jwt.encode(head, claims, key or right, algorithms=[head["alg"]])
@@ -118,9 +118,16 @@ def test_right_token_is_let_in(stack: Stack) -> None:
         {"iss": "somebody"},
         {"aud": "another"},
         {"sub": None},
+        {"sid": None},
+        {"sid": "x' or true --"},
+        {"iat": None},
+        {"exp": int(time.time()) + 31 * 24 * 3600},
         {"header": {"typ": "JWT"}},
     ],
-    ids=["expired", "endless", "not yet", "issuer", "audience", "nobody", "type"],
+    ids=[
+        *("expired", "endless", "not yet", "issuer", "audience", "nobody", "no session", "session is no id"),
+        *("no beginning", "too long", "type"),
+    ],
 )
 def test_token_wrong_in_one_thing_is_401(stack: Stack, changed: dict[str, Any]) -> None:
     header = changed.pop("header", None)

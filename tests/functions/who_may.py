@@ -102,6 +102,7 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/issue_token": ("A", {"name": "may nothing", "role": "Member", "stores": []}),
     "POST /rpc/list_tokens": (ADMIN, {}),
     "POST /rpc/revoke_token": (ADMIN, {"token_id": _NOBODY}),
+    "POST /rpc/revoke_tokens_of": (ADMIN, {"staff_id": _NOBODY}),
 }
 # Of the auth function's, whose way in is one kind of token: whoever comes with another is told AUTH001 with 401.
 WAY_IN: dict[str, tuple[str, dict[str, Any]]] = {
@@ -189,4 +190,5 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/issue_token": "AUTH001",
     "POST /rpc/list_tokens": NOTHING,
     "POST /rpc/revoke_token": "TOK001",
+    "POST /rpc/revoke_tokens_of": NOTHING,
 }

@@ -5,7 +5,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from migrator import migrate, roll_back
-from tests.sql.floor import Floor, Json
+from tests.sql.floor import PEOPLE, Floor, Json
 from tests.sql.test_migrations import VERSIONS, migrated  # noqa: F401 - a fixture
 
 
@@ -122,3 +122,24 @@ def test_cakes_past_filling_are_made_of_what_their_order_held_then_and_who_diffe
         ("filled_differently", ["bannos-1002-A"]),
     ]
     assert sum(row["topic"] == "stock_rebook" for row in told) == 2
+
+
+def test_a_session_whose_account_was_let_go_of_ends_and_the_others_keep_theirs(migrated: str) -> None:  # noqa: F811
+    account = "insert into core.staff_accounts (provider, subject, staff_id, created_at) values ('sso', '{0}', '{1}', {2}) returning 1"
+    session = (
+        "insert into core.sessions (staff_id, provider, subject, created_at, expires_at) "
+        "values ('{1}', 'sso', '{0}', {2}, now() + interval '1 day') returning 1"
+    )
+    with Floor(migrated):
+        people = {name: PEOPLE[name][0] for name in ("staff", "admin", "packer")}
+    for name, staff_id in people.items():
+        rows(migrated, session.format(name, staff_id, "now() - interval '1 hour'"))
+    rows(migrated, account.format("staff", people["staff"], "now() - interval '2 hours'"))
+    rows(migrated, account.format("another", people["admin"], "now()"))  # came after the session
+    down_and_up(migrated, "M13_credentials")
+    found = rows(migrated, "select staff_id::text, subject, end_reason from core.sessions order by staff_id")
+    assert {row["staff_id"]: (row["subject"], row["end_reason"]) for row in found} == {
+        people["staff"]: ("staff", None),
+        people["admin"]: (None, "account_removed"),
+        people["packer"]: (None, "account_removed"),
+    }

@@ -202,6 +202,9 @@ def prepare_demo(owner_url: str) -> None:
                 create table core.staff_shared (
                   id uuid default gen_random_uuid(),
                   display_name text, role text, is_active bool, stores text[]);
+                create table core.sessions (
+                  session_id uuid default gen_random_uuid(),
+                  staff_id uuid, provider text, expires_at timestamptz, ended_at timestamptz);
                 insert into core.staff_shared (display_name, role, is_active, stores) values
                   ('Ada', 'Admin', true, '{bannos,flourlane}'),
                   ('Bea', 'Supervisor', false, '{bannos}'),

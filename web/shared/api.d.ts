@@ -814,8 +814,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The tokens of other systems, revoked ones last
-         * @description The tokens of other systems, revoked ones last.
+         * The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last
+         * @description The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last.
          */
         post: operations["list_tokens"];
         delete?: never;
@@ -1024,6 +1024,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/revoke_tokens_of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left)
+         * @description Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took.
+         */
+        post: operations["revoke_tokens_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/set_item": {
         parameters: {
             query?: never;
@@ -1115,7 +1135,7 @@ export interface paths {
         put?: never;
         /**
          * Adds a person under an id that the caller makes up, or changes one: all of it
-         * @description Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere.
+         * @description Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; another e-mail or role, or a store less, ends their sessions.
          */
         post: operations["set_staff"];
         delete?: never;
@@ -1589,6 +1609,12 @@ export interface components {
             expires_at: string;
             /** Revoked At */
             revoked_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Creator */
+            creator: string | null;
+            /** Creator Left */
+            creator_left: boolean;
         };
         /**
          * AssignStaff
@@ -2935,7 +2961,7 @@ export interface components {
         };
         /**
          * ListTokens
-         * @description The tokens of other systems, revoked ones last.
+         * @description The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last.
          */
         ListTokens: Record<string, never>;
         /**
@@ -3474,6 +3500,17 @@ export interface components {
             token_id: string;
         };
         /**
+         * RevokeTokensOf
+         * @description Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took.
+         */
+        RevokeTokensOf: {
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
          * RunAnswer
          * @description The run; get_sync_run tells how it fares.
          */
@@ -3593,7 +3630,7 @@ export interface components {
         };
         /**
          * SetStaff
-         * @description Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere.
+         * @description Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; another e-mail or role, or a store less, ends their sessions.
          */
         SetStaff: {
             /**
@@ -11726,6 +11763,137 @@ export interface operations {
             };
         };
     };
+    revoke_tokens_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "staff_id": "5a000000-0000-4000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevokeTokensOf"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     set_item: {
         parameters: {
             query?: never;
@@ -14120,6 +14288,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description SYS001: Something went wrong on our side */
             500: {
                 headers: {
@@ -14185,6 +14362,15 @@ export interface operations {
             };
             /** @description AUTH004: Nobody here is known by this account */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14358,6 +14544,23 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description SYS001: Something went wrong on our side */
             500: {
                 headers: {
@@ -14468,6 +14671,23 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "REQ001",
                      *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -14677,6 +14897,23 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "REQ004",
                      *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -14971,6 +15208,23 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "REQ001",
                      *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH003: Too many tries, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH003",
+                     *       "message": "Too many tries, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */

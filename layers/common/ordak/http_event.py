@@ -23,6 +23,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     correlation_id: str
+    address: str = ""  # of who connects to the API
 
 
 def read(event: Mapping[str, Any]) -> Request:
@@ -38,6 +39,7 @@ def read(event: Mapping[str, Any]) -> Request:
         headers=headers,
         body=_body(event),
         correlation_id=identifier(headers.get("x-correlation-id")) or str(context.get("requestId") or "none"),
+        address=(context.get("http") or {}).get("sourceIp", ""),
     )
 
 

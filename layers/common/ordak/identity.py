@@ -25,9 +25,11 @@ _CLAIMS = JWTClaimsRegistry(
     sub={"essential": True},
     exp={"essential": True},
     iat={"essential": True},
+    sid={"essential": True},
 )
 _KEPT = 500
-_verified: dict[str, tuple[float, dict[str, Any]]] = {}
+# By token and key set: a key that is taken out takes what it verified along.
+_verified: dict[tuple[str, str], dict[str, Any]] = {}
 
 
 def actor_of(request: Request) -> dict[str, Any] | None:
@@ -45,8 +47,12 @@ def actor_of(request: Request) -> dict[str, Any] | None:
     claims = _claims(token)
     if claims is None:
         return None
-    actor = {"kind": "staff", "id": claims["sub"], "correlation_id": request.correlation_id}
-    return actor | ({"session": claims["sid"]} if "sid" in claims else {})
+    return {
+        "kind": "staff",
+        "id": claims["sub"],
+        "session": claims["sid"],
+        "correlation_id": request.correlation_id,
+    }
 
 
 def token_hash(token: str) -> str:
@@ -63,21 +69,34 @@ def _opaque(kind: str, token: str, request: Request) -> dict[str, Any]:
 
 
 def _claims(token: str) -> dict[str, Any] | None:
-    """Verify a token once; the same one again costs a look-up until it expires."""
-    known = _verified.get(token)
-    if known is not None:
-        return known[1] if time.time() < known[0] else None
+    """Verify a token once for a key set; the same one again costs a look-up until it expires."""
+    public_keys = settings.public_keys()
+    claims = _verified.get((token, public_keys))
+    if claims is None:
+        claims = _verify(token, public_keys)
+        if claims is None:
+            return None
+        while len(_verified) >= _KEPT:
+            del _verified[next(iter(_verified))]  # the oldest
+        _verified[token, public_keys] = claims
+    return claims if time.time() < claims["exp"] else None
+
+
+def _verify(token: str, public_keys: str) -> dict[str, Any] | None:
+    """Return the claims of a token of ours that names a person and a session, and is bounded."""
     try:
-        verified = jwt.decode(token, _keys(settings.public_keys()), algorithms=["ES256"])
+        verified = jwt.decode(token, _keys(public_keys), algorithms=["ES256"])
         _CLAIMS.validate(verified.claims)
     except (JoseError, ValueError, TypeError):
         return None
-    if verified.header.get("typ") != "at+jwt" or not _UUID.fullmatch(str(verified.claims["sub"])):
-        return None
-    if len(_verified) >= _KEPT:
-        _verified.clear()
-    _verified[token] = (float(verified.claims["exp"]), verified.claims)
-    return verified.claims
+    claims = verified.claims
+    ours = (
+        verified.header.get("typ") == "at+jwt"
+        and _UUID.fullmatch(str(claims["sub"]))
+        and _UUID.fullmatch(str(claims["sid"]))
+        and 0 < claims["exp"] - claims["iat"] <= settings.token_seconds()
+    )
+    return claims if ours else None
 
 
 @lru_cache(maxsize=2)  # one, and the next when they change

@@ -215,6 +215,21 @@ def signing_keys() -> str:
     return _required("ORDAK_SIGNING_KEYS")
 
 
+def token_seconds() -> int:
+    """For how long an access token may be good at the most."""
+    return int(_required("ORDAK_ACCESS_SECONDS"))
+
+
+def calls_per_address() -> int:
+    """How many calls to sign-in one address may make in a minute, for each environment of the function."""
+    return int(_required("ORDAK_CALLS_PER_ADDRESS"))
+
+
+def distribution_id() -> str | None:
+    """What our distribution shows, so that its word for where a call comes from counts; None where there is none."""
+    return _optional("ORDAK_DISTRIBUTION_ID")
+
+
 def sign_in_providers() -> str:
     """The sign-in providers: a JSON list of what functions/auth/provider.py calls a Provider."""
     return _required("ORDAK_SSO")

@@ -8,6 +8,7 @@ declare
   v_store text;
   v_staff core.staff_shared;
   v_wait integer;
+  v_refs uuid[];
   v_turn core.turns;
 begin
   if v_stop is not null then
@@ -15,7 +16,9 @@ begin
   end if;
   v_device := core.actor('device')::uuid;
   -- Before anything is compared: who is locked out learns nothing, not even from the right PIN.
-  v_wait := core.tries_wait(array_remove(array[v_device, p_staff_id], null));
+  -- A counter for who there is alone: of made-up ids there is no end.
+  v_refs := array_remove(array[v_device, (select s.id from core.staff_shared s where s.id = p_staff_id)], null);
+  v_wait := core.tries_wait(v_refs);
   if v_wait > 0 then
     return core.refuse('AUTH003', p_body => jsonb_build_object('retry_after', v_wait));
   end if;
@@ -25,7 +28,7 @@ begin
   if v_staff.id is null then
     -- In the order that core.tries_wait locks them in. A kiosk is everybody's: more go wrong at it.
     perform core.count_failure(r, case r when v_device then 10 else 5 end)
-    from (select unnest(array_remove(array[v_device, p_staff_id], null)) as r order by 1) each;
+    from (select unnest(v_refs) as r order by 1) each;
     return core.refuse('AUTH005');
   end if;
   -- A PIN forgets what went wrong with it. A badge does not: its person comes to work while somebody guesses.

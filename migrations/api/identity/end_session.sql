@@ -15,10 +15,8 @@ begin
   if v_session.session_id is null or v_session.ended_at is not null or v_session.expires_at <= core.now() then
     return core.ok(true, jsonb_build_object('provider', v_session.provider));
   end if;
-  v_ended := core.end_sessions(v_session.staff_id, 'signed_out', case when not p_everywhere then v_session.session_id end);
-  if p_everywhere then
-    v_ended := v_ended + core.end_turns('signed_out', p_staff_id => v_session.staff_id);
-  end if;
+  v_ended := case when p_everywhere then core.end_made_of('person', v_session.staff_id, 'signed_out')
+    else core.end_made_of('session', v_session.session_id, 'signed_out') end;
   return core.ok(v_ended = 0, jsonb_build_object('provider', v_session.provider));
 end
 $$;

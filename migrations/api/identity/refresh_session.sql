@@ -17,7 +17,7 @@ begin
   -- Read after the lock: of two at once the second sees what the first has done.
   select t.* into v_token from core.refresh_tokens t where t.token_hash = v_hash;
   select s.* into v_staff from core.staff_shared s where s.id = v_session.staff_id and s.is_active;
-  if v_session.ended_at is not null or v_session.expires_at <= core.now() or v_staff.id is null then
+  if v_staff.id is null or not core.session_is_open(v_session.session_id::text, v_staff.id) then
     return core.turn_away('AUTH002');
   end if;
 
@@ -26,7 +26,7 @@ begin
     insert into core.refresh_tokens (token_hash, session_id) values (decode(p_next_hash, 'hex'), v_session.session_id);
   elsif v_token.used_at < core.now() - c_grace then
     -- Used before, and by somebody else: one of the two is a thief, and nobody can say which.
-    perform core.end_sessions(v_staff.id, 'token_reused', v_session.session_id);
+    perform core.end_made_of('session', v_session.session_id, 'token_reused');
     return core.refuse('AUTH002');
   end if;
   return core.ok(v_token.used_at is not null, core.session_json(v_session, v_staff)

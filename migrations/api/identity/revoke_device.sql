@@ -15,7 +15,7 @@ begin
     return core.ok(true, jsonb_build_object('device', core.device_json(v_device)));
   end if;
   update core.devices d set revoked_at = core.now() where d.device_id = p_device_id returning * into v_device;
-  perform core.end_turns('device_revoked', p_device_id => p_device_id);
+  perform core.end_made_of('kiosk', p_device_id, 'device_revoked');
   perform core.log_event('device_revoked', v_device.store, null, p_detail => jsonb_build_object('device_id', p_device_id));
   return core.ok(false, jsonb_build_object('device', core.device_json(v_device)));
 end

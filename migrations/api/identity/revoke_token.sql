@@ -15,8 +15,7 @@ begin
   if v_token.revoked_at is not null then
     return core.ok(true, jsonb_build_object('api_token', core.token_json(v_token)));
   end if;
-  update core.api_tokens t set revoked_at = core.now() where t.token_id = p_token_id returning * into v_token;
-  perform core.log_event('token_revoked', null, null, p_detail => jsonb_build_object('token_id', p_token_id));
+  v_token := core.end_token(p_token_id);
   return core.ok(false, jsonb_build_object('api_token', core.token_json(v_token)));
 end
 $$;

@@ -20,9 +20,10 @@ begin
   if not found then
     return core.ok(true);
   end if;
+  perform core.end_made_of('pin', p_staff_id, 'pin_changed');
   perform core.log_event('pin_set', null, null, p_detail => jsonb_build_object('staff_id', p_staff_id));
   return core.ok(false);
 end
 $$;
 
-comment on function api.set_pin is 'Sets the PIN of whoever asks, or of somebody an Admin manages. It counts at enrolled kiosks only. @returns done_answer';
+comment on function api.set_pin is 'Sets the PIN of whoever asks, or of somebody an Admin manages. It counts at enrolled kiosks only; turns that the old one began are over. @returns done_answer';

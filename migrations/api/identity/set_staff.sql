@@ -44,13 +44,7 @@ begin
   if v_new.id is null then
     return core.ok(true, jsonb_build_object('staff', core.staff_json(v_old)));
   end if;
-  if v_old.email is distinct from v_new.email then
-    -- Whoever has the new address signs in with an account of their own; the old one leads here no more.
-    delete from core.staff_accounts a where a.staff_id = v_new.id;
-  end if;
-  if not v_new.is_active then
-    perform core.end_sessions(v_new.id, 'inactive'), core.end_turns('inactive', p_staff_id => v_new.id);
-  end if;
+  perform core.person_changed(v_old, v_new);
   perform core.log_event(case when v_old.id is null then 'staff_added' else 'staff_changed' end, null, null,
     p_detail => jsonb_build_object('staff_id', v_new.id, 'role', v_new.role, 'stores', to_jsonb(v_new.stores), 'is_active', v_new.is_active));
   return core.ok(false, jsonb_build_object('staff', core.staff_json(v_new)));
@@ -58,4 +52,5 @@ end
 $$;
 
 comment on function api.set_staff is
-  'Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere. @returns staff_answer';
+  'Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; '
+  'another e-mail or role, or a store less, ends their sessions. @returns staff_answer';

@@ -14,9 +14,9 @@ begin
     v_staff := core.take_in(p_provider, p_subject, lower(p_email), p_newcomer);
   end if;
   if v_staff.is_active is distinct from true then
-    return core.refuse('AUTH004');
+    return core.refuse_stranger('AUTH004');
   end if;
-  return core.ok(false, core.open_session(v_staff, p_provider, decode(p_token_hash, 'hex')));
+  return core.ok(false, core.open_session(v_staff, p_provider, p_subject, decode(p_token_hash, 'hex')));
 end
 $$;
 

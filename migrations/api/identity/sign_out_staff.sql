@@ -2,6 +2,7 @@ create or replace function api.sign_out_staff(p_actor jsonb, p_staff_id uuid) re
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'sign_out_staff');
+  v_ended integer;
 begin
   if v_stop is not null then
     return v_stop;
@@ -9,7 +10,8 @@ begin
   if core.managed(p_staff_id) is null then
     return core.refuse('STF001', 'staff_id');
   end if;
-  return core.ok(core.end_sessions(p_staff_id, 'signed_out_by_admin') + core.end_turns('signed_out_by_admin', p_staff_id => p_staff_id) = 0);
+  v_ended := core.end_made_of('person', p_staff_id, 'signed_out_by_admin');
+  return core.ok(v_ended = 0);
 end
 $$;
 

@@ -4,10 +4,14 @@ declare
   v_stop jsonb := core.enter(p_actor, 'claim_live');
   v_shard core.live_shards;
   v_news record;
+  v_ended jsonb;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
+  -- Handed over once: who is not hung up on hears nothing all the same.
+  with gone as (delete from core.live_connections c where c.ended returning c.connection_id)
+  select coalesce(jsonb_agg(g.connection_id), '[]') into v_ended from gone g;
   loop
     -- Locked for as long as this takes; afterwards it is the lease that keeps others away.
     select s.* into v_shard from core.live_shards s
@@ -15,7 +19,8 @@ begin
       and coalesce(s.lease_expires_at, '-infinity') <= core.now()
     order by s.shard limit 1 for update;
     if v_shard.shard is null then
-      return core.ok(false, '{"shard": null, "told": null, "messages": [], "listeners": [], "others": false}');
+      return core.ok(false, jsonb_build_object('ended', v_ended)
+        || '{"shard": null, "told": null, "messages": [], "listeners": [], "others": false}');
     end if;
     select n.told, n.messages into v_news from core.live_news(v_shard) n;
     exit when v_news.messages <> '[]';
@@ -26,6 +31,7 @@ begin
     lease_expires_at = core.now() + make_interval(secs => p_lease_seconds)
   where s.shard = v_shard.shard;
   return core.ok(false, jsonb_build_object('shard', v_shard.shard, 'told', v_news.told, 'messages', v_news.messages,
+    'ended', v_ended,
     'listeners', (
       select coalesce(jsonb_agg(to_jsonb(l)), '[]') from core.live_listeners(v_shard.shard) l),
     'others', exists (
@@ -35,4 +41,4 @@ end
 $$;
 
 comment on function api.claim_live is
-  'Takes the first shard that has news and no worker, for p_lease_seconds: what is to be told, and to whom. None: there is nothing to tell. @returns live_claim_answer';
+  'Takes the first shard that has news and no worker, for p_lease_seconds: what is to be told, and to whom. None: there is nothing to tell. ended: the connections to hang up on. @returns live_claim_answer';

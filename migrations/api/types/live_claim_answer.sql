@@ -3,9 +3,10 @@ create type api.live_claim_answer as (
   told text,
   messages api.live_message[],
   listeners api.live_listener[],
-  others boolean
+  others boolean,
+  ended text[]
 );
 
-comment on type api.live_claim_answer is 'The shard that this worker tells now, what and whom; others: whether another one waits for a worker.';
+comment on type api.live_claim_answer is 'The shard that this worker tells now, what and whom; others: whether another one waits for a worker; ended: whom to hang up on.';
 comment on column api.live_claim_answer.shard is '@nullable';
 comment on column api.live_claim_answer.told is '@nullable';

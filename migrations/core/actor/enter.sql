@@ -21,7 +21,9 @@ begin
       if pg_input_is_valid(p_actor ->> 'id', 'uuid') then
         select s.role, s.stores into v_role, v_stores
         from core.staff_shared s where s.id = (p_actor ->> 'id')::uuid and s.is_active;
-        if p_actor ? 'session' and not core.session_is_open(p_actor ->> 'session') then
+        if v_role is not null and p_actor ? 'session'
+          and not core.session_is_open(p_actor ->> 'session', (p_actor ->> 'id')::uuid)
+        then
           v_role := null;
           v_code := 'AUTH002';
         end if;

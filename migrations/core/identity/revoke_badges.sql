@@ -10,7 +10,7 @@ begin
   if v_badge is null then
     return false;
   end if;
-  perform core.end_turns('badge_revoked', p_staff_id => p_staff_id);
+  perform core.end_made_of('badge', p_staff_id, 'badge_revoked');
   perform core.log_event('badge_revoked', null, null, p_detail => jsonb_build_object('staff_id', p_staff_id, 'badge_id', v_badge));
   return true;
 end

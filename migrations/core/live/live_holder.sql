@@ -8,7 +8,7 @@ begin atomic
   select case s.role when 'Member' then 'member' else 'staff' end, s.stores
   from core.staff_shared s
   where s.id = p_connection.staff_id and s.is_active
-    and (p_connection.session_id is null or core.session_is_open(p_connection.session_id::text))
+    and (p_connection.session_id is null or core.session_is_open(p_connection.session_id::text, s.id))
   union all
   select 'staff', array[d.store]
   from core.devices d where d.device_id = p_connection.device_id and d.revoked_at is null

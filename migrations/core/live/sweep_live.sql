@@ -12,7 +12,9 @@ begin
     from core.live_shards h
   ) n
   where n.shard = s.shard and n.stores <> s.stores;
-  if exists (select from core.live_shards s where s.stores <> '{}') then
+  if exists (select from core.live_shards s where s.stores <> '{}')
+    or exists (select from core.live_connections c where c.ended)
+  then
     perform core.remember_topic('live');
   end if;
 end

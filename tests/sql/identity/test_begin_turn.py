@@ -1,6 +1,7 @@
 """api.begin_turn: a person signs in at a kiosk by badge or PIN; who guesses is made to wait."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 
@@ -269,3 +270,11 @@ def test_only_a_kiosk_itself_asks(floor: Floor, *, in_turn: bool) -> None:
     turn_id = begin_turn(floor, at, **proof)["turn_id"] if in_turn else NOBODY
     answer = floor.call(AUTH, "begin_turn", actor=at.actor(turn_id), badge_hash=digest(proof["badge"]))
     assert answer["code"] == ("AUTH001" if in_turn else "AUTH002")
+
+
+def test_made_up_people_leave_no_counters(floor: Floor) -> None:
+    at = kiosk(floor)
+    before = floor.one("select count(*) from core.sign_in_tries")
+    for _ in range(3):
+        assert begin_turn(floor, at, staff_id=str(uuid4()), pin_hash=WRONG)["code"] == "AUTH005"
+    assert floor.one("select count(*) from core.sign_in_tries") == before + 1  # the kiosk's own

@@ -47,6 +47,7 @@ CALLS: dict[str, tuple[str, Json]] = {
     "issue_token": (RPC, {"name": "n", "role": "Device", "stores": ["bannos"]}),
     "list_tokens": (RPC, {}),
     "revoke_token": (RPC, {"token_id": NOBODY}),
+    "revoke_tokens_of": (RPC, {"staff_id": NOBODY}),
 }
 _SERVICES, _KIOSK = {"auth"}, {"kiosk"}
 _LEADS = {"supervisor", "admin", "zoe"}
@@ -74,6 +75,7 @@ MAY: dict[str, set[str]] = {
     "revoke_badge": _ADMINS,
     "list_tokens": _ADMINS,
     "revoke_token": _ADMINS,
+    "revoke_tokens_of": _ADMINS,
 }
 # Beside AUTH001, what these arguments are answered; nothing: ok.
 ANSWERED = {

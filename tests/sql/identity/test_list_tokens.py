@@ -18,6 +18,9 @@ def test_tokens_are_listed_without_what_they_are_worth_revoked_ones_last(own_flo
         "created_at",
         "expires_at",
         "revoked_at",
+        "created_by",
+        "creator",
+        "creator_left",
     }
     assert first["secret"] not in str(listed)
 

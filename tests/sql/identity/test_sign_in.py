@@ -165,3 +165,15 @@ def test_a_token_of_another_system_signs_nobody_in(floor: Floor) -> None:
     answer = sign_in(floor, "token n", "n", None, actor=stranger, newcomer={**NEWCOMER, "stores": list(BOTH)})
     assert answer["code"] == "AUTH001"
     assert PEOPLE["admin"][0] not in str(answer)
+
+
+def test_strangers_fill_no_table_however_often_they_come(own_floor: Floor) -> None:
+    floor = own_floor
+    refusals = "select count(*) from core.order_events where code = 'AUTH004'"
+    for number in range(25):
+        assert sign_in(floor, f"stranger {number}", str(uuid4()), None)["code"] == "AUTH004"
+    assert floor.one(refusals) == 20
+    # Of a thousand events of other kinds those are forgotten, and what strangers do is to be seen again.
+    floor.rows("insert into core.order_events (kind, store) select 'stored', 'bannos' from generate_series(1, 1000)")
+    assert sign_in(floor, "one more", str(uuid4()), None)["code"] == "AUTH004"
+    assert floor.one(refusals) == 21

@@ -38,6 +38,9 @@ class ApiToken(Row):
     created_at: AwareDatetime
     expires_at: AwareDatetime
     revoked_at: AwareDatetime | None
+    created_by: UUID | None
+    creator: str | None
+    creator_left: bool
 
 
 class AssignablePerson(Row):
@@ -542,13 +545,14 @@ class LiveListener(Row):
 
 
 class LiveClaimAnswer(Answer):
-    """The shard that this worker tells now, what and whom; others: whether another one waits for a worker."""
+    """The shard that this worker tells now, what and whom; others: whether another one waits for a worker; ended: whom to hang up on."""
 
     shard: int | None
     told: str | None
     messages: list[LiveMessage]
     listeners: list[LiveListener]
     others: bool
+    ended: list[str]
 
 
 class LiveTicketAnswer(Answer):
@@ -1033,6 +1037,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "revoke_badge": DoneAnswer,
     "revoke_device": DeviceAnswer,
     "revoke_token": TokenAnswer,
+    "revoke_tokens_of": TokensAnswer,
     "save_sync": MomentAnswer,
     "see_levels": DoneAnswer,
     "set_item": ItemAnswer,

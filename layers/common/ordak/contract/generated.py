@@ -391,7 +391,7 @@ class ListStorageLocations(Rpc):
 
 
 class ListTokens(Rpc):
-    """The tokens of other systems, revoked ones last."""
+    """The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last."""
 
 
 
@@ -464,6 +464,12 @@ class RevokeToken(Rpc):
     token_id: UUID
 
 
+class RevokeTokensOf(Rpc):
+    """Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took."""
+
+    staff_id: UUID
+
+
 class SetItem(Rpc):
     """Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night."""
 
@@ -501,7 +507,7 @@ class SetSetting(Rpc):
 
 
 class SetStaff(Rpc):
-    """Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere."""
+    """Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; another e-mail or role, or a store less, ends their sessions."""
 
     staff_id: UUID
     display_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
@@ -618,6 +624,7 @@ RPCS: dict[str, type[Rpc]] = {
     "revoke_badge": RevokeBadge,
     "revoke_device": RevokeDevice,
     "revoke_token": RevokeToken,
+    "revoke_tokens_of": RevokeTokensOf,
     "set_item": SetItem,
     "set_priority": SetPriority,
     "set_requirement": SetRequirement,
