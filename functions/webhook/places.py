@@ -51,6 +51,16 @@ def pairs(value: Any) -> list[Pair]:
     ]
 
 
+def bundle_properties(order: Mapping[str, Any]) -> dict[int, list[Pair]]:
+    """Read what was asked of a whole bundle, by the id that its lines name."""
+    groups = order.get("line_item_groups")
+    return {
+        group["id"]: pairs(group.get("properties"))
+        for group in (groups if isinstance(groups, list) else [])
+        if isinstance(group, dict) and isinstance(group.get("id"), int)
+    }
+
+
 def options(variant_title: str) -> list[Pair]:
     """Split `8 inch / Vanilla`; `Default Title` is Shopify's word for no variant."""
     if variant_title.lower() == "default title":

@@ -12,7 +12,7 @@ from due_date import Ordered
 from line_kind import Guess, Sold, guess_kind
 from new_order import Line, NewTicket, ShopifyOrder
 from ordak.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
-from places import Pair, options, order_places, pairs
+from places import Pair, bundle_properties, options, order_places, pairs
 from shopify_values import (
     cut,
     cut_or_none,
@@ -40,6 +40,7 @@ class _Shared(NamedTuple):
     customer_name: str | None
     places: Mapping[Place, Sequence[Pair]]
     has_address: bool
+    bundles: Mapping[int, list[Pair]]
     ordered: Ordered
     flags: frozenset[Flag]  # of the order, for each of its tickets
 
@@ -86,6 +87,7 @@ def _shared(order: Mapping[str, Any], rules: OrderRules, customer: str | None, z
         customer_name=customer,
         places=order_places(order),
         has_address=bool(order.get("shipping_address")),
+        bundles=bundle_properties(order),
         ordered=Ordered(datetime.fromisoformat(made).astimezone(zone).date() if made else None, zone),
         flags=frozenset(flags),
     )
@@ -103,7 +105,7 @@ def _lines(order: Mapping[str, Any], shared: _Shared, flags: set[Flag]) -> tuple
             flags.add("line_unreadable")
             continue
         seen: set[Flag] = set()
-        properties = pairs(item.get("properties"))
+        properties = pairs(item.get("properties")) + _of_bundle(shared, item)
         line, guess = _line(line_no, item, properties, shared.rules, seen)
         lines.append(line)
         if guess.unsure and line.quantity > 0:
@@ -119,6 +121,11 @@ def _lines(order: Mapping[str, Any], shared: _Shared, flags: set[Flag]) -> tuple
     if not tickets:
         flags |= shared.flags | ({"no_cake"} if guessed else set())
     return lines, tickets
+
+
+def _of_bundle(shared: _Shared, item: Mapping[str, Any]) -> list[Pair]:
+    bundle = item.get("sales_line_item_group_id")
+    return shared.bundles.get(bundle, []) if isinstance(bundle, int) else []
 
 
 def _line(
