@@ -36,6 +36,7 @@ def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
     """Let a customer leave their name everywhere that one can: in an order, a change of it, remarks and deliveries."""
     name = item(floor, "TRAY", 9)
     told = {"cake_message": f"For {canary}", "notes": f"{canary} cannot eat nuts", "due_text": f"when {canary} comes"}
+    told |= {"allergies": f"{canary}: severe nut allergy"}
     sale = floor.sell(
         store,
         customer_name=canary,
@@ -66,7 +67,7 @@ def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
 def kept(floor: Floor, sale: Sale) -> list[object]:
     """Return what redaction may not touch: ledger, events, the ticket's stage and moments, its scans' ids."""
     ticket = floor.ticket(sale.id)
-    private = {"cake_message", "notes", "due_text", "qc_reason", "updated_at", "updated_by"}
+    private = {"cake_message", "notes", "allergies", "due_text", "qc_reason", "updated_at", "updated_by"}
     return [
         floor.rows("select * from core.inventory_txn order by txn_id"),
         floor.rows("select * from core.order_events where order_gid = %s order by event_no", sale.gid),
@@ -85,6 +86,7 @@ def test_nothing_of_a_customer_is_left_anywhere_and_history_is_whole(floor: Floo
         "core.sale_lines.properties",
         "core.orders.cake_message",
         "core.orders.notes",
+        "core.orders.allergies",
         "core.orders.due_text",
         "core.orders.qc_reason",
         "core.remarks.text",
@@ -136,7 +138,7 @@ def test_a_whole_shop_is_redacted_and_the_other_stays(own_floor: Floor) -> None:
     floor.service("hold_delivery", store="bannos", topic="x", body=b"Canaryone, no order", reason="r", permanent=True)
     assert floor.service("redact", store="bannos")["sales"] == 2
     assert (found(floor, "Canaryone"), found(floor, "Canarytwo")) == (set(), set())
-    assert len(found(floor, "Canarylane")) == 11
+    assert len(found(floor, "Canarylane")) == 12
     assert floor.ticket(theirs.id)["notes"]
 
 
@@ -144,7 +146,7 @@ def test_a_whole_shop_is_redacted_and_the_other_stays(own_floor: Floor) -> None:
 def test_of_nobody_nothing_is_redacted(floor: Floor, orders: list[str]) -> None:
     customer(floor, f"Canarynobody{len(orders)}")
     assert floor.service("redact", store="bannos", orders=orders)["already_done"]
-    assert len(found(floor, f"Canarynobody{len(orders)}")) == 11
+    assert len(found(floor, f"Canarynobody{len(orders)}")) == 12
 
 
 def test_another_stores_order_of_the_same_gid_stays(floor: Floor) -> None:
