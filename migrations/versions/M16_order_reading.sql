@@ -13,17 +13,17 @@ declare
   c_half constant text := '\s?(a\.?m\y|p\.?m\y)?\.?';
   c_to constant text := '(?:\s?(?:-|–|—|to|until|till|and|à)\s?(\d{1,2})(?:[:.h]\d{2})?' || '\s?(a\.?m\y|p\.?m\y)?)?';
   -- A date beside the time has numbers of its own.
-  v_text text := regexp_replace(lower(p_slot), '\d{4}-\d{1,2}-\d{1,2}t?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}', ' ', 'g');
+  v_text text := regexp_replace(lower(p_slot), '\d{4}-\d{1,2}-\d{1,2}t?|\d{1,2}([/.-])\d{1,2}\1\d{2,4}', ' ', 'g');
   v_found text[];
   v_hour integer;
   v_minute integer;
   v_half text;
 begin
   v_found := coalesce(
-    regexp_match(v_text, '(?<!\d)(\d{1,2})[:.h](\d{2})(?::\d{2})?(?!\d)' || c_half || c_to),
-    -- Hours alone: one of both says that they are hours.
-    regexp_match(v_text, '(?<![\d:.])(\d{1,2})()\s?(a\.?m\y|p\.?m\y)\.?' || c_to),
+    -- 2-4pm: one of both says that they are hours.
     regexp_match(v_text, '(?<![\d:.])(\d{1,2})()()\s?(?:-|–|—|to|until|till|and|à)\s?(\d{1,2})(?:[:.h]\d{2})?\s?(a\.?m\y|p\.?m\y)'),
+    regexp_match(v_text, '(?<!\d)(\d{1,2})[:.h](\d{2})(?::\d{2})?(?!\d)' || c_half || c_to),
+    regexp_match(v_text, '(?<![\d:.])(\d{1,2})()\s?(a\.?m\y|p\.?m\y)\.?' || c_to),
     regexp_match(v_text, '(?<![\d:.])(\d{1,2})()()\s?(?:o''?clock|h\y|hrs?\y)' || c_to),
     regexp_match(v_text, '^\W*(?:(?:at|by|after|from|before|around|about|between|pick\W?up|collect|collection|delivery)\W+)*'
       || '(\d{1,2})()()' || c_to || '\W*$'),
@@ -31,7 +31,7 @@ begin
   v_hour := v_found[1]::integer;
   v_minute := coalesce(nullif(v_found[2], '')::integer, 0);
   v_half := left(nullif(v_found[3], ''), 1);
-  if v_half is null and v_found[5] is not null and v_hour % 12 <= v_found[4]::integer % 12 then
+  if v_half is null and v_found[5] <> '' and v_hour % 12 <= v_found[4]::integer % 12 then
     v_half := left(v_found[5], 1);
   end if;
   v_hour := case

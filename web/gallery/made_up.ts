@@ -36,6 +36,7 @@ export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}
   } as BenchTicket;
 }
 
+export const ALLERGIES = "Allergies: severe nut allergy, no eggs, no sesame, and please nothing that was near them at all";
 export const CHANGED = ticket("12347-B", "Covering", {
   change: { kind: "edit", fields: ["cake_message", "size"] }, flags: ["changed"], size: "10 inch", cake_message: "Happy 40th, Robin!",
   allowed_actions: ["acknowledge_change", ...ALWAYS], assignee_id: SUE, filling_complete_ts: at(250),

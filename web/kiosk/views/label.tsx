@@ -36,7 +36,7 @@ export function Label() {
         <p class="label-id">{ticket.id}</p>
         <p>{ticket.product_title}</p>
         <p class="label-cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</p>
-        {ticket.allergies && <p class="label-allergies">{t("ticket.allergies")}: {short(ticket.allergies)}</p>}
+        {ticket.allergies && <p class="label-allergies">{/^(allerg|diet)/i.test(ticket.allergies) ? "" : `${t("ticket.allergies")}: `}{short(ticket.allergies)}</p>}
         {ticket.due_date !== null && <p class="label-due">{t("label.due", { day: date(ticket.due_date) })} {ticket.due_slot}</p>}
         {ticket.delivery_method !== null && <p>{t(`ticket.method.${ticket.delivery_method}`)}</p>}
         <Drawn symbol={symbols.square} />
