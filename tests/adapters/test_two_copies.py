@@ -19,6 +19,14 @@ from shopify_order import ShopifyOrder, read_order
 
 type Path = tuple[str, ...]
 PERSON = {"first_name": "Grace", "last_name": "Sample", "name": "Grace Sample", "company": "Sample Pty Ltd"}
+
+
+def turn(line: Line, **fields: object) -> None:
+    """Make a line another."""
+    for name, value in fields.items():
+        setattr(line, name, value)
+
+
 # Each place that the reader looks at, and what a shop may do to it.
 MUTATIONS: dict[Path, Callable[[Order, Line], object]] = {
     ("order_number",): lambda order, _: setattr(order, "number", order.number + 5),
@@ -73,13 +81,9 @@ MUTATIONS: dict[Path, Callable[[Order, Line], object]] = {
     ("line_items", "[]", "price"): lambda _, line: setattr(line, "price", Decimal("70.00")),
     ("line_items", "[]", "gift_card"): lambda _, line: setattr(line.variant, "gift_card", True),
     ("line_items", "[]", "vendor"): lambda _, line: setattr(line.variant and line.variant.product, "vendor", "Other"),
-    ("line_items", "[]", "product_id"): lambda _, line: (
-        setattr(line, "title", "Cake deposit"),
-        setattr(line, "variant", None),
-    ),
-    ("line_items", "[]", "requires_shipping"): lambda _, line: (
-        setattr(line, "title", "Cake deposit"),
-        setattr(line, "requires_shipping", False),
+    ("line_items", "[]", "product_id"): lambda _, line: turn(line, title="Cake deposit", variant=None),
+    ("line_items", "[]", "requires_shipping"): lambda _, line: turn(
+        line, title="Cake deposit", requires_shipping=False
     ),
     ("line_items", "[]", "properties", "[]", "name"): lambda _, line: setattr(
         line, "properties", [{"name": "Topper", "value": "Zoë"}]

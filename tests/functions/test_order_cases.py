@@ -27,10 +27,10 @@ from core.sales s where s.order_gid = any (%s)
 def body_of(number: int) -> dict[str, Any]:
     """Write the order of a case, with ids of its own."""
     case, order_id = CASES[number], FIRST + number
-    line = TABLE["plain_line"] | {"id": order_id} | case["line"]
+    line: dict[str, Any] = TABLE["plain_line"] | {"id": order_id} | case["line"]
     if "title" in case["line"] and "sku" not in case["line"]:
         line["sku"] = f"OWN-{number}"
-    plain = TABLE["plain_order"] | {"updated_at": "2026-11-28T10:00:00+11:00"}
+    plain: dict[str, Any] = TABLE["plain_order"] | {"updated_at": "2026-11-28T10:00:00+11:00"}
     ids = {"id": order_id, "admin_graphql_api_id": gid(number), "order_number": 880_000 + number}
     return plain | ids | {"name": f"#{880_000 + number}"} | case["order"] | {"line_items": [line]}
 

@@ -188,8 +188,8 @@ def test_day_first_comes_from_the_rules_of_the_store() -> None:
 def test_rules_of_the_store_name_another_place() -> None:
     body = {"id": 1, "line_items": [cake(properties=[{"name": "__schedule", "value": "2026-12-05"}])]}
     assert read(body).tickets[0].due_date is None
-    rules = {"due_date": [{"place": "line_property", "name": "__schedule"}]}
-    assert read(body, **rules).tickets[0].due_date == date(2026, 12, 5)
+    rules = [{"place": "line_property", "name": "__schedule"}]
+    assert read(body, due_date=rules).tickets[0].due_date == date(2026, 12, 5)
 
 
 def test_required_fields_come_from_the_rules_of_the_store() -> None:
