@@ -32,7 +32,8 @@ def body_of(number: int) -> dict[str, Any]:
         line["sku"] = f"OWN-{number}"
     plain: dict[str, Any] = TABLE["plain_order"] | {"updated_at": "2026-11-28T10:00:00+11:00"}
     ids = {"id": order_id, "admin_graphql_api_id": gid(number), "order_number": 880_000 + number}
-    return plain | ids | {"name": f"#{880_000 + number}"} | case["order"] | {"line_items": [line]}
+    own: dict[str, Any] = case["order"] | {"line_items": [line]}
+    return plain | ids | {"name": f"#{880_000 + number}"} | own
 
 
 def gid(number: int) -> str:
