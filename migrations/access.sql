@@ -122,7 +122,7 @@ call core.protect('core.sales', 'select, insert, update',
 call core.protect('core.sale_lines', 'select, insert, update, delete',
   '{store,order_gid,line_no,kind,sku,title,variant_title,quantity,unit_amount}');
 call core.protect('core.orders', 'select, insert, update',
-  '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
+  '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,due_minutes,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
 call core.protect('core.ticket_components', 'select, insert, update, delete', '{store,ticket_id,sku,qty,counted,filled_at}');
 call core.protect('core.order_events', 'select, insert',
   '{event_no,at,occurred_at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,actor_kind,actor_id,device_id,turn_id,function_name,correlation_id}');

@@ -405,6 +405,9 @@ CREATE TABLE core.orders (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
     updated_by text,
+    due_minutes smallint,
+    allergies text,
+    CONSTRAINT due_minutes_of_a_day CHECK (((due_minutes >= 0) AND (due_minutes <= 1439))),
     CONSTRAINT orders_ticket_no_check CHECK ((ticket_no > 0))
 )
 PARTITION BY LIST (store);
@@ -588,6 +591,8 @@ CREATE TABLE core.settings (
     value jsonb NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
     updated_by text,
+    last_good jsonb,
+    fault text,
     CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
 );
 
@@ -1022,6 +1027,9 @@ CREATE TABLE core.orders_bannos (
     created_at timestamp with time zone DEFAULT core.now() CONSTRAINT orders_created_at_not_null NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() CONSTRAINT orders_updated_at_not_null NOT NULL,
     updated_by text,
+    due_minutes smallint,
+    allergies text,
+    CONSTRAINT due_minutes_of_a_day CHECK (((due_minutes >= 0) AND (due_minutes <= 1439))),
     CONSTRAINT orders_ticket_no_check CHECK ((ticket_no > 0))
 );
 
@@ -1067,6 +1075,9 @@ CREATE TABLE core.orders_flourlane (
     created_at timestamp with time zone DEFAULT core.now() CONSTRAINT orders_created_at_not_null NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() CONSTRAINT orders_updated_at_not_null NOT NULL,
     updated_by text,
+    due_minutes smallint,
+    allergies text,
+    CONSTRAINT due_minutes_of_a_day CHECK (((due_minutes >= 0) AND (due_minutes <= 1439))),
     CONSTRAINT orders_ticket_no_check CHECK ((ticket_no > 0))
 );
 
@@ -1489,6 +1500,10 @@ CREATE INDEX orders_assignee ON ONLY core.orders USING btree (assignee_id) WHERE
 
 CREATE INDEX orders_bannos_assignee_id_idx ON core.orders_bannos USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
 
+CREATE INDEX orders_queue_by_slot ON ONLY core.orders USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
+
+CREATE INDEX orders_bannos_queue_by_slot ON core.orders_bannos USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
+
 CREATE INDEX orders_words ON ONLY core.orders USING gin (core.search_words(product_title));
 
 CREATE INDEX orders_bannos_search_words_idx ON core.orders_bannos USING gin (core.search_words(product_title));
@@ -1501,14 +1516,6 @@ CREATE INDEX orders_unfinished ON ONLY core.orders USING btree (store, due_date,
 
 CREATE INDEX orders_bannos_store_due_date_id_idx1 ON core.orders_bannos USING btree (store, due_date, id) WHERE (stage <> 'Complete'::core.stage_type);
 
-CREATE INDEX orders_queue ON ONLY core.orders USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
-
-CREATE INDEX orders_bannos_store_due_date_size_order_size_shopify_order__idx ON core.orders_bannos USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
-
-CREATE INDEX orders_unassigned ON ONLY core.orders USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
-
-CREATE INDEX orders_bannos_store_due_date_size_order_size_shopify_order_idx1 ON core.orders_bannos USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
-
 CREATE INDEX orders_completed ON ONLY core.orders USING btree (store, packing_complete_ts) WHERE (stage = 'Complete'::core.stage_type);
 
 CREATE INDEX orders_bannos_store_packing_complete_ts_idx ON core.orders_bannos USING btree (store, packing_complete_ts) WHERE (stage = 'Complete'::core.stage_type);
@@ -1517,7 +1524,13 @@ CREATE INDEX orders_queue_override ON ONLY core.orders USING btree (store, prior
 
 CREATE INDEX orders_bannos_store_priority_override_idx ON core.orders_bannos USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
 
+CREATE INDEX orders_unassigned_by_slot ON ONLY core.orders USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
+
+CREATE INDEX orders_bannos_unassigned_by_slot ON core.orders_bannos USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
+
 CREATE INDEX orders_flourlane_assignee_id_idx ON core.orders_flourlane USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
+
+CREATE INDEX orders_flourlane_queue_by_slot ON core.orders_flourlane USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
 CREATE INDEX orders_flourlane_search_words_idx ON core.orders_flourlane USING gin (core.search_words(product_title));
 
@@ -1525,13 +1538,11 @@ CREATE INDEX orders_flourlane_store_due_date_id_idx ON core.orders_flourlane USI
 
 CREATE INDEX orders_flourlane_store_due_date_id_idx1 ON core.orders_flourlane USING btree (store, due_date, id) WHERE (stage <> 'Complete'::core.stage_type);
 
-CREATE INDEX orders_flourlane_store_due_date_size_order_size_shopify_or_idx1 ON core.orders_flourlane USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
-
-CREATE INDEX orders_flourlane_store_due_date_size_order_size_shopify_ord_idx ON core.orders_flourlane USING btree (store, due_date, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
-
 CREATE INDEX orders_flourlane_store_packing_complete_ts_idx ON core.orders_flourlane USING btree (store, packing_complete_ts) WHERE (stage = 'Complete'::core.stage_type);
 
 CREATE INDEX orders_flourlane_store_priority_override_idx ON core.orders_flourlane USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
+
+CREATE INDEX orders_flourlane_unassigned_by_slot ON core.orders_flourlane USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
 
 CREATE INDEX product_requirements_component ON core.product_requirements USING btree (component_sku);
 
@@ -1613,15 +1624,13 @@ ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_bannos_assignee_id
 
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_bannos_pkey;
 
+ALTER INDEX core.orders_queue_by_slot ATTACH PARTITION core.orders_bannos_queue_by_slot;
+
 ALTER INDEX core.orders_words ATTACH PARTITION core.orders_bannos_search_words_idx;
 
 ALTER INDEX core.orders_due ATTACH PARTITION core.orders_bannos_store_due_date_id_idx;
 
 ALTER INDEX core.orders_unfinished ATTACH PARTITION core.orders_bannos_store_due_date_id_idx1;
-
-ALTER INDEX core.orders_queue ATTACH PARTITION core.orders_bannos_store_due_date_size_order_size_shopify_order__idx;
-
-ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_bannos_store_due_date_size_order_size_shopify_order_idx1;
 
 ALTER INDEX core.orders_store_order_gid_ticket_no_key ATTACH PARTITION core.orders_bannos_store_order_gid_ticket_no_key;
 
@@ -1631,19 +1640,19 @@ ALTER INDEX core.orders_queue_override ATTACH PARTITION core.orders_bannos_store
 
 ALTER INDEX core.orders_store_row_id_key ATTACH PARTITION core.orders_bannos_store_row_id_key;
 
+ALTER INDEX core.orders_unassigned_by_slot ATTACH PARTITION core.orders_bannos_unassigned_by_slot;
+
 ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_flourlane_assignee_id_idx;
 
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_flourlane_pkey;
+
+ALTER INDEX core.orders_queue_by_slot ATTACH PARTITION core.orders_flourlane_queue_by_slot;
 
 ALTER INDEX core.orders_words ATTACH PARTITION core.orders_flourlane_search_words_idx;
 
 ALTER INDEX core.orders_due ATTACH PARTITION core.orders_flourlane_store_due_date_id_idx;
 
 ALTER INDEX core.orders_unfinished ATTACH PARTITION core.orders_flourlane_store_due_date_id_idx1;
-
-ALTER INDEX core.orders_unassigned ATTACH PARTITION core.orders_flourlane_store_due_date_size_order_size_shopify_or_idx1;
-
-ALTER INDEX core.orders_queue ATTACH PARTITION core.orders_flourlane_store_due_date_size_order_size_shopify_ord_idx;
 
 ALTER INDEX core.orders_store_order_gid_ticket_no_key ATTACH PARTITION core.orders_flourlane_store_order_gid_ticket_no_key;
 
@@ -1652,6 +1661,8 @@ ALTER INDEX core.orders_completed ATTACH PARTITION core.orders_flourlane_store_p
 ALTER INDEX core.orders_queue_override ATTACH PARTITION core.orders_flourlane_store_priority_override_idx;
 
 ALTER INDEX core.orders_store_row_id_key ATTACH PARTITION core.orders_flourlane_store_row_id_key;
+
+ALTER INDEX core.orders_unassigned_by_slot ATTACH PARTITION core.orders_flourlane_unassigned_by_slot;
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON core.inventory_txn FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_change();
 
@@ -2585,6 +2596,8 @@ GRANT SELECT(flags) ON TABLE core.orders TO authenticated;
 GRANT SELECT(created_at) ON TABLE core.orders TO authenticated;
 
 GRANT SELECT(updated_at) ON TABLE core.orders TO authenticated;
+
+GRANT SELECT(due_minutes) ON TABLE core.orders TO authenticated;
 
 GRANT SELECT ON TABLE core.transitions TO ordak_api;
 

@@ -38,6 +38,11 @@ TEXTS: Mapping[str, Text] = {
         ("flags",),
         "Open the order and ask the customer about what is flagged.",
     ),
+    "order_rules_invalid": Text(
+        "The store's order_rules make no sense any more; orders are read by the last good ones",
+        ("field",),
+        "Mend the field with set_setting. docs/runbook.md: order_rules make no sense.",
+    ),
     "changed_after_start": Text(
         "The shop changed an order whose cakes are begun",
         ("tickets",),

@@ -4,11 +4,8 @@ import base64
 import binascii
 import gzip
 import json
-import time
 from dataclasses import asdict, dataclass
 from typing import Any
-
-from pydantic import ValidationError
 
 from clean_json import Unreadable
 from deadline import at_most
@@ -17,15 +14,14 @@ from ordak.database import DatabaseError
 from ordak.order_rules import OrderRules
 from ordak.service import RefusedError, Service
 from shopify_order import ShopifyOrder, read_order
+from store_rules import StoreRules, rules_of
 from topics import read_call
 
 # They bring the whole order; which of two is the newer the database judges.
 ORDER_TOPICS = frozenset(
     f"orders/{what}" for what in ("create", "updated", "cancelled", "paid", "fulfilled", "partially_fulfilled")
 )
-RULES_SECONDS = 60.0
 READ_SECONDS = 1.5  # of the five that Shopify waits; 300 lines take 0.03
-_rules: dict[str, tuple[float, OrderRules]] = {}
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ def take(delivery: Delivery, *, fresh_rules: bool = False) -> dict[str, Any]:
 
 
 def _ingest(delivery: Delivery, *, fresh_rules: bool) -> dict[str, Any]:
-    order = _read(delivery, _order_rules(delivery, fresh=fresh_rules))
+    order = _read(delivery, rules_of(delivery.service, delivery.store, fresh=fresh_rules))
     return delivery.service.ask(
         "ingest_order", store=delivery.store, order=order.model_dump(mode="json"), delivery=delivery.facts
     )
@@ -85,29 +81,14 @@ def _do(delivery: Delivery) -> dict[str, Any]:
     return delivery.service.ask(call.function, store=delivery.store, **arguments)
 
 
-def _read(delivery: Delivery, rules: OrderRules) -> ShopifyOrder:
+def _read(delivery: Delivery, by: StoreRules) -> ShopifyOrder:
     """Read an order by its store's rules; by the usual ones when those take too long, as a bad pattern does."""
     try:
         with at_most(READ_SECONDS):
-            return read_order(delivery.body, rules)
+            return read_order(delivery.body, by.rules, by.zone)
     except TimeoutError as error:
         log.survived(error, function="read_order", store=delivery.store)
-        return read_order(delivery.body, OrderRules())
-
-
-def _order_rules(delivery: Delivery, *, fresh: bool) -> OrderRules:
-    """Read the store's rules, at most once a minute. Unreadable ones must not cost an order: defaults then."""
-    until, rules = _rules.get(delivery.store, (0.0, OrderRules()))
-    if not fresh and time.monotonic() < until:
-        return rules
-    found = delivery.service.ask("get_order_rules", store=delivery.store)
-    try:
-        rules = OrderRules.model_validate(found["rules"])
-    except ValidationError as error:
-        log.survived(error, function="order_rules", store=delivery.store)
-        rules = OrderRules()
-    _rules[delivery.store] = (time.monotonic() + RULES_SECONDS, rules)
-    return rules
+        return read_order(delivery.body, OrderRules(), by.zone)
 
 
 def _hold(delivery: Delivery, reason: str, *, permanent: bool) -> dict[str, Any]:

@@ -1,17 +1,18 @@
 """Reads the body of a delivery that brings a whole order into the one value that `api.ingest_order` takes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
-from pydantic import BaseModel, ConfigDict
-
-from cake_fields import CakeFields, Method, Pair, options, order_places, pairs, read_cake
+from cake_fields import CakeFields, read_cake
 from clean_json import Unreadable, parse
+from due_date import Ordered
+from line_kind import Guess, Sold, guess_kind
+from new_order import Line, NewTicket, ShopifyOrder
 from ordak.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
+from places import Pair, bundle_properties, options, order_places, pairs
 from shopify_values import (
-    CENT,
     cut,
     cut_or_none,
     one_line,
@@ -23,72 +24,13 @@ from shopify_values import (
     read_money,
     read_quantity,
     read_whole,
+    share_amounts,
 )
 from topic_schemas import check
 
 __all__ = ["Line", "NewTicket", "ShopifyOrder", "Unreadable", "read_order"]
 
 _CODE, _NAME, _TITLE, _MESSAGE, _NOTES = 100, 200, 300, 2000, 4000  # characters
-
-
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class Line(_Value):
-    """One line of the sale, numbered as it stands in `line_items`; `unit_amount` is before discounts."""
-
-    line_no: int
-    line_id: str | None
-    kind: Kind
-    sku: str | None
-    title: str | None
-    variant_title: str | None
-    quantity: int
-    unit_amount: Decimal | None
-    properties: list[tuple[str, str]]
-
-
-class NewTicket(_Value):
-    """One cake to make; `total_amount` is its share of the line after discounts, without tax and shipping."""
-
-    line_no: int
-    product_title: str | None
-    flavour: str | None
-    size: str | None
-    cake_message: str | None
-    notes: str | None
-    due_date: date | None
-    due_slot: str | None
-    due_text: str | None
-    delivery_method: Method | None
-    total_amount: Decimal | None
-    flags: list[Flag]
-
-
-class ShopifyOrder(_Value):
-    """A sale with its lines and tickets; `raw_json` is the whole body as text that jsonb takes.
-
-    Flags stand on the ticket they concern; here are those of the sale and of lines without a ticket.
-    """
-
-    order_gid: str
-    shopify_order_id: str
-    shopify_order_number: int | None
-    name: str | None
-    currency: str | None
-    total_amount: Decimal | None
-    customer_name: str | None
-    source_name: str | None
-    test: bool
-    created_at: str | None
-    updated_at: str | None
-    cancelled_at: str | None
-    fulfilled: bool
-    flags: list[Flag]
-    lines: list[Line]
-    tickets: list[NewTicket]
-    raw_json: str
 
 
 class _Shared(NamedTuple):
@@ -98,10 +40,13 @@ class _Shared(NamedTuple):
     customer_name: str | None
     places: Mapping[Place, Sequence[Pair]]
     has_address: bool
+    bundles: Mapping[int, list[Pair]]
+    ordered: Ordered
+    flags: frozenset[Flag]  # of the order, for each of its tickets
 
 
-def read_order(body: bytes, rules: OrderRules) -> ShopifyOrder:
-    """Read a body; raises Unreadable, and nothing else, for what can never be ingested."""
+def read_order(body: bytes, rules: OrderRules, zone: tzinfo = UTC) -> ShopifyOrder:
+    """Read a body; raises Unreadable, and nothing else, for what can never be ingested; `zone` is the store's."""
     order, raw_json, replaced = parse(body)
     if not isinstance(order, dict):
         raise Unreadable("not_an_object")
@@ -109,7 +54,7 @@ def read_order(body: bytes, rules: OrderRules) -> ShopifyOrder:
     check("orders/create", order)
     flags = set(replaced)
     customer = read_customer(order, _NAME, flags)
-    lines, tickets = _lines(order, rules, customer, flags)
+    lines, tickets = _lines(order, _shared(order, rules, customer, zone), flags)
     return ShopifyOrder(
         order_gid=f"gid://shopify/Order/{order_id}",
         shopify_order_id=order_id,
@@ -131,33 +76,62 @@ def read_order(body: bytes, rules: OrderRules) -> ShopifyOrder:
     )
 
 
-def _lines(
-    order: Mapping[str, Any], rules: OrderRules, customer: str | None, flags: set[Flag]
-) -> tuple[list[Line], list[NewTicket]]:
+def _shared(order: Mapping[str, Any], rules: OrderRules, customer: str | None, zone: tzinfo) -> _Shared:
+    made = read_moment(order.get("created_at"))
+    flags: set[Flag] = set()
+    if order.get("test") is True:
+        flags.add("test_order")
+    if order.get("financial_status") == "voided":
+        flags.add("payment_voided")
+    return _Shared(
+        rules=rules,
+        customer_name=customer,
+        places=order_places(order),
+        has_address=bool(order.get("shipping_address")),
+        bundles=bundle_properties(order),
+        ordered=Ordered(datetime.fromisoformat(made).astimezone(zone).date() if made else None, zone),
+        flags=frozenset(flags),
+    )
+
+
+def _lines(order: Mapping[str, Any], shared: _Shared, flags: set[Flag]) -> tuple[list[Line], list[NewTicket]]:
     items = order.get("line_items")
     if not isinstance(items, list):
         raise Unreadable("bad_line_items")
-    shared = _Shared(rules, customer, order_places(order), bool(order.get("shipping_address")))
     lines: list[Line] = []
     tickets: list[NewTicket] = []
+    guessed = False
     for line_no, item in enumerate(items, start=1):
         if not isinstance(item, dict):
             flags.add("line_unreadable")
             continue
         seen: set[Flag] = set()
-        properties = pairs(item.get("properties"))
-        line = _line(line_no, item, properties, rules, seen)
+        properties = pairs(item.get("properties")) + _of_bundle(shared, item)
+        line, guess = _line(line_no, item, properties, shared.rules, seen)
         lines.append(line)
+        if guess.unsure and line.quantity > 0:
+            seen.add("kind_unsure")
         if line.kind == "extra" or line.quantity == 0:
             flags |= seen  # no ticket could carry them
+            guessed |= line.quantity > 0 and not guess.known
             continue
-        if len(tickets) + line.quantity > rules.max_tickets:
+        if len(tickets) + line.quantity > shared.rules.max_tickets:
             raise Unreadable("too_many_tickets")
-        tickets += _tickets(line, properties, shared, _shares(line, item, seen), seen)
+        shares = share_amounts(line.unit_amount, line.quantity, item, seen)
+        tickets += _tickets(line, properties, shared, shares, seen | shared.flags)
+    if not tickets:
+        flags |= shared.flags | ({"no_cake"} if guessed else set())
     return lines, tickets
 
 
-def _line(line_no: int, item: Mapping[str, Any], properties: list[Pair], rules: OrderRules, flags: set[Flag]) -> Line:
+def _of_bundle(shared: _Shared, item: Mapping[str, Any]) -> list[Pair]:
+    bundle = item.get("sales_line_item_group_id")
+    return shared.bundles.get(bundle, []) if isinstance(bundle, int) else []
+
+
+def _line(
+    line_no: int, item: Mapping[str, Any], properties: list[Pair], rules: OrderRules, flags: set[Flag]
+) -> tuple[Line, Guess]:
     title = read_line(item.get("title"), _TITLE, flags) or read_line(item.get("name"), _TITLE, flags)
     variant_title = read_line(item.get("variant_title"), _TITLE, flags)
     sku = read_line(item.get("sku"), _NAME, flags)
@@ -167,20 +141,28 @@ def _line(line_no: int, item: Mapping[str, Any], properties: list[Pair], rules: 
         "variant_title": variant_title or "",
         "sku": sku or "",
         "vendor": one_line(item.get("vendor"))[:_TITLE],
-        "product_type": one_line(item.get("product_type"))[:_TITLE],
     }
-    kind: Kind = "extra" if item.get("gift_card") is True else rules.kind_of(fields)
-    return Line(
+    guess = _kind(item, fields, properties, rules)
+    line = Line(
         line_no=line_no,
         line_id=read_id(item, "LineItem"),
-        kind=kind,
+        kind=guess.kind,
         sku=sku,
         title=title,
         variant_title=variant_title,
-        quantity=read_quantity(item, cake=kind == "cake", flags=flags),
+        quantity=read_quantity(item, cake=guess.kind == "cake", flags=flags),
         unit_amount=read_money(item.get("price"), flags),
         properties=[(cut(name, _NAME, flags), cut(value, _NOTES, flags)) for name, value in properties],
     )
+    return line, guess
+
+
+def _kind(item: Mapping[str, Any], fields: dict[LineField, str], properties: list[Pair], rules: OrderRules) -> Guess:
+    known: Kind | None = "extra" if item.get("gift_card") is True else rules.kind_of(fields)
+    if known is not None:
+        return Guess(known, known=True)
+    touched = item.get("requires_shipping") is not False and item.get("product_id") is not None
+    return guess_kind(rules, Sold(fields["title"], fields["variant_title"], fields["sku"], properties, touched))
 
 
 def _tickets(
@@ -191,7 +173,7 @@ def _tickets(
         "line_property": properties,
         "variant_title": options(line.variant_title or ""),
     }
-    cake = read_cake(shared.rules, places, has_address=shared.has_address)
+    cake = read_cake(shared.rules, places, has_address=shared.has_address, ordered=shared.ordered)
     values: dict[str, Any] = {
         "line_no": line.line_no,
         "product_title": line.title,
@@ -199,6 +181,7 @@ def _tickets(
         "size": read_line(cake.size, _NAME, flags),
         "cake_message": cut_or_none(cake.cake_message, _MESSAGE, flags),
         "notes": cut_or_none(cake.notes, _NOTES, flags),
+        "allergies": cut_or_none(cake.allergies, _MESSAGE, flags),
         "due_date": cake.due_date,
         "due_slot": read_line(cake.due_slot, _NAME, flags),
         "due_text": read_line(cake.due_text, _TITLE, flags),
@@ -221,23 +204,7 @@ def _missing(shared: _Shared, line: Line, cake: CakeFields) -> set[Flag]:
         "title": line.title,
     }
     flags = {cast("Flag", f"{field}_missing") for field in shared.rules.required if not there[field]}
-    return flags | {cake.due_flag} if cake.due_flag else flags
-
-
-def _shares(line: Line, item: Mapping[str, Any], flags: set[Flag]) -> list[Decimal | None]:
-    """Split the line's net amount so that the cents add up; the first cakes carry the odd ones."""
-    discounts = item.get("discount_allocations")
-    amounts = [
-        read_money(each.get("amount") if isinstance(each, dict) else None, flags)
-        for each in (discounts if isinstance(discounts, list) else [])
-    ]
-    known = [amount for amount in amounts if amount is not None]
-    net = None if line.unit_amount is None else line.unit_amount * line.quantity - sum(known)
-    if net is None or len(known) < len(amounts) or net < 0:
-        flags.add("amount_unreadable")
-        return [None] * line.quantity
-    share, odd = divmod(int(net / CENT), line.quantity)
-    return [(share + (at < odd)) * CENT for at in range(line.quantity)]
+    return flags | {flag for flag in (cake.due_flag, cake.method_flag) if flag}
 
 
 def _order_id(order: Mapping[str, Any]) -> str:

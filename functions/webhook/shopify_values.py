@@ -71,6 +71,31 @@ def read_money(value: Any, flags: set[Flag]) -> Decimal | None:
     return None
 
 
+def share_amounts(
+    unit: Decimal | None, quantity: int, item: Mapping[str, Any], flags: set[Flag]
+) -> list[Decimal | None]:
+    """Split a line's net amount so that the cents add up; the first cakes carry the odd ones.
+
+    What was taken back took its share of the discount along: `quantity` is what is left.
+    """
+    discounts = item.get("discount_allocations")
+    amounts = [
+        read_money(each.get("amount") if isinstance(each, dict) else None, flags)
+        for each in (discounts if isinstance(discounts, list) else [])
+    ]
+    known = [amount for amount in amounts if amount is not None]
+    sold = item.get("quantity")
+    whole = (
+        sold if isinstance(sold, int) and not isinstance(sold, bool) and quantity < sold <= _MAX_QUANTITY else quantity
+    )
+    net = None if unit is None else unit * whole - sum(known)
+    if net is None or len(known) < len(amounts) or net < 0:
+        flags.add("amount_unreadable")
+        return [None] * quantity
+    share, odd = divmod(int(net / CENT), whole)
+    return [(share + (at < odd)) * CENT for at in range(quantity)]
+
+
 def read_quantity(item: Mapping[str, Any], *, cake: bool, flags: set[Flag]) -> int:
     """Count of a line, what is left of it first; 1 and a flag when neither is a count."""
     for field in ("current_quantity", "quantity"):
@@ -97,7 +122,7 @@ def read_moment(value: Any) -> str | None:
 
 
 def read_customer(order: Mapping[str, Any], cap: int, flags: set[Flag]) -> str | None:
-    """Name of the customer, else of who gets or pays it."""
+    """Name of the customer, else of who gets or pays it: a person, or a company without one."""
     for field in ("customer", "shipping_address", "billing_address"):
         person = order.get(field)
         if not isinstance(person, dict):
@@ -105,10 +130,10 @@ def read_customer(order: Mapping[str, Any], cap: int, flags: set[Flag]) -> str |
         parts = [person.get("first_name"), person.get("last_name")]
         name = " ".join(one_line(part) for part in parts if isinstance(part, str)).strip()
         whole = person.get("name")
-        if name or isinstance(whole, str):
-            found = cut_or_none(name or one_line(whole), cap, flags)
-            if found:
-                return found
+        texts = (name, *(one_line(text) for text in (whole, person.get("company")) if isinstance(text, str)))
+        found = next((text for text in texts if text), None)
+        if found:
+            return cut_or_none(found, cap, flags)
     return None
 
 

@@ -112,8 +112,8 @@ def line_body(books: Books, line: Line) -> dict[str, Any]:
         "product_id": variant and variant.product.id,
         "properties": line.properties,
         "quantity": line.quantity,
-        "requires_shipping": True,
-        "sales_line_item_group_id": None,
+        "requires_shipping": line.requires_shipping,
+        "sales_line_item_group_id": line.group and line.group["id"],
         "sku": line.sku,
         "taxable": True,
         "title": line.title,
@@ -125,7 +125,11 @@ def line_body(books: Books, line: Line) -> dict[str, Any]:
         "vendor": variant and variant.product.vendor,
         "tax_lines": [],
         "duties": [],
-        "discount_allocations": [],
+        "discount_allocations": [
+            {"amount": f"{each:.2f}", "amount_set": money(each, currency), "discount_application_index": 0}
+            for each in [line.discount]
+            if each
+        ],
     }
 
 

@@ -1,6 +1,7 @@
 """What Shopify refuses of quantities: every mistake by its code and the path to it, before anything is changed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -66,14 +67,13 @@ def check_set(asking: Asking, asked: dict[str, Any]) -> list[Wish]:
         message = "The quantity name must be either 'available' or 'on_hand'."
         errors.append(user_error(["input", "name"], message, "INVALID_NAME"))
     wishes: list[Wish] = []
-    seen: set[tuple[str, str]] = set()
+    times = Counter((one["inventoryItemId"], one["locationId"]) for one in asked["quantities"])
     for at, one in enumerate(asked["quantities"]):
         path = ["input", "quantities", str(at)]
-        pair = (one["inventoryItemId"], one["locationId"])
-        if pair in seen:
+        # As recorded: every line of a pair that is there twice, the first too.
+        if times[one["inventoryItemId"], one["locationId"]] > 1:
             message = "The combination of inventoryItemId and locationId must be unique."
             errors.append(user_error(path, message, "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR"))
-        seen.add(pair)
         errors += _bounds(asked["name"], one["quantity"], [*path, "quantity"])
         wishes += _wish(asking, asked["name"], one, path, errors)
     if errors:

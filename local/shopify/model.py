@@ -104,6 +104,9 @@ class Line:
     location: int
     open: int = 0
     fulfilled: int = 0
+    requires_shipping: bool = True
+    discount: Decimal = Decimal(0)
+    group: dict[str, Any] | None = None  # of a bundle: id, title, properties
 
 
 @dataclass(slots=True, eq=False)

@@ -38,7 +38,6 @@ _EMPTY = [
     "discount_applications",
     "discount_codes",
     "fulfillments",
-    "line_item_groups",
     "payment_gateway_names",
     "returns",
     "tax_lines",
@@ -67,6 +66,7 @@ def order_body(books: Books, order: Order) -> dict[str, Any]:
         "processed_at": local_time(books, order.created_at),
         "total_weight": 0,
         "updated_at": local_time(books, order.updated_at),
+        "line_item_groups": list({line.group["id"]: line.group for line in order.lines if line.group}.values()),
         "line_items": [line_body(books, line) for line in order.lines],
         "refunds": [refund_body(books, order, refund) for refund in order.refunds],
     }

@@ -45,8 +45,8 @@ def _customer(order: Order) -> dict[str, Any] | None:
     }
 
 
-def _address(order: Order) -> dict[str, Any] | None:
-    held = order.fields.get("shipping_address")
+def _address(order: Order, which: str) -> dict[str, Any] | None:
+    held = order.fields.get(which)
     if held is None:
         return None
     names = "first_name last_name name company address1 address2 city province zip country phone".split()  # noqa: SIM905
@@ -101,7 +101,8 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "totalDiscountsSet": _order_sum(lambda _order: Decimal(0)),
         "totalTaxSet": _order_sum(lambda _order: Decimal(0)),
         "customer": read(_customer),
-        "shippingAddress": read(_address),
+        "shippingAddress": read(lambda order: _address(order, "shipping_address")),
+        "billingAddress": read(lambda order: _address(order, "billing_address")),
         "shippingLine": read(lambda order: next(enumerate(order.fields["shipping_lines"]), None)),
         "shippingLines": _shipping_lines,
         "displayFinancialStatus": read(lambda order: order.financial_status.upper()),
@@ -124,9 +125,10 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "unfulfilledQuantity": attr("open"),
         "customAttributes": read(lambda line: _attributes(line.properties)),
         "originalUnitPriceSet": lambda line, asking, _arguments: _money(line.price, asking),
-        "discountAllocations": always([]),
+        "discountAllocations": read(lambda line: [line.discount] if line.discount else []),
+        "lineItemGroup": attr("group"),
         "isGiftCard": read(lambda line: line.variant is not None and line.variant.gift_card),
-        "requiresShipping": always(value=True),
+        "requiresShipping": attr("requires_shipping"),
         "vendor": read(lambda line: line.variant and line.variant.product.vendor),
         "product": read(lambda line: line.variant and line.variant.product),
         "variant": attr("variant"),
@@ -148,5 +150,10 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     ),
     "MoneyBag": entries("shopMoney", "presentmentMoney"),
     "MoneyV2": entries("amount", "currencyCode"),
-    "DiscountAllocation": {},
+    "DiscountAllocation": {"allocatedAmountSet": lambda value, asking, _arguments: _money(value, asking)},
+    "LineItemGroup": {
+        "id": read(lambda group: gid("LineItemGroup", group["id"])),
+        "title": key("title"),
+        "customAttributes": read(lambda group: _attributes(group["properties"])),
+    },
 }

@@ -31,9 +31,10 @@ KEPT: dict[str, str] = {
     "Location": "inventoryLevel inventoryLevels",
     "Product": "variants",
     "ProductVariant": "inventoryItem product",
-    "Order": "currentTotalPriceSet customAttributes customer lineItems shippingAddress shippingLine shippingLines"
-    " subtotalPriceSet totalDiscountsSet totalPriceSet totalShippingPriceSet totalTaxSet",
-    "LineItem": "customAttributes discountAllocations originalUnitPriceSet product variant",
+    "Order": "billingAddress currentTotalPriceSet customAttributes customer lineItems shippingAddress shippingLine"
+    " shippingLines subtotalPriceSet totalDiscountsSet totalPriceSet totalShippingPriceSet totalTaxSet",
+    "LineItem": "customAttributes discountAllocations lineItemGroup originalUnitPriceSet product variant",
+    "LineItemGroup": "customAttributes",
     "DiscountAllocation": "allocatedAmountSet",
     "ShippingLine": "originalPriceSet",
     "Customer": "",

@@ -67,6 +67,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('poll_device',               '{Service}',                             '{ordak_auth}'),
   ('get_health',               '{Service}',                             '{ordak_rpc,ordak_reconcile}'),
   ('get_order_rules',          '{Service}',                             '{ordak_webhook}'),
+  ('keep_order_rules',         '{Service}',                             '{ordak_webhook}'),
   ('ingest_order',             '{Service}',                             '{ordak_webhook}'),
   ('hold_delivery',            '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
   ('note_level',                '{Service}',                             '{ordak_webhook}'),

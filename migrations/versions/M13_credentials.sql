@@ -1,7 +1,7 @@
 -- What a session was made from, so that it ends with it; and the pages that are to be hung up on.
 -- squawk-ignore-file constraint-missing-not-valid, adding-foreign-key-constraint, ban-drop-constraint
 -- squawk-ignore-file require-concurrent-index-creation
--- depends: M11_floor
+-- depends: M12_claims
 set local role ordak_owner;
 
 -- The account at the provider. Null where nobody came from one, as at the terminal of a local stack.

@@ -1,6 +1,7 @@
 """Shopify orders in a line, and how the tests of the reader read them."""
 
 import json
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ def payload(name: str) -> dict[str, Any]:
     return body
 
 
-def read(body: Any, **rules: Any) -> ShopifyOrder:
-    return read_order(json.dumps(body).encode(), OrderRules.model_validate(rules))
+def read(body: Any, zone: tzinfo = UTC, **rules: Any) -> ShopifyOrder:
+    return read_order(json.dumps(body).encode(), OrderRules.model_validate(rules), zone)
 
 
 def order(*lines: dict[str, Any], **fields: Any) -> ShopifyOrder:

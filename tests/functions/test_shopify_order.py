@@ -38,13 +38,14 @@ def test_zapiet_pickup_becomes_one_ticket_and_one_extra() -> None:
             "flavour": "Vanilla",
             "size": "8 inch",
             "cake_message": "Happy 7th, Zoë & Max!",
-            "notes": "Please keep nut free",
+            "notes": "Please keep nut free\nPickup-Location-Id: 100001\nPickup-Location-Company: Main Street Bakery",
+            "allergies": "Please keep nut free",
             "due_date": "2026-12-05",
             "due_slot": "1:00 PM",
             "due_text": "2026-12-05",
             "delivery_method": "pickup",
             "total_amount": "68.00",
-            "flags": [],
+            "flags": ["test_order"],
         }
     ]
 
@@ -91,13 +92,13 @@ def test_quantity_three_makes_three_tickets() -> None:
         assert (made.due_date, made.due_text) == (date(2026, 12, 5), "Saturday, 05 December 2026")
         assert (made.due_slot, made.delivery_method) == ("09:00 AM - 04:00 PM", "delivery")
         assert (made.flavour, made.size, made.notes) == ("Salted caramel", None, None)
-        assert (made.total_amount, made.flags) == (Decimal("30.00"), [])
+        assert (made.total_amount, made.flags) == (Decimal("30.00"), ["test_order"])
 
 
 def test_pos_order_full_of_nulls_makes_a_flagged_ticket() -> None:
     sale = read(payload(POS))
     [made] = sale.tickets
-    assert made.flags == ["customer_name_missing", "due_date_missing", "sku_missing"]
+    assert made.flags == ["customer_name_missing", "due_date_missing", "sku_missing", "test_order"]
     assert (sale.customer_name, made.due_date, made.delivery_method) == (None, None, None)
 
 

@@ -3,11 +3,13 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from local.pages import WEB
 from local.state import ROOT
+from ordak.order_rules import Flag
 
 KIOSK = WEB / "kiosk"
 TEXTS: dict[str, dict[str, str]] = {
@@ -30,10 +32,7 @@ FAMILIES = {
     "queue.tab.": ["list", "batch", "unassigned"],
     "header.theme.": ["auto", "light", "dark"],
     "header.sound-": ["on", "off"],
-    "flag.": [
-        *re.findall(r"\"(\w+_(?:missing|unreadable|truncated|replaced|ambiguous))\"", "".join(
-            path.read_text() for path in (ROOT / "functions/webhook").glob("*.py"))),
-    ],
+    "flag.": list(get_args(Flag.__value__)),
 }  # fmt: skip
 
 

@@ -108,6 +108,7 @@ def cake(**fields: object) -> Json:
             "size",
             "cake_message",
             "notes",
+            "allergies",
             "due_date",
             "due_slot",
             "due_text",

@@ -143,3 +143,19 @@ def test_a_session_whose_account_was_let_go_of_ends_and_the_others_keep_theirs(m
         people["admin"]: (None, "account_removed"),
         people["packer"]: (None, "account_removed"),
     }
+
+
+def test_open_tickets_are_given_the_minute_of_their_slot_and_written_orders_stay_the_same(bakery: str) -> None:
+    rows(bakery, "update core.orders set due_slot = '2:30 PM' returning id")
+    rows(bakery, "update core.orders set stage = 'Complete' where id = 'bannos-1001' returning id")
+    written = '{"products": [{"line": 1, "allergies": null}], "notes": null}'
+    rows(bakery, f"update core.sales set order_json = '{written}' where ticket_base = 'bannos-1002' returning store")
+    down_and_up(bakery, "M16_order_reading")
+    assert rows(bakery, "select distinct due_minutes, stage::text from core.orders order by 1") == [
+        {"due_minutes": 14 * 60 + 30, "stage": "Filling"},
+        {"due_minutes": None, "stage": "Complete"},
+    ]
+    (sale,) = rows(bakery, "select order_json from core.sales where ticket_base = 'bannos-1002'")
+    assert sale["order_json"] == {"products": [{"line": 1, "allergies": None}], "notes": None}
+    # Every partition's index is attached: the queue's order is served by one.
+    assert rows(bakery, "select indexrelid from pg_index where not indisvalid") == []

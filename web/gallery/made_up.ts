@@ -32,10 +32,11 @@ export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}
     decorating_complete_ts: ["Packing", "Complete"].includes(stage) ? at(18) : null, packing_start_ts: null,
     packing_complete_ts: stage === "Complete" ? at(3) : null, qc_returned_ts: null, qc_reason: null, cancelled_at: null,
     inventory_blocked: false, flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
-    cake_message: null, notes: null, due_text: null, ...more,
+    cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, size_group: more.size?.toLowerCase() ?? "8\"", ...more,
   } as BenchTicket;
 }
 
+export const ALLERGIES = "Allergies: severe nut allergy, no eggs, no sesame, and please nothing that was near them at all";
 export const CHANGED = ticket("12347-B", "Covering", {
   change: { kind: "edit", fields: ["cake_message", "size"] }, flags: ["changed"], size: "10 inch", cake_message: "Happy 40th, Robin!",
   allowed_actions: ["acknowledge_change", ...ALWAYS], assignee_id: SUE, filling_complete_ts: at(250),

@@ -173,5 +173,5 @@ function ask(which: keyof typeof made, action: string): void {
 function print(id: string, print_no: number): void {
   kiosk();
   window.print = () => undefined;
-  label.value = { ticket: { ...made.RETURNED, id }, print_no };
+  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES }, print_no };
 }

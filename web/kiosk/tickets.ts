@@ -51,12 +51,6 @@ export function dueKind(ticket: AnyTicket): "bad" | "warn" | "fresh" {
   return left < 0 ? "bad" : left === 0 ? "warn" : "fresh";
 }
 
-/** Due first, without a date last; what is as urgent keeps the server's order. */
-export function dueFirst(tickets: BenchTicket[]): BenchTicket[] {
-  const key = (ticket: BenchTicket) => `${ticket.due_date ?? "9999"} ${ticket.due_slot ?? "~"}`;
-  return tickets.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-}
-
 export function nameOf(staff_id: string): string {
   if (staff_id === active.value?.staff_id) return t("ticket.you");
   const known = signedIn.value.find((one) => one.staff_id === staff_id) ?? roster.value.find((one) => one.staff_id === staff_id);

@@ -494,8 +494,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The tickets of a store that are not complete, most urgent first: priority, due date, size, order number
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
+         * The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number
+         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
          */
         post: operations["get_queue"];
         delete?: never;
@@ -1678,7 +1678,7 @@ export interface components {
         };
         /**
          * BenchTicket
-         * @description A ticket as the stations' queue shows it: with what is to be written on the cake, and since when it is in its stage.
+         * @description A ticket as the stations' queue shows it: with what is to be written on the cake, since when it is in its stage, and the size that it counts as.
          */
         BenchTicket: {
             /** Id */
@@ -1693,10 +1693,14 @@ export interface components {
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Allergies */
+            allergies: string | null;
             /** Due Date */
             due_date: string | null;
             /** Due Slot */
             due_slot: string | null;
+            /** Due Minutes */
+            due_minutes: number | null;
             delivery_method: components["schemas"]["DeliveryMethod"] | null;
             /** Assignee Id */
             assignee_id: string | null;
@@ -1735,6 +1739,8 @@ export interface components {
             notes: string | null;
             /** Due Text */
             due_text: string | null;
+            /** Size Group */
+            size_group: string | null;
             /**
              * Stage Since
              * Format: date-time
@@ -2282,10 +2288,14 @@ export interface components {
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Allergies */
+            allergies: string | null;
             /** Due Date */
             due_date: string | null;
             /** Due Slot */
             due_slot: string | null;
+            /** Due Minutes */
+            due_minutes: number | null;
             delivery_method: components["schemas"]["DeliveryMethod"] | null;
             /** Assignee Id */
             assignee_id: string | null;
@@ -2450,7 +2460,7 @@ export interface components {
         };
         /**
          * GetQueue
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
+         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
          */
         GetQueue: {
             /** Store */
@@ -3072,6 +3082,11 @@ export interface components {
              */
             notes: string | null;
             /**
+             * Allergies
+             * @default null
+             */
+            allergies: string | null;
+            /**
              * Unit Amount
              * @default null
              */
@@ -3223,6 +3238,11 @@ export interface components {
              * @default null
              */
             notes: string | null;
+            /**
+             * Allergies
+             * @default null
+             */
+            allergies: string | null;
             /**
              * Unit Amount
              * @default null
@@ -4069,10 +4089,14 @@ export interface components {
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Allergies */
+            allergies: string | null;
             /** Due Date */
             due_date: string | null;
             /** Due Slot */
             due_slot: string | null;
+            /** Due Minutes */
+            due_minutes: number | null;
             delivery_method: components["schemas"]["DeliveryMethod"] | null;
             /** Assignee Id */
             assignee_id: string | null;

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from ordak import allergy_words, order_names
+
 type Place = Literal["line_property", "note_attribute", "tag", "shipping_line", "variant_title", "note"]
 type DateFormat = Literal["iso", "day_month", "month_day", "numeric"]
 type LineField = Literal["title", "name", "variant_title", "sku", "vendor", "product_type"]
@@ -29,16 +31,21 @@ type Flag = Literal[
     "currency_missing",
     "customer_name_missing",
     "delivery_method_missing",
-    "due_date_ambiguous",  # weekday, a second date or an unreadable text speaks against it
+    "delivery_method_unsure",  # a rate with an address, and neither its name nor the rules say what it means
+    "due_date_ambiguous",  # the order's own day, its weekday, a second date or an unreadable text speaks against it
     "due_date_missing",
     "due_date_unreadable",  # a text where the date should be, and no date in it
     "due_slot_missing",
     "flavour_missing",
+    "kind_unsure",  # cake or extra is a guess that something speaks against
     "line_unreadable",  # an entry of line_items was no object and was left out
+    "no_cake",  # every line is a guessed extra
     "number_replaced",  # a number no database holds (1e999) is kept as text
+    "payment_voided",
     "quantity_unreadable",  # read as 1
     "size_missing",
     "sku_missing",
+    "test_order",  # of the shop's own trying out: Shopify takes the stock all the same
     "text_replaced",  # NUL, lone surrogates or broken UTF-8 became U+FFFD
     "text_truncated",
     "title_missing",
@@ -53,7 +60,7 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
-type Regex = Annotated[str, Field(max_length=1000), AfterValidator(_compiles)]
+type Regex = Annotated[str, Field(max_length=2000), AfterValidator(_compiles)]
 
 
 class _Rules(BaseModel):
@@ -63,7 +70,8 @@ class _Rules(BaseModel):
 class Source(_Rules):
     """One place to look in.
 
-    `name` is compared with the whole name of a property or attribute, whatever its case and separators.
+    `name` is compared with the whole name of a property or attribute, whatever its case and separators, and as plain
+    words: `deliveryDate` and `Delivery Date (required)` are `delivery date`.
     A tag, a shipping line and an option of a variant title are their own name; `Pickup: 5 Dec 2026` in a tag
     or on a line of the note has the name `Pickup`. The empty name is the whole note.
     """
@@ -80,48 +88,18 @@ class LineRule(_Rules):
     kind: Kind
 
 
+class AllergyWords(_Rules):
+    """Searched for (any case) in what the customer wrote: each is a part of a text, not the whole."""
+
+    names: Regex = allergy_words.NAMES  # of a property that asks for them: what it says is one, unless it says no
+    words: Regex = allergy_words.WORDS  # by which a free text speaks of one
+    surely: Regex = allergy_words.SURELY  # those that count in a flavour too
+    disclaimers: Regex = allergy_words.DISCLAIMERS  # by which the shop, not the customer, speaks
+
+
 def _named(name: str, *places: Place) -> tuple[Source, ...]:
     return tuple(Source.model_construct(place=place, name=name) for place in places)
 
-
-def _line(field: LineField, pattern: str, kind: Kind) -> LineRule:
-    return LineRule.model_construct(field=field, pattern=pattern, kind=kind)
-
-
-_HANDOVER = r"pick ?up|collection|collect|delivery|shipping|dispatch"
-_DATE = (
-    rf"((estimated|preferred|requested) )?({_HANDOVER}|due|required|requested|preferred|needed)( by)?"
-    r" (date|day)( (and|&) time)?"
-    rf"|date( (required|needed|of ({_HANDOVER})))?"
-)
-_SLOT = rf"(({_HANDOVER}|due|preferred) )?(time|slot|window|time ?slot|time window)"
-_METHOD = r"((checkout|delivery|shipping|fulfil+ment|order) )?method|(delivery|fulfil+ment|order) type"
-_MESSAGE = (
-    r"(?!gift|card|greeting)(.* )?(message|inscription|writing|wording)( .*)?"
-    r"|(cake|plaque) text|text on.* cake"
-)
-_FLAVOUR = r"(.* )?flavou?rs?( .*)?"
-_SIZE = r"(.* )?sizes?"
-_NOTES = (
-    r"((order|special|delivery|pick ?up|cake|customer|extra|additional) )*"
-    r"(notes?|instructions?|comments?|requests?)"
-)
-
-_EXTRA_WORDS = (
-    r"candles?|sparklers?|balloons?|toppers?|(e-?)?gift ?(cards?|vouchers?|bags?|wrap(ping)?)"
-    r"|vouchers?|cards?|kni(fe|ves)|cake (stands?|boxe?s?|servers?)|napkins?|(party|paper) (plates?|hats?)"
-    r"|matches|confetti|gratuity|(delivery|shipping|service|booking|rush|handling) (fee|(sur)?charge)s?"
-)
-_AND = r"\b(with|and|plus)\b|w/|[&+]"
-# A cake that is missed is worse than a candle too many on the board: in doubt a line is a cake.
-_LINE_RULES = (
-    _line("title", rf"\b({_EXTRA_WORDS})\s+for\b", "extra"),  # Candle for a birthday cake
-    _line("title", rf"cakes?\s*($|[-\u2013\u2014(:,|/]|{_AND}|\b(in|for|topped)\b)", "cake"),
-    _line("title", rf"^((?!{_AND}).)*?\b({_EXTRA_WORDS})\b", "extra"),  # Cake topper
-    _line("title", r"^\W*(tips?|delivery|local delivery|shipping)\W*$", "extra"),
-    _line("sku", r"^(candles?|balloons?|toppers?|gift[-_ ]?cards?|sparklers?|tips?)($|[-_ 0-9])", "extra"),
-    _line("product_type", rf"^(accessor(y|ies)|party supplies|{_EXTRA_WORDS})$", "extra"),
-)
 
 type Sources = Annotated[tuple[Source, ...], Field(max_length=50)]
 
@@ -135,30 +113,35 @@ class OrderRules(_Rules):
     """One store's rules; in every list the first that fits wins. The defaults read the usual Shopify apps."""
 
     due_date: Sources = (
-        *_named(_DATE, "line_property", "note_attribute"),
+        *_named(order_names.DATE, "line_property", "note_attribute"),
+        *_named(order_names.ZAPIET, "line_property", "note_attribute"),
         *_named(r".*", "tag"),
-        *_named(_DATE, "note"),
+        *_named(order_names.DATE, "note"),
     )
-    due_slot: Sources = _named(_SLOT, "line_property", "note_attribute", "tag")
+    due_slot: Sources = _named(order_names.SLOT, "line_property", "note_attribute", "tag")
     delivery_method: Sources = (
-        *_named(_METHOD, "line_property", "note_attribute"),
+        *_named(order_names.METHOD, "line_property", "note_attribute"),
         *_named(r".*", "shipping_line"),
         *_named(r"((local|store|in store) )?(pick ?up|delivery|shipping|click (and|&) collect)", "tag"),
     )
-    flavour: Sources = (*_named(_FLAVOUR, "line_property"), *_named(r".*", "variant_title"))
-    size: Sources = (*_named(_SIZE, "line_property"), *_named(r".*", "variant_title"))
-    cake_message: Sources = _named(_MESSAGE, "line_property", "note_attribute")
-    notes: Sources = (*_named(r"", "note"), *_named(_NOTES, "line_property", "note_attribute"))
-    show_other_properties: bool = True  # a visible line property that nothing else reads is a note
+    # What a shipping line with an address means whose name says nothing (Flat Rate, Zone 2); None: a person is asked.
+    named_rate: Literal["delivery", "shipping"] | None = None
+    flavour: Sources = (*_named(order_names.FLAVOUR, "line_property"), *_named(r".*", "variant_title"))
+    size: Sources = (*_named(order_names.SIZE, "line_property"), *_named(r".*", "variant_title"))
+    cake_message: Sources = _named(order_names.MESSAGE, "line_property", "note_attribute")
+    notes: Sources = (*_named(r"", "note"), *_named(order_names.NOTES, "line_property", "note_attribute"))
+    show_other_properties: bool = True  # a visible property or attribute that nothing else reads is a note
+    allergies: AllergyWords = AllergyWords()
     date_formats: tuple[DateFormat, ...] = ("iso", "day_month", "month_day", "numeric")
     day_first: bool = True  # 03/04/2026 is the third of April
-    lines: Annotated[tuple[LineRule, ...], Field(max_length=100)] = _LINE_RULES
+    lines: Annotated[tuple[LineRule, ...], Field(max_length=100)] = ()
     required: frozenset[RequiredField] = frozenset({"due_date", "customer_name", "sku", "title"})
     max_tickets: Annotated[int, Field(ge=1, le=10_000)] = 1000
 
-    def kind_of(self, fields: dict[LineField, str]) -> Kind:
-        """Tell a cake from an extra by the line's texts."""
+    def kind_of(self, fields: dict[LineField, str]) -> Kind | None:
+        """Tell a cake from an extra by the store's own rules; None when none of them fits."""
         for rule in self.lines:
-            if _contains(rule.pattern, fields.get(rule.field, "")):
+            # Only a fetched order has a product type: a rule for it stays valid, and fits nothing.
+            if rule.field != "product_type" and _contains(rule.pattern, fields.get(rule.field, "")):
                 return rule.kind
-        return "cake"
+        return None

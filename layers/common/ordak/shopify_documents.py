@@ -114,27 +114,29 @@ ORDER = Document(
     """query Order($id: ID!, $after: String) {
   order(id: $id) {
     id name number createdAt updatedAt cancelledAt currencyCode note tags test sourceName displayFulfillmentStatus
-    totalPriceSet { shopMoney { amount } }
+    displayFinancialStatus totalPriceSet { shopMoney { amount } }
     customAttributes { key value }
     customer { id firstName lastName }
     shippingAddress {
       name firstName lastName company address1 address2 city province provinceCode zip country countryCodeV2 phone
     }
+    billingAddress { name firstName lastName company }
     shippingLines(first: 10) { nodes { title code source originalPriceSet { shopMoney { amount } } } }
     lineItems(first: 50, after: $after) {
       nodes {
-        id sku title name variantTitle quantity currentQuantity isGiftCard vendor
+        id sku title name variantTitle quantity currentQuantity isGiftCard requiresShipping vendor
         originalUnitPriceSet { shopMoney { amount } }
         customAttributes { key value }
         discountAllocations { allocatedAmountSet { shopMoney { amount } } }
-        product { id productType }
+        product { id }
         variant { id }
+        lineItemGroup { id customAttributes { key value } }
       }
       pageInfo { hasNextPage endCursor }
     }
   }
 }""",
-    500,
+    600,
 )
 
 EXISTING = Document("Existing", """query Existing($ids: [ID!]!) { nodes(ids: $ids) { id } }""", 250)

@@ -20,9 +20,11 @@ def order_body(order: dict[str, Any], lines: list[dict[str, Any]]) -> dict[str, 
         "tags": ", ".join(order["tags"]),
         "test": order["test"],
         "source_name": order["sourceName"],
+        "financial_status": order["displayFinancialStatus"] and order["displayFinancialStatus"].lower(),
         "fulfillment_status": "fulfilled" if order["displayFulfillmentStatus"] == "FULFILLED" else None,
         "customer": _customer(order["customer"]),
         "shipping_address": _address(order["shippingAddress"]),
+        "billing_address": _payer(order["billingAddress"]),
         "shipping_lines": [
             {
                 "title": line["title"],
@@ -32,12 +34,20 @@ def order_body(order: dict[str, Any], lines: list[dict[str, Any]]) -> dict[str, 
             }
             for line in order["shippingLines"]["nodes"]
         ],
+        "line_item_groups": _groups(lines),
         "line_items": [_line(line) for line in lines],
     }
 
 
+def _groups(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The bundles that the lines belong to, each once."""
+    groups = {line["lineItemGroup"]["id"]: line["lineItemGroup"] for line in lines if line["lineItemGroup"]}
+    return [{"id": _number(gid), "properties": _pairs(group["customAttributes"])} for gid, group in groups.items()]
+
+
 def _line(line: dict[str, Any]) -> dict[str, Any]:
-    product, variant = line["product"] or {}, line["variant"] or {}  # neither outlives being deleted
+    # Product and variant are null once they are deleted.
+    product, variant, group = line["product"], line["variant"], line["lineItemGroup"]
     return {
         "id": _number(line["id"]),
         "admin_graphql_api_id": line["id"],
@@ -53,10 +63,11 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
             {"amount": _amount(each["allocatedAmountSet"])} for each in line["discountAllocations"]
         ],
         "gift_card": line["isGiftCard"],
+        "requires_shipping": line["requiresShipping"],
         "vendor": line["vendor"],
-        "product_type": product.get("productType"),
         "product_id": _number(product["id"]) if product else None,
         "variant_id": _number(variant["id"]) if variant else None,
+        "sales_line_item_group_id": _number(group["id"]) if group else None,
     }
 
 
@@ -84,6 +95,16 @@ def _address(address: dict[str, Any] | None) -> dict[str, Any] | None:
         "country": address["country"],
         "country_code": address["countryCodeV2"],
         "phone": address["phone"],
+    }
+
+
+def _payer(address: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Whose order it is when nobody else is named; where they live is not asked for."""
+    return address and {
+        "name": address["name"],
+        "first_name": address["firstName"],
+        "last_name": address["lastName"],
+        "company": address["company"],
     }
 
 

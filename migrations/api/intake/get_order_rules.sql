@@ -6,10 +6,10 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  return core.ok(false, jsonb_build_object('rules', coalesce((
-    select s.value from core.settings s
-    where s.key = 'order_rules' and (s.store = p_store or s.store is null)
-    order by s.store nulls last limit 1), '{}')));
+  return core.ok(false, jsonb_build_object(
+    'rules', coalesce((core.rules_row(p_store)).value, '{}'),
+    'last_good', case when (core.rules_row(p_store)).setting_id is null then '{}' else (core.rules_row(p_store)).last_good end,
+    'timezone', (select st.timezone from core.stores st where st.store = p_store)));
 end
 $$;
 

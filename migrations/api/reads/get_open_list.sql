@@ -15,7 +15,7 @@ begin
   end if;
   v_today := core.store_today(p_store);
   return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
-    select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).id), '[]')
+    select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).due_minutes, (page.o).id), '[]')
     from (
       select o from core.open_tickets(p_store) o
       where case p_which
@@ -24,7 +24,7 @@ begin
         when 'flagged' then o.flags <> '{}'
         when 'overdue' then o.due_date < v_today
         when 'undated' then o.due_date is null end
-      order by o.due_date, o.id
+      order by o.due_date, o.due_minutes, o.id
       limit p_limit offset p_offset
     ) page)));
 end

@@ -16,5 +16,5 @@ end
 $$;
 
 comment on function api.get_queue is
-  'The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. '
+  'The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. '
   'Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. @returns queue_answer';

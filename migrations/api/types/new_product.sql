@@ -7,6 +7,7 @@ create type api.new_product as (
   size core.caption,
   cake_message core.remark,
   notes core.remark,
+  allergies core.remark,
   unit_amount core.amount
 );
 
@@ -20,4 +21,5 @@ comment on column api.new_product.flavour is '@nullable';
 comment on column api.new_product.size is '@nullable';
 comment on column api.new_product.cake_message is '@nullable';
 comment on column api.new_product.notes is '@nullable';
+comment on column api.new_product.allergies is '@nullable';
 comment on column api.new_product.unit_amount is '@nullable';

@@ -6,8 +6,10 @@ create type api.ticket as (
   product_title text,
   flavour text,
   size text,
+  allergies text,
   due_date date,
   due_slot text,
+  due_minutes integer,
   delivery_method core.delivery_method,
   assignee_id uuid,
   storage text,
@@ -31,8 +33,10 @@ comment on type api.ticket is 'A ticket as a scan answers it: what the bench nee
 comment on column api.ticket.change is '@nullable';
 comment on column api.ticket.flavour is '@nullable';
 comment on column api.ticket.size is '@nullable';
+comment on column api.ticket.allergies is '@nullable';
 comment on column api.ticket.due_date is '@nullable';
 comment on column api.ticket.due_slot is '@nullable';
+comment on column api.ticket.due_minutes is '@nullable';
 comment on column api.ticket.delivery_method is '@nullable';
 comment on column api.ticket.assignee_id is '@nullable';
 comment on column api.ticket.storage is '@nullable';

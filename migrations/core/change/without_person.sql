@@ -5,5 +5,5 @@ return p_order || jsonb_build_object('customer_name', null, 'raw_json', '{}',
   'lines', (
     select coalesce(jsonb_agg(t.line || '{"properties": []}'), '[]') from jsonb_array_elements(p_order -> 'lines') t (line)),
   'tickets', (
-    select coalesce(jsonb_agg(t.body || '{"cake_message": null, "notes": null, "due_text": null}'), '[]')
+    select coalesce(jsonb_agg(t.body || '{"cake_message": null, "notes": null, "allergies": null, "due_text": null}'), '[]')
     from jsonb_array_elements(p_order -> 'tickets') t (body)));

@@ -8,17 +8,18 @@ begin atomic
   with product as (
     select t.no, coalesce(b.line, p_last + (row_number() over (partition by b.line is null order by t.no))::integer) as line_no,
       coalesce(b.kind, 'cake') as kind, b.sku, coalesce(b.title, i.title, b.sku) as title, b.quantity,
-      b.flavour, b.size, b.cake_message, nullif(btrim(b.notes), '') as notes, b.unit_amount
+      b.flavour, b.size, b.cake_message, nullif(btrim(b.notes), '') as notes,
+      nullif(btrim(b.allergies), '') as allergies, b.unit_amount
     from jsonb_array_elements(p_request -> 'products') with ordinality t (body, no)
     cross join lateral jsonb_to_record(t.body) b (
       line integer, kind core.line_kind, sku text, title text, quantity integer, flavour text, size text, cake_message text,
-      notes text, unit_amount numeric(12, 2))
+      notes text, allergies text, unit_amount numeric(12, 2))
     left join core.inventory_items i on i.sku = b.sku
   ), cake as (
     select p.no, n.place, jsonb_build_object('line_no', p.line_no, 'product_title', p.title, 'flavour', p.flavour,
       'size', p.size, 'cake_message', p.cake_message,
       'notes', nullif(concat_ws(E'\n', nullif(btrim(p_request ->> 'notes'), ''), p.notes), ''),
-      'due_date', p_request -> 'due_date', 'due_slot', p_request -> 'due_slot', 'due_text', null,
+      'allergies', p.allergies, 'due_date', p_request -> 'due_date', 'due_slot', p_request -> 'due_slot', 'due_text', null,
       'delivery_method', p_request -> 'delivery_method', 'total_amount', p.unit_amount,
       -- A person leaves the SKU out on purpose, another system by mistake.
       'flags', case when p.sku is null and p_source = 'api' then '["sku_missing"]'::jsonb else '[]' end) as body
@@ -37,5 +38,5 @@ begin atomic
     'raw_json', (p_request || jsonb_build_object('products', (
       select jsonb_agg(jsonb_build_object('line', p.line_no, 'kind', p.kind, 'sku', p.sku, 'title', p.title,
         'quantity', p.quantity, 'flavour', p.flavour, 'size', p.size, 'cake_message', p.cake_message, 'notes', p.notes,
-        'unit_amount', p.unit_amount::text) order by p.no) from product p)))::text);
+        'allergies', p.allergies, 'unit_amount', p.unit_amount::text) order by p.no) from product p)))::text);
 end;

@@ -7,6 +7,6 @@ return jsonb_build_object(
   'notes', p_sale.order_json -> 'notes', 'cancelled_at', p_sale.cancelled_at,
   'products', coalesce(p_sale.order_json -> 'products', (
     select jsonb_agg(jsonb_build_object('line', l.line_no, 'kind', l.kind, 'sku', l.sku, 'title', l.title,
-      'quantity', l.quantity, 'flavour', null, 'size', null, 'cake_message', null, 'notes', null,
+      'quantity', l.quantity, 'flavour', null, 'size', null, 'cake_message', null, 'notes', null, 'allergies', null,
       'unit_amount', l.unit_amount::text) order by l.line_no)
     from core.sale_lines l where l.store = p_sale.store and l.order_gid = p_sale.order_gid and l.quantity > 0)));

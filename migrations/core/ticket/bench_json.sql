@@ -3,4 +3,4 @@ create or replace function core.bench_json(p_order core.orders) returns jsonb
 language sql stable
 return core.ticket_json(p_order) || jsonb_build_object(
   'cake_message', p_order.cake_message, 'notes', p_order.notes, 'due_text', p_order.due_text,
-  'stage_since', core.stage_since(p_order));
+  'size_group', core.size_group(p_order.size), 'stage_since', core.stage_since(p_order));

@@ -1,4 +1,4 @@
--- The open tickets of a store in the seed's order: priority desc, due date, size, order number.
+-- The open tickets of a store, most urgent first: priority desc, due date, slot, size, order number.
 -- A priority follows from the due date, so "due first" is "priority first" but for those that a supervisor has set:
 -- each of the two parts comes out of its own index, and only the few rows they give are sorted.
 create or replace function core.queue(
@@ -14,7 +14,7 @@ begin
       and (p_stage is null or o.stage = p_stage)
       and (o.due_date is null
         or (o.due_date >= coalesce(p_date_from, '-infinity') and o.due_date <= coalesce(p_date_to, 'infinity')))
-    order by o.due_date, o.size_order, o.size, o.shopify_order_number, o.id
+    order by o.due_date, o.due_minutes, o.size_order, o.size, o.shopify_order_number, o.id
     limit least(greatest(p_limit, 0), 500)
   ), set_by_hand as (
     select o from core.orders o
@@ -24,7 +24,7 @@ begin
         or (o.due_date >= coalesce(p_date_from, '-infinity') and o.due_date <= coalesce(p_date_to, 'infinity')))
   )
   select row_number() over (
-      order by core.priority_of(b.o) desc, (b.o).due_date, (b.o).size_order, (b.o).size,
+      order by core.priority_of(b.o) desc, (b.o).due_date, (b.o).due_minutes, (b.o).size_order, (b.o).size,
         (b.o).shopify_order_number, (b.o).id), b.o
   from (select d.o from due d union all select s.o from set_by_hand s) b
   order by 1

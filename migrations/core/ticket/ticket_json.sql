@@ -4,7 +4,8 @@ language sql stable
 return jsonb_build_object(
   'id', p_order.id, 'store', p_order.store, 'stage', p_order.stage, 'priority', core.priority_of(p_order),
   'product_title', p_order.product_title, 'flavour', p_order.flavour, 'size', p_order.size,
-  'due_date', p_order.due_date, 'due_slot', p_order.due_slot, 'delivery_method', p_order.delivery_method,
+  'allergies', p_order.allergies, 'due_date', p_order.due_date, 'due_slot', p_order.due_slot, 'due_minutes', p_order.due_minutes,
+  'delivery_method', p_order.delivery_method,
   'assignee_id', p_order.assignee_id, 'storage', p_order.storage, 'print_count', p_order.print_count,
   'filling_start_ts', p_order.filling_start_ts, 'filling_complete_ts', p_order.filling_complete_ts,
   'covering_complete_ts', p_order.covering_complete_ts, 'decorating_complete_ts', p_order.decorating_complete_ts,

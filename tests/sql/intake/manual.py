@@ -10,7 +10,7 @@ WHO = "staff"
 
 def product(sku: str | None = None, quantity: int = 1, **fields: Any) -> Json:
     """Return a product as the contract sends it: a cake unless it says otherwise."""
-    nulls = dict.fromkeys(("flavour", "size", "cake_message", "notes", "unit_amount"))
+    nulls = dict.fromkeys(("flavour", "size", "cake_message", "notes", "allergies", "unit_amount"))
     return {**nulls, "kind": "cake", "sku": sku, "title": "Counter cake", "quantity": quantity, **fields}
 
 

@@ -8,6 +8,7 @@ from tests.sql.intake.manual import DUE, edit, extra, order_id, product, taken
 
 def test_it_answers_what_was_written_with_its_lines(floor: Floor) -> None:
     written: Json = {"flavour": "Lemon", "size": "10 inch", "cake_message": "Happy 30", "notes": "no nuts"}
+    written["allergies"] = "nuts"
     sale = taken(
         floor,
         product("CAKE-A", 2, **written, unit_amount="45.5"),
@@ -33,6 +34,7 @@ def test_it_answers_what_was_written_with_its_lines(floor: Floor) -> None:
     }
     assert (answer["order_id"], answer["version"], answer["tickets"]) == (order_id(sale), 1, sale.tickets)
     assert answer["cancelled_at"] is None
+    assert [floor.ticket(ticket)["allergies"] for ticket in sale.tickets] == ["nuts", "nuts"]
 
 
 def test_it_answers_what_was_edited_last(floor: Floor) -> None:

@@ -38,6 +38,7 @@ def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
     """Let a customer leave their name everywhere that one can: in an order, a change of it, remarks and deliveries."""
     name = item(floor, "TRAY", 9)
     told = {"cake_message": f"For {canary}", "notes": f"{canary} cannot eat nuts", "due_text": f"when {canary} comes"}
+    told |= {"allergies": f"{canary}: severe nut allergy"}
     sale = floor.sell(
         store,
         customer_name=canary,

@@ -9,7 +9,7 @@ from tests.sql.shop.people import customer, found
 def kept(floor: Floor, sale: Sale) -> list[object]:
     """Return what redaction may not touch: ledger, events, the ticket's stage and moments, its scans' ids."""
     ticket = floor.ticket(sale.id)
-    private = {"cake_message", "notes", "due_text", "qc_reason", "updated_at", "updated_by"}
+    private = {"cake_message", "notes", "allergies", "due_text", "qc_reason", "updated_at", "updated_by"}
     return [
         floor.rows("select * from core.inventory_txn order by txn_id"),
         floor.rows("select * from core.order_events where order_gid = %s order by event_no", sale.gid),
@@ -28,6 +28,7 @@ def test_nothing_of_a_customer_is_left_anywhere_and_history_is_whole(floor: Floo
         "core.sale_lines.properties",
         "core.orders.cake_message",
         "core.orders.notes",
+        "core.orders.allergies",
         "core.orders.due_text",
         "core.orders.qc_reason",
         "core.remarks.text",
@@ -75,7 +76,7 @@ def test_a_ticket_that_waited_to_be_acknowledged_can_still_be(floor: Floor) -> N
 def test_of_nobody_nothing_is_redacted(floor: Floor, orders: list[str]) -> None:
     customer(floor, f"Canarynobody{len(orders)}")
     assert floor.service("redact", store="bannos", orders=orders)["already_done"]
-    assert len(found(floor, f"Canarynobody{len(orders)}")) == 11
+    assert len(found(floor, f"Canarynobody{len(orders)}")) == 12
 
 
 def test_another_stores_order_of_the_same_gid_stays(floor: Floor) -> None:

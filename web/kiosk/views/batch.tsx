@@ -4,7 +4,7 @@ import { t } from "../texts.ts";
 import { Cards } from "./station.tsx";
 
 const flavourOf = (ticket: BenchTicket) => ticket.flavour ?? t("batch.none");
-const sizeOf = (ticket: BenchTicket) => ticket.size ?? t("batch.none");
+const sizeOf = (ticket: BenchTicket) => ticket.size_group || t("batch.none");
 const distinct = (names: string[]) => [...new Set(names)].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
 
 /** How many of each flavour and size; a touch on a number shows those cakes. */

@@ -21,6 +21,7 @@ export function Card({ ticket }: { ticket: BenchTicket }) {
       </div>
       <p class="cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ") || ticket.product_title}</p>
       <p class="hint">{ticket.product_title}</p>
+      {ticket.allergies && <p class="row allergies"><Icon name="warning" /><strong><span class="visually-hidden">{t("ticket.allergies")}: </span>{ticket.allergies}</strong></p>}
       {ticket.cake_message !== null && <p class="row said-on-it"><Icon name="message" /><span class="visually-hidden">{t("ticket.message")}: </span><q>{ticket.cake_message}</q></p>}
       {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span>{ticket.notes}</span></p>}
       <div class="row foot">

@@ -16,6 +16,7 @@ export function Facts({ ticket }: { ticket: AnyTicket }) {
         <Fact name={t("ticket.for")}>{ticket.assignee_id === null ? t("ticket.nobody") : nameOf(ticket.assignee_id)}</Fact>
         <Fact name={t("ticket.storage")}>{ticket.storage ?? t("ticket.no-storage")}</Fact>
       </dl>
+      <Said icon="warning" name={t("ticket.allergies")} text={ticket.allergies || null} />
       {bench !== null && <Said icon="message" name={t("ticket.message")} text={bench.cake_message} />}
       {bench !== null && <Said icon="note" name={t("ticket.notes")} text={bench.notes} />}
       {bench?.due_text && ticket.due_date === null && <p class="hint">{t("ticket.due-text", { text: bench.due_text })}</p>}

@@ -6,6 +6,10 @@ import { numberOf } from "../tickets.ts";
 import { date } from "../words.ts";
 import { Drawn } from "./drawn.tsx";
 
+const LONGEST = 90;
+/** What is longer ends in dots: whoever reads the label looks at the screen for the rest. */
+const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
 /** A label of 62 mm: the ticket's id as Code 128 and QR, and in words. Seen by the printer alone. */
 export function Label() {
   const wanted = label.value;
@@ -32,6 +36,7 @@ export function Label() {
         <p class="label-id">{ticket.id}</p>
         <p>{ticket.product_title}</p>
         <p class="label-cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</p>
+        {ticket.allergies && <p class="label-allergies">{/^(allerg|diet)/i.test(ticket.allergies) ? "" : `${t("ticket.allergies")}: `}{short(ticket.allergies)}</p>}
         {ticket.due_date !== null && <p class="label-due">{t("label.due", { day: date(ticket.due_date) })} {ticket.due_slot}</p>}
         {ticket.delivery_method !== null && <p>{t(`ticket.method.${ticket.delivery_method}`)}</p>}
         <Drawn symbol={symbols.square} />

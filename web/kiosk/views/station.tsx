@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
 import { queue, queueReadAt, type BenchTicket } from "../state.ts";
 import { named, t, type Key } from "../texts.ts";
-import { dueFirst, stageHere, stageIcon } from "../tickets.ts";
+import { stageHere, stageIcon } from "../tickets.ts";
 import { moment } from "../words.ts";
 import { Batch } from "./batch.tsx";
 import { Card } from "./card.tsx";
@@ -16,10 +16,10 @@ const TABS: { name: Tab; icon: IconName }[] = [
 const PAGE = 60;
 export const tab = signal<Tab>("list");
 
-/** This stage's queue, due first. */
+/** This stage's queue, in the server's order. */
 export function Station() {
   const stage = stageHere();
-  const here = dueFirst(queue.value.filter((ticket) => stage === null || ticket.stage === stage));
+  const here = queue.value.filter((ticket) => stage === null || ticket.stage === stage);
   const free = here.filter((ticket) => ticket.assignee_id === null);
   return (
     <div class="stack">

@@ -75,8 +75,10 @@ class Ticket(Row):
     product_title: str
     flavour: str | None
     size: str | None
+    allergies: str | None
     due_date: date | None
     due_slot: str | None
+    due_minutes: int | None
     delivery_method: DeliveryMethod | None
     assignee_id: UUID | None
     storage: str | None
@@ -97,11 +99,12 @@ class Ticket(Row):
 
 
 class BenchTicket(Ticket):
-    """A ticket as the stations' queue shows it: with what is to be written on the cake, and since when it is in its stage."""
+    """A ticket as the stations' queue shows it: with what is to be written on the cake, since when it is in its stage, and the size that it counts as."""
 
     cake_message: str | None
     notes: str | None
     due_text: str | None
+    size_group: str | None
     stage_since: AwareDatetime
 
 
@@ -697,9 +700,11 @@ class RetryAnswer(Answer):
 
 
 class RulesAnswer(Answer):
-    """A store's order_rules."""
+    """A store's order_rules, the last of them that made sense, and where its days begin."""
 
     rules: Any
+    last_good: Any | None
+    timezone: str | None
 
 
 class RunAnswer(Answer):
@@ -1006,6 +1011,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "ingest_order": IngestedAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
+    "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,
     "list_devices": DevicesAnswer,

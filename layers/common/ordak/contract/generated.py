@@ -67,6 +67,7 @@ class NewProduct(Part):
     size: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
     cake_message: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
     notes: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    allergies: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
     unit_amount: Annotated[Decimal, Field(ge=0, le=99999.99, decimal_places=2), Exact] | None = None
 
 
@@ -270,7 +271,7 @@ class GetOrdersForDashboard(Rpc):
 
 
 class GetQueue(Rpc):
-    """The tickets of a store that are not complete, most urgent first: priority, due date, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows."""
+    """The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     date_from: Day | None = None

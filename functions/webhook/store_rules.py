@@ -1,0 +1,55 @@
+"""A store's order_rules as the webhook reads by them: its own, else the last of them that made sense."""
+
+import time
+from datetime import UTC, tzinfo
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from ordak.order_rules import OrderRules
+from ordak.service import Service
+
+RULES_SECONDS = 60.0
+
+
+class StoreRules(NamedTuple):
+    """The rules, and where the store's days begin."""
+
+    rules: OrderRules
+    zone: tzinfo = UTC
+
+
+_read: dict[str, tuple[float, StoreRules]] = {}
+
+
+def rules_of(service: Service, store: str, *, fresh: bool) -> StoreRules:
+    """Read a store's rules, at most once a minute. What makes no sense must not change how orders are read."""
+    until, known = _read.get(store, (0.0, StoreRules(OrderRules())))
+    if not fresh and time.monotonic() < until:
+        return known
+    found = service.ask("get_order_rules", store=store)
+    rules = _judge(service, store, found["rules"], found["last_good"])
+    known = StoreRules(rules, ZoneInfo(found["timezone"]) if found["timezone"] else UTC)
+    _read[store] = (time.monotonic() + RULES_SECONDS, known)
+    return known
+
+
+def _judge(service: Service, store: str, value: Any, last_good: Any) -> OrderRules:
+    try:
+        rules = OrderRules.model_validate(value)
+    except ValidationError as error:
+        # The name of the field alone: a value may be anything.
+        fault = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
+        service.ask("keep_order_rules", store=store, rules=value, fault=fault)
+        return _last_good(last_good)
+    if value != last_good:
+        service.ask("keep_order_rules", store=store, rules=value)
+    return rules
+
+
+def _last_good(value: Any) -> OrderRules:
+    try:
+        return OrderRules.model_validate(value or {})
+    except ValidationError:
+        return OrderRules()
