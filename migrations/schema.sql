@@ -692,6 +692,20 @@ ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines OWNER TO ordak_owner;
 
+CREATE TABLE core.ticket_components (
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    sku text NOT NULL,
+    qty numeric NOT NULL,
+    counted boolean NOT NULL,
+    filled_at timestamp with time zone NOT NULL,
+    CONSTRAINT ticket_components_qty_check CHECK ((qty > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.ticket_components FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_components OWNER TO ordak_owner;
+
 CREATE TABLE core.devices (
     device_id uuid DEFAULT gen_random_uuid() NOT NULL,
     token_hash bytea NOT NULL,
@@ -1453,6 +1467,9 @@ ALTER TABLE ONLY core.sync_runs
 ALTER TABLE ONLY core.ticket_changes
     ADD CONSTRAINT ticket_changes_pkey PRIMARY KEY (change_id);
 
+ALTER TABLE ONLY core.ticket_components
+    ADD CONSTRAINT ticket_components_pkey PRIMARY KEY (store, ticket_id, sku);
+
 ALTER TABLE ONLY core.transitions
     ADD CONSTRAINT transitions_pkey PRIMARY KEY (action, from_stage);
 
@@ -1806,6 +1823,9 @@ ALTER TABLE ONLY core.ticket_changes
 ALTER TABLE ONLY core.ticket_changes
     ADD CONSTRAINT ticket_changes_store_ticket_id_fkey FOREIGN KEY (store, ticket_id) REFERENCES core.orders(store, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY core.ticket_components
+    ADD CONSTRAINT ticket_components_store_ticket_id_fkey FOREIGN KEY (store, ticket_id) REFERENCES core.orders(store, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY core.turns
     ADD CONSTRAINT turns_device_id_fkey FOREIGN KEY (device_id) REFERENCES core.devices(device_id);
 
@@ -1986,6 +2006,10 @@ COMMENT ON POLICY api_rows ON core.sync_runs IS 'to ordak_api using ((store is n
 CREATE POLICY api_rows ON core.ticket_changes TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.ticket_changes IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.ticket_components TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.ticket_components IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.transitions TO ordak_api USING (true) WITH CHECK (true);
 
@@ -2205,6 +2229,10 @@ CREATE POLICY owner_rows ON core.ticket_changes TO ordak_owner USING (true) WITH
 
 COMMENT ON POLICY owner_rows ON core.ticket_changes IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.ticket_components TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.ticket_components IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.transitions TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.transitions IS 'to ordak_owner using (true) with check (true)';
@@ -2389,6 +2417,10 @@ CREATE POLICY people_rows ON core.ticket_changes FOR SELECT TO authenticated USI
 
 COMMENT ON POLICY people_rows ON core.ticket_changes IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.ticket_components FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.ticket_components IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.transitions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.transitions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
@@ -2452,6 +2484,8 @@ ALTER TABLE core.sync_findings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.sync_runs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.ticket_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_components ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.transitions ENABLE ROW LEVEL SECURITY;
 
@@ -2824,6 +2858,20 @@ GRANT SELECT(variant_title) ON TABLE core.sale_lines TO authenticated;
 GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
 
 GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(counted) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(filled_at) ON TABLE core.ticket_components TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
 
