@@ -6,11 +6,9 @@ Started when a test asks for them. ORDAK_TEST_POSTGRES=16 runs everything on the
 import logging
 import os
 import shutil
-import ssl
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -30,14 +28,6 @@ TEMPLATE_DATABASE = "ordak_template"
 TEST_DOUBLES = Path(__file__).with_name("test_doubles.sql")
 
 Clone = Callable[[], str]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def authorities() -> Iterator[None]:
-    """Read the machine's authorities once: httpx does it for every call, 25 ms each, whether or not it needs them."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        yield
 
 
 @contextmanager

@@ -121,8 +121,11 @@ class KioskPage:
         self._type(text, end, layout, at=time.time() - late, every=0.005, stall=stall)
 
     def type(self, text: str, end: str = "") -> None:
-        """Type as a person does, whose keys are 150 ms apart; what is faster is a scanner's."""
-        self._type(text, end, at=time.time() - 0.15 * len(text), every=0.15)
+        """Type as a person does, whose keys are 150 ms apart by their own times; what is faster is a scanner's."""
+        since = 0.15 * (len(text) + 1)
+        # The browser takes no key for older than the page.
+        self.page.evaluate("age => new Promise(old => setTimeout(old, age - performance.now()))", since * 1000)
+        self._type(text, end, at=time.time() - since, every=0.15)
 
     def _type(  # noqa: PLR0913 - what a keyboard does
         self, text: str, end: str, layout: Mapping[str, str] = NO_OTHER, *, at: float, every: float, stall: float = 0
