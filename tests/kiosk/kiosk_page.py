@@ -118,13 +118,28 @@ class KioskPage:
         On another layout the same keys are other characters. A busy machine hands them over `late`, and the
         last quarter later still by `stall`; both in seconds.
         """
-        at = time.time() - late
+        self._be_older_than(late)
+        self._type(text, end, layout, at=time.time() - late, every=0.005, stall=stall)
+
+    def type(self, text: str, end: str = "") -> None:
+        """Type as a person does, whose keys are 150 ms apart by their own times; what is faster is a scanner's."""
+        since = 0.15 * (len(text) + 1)
+        self._be_older_than(since)
+        self._type(text, end, at=time.time() - since, every=0.15)
+
+    def _be_older_than(self, seconds: float) -> None:
+        """Wait until the page is of this age: the browser takes no key for older than its page."""
+        self.page.evaluate("age => new Promise(old => setTimeout(old, age - performance.now()))", seconds * 1000)
+
+    def _type(  # noqa: PLR0913 - what a keyboard does
+        self, text: str, end: str, layout: Mapping[str, str] = NO_OTHER, *, at: float, every: float, stall: float = 0
+    ) -> None:
         session = self.context.new_cdp_session(self.page)
         for nth, character in enumerate([*text, *([end] if end else [])]):
             if nth == len(text) * 3 // 4:
                 time.sleep(stall)
             typed = layout.get(character, character)
-            key = {"key": typed, "code": _code(character), "timestamp": at + nth * 0.005}
+            key = {"key": typed, "code": _code(character), "timestamp": at + nth * every}
             if character in ENDS:
                 key |= {"windowsVirtualKeyCode": ENDS[character], "text": {"Enter": "\r", "Tab": ""}[character]}
             else:
@@ -134,12 +149,6 @@ class KioskPage:
             if character in ENDS:
                 session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
         session.detach()
-
-    def type(self, text: str, end: str = "") -> None:
-        """Type as a person does, whose keys are 150 ms apart; what is faster is a scanner's."""
-        self.page.keyboard.type(text, delay=150)
-        if end:
-            self.page.keyboard.press(end)
 
     def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
         """Scan a badge and wait to be greeted."""

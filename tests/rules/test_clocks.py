@@ -16,7 +16,7 @@ CONCERNED = re.compile(r"\bimport time\b|\bfrom time\b|\bsleep\b|\bwait_for_time
 ALLOWED = {
     (
         "tests/kiosk/kiosk_page.py",
-        "burst",
+        "_type",
     ): "a scanner that stalls is what is tried: the page's own clock runs meanwhile",
     ("tests/concurrency/lockstep.py", "wait_until"): "a poll: without a pause the server is busy with answers alone",
 }
