@@ -5,7 +5,7 @@ import time
 
 import anyio.to_thread
 
-LATEST = 60.0  # seconds until a gate that no test opens gives up
+LATEST = 20.0  # seconds until a gate that no test opens gives up
 
 
 class Clock:

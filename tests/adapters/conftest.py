@@ -103,10 +103,16 @@ def second(unused: Iterator[Shop]) -> Shop:
 def connect(double: Shopify, shop: Shop) -> Connect:
     """Make a client of the shop, or of wherever an access says."""
 
-    def made(access: ShopAccess = ACCESS, *, seconds: float = 20, throttle: Throttle | None = None) -> ShopifyAdmin:
+    def made(
+        access: ShopAccess = ACCESS,
+        *,
+        seconds: float = 60,
+        deadline: float | None = None,
+        throttle: Throttle | None = None,
+    ) -> ShopifyAdmin:
         domain = access.domain or shop.domain
         reached = replace(access, domain=domain, url=access.url or f"{double.url}/{domain}")
-        return ShopifyAdmin(reached, deadline=time.monotonic() + seconds, throttle=throttle)
+        return ShopifyAdmin(reached, deadline=deadline or time.monotonic() + seconds, throttle=throttle)
 
     return made
 
