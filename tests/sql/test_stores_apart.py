@@ -49,6 +49,7 @@ def busy(floor: Floor) -> Floor:
             *(store, store),
         )
         floor.rows("insert into core.push_batches (store) values (%s)", store)
+        floor.service("redact", store=store)
         floor.rows(
             "insert into core.push_lines (batch_id, line_no, store, sku, inventory_item_gid, location_gid, from_qty, to_qty) "
             "select b.batch_id, 0, b.store, 'SPONGE', 'g', 'l', 1, 2 from core.push_batches b where b.store = %s",
