@@ -76,6 +76,11 @@ TEXTS: Mapping[str, Text] = {
         ("faults",),
         "Call whoever is on call before anybody counts. docs/runbook.md: The stock check failed.",
     ),
+    "sweep_failed": Text(
+        "A part of the minute's housekeeping fails",
+        ("part", "error"),
+        "docs/runbook.md: sweeper-failures.",
+    ),
     "work_dead": Text(
         "Work was given up after many tries",
         ("topic", "error"),
@@ -89,7 +94,7 @@ def message(alerts: Iterable[dict[str, Any]], now: float) -> str:
     """Write alerts in one text of Slack's markup; those of one kind and store stand together."""
 
     def heading(alert: dict[str, Any]) -> tuple[str, str]:
-        return alert["store"] or "", alert["kind"]
+        return alert["store"] or "", alert["kind"] or "?"
 
     parts = [
         _part(store, kind, list(some), now) for (store, kind), some in groupby(sorted(alerts, key=heading), key=heading)
