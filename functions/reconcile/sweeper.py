@@ -12,7 +12,7 @@ from ordak.service import Service
 from ordak.shop import open_shop
 from order_delivery import hand_over
 
-_SAFETY_SECONDS = 10.0
+_SAFETY_SECONDS = 25.0  # a row is begun only with this much of the time-out left
 _LEASE_SECONDS = 60
 
 
@@ -57,13 +57,20 @@ def _work_off(service: Service, topic: str, deadline: float, at: str) -> int:
     return done
 
 
+def _order_of(payload: Any) -> tuple[str, str]:
+    store, order_gid = payload["store"], payload["order_gid"]
+    if not (isinstance(store, str) and isinstance(order_gid, str)):
+        raise TypeError("not about an order")
+    return store, order_gid
+
+
 def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float, at: str) -> str | None:
     """Do one row; return the code it failed with."""
     started = time.perf_counter()
-    store = payload.get("store")
-    line: log.Line = {"function": topic, "store": store, "correlation_id": service.correlation_id}
+    line: log.Line = {"function": topic, "correlation_id": service.correlation_id}
     try:
-        order_gid = line["order_number"] = payload["order_gid"]
+        store, order_gid = _order_of(payload)
+        line["store"], line["order_number"] = store, order_gid
         if topic == "stock_rebook":
             service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
         elif store in settings.stores_with_shop():
