@@ -125,7 +125,7 @@ def test_a_component_at_which_the_sweep_fails_costs_no_other_part_of_it(own_floo
     floor.rows("select core.enqueue('order_check', 'bannos', 'bannos', '{}')")
     sweep(floor)
     (alert,) = floor.work("alert", "%sweep_failed")
-    assert (alert["payload"]["part"], alert["payload"]["error"]) == ("stock", "22012")
+    assert (alert["payload"]["ref"], alert["payload"]["error"]) == (f"stock:{name}", "22012")
     assert len(runs(floor, "orders")) == 1
 
 
