@@ -30,13 +30,14 @@ grant ordak_owner, ordak_api to current_user;
 grant service_role to ordak_webhook, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
 
 -- Set on the role, not on the session: a transaction pooler keeps no session of ours.
--- Shopify waits 5 s for the webhook, a person at a kiosk less.
-alter role ordak_webhook set statement_timeout = '4s';
-alter role ordak_webhook set lock_timeout = '3s';
+-- Each function waits a little longer for an answer (ORDAK_DATABASE_PATIENCE in the template), so that it hears what became
+-- of it. Shopify waits 5 s for the webhook, which has to keep elsewhere what Postgres does not take; a person at a kiosk less.
+alter role ordak_webhook set statement_timeout = '3s';
+alter role ordak_webhook set lock_timeout = '2s';
 alter role ordak_webhook set idle_in_transaction_session_timeout = '5s';
--- Workers wait for nobody outside, but a page of ten thousand rows takes its time.
-alter role ordak_inventory_worker set statement_timeout = '20s';
-alter role ordak_inventory_worker set lock_timeout = '10s';
+-- Nobody waits for workers. Those that push take at most 250 SKUs at once; the nightly check reads the whole ledger.
+alter role ordak_inventory_worker set statement_timeout = '10s';
+alter role ordak_inventory_worker set lock_timeout = '5s';
 alter role ordak_inventory_worker set idle_in_transaction_session_timeout = '5s';
 alter role ordak_reconcile set statement_timeout = '20s';
 alter role ordak_reconcile set lock_timeout = '10s';

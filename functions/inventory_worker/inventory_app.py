@@ -9,7 +9,7 @@ from ordak import log, settings
 from ordak.service import Service
 from pusher import push_store
 
-_SAFETY_SECONDS = 10.0  # a batch is begun only with this much of the time-out left, and what is left comes again
+_SAFETY_SECONDS = 15.0  # a batch is begun only with this much of the time-out left, and what is left comes again
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

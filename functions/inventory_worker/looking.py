@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ordak.database import DatabaseError
 from ordak.service import Service
 from ordak.shopify import ShopifyAdmin, ShopifyError
 
@@ -15,9 +16,17 @@ def look(service: Service, store: str, shop: ShopifyAdmin, plan: dict[str, Any])
     if plan["read"]:
         skus = {row["inventory_item_gid"]: row["sku"] for row in plan["read"]}
         answers, at_fault = _in_parts(shop, lambda items: shop.levels(plan["location_gid"], items), list(skus))
-        seen = [{"sku": skus[item], "available": level} for levels in answers for item, level in levels.items()]
-        service.ask("see_levels", store=store, at=plan["at"], levels=seen)
-        _say_broken(service, store, plan["at"], {skus[item]: code for item, code in at_fault.items()})
+        seen = {skus[item]: level for levels in answers for item, level in levels.items()}
+        broken = _report(
+            lambda some: service.ask(
+                "see_levels",
+                store=store,
+                at=plan["at"],
+                levels=[{"sku": sku, "available": seen[sku]} for sku in some],
+            ),
+            list(seen),
+        )
+        _say_broken(service, store, plan["at"], broken | {skus[item]: code for item, code in at_fault.items()})
 
 
 def _find(service: Service, store: str, shop: ShopifyAdmin, plan: dict[str, Any]) -> dict[str, str]:
@@ -35,8 +44,33 @@ def _find(service: Service, store: str, shop: ShopifyAdmin, plan: dict[str, Any]
         for item in found
     ]
     asked = [sku for sku in plan["find"] if sku not in at_fault]
-    service.ask("know_skus", store=store, at=plan["at"], asked=asked, found=items)
-    return at_fault
+    broken = _report(
+        lambda some: service.ask(
+            "know_skus",
+            store=store,
+            at=plan["at"],
+            asked=some,
+            found=[item for item in items if item["sku"] in some],
+        ),
+        asked,
+    )
+    return at_fault | broken
+
+
+def _report(tell: Callable[[list[str]], object], skus: list[str]) -> dict[str, str]:
+    """Tell the database about SKUs, by halves what it cannot take; return its code for each that it refuses alone."""
+    if not skus:
+        return {}
+    try:
+        tell(skus)
+    except DatabaseError as error:
+        if error.unreachable or error.timed_out:
+            raise
+        if len(skus) == 1:
+            return {skus[0]: str(error)}
+        middle = len(skus) // 2
+        return _report(tell, skus[:middle]) | _report(tell, skus[middle:])
+    return {}
 
 
 def _say_broken(service: Service, store: str, at: str, codes: dict[str, str]) -> None:

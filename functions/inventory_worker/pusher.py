@@ -5,11 +5,15 @@ from typing import Any
 
 from looking import look
 from ordak import log
+from ordak.database import DatabaseError
+from ordak.portion import Portion
 from ordak.service import Service
 from ordak.shop import find_location, open_shop
 from ordak.shopify import Change, ShopifyAdmin, ShopifyError
 
 _LEASE_SECONDS = 60
+_MOST_SKUS = 250  # in a mutation of Shopify's
+_portions: dict[str, Portion] = {}
 # What Shopify refuses as it stands: sent again it would be refused again.
 _REFUSED = {"BAD_REQUEST", "INVALID_VARIABLE", "INVALID_FIELD_ARGUMENTS", "MAX_COST_EXCEEDED"}
 # The same key again, for the first attempt is still under way.
@@ -20,17 +24,31 @@ def push_store(service: Service, store: str, deadline: float) -> bool:
     """Push until nothing is due or `deadline` (time.monotonic) is near; True when nothing is left to do now."""
     worker = f"{service.name}:{service.correlation_id}"
     shop = open_shop(service, store, deadline + 5)
+    portion = _portions.setdefault(store, Portion(_MOST_SKUS))
     while time.monotonic() < deadline:
-        plan = service.ask("open_push", store=store, worker=worker, lease_seconds=_LEASE_SECONDS)
-        if plan["idle"] or plan["busy_seconds"]:
-            return True  # a batch that waits for its time, too: the sweeper rings when it has come
-        if plan["batch"] is not None:
-            _send(service, shop, worker, plan["batch"])
-        elif plan["location_gid"] is None:
-            find_location(service, store, shop)
-        else:
-            look(service, store, shop, plan)
+        try:
+            with portion.taken() as size:
+                if not _step(service, store, shop, worker, size):
+                    return True
+        except DatabaseError as error:
+            if not error.timed_out or size == 1:
+                raise
+            log.survived(error, function="inventory_push", store=store, correlation_id=service.correlation_id)
     return False
+
+
+def _step(service: Service, store: str, shop: ShopifyAdmin, worker: str, size: int) -> bool:
+    """Do what comes next for at most so many SKUs; False when nothing is due."""
+    plan = service.ask("open_push", store=store, worker=worker, lease_seconds=_LEASE_SECONDS, limit=size)
+    if plan["idle"] or plan["busy_seconds"]:
+        return False  # a batch that waits for its time, too: the sweeper rings when it has come
+    if plan["batch"] is not None:
+        _send(service, shop, worker, plan["batch"])
+    elif plan["location_gid"] is None:
+        find_location(service, store, shop)
+    else:
+        look(service, store, shop, plan)
+    return True
 
 
 def _send(service: Service, shop: ShopifyAdmin, worker: str, batch: dict[str, Any]) -> None:

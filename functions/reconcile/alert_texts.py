@@ -98,6 +98,11 @@ TEXTS: Mapping[str, Text] = {
         "Give it another password; the next migration puts its settings back. "
         "docs/runbook.md: A database login was changed.",
     ),
+    "sweep_failed": Text(
+        "A part of the minute's housekeeping fails",
+        ("part", "error"),
+        "docs/runbook.md: sweeper-failures.",
+    ),
     "work_dead": Text(
         "Work was given up after many tries",
         ("topic", "error"),
@@ -111,7 +116,7 @@ def message(alerts: Iterable[dict[str, Any]], now: float) -> str:
     """Write alerts in one text of Slack's markup; those of one kind and store stand together."""
 
     def heading(alert: dict[str, Any]) -> tuple[str, str]:
-        return alert["store"] or "", alert["kind"]
+        return alert["store"] or "", alert["kind"] or "?"
 
     parts = [
         _part(store, kind, list(some), now) for (store, kind), some in groupby(sorted(alerts, key=heading), key=heading)

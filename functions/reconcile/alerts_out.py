@@ -9,10 +9,12 @@ from typing import Any
 import slack_webhook
 from alert_texts import message
 from ordak import log, settings
+from ordak.portion import Portion
 from ordak.service import Service
 from slack_webhook import SlackError
 
 _BETWEEN_SECONDS = 1.0  # Slack takes a message a second
+_portion = Portion(100)
 
 type _Alerts = list[dict[str, Any]]
 
@@ -25,7 +27,8 @@ def tell_alerts(service: Service, deadline: float) -> int:
         return told
     worker = f"{service.name}:{service.correlation_id}"
     while time.monotonic() < deadline:
-        alerts = service.ask("claim_alerts", worker=worker)["alerts"]
+        with _portion.taken() as size:
+            alerts = service.ask("claim_alerts", worker=worker, limit=size)["alerts"]
         if not alerts:
             break
         done, failed = _tell(service, url, worker, alerts)
@@ -66,7 +69,7 @@ def _post(service: Service, url: str, alerts: _Alerts) -> SlackError | None:
     started = time.perf_counter()
     line: log.Line = {"function": "slack", "count": len(alerts), "correlation_id": service.correlation_id}
     try:
-        slack_webhook.post(url, message(alerts, time.time()))
+        slack_webhook.post(url, _text(alerts))
     except SlackError as error:
         line["code"] = error.code
         log.failed(started, error, **line)
@@ -74,3 +77,11 @@ def _post(service: Service, url: str, alerts: _Alerts) -> SlackError | None:
     line["outcome"] = "ok"
     log.handled(started, **line)
     return None
+
+
+def _text(alerts: _Alerts) -> str:
+    try:
+        return message(alerts, time.time())
+    except Exception as error:
+        # One of them cannot be written: to be found like one whose text Slack refuses.
+        raise SlackError("BAD_PAYLOAD", refuses_text=True) from error

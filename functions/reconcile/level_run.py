@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from itertools import batched
 
+from ordak.portion import Portion
 from ordak.shop import look_for_location
 from ordak.shopify import Level, ShopifyAdmin, ShopifyError
 from sync_run import SyncRun
@@ -12,6 +13,7 @@ from sync_run import SyncRun
 BULK_FROM = 5000  # SKUs; Shopify pages through 25,000 at the most
 _CHUNK = 1000
 _POLL_SECONDS = 2.0
+_portion = Portion(_CHUNK)
 _LONGEST_SKU = 200
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -81,8 +83,10 @@ def _compare(run: SyncRun, levels: Sequence[Level], at: str) -> None:
         for level in levels
         if level.sku and _may_be_ours(level.sku)
     ]
-    if rows:
-        run.ask("compare_levels", at=at, levels=rows)
+    while rows:
+        with _portion.taken() as size:
+            run.ask("compare_levels", at=at, levels=rows[:size])
+        rows = rows[size:]
 
 
 def _may_be_ours(sku: str) -> bool:

@@ -10,6 +10,7 @@ from ordak.http_client import HttpError
 
 _SECONDS = 10.0
 _OK, _TOO_MANY = 200, 429
+_REFUSALS = {400, 413}  # what it says of the events themselves
 _FEATURES = {"handle_print_barcode": "print", "assign_staff": "assignment", "get_order_for_scan": "scan"}
 _SCANS = ("complete_", "start_")  # how the names of what a scan does begin
 
@@ -17,10 +18,11 @@ _SCANS = ("complete_", "start_")  # how the names of what a scan does begin
 class PostHogError(Exception):
     """A batch that was not taken, or of which nobody knows. Carries a code, never the key or an event."""
 
-    def __init__(self, code: str, wait_seconds: float = 0.0) -> None:
+    def __init__(self, code: str, wait_seconds: float = 0.0, *, refuses_events: bool = False) -> None:
         super().__init__(code)
         self.code = code
         self.wait_seconds = wait_seconds
+        self.refuses_events = refuses_events
 
 
 def capture(url: str, key: str, usage: list[dict[str, Any]]) -> None:
@@ -36,7 +38,8 @@ def capture(url: str, key: str, usage: list[dict[str, Any]]) -> None:
     if answer.status != _OK:
         said = answer.headers.get("retry-after", "")
         waits = answer.status == _TOO_MANY and re.fullmatch(r"[0-9]{1,6}", said)
-        raise PostHogError(f"POSTHOG_{answer.status}", float(said) if waits else 0.0)
+        refuses = answer.status in _REFUSALS
+        raise PostHogError(f"POSTHOG_{answer.status}", float(said) if waits else 0.0, refuses_events=refuses)
     try:
         taken = isinstance(json.loads(answer.body), dict)
     except ValueError:

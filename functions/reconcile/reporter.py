@@ -11,7 +11,7 @@ from ordak import log
 from ordak.service import Service
 from usage_out import tell_usage
 
-_SAFETY_SECONDS = 15.0  # a call is begun only with this much of the time-out left
+_SAFETY_SECONDS = 25.0  # a call is begun only with this much of the time-out left
 
 
 def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ordak.shop import open_shop
 from order_delivery import hand_over
 from uninstall import settle_uninstall
 
-_SAFETY_SECONDS = 10.0
+_SAFETY_SECONDS = 25.0  # a row is begun only with this much of the time-out left
 _LEASE_SECONDS = 60
 
 
@@ -60,17 +60,27 @@ def _work_off(service: Service, topic: str, deadline: float, at: str) -> int:
     return done
 
 
+def _order_of(payload: Any) -> tuple[str, str]:
+    store, order_gid = payload["store"], payload["order_gid"]
+    if not (isinstance(store, str) and isinstance(order_gid, str)):
+        raise TypeError("not about an order")
+    return store, order_gid
+
+
 def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float, at: str) -> str | None:
     """Do one row; return the code it failed with."""
     started = time.perf_counter()
-    store = payload.get("store")
-    line: log.Line = {"function": topic, "store": store, "correlation_id": service.correlation_id}
+    line: log.Line = {"function": topic, "correlation_id": service.correlation_id}
     try:
         if topic == "uninstall_check":
             settle_uninstall(service, payload["store"], deadline + 5)
         else:
-            line["order_number"] = payload["order_gid"]
-            _do_order(service, topic, payload, deadline, at)
+            store, order_gid = _order_of(payload)
+            line["store"], line["order_number"] = store, order_gid
+            if topic == "stock_rebook":
+                service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
+            elif store in settings.stores_with_shop():
+                hand_over(service, open_shop(service, store, deadline + 5), store, order_gid, reason="refresh", at=at)
     except Exception as error:  # noqa: BLE001 - one row must not stop the others
         code = code_of(error)
         line["code"] = code
@@ -79,15 +89,6 @@ def _work(service: Service, topic: str, payload: dict[str, Any], deadline: float
     line["outcome"] = "ok"
     log.handled(started, **line)
     return None
-
-
-def _do_order(service: Service, topic: str, payload: dict[str, Any], deadline: float, at: str) -> None:
-    store, order_gid = payload.get("store"), payload["order_gid"]
-    if topic == "stock_rebook":
-        service.ask("deduct_on_order_create", store=store, order_gid=order_gid)
-    elif store in settings.stores_with_shop():
-        shop = open_shop(service, store, deadline + 5)
-        hand_over(service, shop, store, order_gid, reason="refresh", at=at)
 
 
 def _redact_shops(service: Service, deadline: float) -> None:

@@ -29,7 +29,8 @@ class SyncRun:
         self.at: str = found["at"]  # what is read from now on is of this moment, or later
         self.skus: int = found["skus"]
         self.location_gid: str | None = found["location_gid"]
-        self.checkpoint: dict[str, Any] = found["checkpoint"] or {}
+        kept = found["checkpoint"]
+        self.checkpoint: dict[str, Any] = kept if isinstance(kept, dict) else {}
         self._worker = worker
         self._deadline = deadline
         self._lease_seconds = lease_seconds

@@ -4,8 +4,11 @@ import time
 
 import posthog_batch
 from ordak import log, settings
+from ordak.portion import Portion
 from ordak.service import Service
 from posthog_batch import PostHogError
+
+_portion = Portion(500)
 
 
 def tell_usage(service: Service, deadline: float) -> int:
@@ -13,17 +16,39 @@ def tell_usage(service: Service, deadline: float) -> int:
     key = settings.posthog_key()
     told = 0
     while key is not None and time.monotonic() < deadline:
-        page = service.ask("claim_usage")
+        with _portion.taken() as size:
+            page = service.ask("claim_usage", limit=size)
         if page["txid"] is None:
             break
         cursor = {"txid": page["txid"], "no": page["no"]}
-        error = _capture(service, key, page["events"]) if page["events"] else None
+        error = _tell(service, key, page["events"])
         if error is not None:
             service.ask("finish_usage", **cursor, error=error.code, wait_seconds=error.wait_seconds or None)
             break
         service.ask("finish_usage", **cursor)
         told += len(page["events"])
     return told
+
+
+def _tell(service: Service, key: str, events: list[dict[str, object]]) -> PostHogError | None:
+    """Tell a page of events; of what PostHog refuses each half, until what is to blame is alone: it is dropped.
+
+    Where it takes none of them, none is to blame.
+    """
+    waiting, refused, taken = [events] if events else [], None, 0
+    while waiting:
+        some = waiting.pop()
+        error = _capture(service, key, some)
+        if error is None:
+            taken += len(some)
+        elif not error.refuses_events:
+            return error
+        elif len(some) == 1:
+            refused = error
+        else:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+    return None if taken else refused
 
 
 def _capture(service: Service, key: str, events: list[dict[str, object]]) -> PostHogError | None:

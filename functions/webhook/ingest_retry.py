@@ -78,19 +78,18 @@ def _from_database(context: LambdaContext) -> dict[str, Any]:
 def _work(row: dict[str, Any]) -> str | None:
     """Try one held delivery again; return the code it failed with."""
     started = time.perf_counter()
-    delivery_id = row["payload"]["delivery_id"]
-    held = _SERVICE.ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
-    if held is None:
-        return None
     try:
+        delivery_id = row["payload"]["delivery_id"]
+        held = _SERVICE.ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
+        if held is None:
+            return None
         body = _retry(started, _read(held))
+        refused = body["reason"] if body.get("quarantined") else None
+        _SERVICE.ask("resolve_delivery", delivery_id=delivery_id, refused=refused)
     except (DatabaseError, RefusedError) as error:
         return str(error)
-    except Exception as error:  # noqa: BLE001  # one bad order must not stop the others
+    except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
         return type(error).__name__
-    _SERVICE.ask(
-        "resolve_delivery", delivery_id=delivery_id, refused=body["reason"] if body.get("quarantined") else None
-    )
     return None
 
 

@@ -1,5 +1,5 @@
 -- What a cake past Filling was filled from, per ticket: a recipe that changes later changes nothing of it.
--- depends: M13_credentials
+-- depends: M14_bounds
 set local role ordak_owner;
 
 create table core.ticket_components (

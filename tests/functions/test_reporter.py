@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+import alert_texts
 import alerts_out
+import posthog_batch
 import reporter
 from local.outside import Outside
 from local.postgres import Postgres
@@ -287,3 +289,52 @@ def test_a_database_that_is_away_costs_no_invocation(floor: Floor, monkeypatch: 
     assert run() == {"alerts": 0, "events": 0}
     database()._close()  # noqa: SLF001 - as above
     assert statuses(floor) == ["pending"]
+
+
+# Poison
+
+
+def test_an_alert_that_cannot_be_written_or_says_nothing_keeps_no_other_back(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = alert_texts.message
+
+    def message(alerts: Any, now: float) -> str:
+        assert all(each["ref"] != "poison" for each in alerts)
+        return real(alerts, now)
+
+    monkeypatch.setattr(alerts_out, "message", message)
+    for ref in ("a", "b", "poison", "c"):
+        alert(floor, ref)
+    for payload in ("{}", "[]", "7"):
+        floor.rows(
+            "insert into core.work_queue (topic, dedupe_key, payload, priority) values ('alert', %s, %s, 99)",
+            payload,
+            payload,
+        )
+    assert run()["alerts"] == 6
+    assert statuses(floor).count("done") == 6
+    assert floor.rows("select last_error from core.work_queue where status = 'error'") == [
+        {"last_error": "BAD_PAYLOAD"}
+    ]
+    # That others were told does not call it: its pause has a floor.
+    alert(floor, "d")
+    assert run()["alerts"] == 1
+    assert floor.one("select next_retry_at > core.now() from core.work_queue where status = 'error'")
+
+
+def test_an_event_that_posthog_refuses_keeps_no_other_back(
+    used: Floor, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = posthog_batch.capture
+
+    def capture(url: str, key: str, events: list[dict[str, Any]]) -> None:
+        if any(event["function"] == refused for event in events):
+            raise posthog_batch.PostHogError("POSTHOG_400", refuses_events=True)
+        real(url, key, events)
+
+    monkeypatch.setattr(posthog_batch, "capture", capture)
+    refused = "complete_filling"
+    run()
+    assert [event["event"] for event in outside.heard("posthog")] == ["handle_print_barcode", "assign_staff"]
+    assert used.one("select failures from core.outlets where name = 'posthog'") == 0

@@ -954,8 +954,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries
-         * @description Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries.
+         * Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call
+         * @description Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call.
          */
         post: operations["retry_failed_sync"];
         delete?: never;
@@ -3474,7 +3474,7 @@ export interface components {
         };
         /**
          * RetryFailedSync
-         * @description Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries.
+         * @description Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call.
          */
         RetryFailedSync: {
             /** Store */

@@ -1,8 +1,10 @@
 """Postgres: the one module that knows psycopg. One call is one statement on an autocommit connection."""
 
+import math
 import select
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -17,6 +19,7 @@ from ordak.contract.base import JsonValue
 
 # Class 08 (connection), 57P (shutdown, killed): a server that is going or gone. 53300: no connection left.
 _AWAY = ("08", "57P", "53300")
+_TOO_LONG = "57014"
 # How PgBouncer refuses at once what comes after an outage, in which a login failed: Postgres never saw it.
 _NOT_PASSED_ON = "(server_login_retry)"
 
@@ -33,11 +36,16 @@ class DatabaseError(Exception):
         """No server answered, so nothing can be written anywhere in it."""
         return self.sqlstate is None or self.sqlstate.startswith(_AWAY)
 
+    @property
+    def timed_out(self) -> bool:
+        """Postgres gave the statement up for its login's statement_timeout: less may be done in time."""
+        return self.sqlstate == _TOO_LONG
+
 
 class _Connection(psycopg.Connection):
-    """A connection that waits for an answer `patience` seconds and no longer: Shopify waits five, a person less."""
+    """A connection that waits for an answer `patience` seconds and no longer."""
 
-    patience = 6.0
+    patience = settings.USUAL_PATIENCE
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
@@ -55,8 +63,12 @@ class Database:
     READY_SECONDS = 1.5  # for that proof: with a second try it must fit into Shopify's five seconds
     RETRY_SECONDS = 0.05  # between two questions to a pooler that remembers an outage
 
-    def __init__(self, url: Callable[[], str]) -> None:
+    def __init__(self, url: Callable[[], str], patience: float = settings.USUAL_PATIENCE) -> None:
         self._url = url  # asked at each connection: a password may have been rotated
+        self._patience = (
+            patience  # for one answer; a little longer than Postgres tries, so that it says what became of it
+        )
+        self._until = math.inf
         self._connection: _Connection | None = None
         self._used = 0.0
 
@@ -78,10 +90,20 @@ class Database:
         self._used = time.monotonic()
         return cast("dict[str, Any]", row[0] if row else None)
 
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Let all that the block asks take no longer than this together, for whoever called waits no longer."""
+        self._until = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._until = math.inf
+
     def ping(self) -> float:
         """Make one round trip to Postgres and back; return its milliseconds."""
         try:
             connection = self._alive()
+            connection.patience = self._patience
             started = time.perf_counter()
             connection.execute("select 1")
         except psycopg.Error as error:
@@ -93,7 +115,9 @@ class Database:
         started = time.monotonic()
         while True:
             try:
-                return self._alive().execute(statement, values)
+                connection = self._alive()
+                connection.patience = self._at_most(self._patience)
+                return connection.execute(statement, values)
             except psycopg.OperationalError as error:
                 remembered = _NOT_PASSED_ON in (error.diag.message_primary or "")
                 if not remembered or time.monotonic() - started > self.READY_SECONDS:
@@ -119,15 +143,22 @@ class Database:
             return self._proven()
 
     def _proven(self) -> _Connection:
+        patience = self._at_most(self.READY_SECONDS)
         if self._connection is None:
             # A transaction pooler keeps no session: no prepared statements, no session settings.
             self._connection = _Connection.connect(
                 self._url(), autocommit=True, prepare_threshold=None, connect_timeout=2, application_name="ordak"
             )
-        self._connection.patience = self.READY_SECONDS
+        self._connection.patience = patience
         self._connection.execute("select 1")
-        self._connection.patience = _Connection.patience
         return self._connection
+
+    def _at_most(self, seconds: float) -> float:
+        """Return for how long to wait, if not longer than this; with no time left nothing is sent."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise psycopg.OperationalError("no time left")
+        return min(seconds, left)
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -160,4 +191,4 @@ def _hung_up(connection: psycopg.Connection) -> bool:
 @cache
 def database() -> Database:
     """The connection of this execution environment."""
-    return Database(settings.database_url)
+    return Database(settings.database_url, settings.database_patience())

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ordak import secret
 
+USUAL_PATIENCE = 6.0  # seconds for an answer of Postgres, where a function says nothing else
+
 
 class MissingSettingError(Exception):
     """A setting that this function needs is not in its environment."""
@@ -80,6 +82,11 @@ def _session_token() -> str:
 def database_url() -> str:
     """Where this function's login reaches Postgres: through the pooler, but for the migrator."""
     return _required("ORDAK_DATABASE_URL")
+
+
+def database_patience() -> float:
+    """How many seconds this function waits for one answer of Postgres: more than its login's statement_timeout."""
+    return float(_optional("ORDAK_DATABASE_PATIENCE") or USUAL_PATIENCE)
 
 
 def shop(domain: str) -> Shop | None:

@@ -15,7 +15,11 @@ begin
     select w.* from core.work_queue w
     where w.topic = p_topic and (w.store = p_store or (w.store is null and p_topic = 'alert'))
       and w.status in ('error', 'dead')
-    order by w.status, w.work_id desc for update skip locked
+      -- Whose work a newer row does already is not looked at with every call.
+      and not exists (
+        select from core.work_queue t
+        where t.topic = w.topic and t.dedupe_key = w.dedupe_key and t.status in ('pending', 'error') and t.work_id <> w.work_id)
+    order by w.status, w.work_id desc limit 2000 for update skip locked
   loop
     v_retried := v_retried + core.revive_work(v_work)::integer;
   end loop;
@@ -28,4 +32,4 @@ end
 $$;
 
 comment on function api.retry_failed_sync is
-  'Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries. @returns retry_answer';
+  'Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call. @returns retry_answer';

@@ -19,7 +19,7 @@ begin
       'ref', w.payload ->> 'ref', 'at', w.created_at,
       -- As people call it: what its tickets' ids begin with.
       'order_id', (select s.ticket_base from core.sales s where s.store = w.store and s.order_gid = w.payload ->> 'ref'),
-      'detail', w.payload - '{kind,store,ref}'::text[])
+      'detail', case jsonb_typeof(w.payload) when 'object' then w.payload - '{kind,store,ref}'::text[] else '{}' end)
       order by w.work_id), '[]')
     from unnest(v_work) w)));
 end

@@ -30,9 +30,11 @@ begin
     end if;
   end loop;
   if p_error is null then
-    -- Slack is there again: what waits for a later try need not.
-    update core.work_queue w set next_retry_at = null
-    where w.topic = 'alert' and w.status = 'error' and w.next_retry_at > core.now();
+    -- Slack is there again: what waits for that need not. What it refused for itself it would refuse again.
+    perform core.wake_work(array(
+      select w.work_id from core.work_queue w
+      where w.topic = 'alert' and w.status = 'error' and w.next_retry_at > core.now()
+        and w.last_error not in ('SLACK_400', 'SLACK_413', 'BAD_PAYLOAD') limit 1000));
   end if;
   return core.ok(v_finished = 0);
 end

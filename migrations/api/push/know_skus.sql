@@ -10,17 +10,13 @@ begin
   perform core.lock_items(p_store, core.texts(p_asked), array(
     select f.inventory_item_gid from jsonb_to_recordset(p_found) f (inventory_item_gid text)));
   for v_sku in
-    select a.sku, count(f.inventory_item_gid) as items, min(f.inventory_item_gid) as item, min(f.product_id) as product_id,
+    select a.sku, min(f.inventory_item_gid) as item, min(f.product_id) as product_id,
       bool_and(f.tracked) as tracked, min(f.policy) as policy, min(f.available) as available
     from jsonb_array_elements_text(p_asked) a (sku)
     left join jsonb_to_recordset(p_found) f (
       sku text, inventory_item_gid text, product_id text, tracked boolean, policy text, available integer) on f.sku = a.sku
-    group by a.sku order by a.sku collate "C"
+    group by a.sku having count(f.inventory_item_gid) = 1 order by a.sku collate "C"
   loop
-    if v_sku.items <> 1 then
-      perform core.fail_sku(p_store, v_sku.sku, case v_sku.items when 0 then 'SKU_NOT_IN_SHOP' else 'SKU_AMBIGUOUS' end);
-      continue;
-    end if;
     insert into core.shop_skus (store, sku) values (p_store, v_sku.sku) on conflict do nothing;
     perform core.own_item(p_store, v_sku.sku, v_sku.item);
     update core.shop_skus k set product_id = v_sku.product_id, tracked = v_sku.tracked,
@@ -30,6 +26,13 @@ begin
     perform core.see_level(p_store, v_sku.sku, coalesce(v_sku.available, 0), p_at);
     perform core.ask_about_sku(k) from core.shop_skus k where k.store = p_store and k.sku = v_sku.sku;
   end loop;
+  perform core.fail_skus(p_store, array_agg(n.sku), n.code)
+  from (
+    select a.sku, case count(f.inventory_item_gid) when 0 then 'SKU_NOT_IN_SHOP' else 'SKU_AMBIGUOUS' end as code
+    from jsonb_array_elements_text(p_asked) a (sku)
+    left join jsonb_to_recordset(p_found) f (sku text, inventory_item_gid text) on f.sku = a.sku
+    group by a.sku having count(f.inventory_item_gid) <> 1
+  ) n group by n.code;
   return core.ok(false);
 end
 $$;

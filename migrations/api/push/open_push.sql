@@ -1,4 +1,6 @@
-create or replace function api.open_push(p_actor jsonb, p_store text, p_worker text, p_lease_seconds integer default 60) returns jsonb
+create or replace function api.open_push(
+  p_actor jsonb, p_store text, p_worker text, p_lease_seconds integer default 60, p_limit integer default 250
+) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'open_push');
@@ -22,13 +24,14 @@ begin
     v_batch := null;
   end if;
   if v_batch.batch_id is null then
+    v_shop.batch_limit := greatest(1, least(v_shop.batch_limit, p_limit));
     v_plan := core.plan_push(v_shop, p_worker, v_lease);
   elsif v_batch.worker is distinct from p_worker and v_batch.lease_expires_at > core.now() then
     v_plan := jsonb_build_object('busy_seconds', ceil(extract(epoch from v_batch.lease_expires_at - core.now())));
   else
     -- Its worker died, or never heard the answer: the same lines with the same key once more.
-    update core.push_batches b set worker = p_worker, lease_expires_at = core.now() + v_lease, attempts = b.attempts + 1
-    where b.batch_id = v_batch.batch_id;
+    perform core.hold_batch(v_batch.batch_id, p_worker, core.now() + v_lease);
+    update core.push_batches b set attempts = b.attempts + 1 where b.batch_id = v_batch.batch_id;
     v_plan := jsonb_build_object('batch', core.batch_json(v_batch.batch_id));
   end if;
   return core.ok(false, core.push_plan(v_plan, v_shop));
@@ -36,5 +39,5 @@ end
 $$;
 
 comment on function api.open_push is
-  'What a worker does next for a shop: SKUs to find, levels to read, or one batch to send, which is stored before. An open '
-  'batch that nobody holds comes first, unchanged. @returns push_answer';
+  'What a worker does next for a shop: at most p_limit SKUs to find, levels to read, or one batch to send, which is stored '
+  'before. An open batch that nobody holds comes first, unchanged. @returns push_answer';

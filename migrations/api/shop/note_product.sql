@@ -18,7 +18,7 @@ begin
     group by k.sku order by k.sku collate "C"
   loop
     if v_new.items > 1 then
-      perform core.fail_sku(p_store, v_new.sku, 'SKU_AMBIGUOUS');
+      perform core.fail_skus(p_store, array[v_new.sku], 'SKU_AMBIGUOUS');
       continue;
     end if;
     -- It may be old news, or another item with this SKU: the shop is asked for its item before the next push.

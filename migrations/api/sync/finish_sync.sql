@@ -4,6 +4,7 @@ declare
   v_stop jsonb := core.enter(p_actor, 'finish_sync');
   v_run core.sync_runs;
   v_counts jsonb;
+  v_new jsonb;
 begin
   if v_stop is not null then
     return v_stop;
@@ -25,8 +26,11 @@ begin
     'run_id', p_run_id, 'kind', v_run.kind, 'error', p_error, 'counts', v_counts));
   if p_error is not null then
     perform core.alert('sync_failed', v_run.store, v_run.kind, jsonb_build_object('run_id', p_run_id, 'error', p_error));
-  elsif v_counts <> '{}' then
-    perform core.alert('sync_found', v_run.store, p_run_id::text, jsonb_build_object('run', v_run.kind, 'counts', v_counts));
+    return core.ok(false);
+  end if;
+  v_new := core.new_findings(v_run);
+  if v_new <> '{}' then
+    perform core.alert('sync_found', v_run.store, p_run_id::text, jsonb_build_object('run', v_run.kind, 'counts', v_new));
   end if;
   return core.ok(false);
 end

@@ -8,9 +8,7 @@ begin
     known_at = greatest(k.known_at, p_batch.created_at), fault = null
   from core.push_lines l
   where l.batch_id = p_batch.batch_id and k.store = l.store and k.sku = l.sku;
-  perform core.end_rows(array(
-    select w.work_id from core.work_queue w
-    where w.topic = 'inventory_push' and w.status = 'running' and w.locked_by = 'batch:' || p_batch.batch_id));
+  perform core.end_rows(core.rows_held(p_batch.batch_id));
   update core.push_batches b set status = 'done', finished_at = core.now(), lease_expires_at = null
   where b.batch_id = p_batch.batch_id;
   update core.shops s set batch_limit = 250 where s.store = p_batch.store and s.batch_limit < 250;

@@ -15,7 +15,8 @@ declare
     else least(interval '1 hour', interval '1 second' * 2 ^ least(p_batch.attempts, 12)) * (0.75 + random() / 2) end;
 begin
   if p_batch.attempts < v_tries or coalesce(p_code, '') = 'THROTTLED' then
-    update core.push_batches b set worker = null, lease_expires_at = core.now() + v_wait, last_error = p_code,
+    perform core.hold_batch(p_batch.batch_id, null, core.now() + v_wait);
+    update core.push_batches b set last_error = p_code,
       -- What the shop had no time for was no try.
       attempts = b.attempts - case when p_code = 'THROTTLED' then 1 else 0 end
     where b.batch_id = p_batch.batch_id;
@@ -27,7 +28,7 @@ begin
   perform core.lock_skus(p_batch.store, v_skus);
   update core.shop_skus k set verify = true where k.store = p_batch.store and k.sku = any (v_skus);
   if v_broke then
-    perform core.release_rows(p_batch.batch_id);
+    perform core.release_rows(core.rows_held(p_batch.batch_id));
     update core.shops s set batch_limit = case v_lines when 1 then 250 else greatest(1, v_lines / 2) end
     where s.store = p_batch.store;
     if v_lines = 1 then
@@ -35,8 +36,9 @@ begin
     end if;
     return;
   end if;
-  update core.work_queue w set status = 'dead', finished_at = core.now(), locked_at = null, locked_by = null, last_error = p_code
-  where w.topic = 'inventory_push' and w.status = 'running' and w.locked_by = 'batch:' || p_batch.batch_id;
+  update core.work_queue w set status = 'dead', finished_at = core.now(), locked_at = null, locked_by = null,
+    lease_expires_at = null, next_retry_at = null, last_error = p_code
+  where w.work_id = any (core.rows_held(p_batch.batch_id));
   perform core.log_event('push_failed', p_batch.store, null,
     p_detail => jsonb_build_object('batch_id', p_batch.batch_id, 'code', p_code));
   perform core.alert('push_failed', p_batch.store, 'batch-' || p_batch.batch_id, jsonb_build_object('code', p_code));

@@ -3,6 +3,6 @@ create or replace function core.end_rows(p_work_ids bigint[]) returns void
 language sql
 begin atomic
   update core.work_queue w set status = 'done', finished_at = core.now(), locked_at = null, locked_by = null,
-    next_retry_at = null, last_error = null
+    lease_expires_at = null, next_retry_at = null, last_error = null
   where w.work_id = any (p_work_ids);
 end;

@@ -1,11 +1,13 @@
 -- What a shop's code against one line of a batch leads to.
 create or replace function core.fault_line(p_store text, p_sku text, p_code text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_work core.work_queue;
 begin
   if p_code in ('CHANGE_FROM_QUANTITY_STALE', 'COMPARE_QUANTITY_STALE') then
     update core.shop_skus k set verify = true where k.store = p_store and k.sku = p_sku;
+    if core.stale_again(p_store, p_sku) then
+      -- Reading and pushing at once has not helped: what the shop compares with is not what it shows.
+      perform core.postpone_rows(p_store, p_sku, p_code);
+    end if;
   elsif p_code in ('INVALID_INVENTORY_ITEM', 'ITEM_NOT_STOCKED_AT_LOCATION', 'INVALID_LOCATION')
     and not exists (select from core.shop_skus k where k.store = p_store and k.sku = p_sku and k.fault = p_code)
   then
@@ -14,19 +16,9 @@ begin
     where k.store = p_store and k.sku = p_sku;
     update core.shops s set location_gid = null where s.store = p_store and p_code = 'INVALID_LOCATION';
   elsif core.breaks(p_code) then
-    for v_work in
-      select w.* from core.work_queue w
-      where w.topic = 'inventory_push' and w.store = p_store and w.payload ->> 'sku' = p_sku and w.status in ('pending', 'error')
-      for update skip locked
-    loop
-      if v_work.retry_count >= v_work.max_retries then
-        perform core.fail_sku(p_store, p_sku, p_code);
-        exit;
-      end if;
-      perform core.postpone_work(v_work, p_code);
-    end loop;
+    perform core.postpone_rows(p_store, p_sku, p_code);
   else
-    perform core.fail_sku(p_store, p_sku, p_code);
+    perform core.fail_skus(p_store, array[p_sku], p_code);
   end if;
 end
 $$;

@@ -8,24 +8,28 @@ declare
   v_batch_id bigint;
   v_ids bigint[];  -- computed once: within a where it would be computed for every row
 begin
+  perform core.tidy_rows(p_shop.store);
   select t.work_ids, t.skus into v_taken from core.take_rows(p_shop.store, p_shop.batch_limit) t;
   if v_taken.work_ids is null then
     return '{"idle": true}';
   end if;
-  select jsonb_object_agg(s.step, s.rows) into v_work
-  from (
-    select r.step, jsonb_agg(jsonb_build_object('sku', r.sku, 'inventory_item_gid', (r.known).inventory_item_gid,
-      'from_qty', (r.known).known_qty, 'to_qty', r.target) order by r.sku collate "C") as rows
-    from core.sort_rows(p_shop.store, v_taken.skus) r group by r.step
-  ) s;
+  begin
+    select jsonb_object_agg(s.step, s.rows) into v_work
+    from (
+      select r.step, jsonb_agg(jsonb_build_object('sku', r.sku, 'inventory_item_gid', (r.known).inventory_item_gid,
+        'from_qty', (r.known).known_qty, 'to_qty', r.target) order by r.sku collate "C") as rows
+      from core.sort_rows(p_shop.store, v_taken.skus) r group by r.step
+    ) s;
+  exception when others then
+    if core.fail_unsortable(p_shop.store, v_taken.skus) then
+      return '{}';
+    end if;
+    raise;
+  end;
 
   perform core.end_rows(core.rows_of(v_taken.work_ids, v_work -> 'same'));
   if v_work ? 'wait' then
-    -- Until an order explains it; a look for orders that are not here is called for.
-    v_ids := core.rows_of(v_taken.work_ids, v_work -> 'wait');
-    update core.work_queue w set next_retry_at = core.now() + interval '1 minute', last_error = 'RAISE_WAITS'
-    where w.work_id = any (v_ids);
-    perform core.enqueue('order_check', p_shop.store, p_shop.store, jsonb_build_object('store', p_shop.store));
+    perform core.wait_for_orders(p_shop.store, core.rows_of(v_taken.work_ids, v_work -> 'wait'));
   end if;
   if p_shop.location_gid is null or v_work ?| '{find,read}' then
     return jsonb_build_object('find', coalesce((
@@ -44,7 +48,8 @@ begin
     (l.row ->> 'from_qty')::integer, (l.row ->> 'to_qty')::integer
   from jsonb_array_elements(v_work -> 'push') with ordinality l (row, no);
   v_ids := core.rows_of(v_taken.work_ids, v_work -> 'push');
-  update core.work_queue w set status = 'running', locked_at = core.now(), locked_by = 'batch:' || v_batch_id, next_retry_at = null
+  update core.work_queue w set status = 'running', locked_at = core.now(), locked_by = 'batch:' || v_batch_id,
+    lease_expires_at = core.now() + p_lease, next_retry_at = null
   where w.work_id = any (v_ids);
   return jsonb_build_object('batch', core.batch_json(v_batch_id));
 end

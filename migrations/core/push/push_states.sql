@@ -11,11 +11,6 @@ begin atomic
       union
       select c.sku from core.orders o join core.ticket_components c on c.store = o.store and c.ticket_id = o.id
       where o.store = p_store and o.order_gid = p_order_gid and c.counted)) w
-  ), waiting as (
-    select w.store, w.payload ->> 'sku' as sku, max(w.last_error) as last_error
-    from core.work_queue w
-    where w.topic = 'inventory_push' and w.status in ('pending', 'error', 'running')
-    group by w.store, w.payload ->> 'sku'
   )
   select coalesce(jsonb_agg(p.body order by p.store, p.sku), '[]')
   from (
@@ -25,7 +20,10 @@ begin atomic
       'pushed', b.to_qty, 'pushed_at', coalesce(b.finished_at, b.created_at), 'status', b.status) as body
     from shared s
     join core.shop_skus k on k.store = s.store and k.sku = s.sku
-    left join waiting w on w.store = s.store and w.sku = s.sku
+    left join lateral (
+      select max(w.sku) as sku, max(w.last_error) as last_error from core.work_queue w
+      where w.topic = 'inventory_push' and w.status in ('pending', 'error', 'running')
+        and w.store = s.store and w.sku = s.sku) w on true
     left join lateral (
       select l.to_qty, b.status, b.finished_at, b.created_at
       from core.push_lines l join core.push_batches b on b.batch_id = l.batch_id

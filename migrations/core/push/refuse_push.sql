@@ -15,7 +15,7 @@ begin
     last_error = coalesce(p_code, v_faults -> 0 ->> 'code')
   where b.batch_id = p_batch.batch_id;
   perform core.lock_skus(p_batch.store, array(select l.sku from core.push_lines l where l.batch_id = p_batch.batch_id));
-  perform core.release_rows(p_batch.batch_id);
+  perform core.release_rows(core.rows_held(p_batch.batch_id));
   for v_line in
     select l.sku, min(f.fault ->> 'code') as code
     from jsonb_array_elements(v_faults) f (fault)
@@ -29,9 +29,19 @@ begin
     update core.push_lines l set fault = v_line.code where l.batch_id = p_batch.batch_id and l.sku = v_line.sku;
     perform core.fault_line(p_batch.store, v_line.sku, v_line.code);
   end loop;
-  if v_named then
+  if coalesce(p_code, v_faults -> 0 ->> 'code', '') like 'IDEMPOTENCY%' then
+    -- One key may be spoilt; where the next one is, too, there is no use in a third at once.
+    if exists (
+      select from core.push_batches b
+      where b.store = p_batch.store and b.last_error like 'IDEMPOTENCY%'
+        and b.batch_id = (select max(o.batch_id) from core.push_batches o where o.store = b.store and o.batch_id < p_batch.batch_id))
+    then
+      perform core.postpone_rows(p_batch.store, l.sku, coalesce(p_code, v_faults -> 0 ->> 'code'))
+      from core.push_lines l where l.batch_id = p_batch.batch_id;
+    end if;
+  elsif v_named then
     update core.shops s set batch_limit = 250 where s.store = p_batch.store and s.batch_limit < 250;
-  elsif coalesce(p_code, v_faults -> 0 ->> 'code', '') not like 'IDEMPOTENCY%' then
+  else
     update core.shops s set batch_limit = greatest(1, v_lines / 2) where s.store = p_batch.store;
   end if;
 end

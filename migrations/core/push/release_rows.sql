@@ -1,20 +1,21 @@
--- Puts the rows of a batch back in line, of all its SKUs or of some; a row whose twin waits already is done by that.
-create or replace function core.release_rows(p_batch_id bigint, p_skus text[] default null) returns void
+-- Puts rows that were running back in line; one whose twin waits already, or comes back with it, is done by that.
+create or replace function core.release_rows(p_work_ids bigint[]) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_work_id bigint;
 begin
-  for v_work_id in
-    select w.work_id from core.work_queue w
-    where w.topic = 'inventory_push' and w.status = 'running' and w.locked_by = 'batch:' || p_batch_id
-      and (p_skus is null or w.payload ->> 'sku' = any (p_skus))
-    order by w.work_id
   loop
     begin
-      update core.work_queue w set status = 'pending', locked_at = null, locked_by = null where w.work_id = v_work_id;
+      perform core.end_rows(array(
+        select w.work_id from core.work_queue w
+        where w.work_id = any (p_work_ids) and w.status = 'running' and exists (
+          select from core.work_queue t
+          where t.topic = w.topic and t.dedupe_key = w.dedupe_key
+            and (t.status in ('pending', 'error')
+              or (t.status = 'running' and t.work_id = any (p_work_ids) and t.work_id > w.work_id)))));
+      update core.work_queue w set status = 'pending', locked_at = null, locked_by = null, lease_expires_at = null
+      where w.work_id = any (p_work_ids) and w.status = 'running';
+      return;
     exception when unique_violation then
-      update core.work_queue w set status = 'done', locked_at = null, locked_by = null, finished_at = core.now()
-      where w.work_id = v_work_id;
+      null;  -- its twin came between the two: once more, with that to be seen
     end;
   end loop;
 end

@@ -1,5 +1,5 @@
 -- The runs that are due, because none has begun since the hour's last quarter, for a look for orders, or since the last
--- three o'clock in the night where the store is, for one at every level.
+-- three o'clock in the night where the store is, for one at every level; and none within the last minute.
 create or replace function core.due_syncs(p_stores text[], out store text, out kind text) returns setof record
 language sql stable
 begin atomic
@@ -13,6 +13,7 @@ begin atomic
   )
   select d.store, d.kind from due d
   where not exists (
-    select from core.sync_runs r where r.store = d.store and r.kind = d.kind and not r.dry_run and r.started_at >= d.since)
+    select from core.sync_runs r where r.store = d.store and r.kind = d.kind and not r.dry_run
+      and r.started_at >= least(d.since, core.now() - interval '1 minute'))
   order by d.store, d.kind;
 end;

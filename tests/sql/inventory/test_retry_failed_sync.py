@@ -12,9 +12,10 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 def queued(floor: Floor, key: str, status: str, store: str = "bannos", topic: str = "inventory_push") -> int:
     """Put a row of the work queue in a status."""
     number: int = floor.one(
-        "insert into core.work_queue (topic, store, dedupe_key, status, retry_count, next_retry_at, last_error, finished_at) "
-        "values (%s, %s, %s, %s::core.work_status, 5, '2027-01-01', 'SYNC001', case when %s = 'dead' then core.now() end) "
-        "returning work_id",
+        "insert into core.work_queue (topic, store, dedupe_key, status, retry_count, next_retry_at, last_error, finished_at, "
+        "locked_by, locked_at, lease_expires_at) "
+        "values (%s, %s, %s, %s::core.work_status, 5, '2027-01-01', 'SYNC001', case when %s = 'dead' then core.now() end, "
+        "'w', core.now(), core.now() + interval '1 hour') returning work_id",
         topic,
         store,
         key,

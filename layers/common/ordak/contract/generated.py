@@ -441,7 +441,7 @@ class RequestSync(Rpc):
 
 
 class RetryFailedSync(Rpc):
-    """Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries."""
+    """Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'

@@ -1,0 +1,48 @@
+"""One patience per function: Postgres gives a statement up before the function that waits for it does."""
+
+import re
+
+from local.state import ROOT
+from local.template import read_template
+from ordak import aws
+from ordak.settings import USUAL_PATIENCE
+from webhook_app import DATABASE_SECONDS
+
+FUNCTIONS = read_template(ROOT / "template.yaml", "http://127.0.0.1").functions.values()
+ROLES = (ROOT / "migrations/roles.sql").read_text()
+SHOPIFY_WAITS = 5.0
+
+
+def limit(login: str, setting: str) -> float:
+    """Return the seconds of a login's setting."""
+    (seconds,) = re.findall(rf"alter role {login} set {setting} = '(\d+)s'", ROLES)
+    return float(seconds)
+
+
+def patience() -> dict[str, tuple[str, float, float]]:
+    """Return of each function that asks Postgres: its login, how long it waits for an answer, its time-out."""
+    return {
+        function.name: (
+            f"ordak_{function.code.name}",
+            float(function.variables.get("ORDAK_DATABASE_PATIENCE", USUAL_PATIENCE)),
+            function.timeout,
+        )
+        for function in FUNCTIONS
+        if "ORDAK_DATABASE_URL" in function.variables and function.code.name != "migrate"
+    }
+
+
+def test_whoever_waits_hears_what_became_of_it_and_waits_little_longer() -> None:
+    found = patience()
+    assert len(found) >= 10
+    for name, (login, waits, time_out) in found.items():
+        gives_up = limit(login, "statement_timeout")
+        assert limit(login, "lock_timeout") < gives_up < waits <= gives_up * 1.2, name
+        assert waits < time_out, name
+
+
+def test_the_webhook_has_time_to_keep_elsewhere_what_postgres_did_not_take() -> None:
+    _, waits, _ = patience()["WebhookFunction"]
+    assert waits <= DATABASE_SECONDS
+    once = aws._CONNECT_SECONDS  # noqa: SLF001 - a connection that is taken at once answers at once
+    assert DATABASE_SECONDS + once < SHOPIFY_WAITS
