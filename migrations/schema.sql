@@ -345,7 +345,14 @@ CREATE TABLE core.work_queue (
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
     lease_expires_at timestamp with time zone,
     finished_at timestamp with time zone,
-    last_error text
+    last_error text,
+    due_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN (status = 'running'::core.work_status) THEN lease_expires_at
+    ELSE COALESCE(next_retry_at, created_at)
+END) STORED,
+    sku text GENERATED ALWAYS AS ((payload ->> 'sku'::text)) STORED,
+    CONSTRAINT running_has_a_lease CHECK (((status <> 'running'::core.work_status) OR ((locked_by IS NOT NULL) AND (locked_at IS NOT NULL) AND (lease_expires_at IS NOT NULL))))
 );
 
 ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
@@ -1609,6 +1616,8 @@ CREATE INDEX storage_locations_store ON core.storage_locations USING btree (stor
 
 CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, kind);
 
+CREATE INDEX sync_runs_last ON core.sync_runs USING btree (store, kind, started_at);
+
 CREATE UNIQUE INDEX sync_runs_running ON core.sync_runs USING btree (store, kind) WHERE (status = 'running'::core.run_status);
 
 CREATE INDEX sync_runs_started_at ON core.sync_runs USING btree (started_at DESC);
@@ -1629,13 +1638,25 @@ CREATE UNIQUE INDEX work_queue_dedupe ON core.work_queue USING btree (topic, ded
 
 CREATE INDEX work_queue_due ON core.work_queue USING btree (status, priority, next_retry_at);
 
+CREATE INDEX work_queue_due_at ON core.work_queue USING btree (due_at) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
+
+CREATE INDEX work_queue_failed ON core.work_queue USING btree (topic, store, status, work_id) WHERE (status = ANY (ARRAY['error'::core.work_status, 'dead'::core.work_status]));
+
 CREATE INDEX work_queue_finished ON core.work_queue USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+
+CREATE INDEX work_queue_held ON core.work_queue USING btree (locked_by) WHERE (status = 'running'::core.work_status);
+
+CREATE INDEX work_queue_leased ON core.work_queue USING btree (topic, store, lease_expires_at) WHERE (lease_expires_at IS NOT NULL);
+
+CREATE INDEX work_queue_next ON core.work_queue USING btree (topic, priority DESC, due_at, work_id) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
+
+CREATE INDEX work_queue_push ON core.work_queue USING btree (store, priority DESC, due_at, work_id) WHERE ((topic = 'inventory_push'::text) AND (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status])));
+
+CREATE INDEX work_queue_sku ON core.work_queue USING btree (store, sku) WHERE ((topic = 'inventory_push'::text) AND (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status])));
 
 CREATE INDEX work_queue_store ON core.work_queue USING btree (store);
 
-CREATE INDEX work_queue_topic_due ON core.work_queue USING btree (topic, priority DESC, work_id) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
-
-CREATE INDEX work_queue_waiting ON core.work_queue USING btree (next_retry_at) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status]));
+CREATE INDEX work_queue_stray ON core.work_queue USING btree (work_id) WHERE ((store IS NULL) AND (topic <> 'alert'::text) AND (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status])));
 
 ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_bannos_assignee_id_idx;
 
