@@ -125,12 +125,12 @@ def line_body(books: Books, line: Line) -> dict[str, Any]:
         "vendor": variant and variant.product.vendor,
         "tax_lines": [],
         "duties": [],
-        "discount_allocations": [
-            {"amount": f"{each:.2f}", "amount_set": money(each, currency), "discount_application_index": 0}
-            for each in [line.discount]
-            if each
-        ],
+        "discount_allocations": [_discount(line.discount, currency)] if line.discount else [],
     }
+
+
+def _discount(amount: Decimal, currency: str) -> dict[str, Any]:
+    return {"amount": f"{amount:.2f}", "amount_set": money(amount, currency), "discount_application_index": 0}
 
 
 def refund_body(books: Books, order: Order, refund: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 -- Orders as a baker reads them: the minute that a slot begins at, in the order of the queue; allergies; rules that made sense.
--- squawk-ignore-file require-concurrent-index-creation
+-- squawk-ignore-file require-concurrent-index-creation, require-concurrent-index-deletion
 -- depends: M15_ticket_components
 set local role ordak_owner;
 

@@ -100,3 +100,11 @@ def test_codes_to_put_up_are_a_label_each_and_those_of_places_that_are_gone_are_
     assert [re.sub(r"\s+", " ", page.extract_text()).strip() for page in pages] == [
         f"{title} {code}" for title, code in zip(titles, codes, strict=True)
     ]
+
+
+@pytest.mark.parametrize("state", IDS)
+def test_allergies_are_on_the_label_and_no_line_of_them_is_cropped(printer: Page, gallery: str, state: str) -> None:
+    printed(printer, gallery, state)
+    words = printer.locator(".label-allergies").first
+    expect(words).to_contain_text("severe nut allergy")
+    assert words.evaluate("p => p.scrollHeight - p.clientHeight") <= 1

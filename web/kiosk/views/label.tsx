@@ -6,7 +6,7 @@ import { numberOf } from "../tickets.ts";
 import { date } from "../words.ts";
 import { Drawn } from "./drawn.tsx";
 
-const LONGEST = 90;
+const LONGEST = 60;
 /** What is longer ends in dots: whoever reads the label looks at the screen for the rest. */
 const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
