@@ -233,6 +233,7 @@ def test_what_nobody_counted_when_a_cake_was_filled_is_not_counted_afterwards(fl
     assert floor.rpc("set_item", who="admin", sku=unknown, title="Found")["ok"]
     rebook(floor)
     assert floor.rpc("receive_stock", sku=unknown, qty=5)["ok"]
+    assert floor.service("deduct_on_order_create", store="bannos", order_gid=filled.gid)["already_done"]
     assert (held(floor, filled, unknown), held(floor, waits, unknown)) == (0, 1)
     assert (floor.ticket(filled.id)["flags"], floor.ticket(waits.id)["flags"]) == (["unknown_sku"], [])
     floor.bring(filled.id, "Complete")
