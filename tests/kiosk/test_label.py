@@ -103,8 +103,8 @@ def test_codes_to_put_up_are_a_label_each_and_those_of_places_that_are_gone_are_
 
 
 @pytest.mark.parametrize("state", IDS)
-def test_allergies_are_on_the_label_and_no_line_of_them_is_cropped(printer: Page, gallery: str, state: str) -> None:
-    printed(printer, gallery, state)
+def test_allergies_are_on_the_label_and_no_line_of_them_is_cropped(printer: Page, state: str) -> None:
+    printed(printer, state)
     words = printer.locator(".label-allergies").first
     expect(words).to_contain_text("severe nut allergy")
     assert words.evaluate("p => p.scrollHeight - p.clientHeight") <= 1
