@@ -21,6 +21,7 @@ begin
   execute format('revoke temporary on database %I from public', current_database());
   for v_function in
     select p.oid from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ '^(lo_|loread$|lowrite$)'
+      and has_function_privilege('public', p.oid, 'execute')
   loop
     execute format('revoke execute on function %s from public', v_function);
   end loop;

@@ -70,7 +70,7 @@ def test_two_workers_who_find_a_row_that_killed_its_worker_do_not_wait_for_each_
     for key in ("poison", "good"):
         floor.rows("select core.enqueue('inventory_push', 'bannos', %s, '{}')", key)
     floor.rows(
-        "update core.work_queue set status = 'running', locked_by = 'late', retry_count = max_retries, "
+        "update core.work_queue set status = 'running', locked_by = 'late', locked_at = core.now(), retry_count = max_retries, "
         "lease_expires_at = core.now() - interval '1 second' where dedupe_key = 'poison'"
     )
     with sessions(floor, WEBHOOK) as (first, second):

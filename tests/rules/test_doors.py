@@ -11,6 +11,7 @@ FUNCTIONS = sorted(folder for folder in (ROOT / "functions").iterdir() if any(fo
 DOORS = {"psycopg", "boto3", "botocore", "httpx", "requests", "urllib.request", "http", "sentry_sdk"}
 OWN_DOOR = {
     "functions/migrate/migrator.py": {"psycopg"},
+    "functions/migrate/logins.py": {"psycopg"},
     "functions/migrate/stack_event.py": {"http", "urllib.request"},
 }
 LAYER = sorted((ROOT / "layers/common/ordak").rglob("*.py"))

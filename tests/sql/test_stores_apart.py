@@ -56,6 +56,11 @@ def busy(floor: Floor) -> Floor:
             store,
         )
         floor.rows(
+            "insert into core.ticket_components (store, ticket_id, sku, qty, counted, filled_at) "
+            "select o.store, o.id, 'SPONGE', 1, true, core.now() from core.orders o where o.store = %s limit 1",
+            store,
+        )
+        floor.rows(
             "insert into core.sync_findings (run_id, store, kind, ref) "
             "select r.run_id, r.store, 'drift', 'SPONGE' from core.sync_runs r where r.store = %s",
             store,

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from local.shopify import Shop
 from local.shopify.model import ShopError
 from tests.sql.books import filled_from, leaves
 from tests.sql.floor import Sale
@@ -60,12 +61,7 @@ class Stock(RuleBasedStateMachine):
                 floor.rows("insert into core.product_requirements values (%s, %s, %s)", sku, component, quantity)
         for shop in self.world.shops.values():
             for sku in self.on_sale:
-                product = "Accessory" if sku == self.candle else "Cakes"
-                # As if it had sold there for long: what it shows is what there is.
-                available = self.world.floor.one("select core.available(%s)", sku)
-                shop.add_variant(
-                    sku, int(available), title=f"{sku} candle" if sku == self.candle else sku, product_type=product
-                )
+                self._put_on_sale(shop, sku)
         floor.rows("select core.push_stock(%s, null)", list(self.components))
         self.world.push()
         self.orders = {store: list[int]() for store in DOMAINS}
@@ -76,6 +72,12 @@ class Stock(RuleBasedStateMachine):
         # One of which another system tells before its webhook comes.
         self.sell("bannos", 0, 3, 1)
         self._tell("bannos", -1, self._products(0, 1, 1))
+
+    def _put_on_sale(self, shop: Shop, sku: str) -> None:
+        """As if it had sold there for long: what it shows is what there is."""
+        available = int(self.world.floor.one("select core.available(%s)", sku))
+        title, product = (f"{sku} candle", "Accessory") if sku == self.candle else (sku, "Cakes")
+        shop.add_variant(sku, available, title=title, product_type=product)
 
     # The shops.
 

@@ -22,6 +22,7 @@ from tests.sql.floor import Floor
 
 DOMAINS = {"bannos": "bannos.myshopify.com", "flourlane": "flourlane.myshopify.com"}
 SECRET = "double-client-secret"  # noqa: S105 - the double's own
+TOKEN = "shpat_x"  # noqa: S105 - as above
 
 _FORGOTTEN = (
     *("sales", "orders", "sale_lines", "shortfalls", "remarks", "ticket_changes", "order_events", "scans"),
@@ -196,8 +197,10 @@ def two_shops() -> Shopify:
     """Make the double with two shops whose webhooks are held until somebody delivers them."""
     app = (AppSubscription("http://127.0.0.1:9/held"),)
     shops = tuple(
-        ShopSettings(domain, client_secrets=(SECRET,), token="shpat_x", app=app, sending="held", bucket=1_000_000)  # noqa: S106
-        for domain in DOMAINS.values()
+        ShopSettings(
+            domain, client_secrets=(f"{SECRET}-{store}",), token=TOKEN, app=app, sending="held", bucket=1_000_000
+        )
+        for store, domain in DOMAINS.items()
     )
     return Shopify(Settings(shops))
 
@@ -207,8 +210,8 @@ def environment(shopify: Shopify, database_url: str) -> dict[str, str]:
     variables = {"ORDAK_DATABASE_URL": database_url, "SHOPIFY_URL": shopify.url}
     for store, domain in DOMAINS.items():
         variables[f"SHOPIFY_DOMAIN_{store.upper()}"] = domain
-        variables[f"SHOPIFY_WEBHOOK_SECRET_{store.upper()}"] = SECRET
-        variables[f"SHOPIFY_TOKEN_{store.upper()}"] = "shpat_x"
+        variables[f"SHOPIFY_WEBHOOK_SECRET_{store.upper()}"] = f"{SECRET}-{store}"
+        variables[f"SHOPIFY_TOKEN_{store.upper()}"] = TOKEN
     return variables
 
 

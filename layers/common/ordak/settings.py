@@ -4,10 +4,12 @@ A value is itself, or says where it is kept: `secret:<name of the secret>#<key>`
 """
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ordak import secret
+from ordak.setting_values import AwsKeys, Shop, ShopAccess
+
+__all__ = ["AwsKeys", "Shop", "ShopAccess"]
 
 USUAL_PATIENCE = 6.0  # seconds for an answer of Postgres, where a function says nothing else
 
@@ -18,35 +20,6 @@ class MissingSettingError(Exception):
 
 class SharedSecretError(Exception):
     """Two shops have a secret in common: whose a delivery is would be decided by a header that nobody signed."""
-
-
-@dataclass(frozen=True)
-class Shop:
-    """One Shopify shop: the store it sells for and the secrets that may sign its webhooks (two in a rotation)."""
-
-    store: str
-    secrets: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ShopAccess:
-    """How one shop's Admin API is reached: with a fixed token, else with what earns one. `url` is without a slash."""
-
-    store: str
-    domain: str
-    url: str
-    token: str | None = field(repr=False)
-    client_id: str | None = field(repr=False)
-    client_secret: str | None = field(repr=False)
-
-
-@dataclass(frozen=True)
-class AwsKeys:
-    """What a call to AWS is signed with."""
-
-    key_id: str
-    secret: str = field(repr=False)
-    session_token: str | None = field(repr=False)
 
 
 def _required(name: str) -> str:

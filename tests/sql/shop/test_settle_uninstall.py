@@ -31,7 +31,7 @@ def test_a_token_that_still_works_drops_the_claim(floor: Floor) -> None:
 
 def test_an_answer_given_before_the_last_claim_says_nothing_of_it(floor: Floor) -> None:
     claim(floor)
-    floor.rows("update core.work_queue set status = 'running' where topic = 'uninstall_check'")
+    floor.service("claim_work", who="reconcile", topic="uninstall_check", worker="w")
     floor.set_clock(NOON + timedelta(seconds=1))
     claim(floor)
     assert settle(floor, gone=False)["already_done"]
