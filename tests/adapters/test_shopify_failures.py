@@ -74,7 +74,7 @@ def hurried(connect: Connect, patched: pytest.MonkeyPatch) -> ShopifyAdmin:
     """Return a client whose time is nearly over, on a clock that stands still."""
     clock = Clock()
     patched.setattr(shopify_call, "time", clock)
-    patched.setattr(shopify_call, "LEAST_SECONDS", 0.3)
+    patched.setattr(shopify_call, "LEAST_SECONDS", 0.2)
     return connect(deadline=clock.monotonic() + 0.3)
 
 

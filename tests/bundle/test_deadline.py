@@ -37,7 +37,7 @@ class Deadline:
         self.lines: list[str] = []
         code = careless(artifacts / FUNCTION, folder)
         layer = artifacts / "CommonLayer/python"
-        function = replace(built_functions()[FUNCTION], code=code, timeout=2.5, layers=(layer,), max_environments=1)
+        function = replace(built_functions()[FUNCTION], code=code, timeout=1.8, layers=(layer,), max_environments=1)
         self.service = LambdaService(
             Template({FUNCTION: function}),
             {FUNCTION: stack.functions.variables(FUNCTION)},

@@ -42,7 +42,7 @@ def said(made: NewTicket) -> str:
 
 
 def due(text: str) -> tuple[date | None, list[str]]:
-    made = ticket(note_attributes=[{"name": "Pickup Date", "value": text}], created_at="2026-11-27T10:00:00+11:00")
+    made = ticket(note_attributes=[{"name": "Pickup Date", "value": text}], created_at="2026-11-27T12:00:00+11:00")
     return made.due_date, [flag for flag in made.flags if flag.startswith("due_date")]
 
 

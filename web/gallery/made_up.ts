@@ -54,6 +54,12 @@ export const UNCERTAIN = ticket("m1004", "Filling", {
 const FLAVOURS = ["Vanilla", "Chocolate", "Red velvet", "Lemon curd", "Hazelnut praline"];
 const SIZES = ["6 inch", "8 inch", "10 inch", "12 inch"];
 const DAYS = ["2026-11-20", "2026-11-21", "2026-11-21", "2026-11-22", "2026-11-25"];
+/** In the order in which the server gives tickets of one priority, which the page keeps. */
+export function served(tickets: BenchTicket[]): BenchTicket[] {
+  const day = ({ due_date }: BenchTicket) => due_date ?? "9999";
+  return tickets.toSorted((one, other) => day(one).localeCompare(day(other)) || (one.due_minutes ?? 1440) - (other.due_minutes ?? 1440));
+}
+
 /** A morning's queue of a stage. */
 export function morning(stage: Stage, count = 14): BenchTicket[] {
   return Array.from({ length: count }, (_, nth) => ticket(`${12400 + nth}`, stage, {

@@ -16,7 +16,7 @@ function kiosk(station: Stage | string = "Covering", who: Person | null = made.S
   active.value = who;
   live.value = true;
   queueReadAt.value = made.NOW;
-  queue.value = [made.CHANGED, ...made.morning("Covering"), made.BLOCKED, made.UNCERTAIN, made.RETURNED, made.PACKING];
+  queue.value = made.served([made.CHANGED, ...made.morning("Covering"), made.BLOCKED, made.UNCERTAIN, made.RETURNED, made.PACKING]);
 }
 function ticketOf(which: keyof typeof made, station: Stage, who: Person = made.STAFF): void {
   kiosk(station, who);
