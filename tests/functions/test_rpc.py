@@ -305,10 +305,10 @@ def test_store_of_somebody_else_is_empty(stack: Stack) -> None:
     zoe = Person(stack, "Staff", "flourlane")
     tom = "5a000000-0000-4000-8000-000000000007"
     ticket = sold_ticket(stack)
-    answer = call_with(stack, "Bearer " + token(stack, sub=tom))
+    answer = call_with(stack, "Bearer " + sign(stack.state, tom, 1))
     assert answer.json()["filling"] > 0
     only_flourlane = "5a000000-0000-4000-8000-000000000008"
-    answer = call_with(stack, "Bearer " + token(stack, sub=only_flourlane))
+    answer = call_with(stack, "Bearer " + sign(stack.state, only_flourlane, 1))
     assert [answer.json()[stage] for stage in ("filling", "covering", "decorating", "packing")] == [0, 0, 0, 0]
-    zoe.token = token(stack, sub=only_flourlane)
+    zoe.token = sign(stack.state, only_flourlane, 1)
     assert refused(zoe.call("complete_filling", id=ticket))[:2] == (404, "ORD001")
