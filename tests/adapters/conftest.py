@@ -106,7 +106,7 @@ def connect(double: Shopify, shop: Shop) -> Connect:
     def made(
         access: ShopAccess = ACCESS,
         *,
-        seconds: float = 60,
+        seconds: float = 20,
         deadline: float | None = None,
         throttle: Throttle | None = None,
     ) -> ShopifyAdmin:
