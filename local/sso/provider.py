@@ -82,7 +82,7 @@ class Sso:
             return
         # Not whether its port is listened on: somebody else may have taken it meanwhile.
         ready = f"ready {process.pid}"
-        wait_until(lambda: process.poll() is not None or ready in self.log.read_text(), 30, self._failure)
+        wait_until(lambda: process.poll() is not None or ready in self.log.read_text(), 60, self._failure)
         if process.poll() is not None:
             raise StackError(self._failure())
 
