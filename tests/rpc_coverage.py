@@ -69,12 +69,12 @@ def table(folder: Path) -> str:
 
 
 def _succeeded(outcome: Outcome) -> bool:
+    refused = 400
     try:
         answer: Any = json.loads(outcome.payload)
-    except ValueError:
+        return not outcome.error and int(answer["statusCode"]) < refused
+    except (ValueError, TypeError, KeyError):
         return False
-    refused = 400
-    return not outcome.error and isinstance(answer, dict) and int(answer.get("statusCode", 500)) < refused
 
 
 if __name__ == "__main__":
