@@ -83,11 +83,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave this worker's file. The one that only hands out tests has none to tell of."""
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave this worker's file, before it says that it is through. The one that only hands out tests has none."""
     if FOLDER not in os.environ or not _METER.costs:
         return
-    _METER.enter(f"{OVERHEAD} of {config.rootpath}")
+    _METER.enter(f"{OVERHEAD} of {session.config.rootpath}")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     file = Path(os.environ[FOLDER]) / f"{os.environ.get('ORDAK_TEST_LANE', 'all')}-{worker}.json"
     file.write_text(json.dumps({name: vars(cost) for name, cost in _METER.costs.items()}))
