@@ -35,6 +35,8 @@ def film(browser: Browser, gallery: str, tmp_path: Path) -> Path:
 def filming(browser: Browser, film: Path) -> Iterator[Page]:
     """A kiosk whose camera sees that."""
     camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
+    # A browser without windows has nobody to ask whether the page may; the page's policy is asked all the same.
+    camera.append("--use-fake-ui-for-media-stream")
     seeing = browser.browser_type.launch(executable_path=chromium(), args=[*QUIET, *camera])
     yield seeing.new_context(permissions=["camera"]).new_page()
     seeing.close()
