@@ -139,17 +139,15 @@ pgbouncer:
 	  echo 'PgBouncer is missing and only root can install it with apt-get: the stack runs without a pooler.'; \
 	fi
 
-# The browsers that the tests look at pages with: one without windows, and the whole one for its camera. A font comes along, for
-# Debian's have none of their own.
+# The browser that the tests look at pages with, the one without windows; a font comes along, for Debian's has none of its own.
 chromium:
-	@if command -v chromium >/dev/null; then :; \
+	@if command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo 'Installing Chromium …'; \
 	  export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; \
-	  for package in 'chromium fonts-dejavu-core' chromium-headless-shell; do \
-	    apt-get install -qq -y --no-install-recommends $$package >/dev/null \
-	      || echo "apt-get could not install $$package: what needs it is skipped, or done by another browser."; \
-	  done; \
+	  apt-get install -qq -y --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null \
+	    || apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null \
+	    || echo 'apt-get could not install Chromium: what needs a browser is skipped.'; \
 	else \
 	  echo 'Chromium is missing and only root can install it with apt-get: what needs a browser is skipped.'; \
 	fi

@@ -26,28 +26,18 @@ QUIET = ["--disable-background-networking", "--disable-component-update", "--no-
 
 def chromium() -> str | None:
     """Find Chromium: the one that has no windows where it is installed, for it does with a third of the work."""
-    return shutil.which("chromium-headless-shell") or with_windows()
-
-
-def with_windows() -> str | None:
-    """Find the whole Chromium, which has a camera too."""
-    return shutil.which("chromium")
-
-
-def require(found: str | None) -> str:
-    """Skip a test that needs a browser that is not there; in CI it has to be."""
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    return found
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 # Not for the session: while it runs, the thread has an event loop that other tests would find running.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Run Chromium without a screen."""
-    found = require(chromium())
+    found = chromium()
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     # What has to come about comes about, however busy the machine is.
     expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import QUIET, require, with_windows
+from tests.browser.conftest import QUIET, chromium
 from tests.kiosk.test_label import DOTS
 
 TICKET = "bannos-12345-A"
@@ -35,7 +35,9 @@ def film(browser: Browser, gallery: str, tmp_path: Path) -> Path:
 def filming(browser: Browser, film: Path) -> Iterator[Page]:
     """A kiosk whose camera sees that."""
     camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
-    seeing = browser.browser_type.launch(executable_path=require(with_windows()), args=[*QUIET, *camera])
+    # A browser without windows has nobody to ask whether the page may; the page's policy is asked all the same.
+    camera.append("--use-fake-ui-for-media-stream")
+    seeing = browser.browser_type.launch(executable_path=chromium(), args=[*QUIET, *camera])
     yield seeing.new_context(permissions=["camera"]).new_page()
     seeing.close()
 

@@ -34,6 +34,11 @@ RULES: dict[str, tuple[set[str], str, tuple[str, ...]]] = {
         r"(?i)<style|<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|javascript:",
         ("<style>a{}</style>", "<script>a()</script>", '<p style="color: red">', '<p onclick="a()">'),
     ),
+    "a time to wait that is a figure": (
+        SCRIPTS,
+        r"\bset(Timeout|Interval)\(.*,\s*[\d_]+\s*\)|^\s*\}, [\d_]+\);|AbortSignal\.timeout\(\s*\d",
+        ("setTimeout(ask, 1_000)", "setInterval(() => ask(), 15_000)", "}, 500);", "AbortSignal.timeout(10_000)"),
+    ),
     "an address elsewhere": (
         {*SCRIPTS, ".html", ".css", ".webmanifest"},
         r"(?<![\w/.])(https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z]{2,}(?=[/\"'`:)]|$)",
@@ -66,6 +71,21 @@ def test_no_source_of_a_page_has(rule: str) -> None:
 @pytest.mark.parametrize(("rule", "line"), [(rule, line) for rule, (_, _, lines) in RULES.items() for line in lines])
 def test_rule_sees(rule: str, line: str) -> None:
     assert re.search(RULES[rule][1], line)
+
+
+def test_times_of_the_kiosk_are_set_by_nothing_but_a_global_of_the_tests() -> None:
+    assert [path.name for path in sources() if "ordakTimers" in path.read_text()] == ["timers.ts"]
+    assert re.findall(r"\bimport\b|location|Storage|indexedDB|document", (WEB / "kiosk/timers.ts").read_text()) == []
+
+
+def test_gallery_begins_every_signal_of_the_kiosk_again_for_each_state() -> None:
+    begun = re.findall(r'"\.\./(kiosk/.*)";', (WEB / "gallery/first.ts").read_text())
+    # The language is the gallery's own; the time goes on; a choice is kept by the module that names it.
+    others = {"kiosk/texts.ts", "kiosk/now.ts", "kiosk/remembered.ts"}
+    signals = re.compile(r"^(export )?(?:const|let) \w+ = (?:signal|remembered)\b", re.MULTILINE)
+    holding = {str(path.relative_to(WEB)): signals.findall(path.read_text()) for path in (WEB / "kiosk").rglob("*.ts*")}
+    assert {path for path, found in holding.items() if found} - others == set(begun)
+    assert all(exported for path in begun for exported in holding[path])
 
 
 def test_no_module_of_a_page_is_longer_than_two_hundred_and_fifty_lines() -> None:
