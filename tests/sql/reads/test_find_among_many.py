@@ -70,7 +70,7 @@ LOOKS: list[tuple[Json, int, int]] = [
     ({"text": "bannos-77777"}, 1, 10),
     ({"text": "surname77777"}, 1, 10),
     ({"text": "ann surname777"}, 1, 10),
-    ({"text": "ann"}, 50, 2_500),
+    ({"text": "ann"}, 50, 4_500),
     ({"text": "surname"}, 50, 4_500),
     ({"text": "surname", "stage": "Filling"}, 50, 4_500),
     ({"text": "unicorn"}, 50, 500),
