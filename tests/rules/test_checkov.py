@@ -38,7 +38,6 @@ FOUND = {
     "CKV_AWS_86": {"Pages"},
     "CKV_AWS_18": {"PagesBucket"},
     "CKV_AWS_21": {"PagesBucket"},
-    "CKV_AWS_68": {"Pages"},
     "CKV_AWS_174": {"Pages"},
 }
 
