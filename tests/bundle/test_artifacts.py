@@ -124,11 +124,13 @@ def test_nothing_ships_that_no_function_imports(
     # Here nobody else does the runs that a new database owes.
     calls += [(events.function_of(name), name, fresh_database) for name in ("sweeper-schedule", "sync-doorbell")]
     imported: dict[str, set[str]] = {}
+    emulators: dict[str, Emulator] = {}
     for function, name, changed in calls:
-        emulator = emulate(function, PYTHONPROFILEIMPORTTIME="1", **changed)
+        if (key := f"{function} {changed}") not in emulators:
+            emulators[key] = emulate(function, PYTHONPROFILEIMPORTTIME="1", **changed)
+        emulator = emulators[key]
         emulator.invoke(events.filled(events.read(name), stack.env, token))
         imported.setdefault(function, set()).update(emulator.imported())
-        emulator.stop()
     # The runtime client loads a handler's module in a way of its own, which is not recorded.
     handlers = {function.handler.split(".")[0] for function in built_functions().values()}
     everything = handlers.union(*imported.values())
