@@ -45,10 +45,8 @@ test: $(PAGES) pgbouncer chromium ## run the tests on PostgreSQL 18; ARGS='-k na
 test-postgres-16: $(SYNCED) pgbouncer ## what the other major version could run differently: SQL, and SQL at the same time
 	@ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile tests/sql tests/concurrency $(ARGS)
 
-# A third of its time is waiting: one worker more than there are cores.
-LONG_WORKERS ?= $(shell expr $$(nproc) + 1)
 test-long: $(PAGES) pgbouncer chromium ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
-	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(LONG_WORKERS) --durations=13 tests/stateful tests/kiosk/test_offline.py \
+	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful tests/kiosk/test_offline.py \
 	  -k 'sequence or killed or wrong_level or chaos' $(ARGS)
 
 fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises, the books looked at after; EXAMPLES=10000

@@ -41,7 +41,12 @@ LANES = {
     "computing": Lane(2, ("stateful", "rules", "concurrency", "sql", "shopify", "events")),
 }  # fmt: skip
 # What `make test-long`, `make fuzz` and `make test-docker` run.
-APART = ("tests/stateful/test_crashes.py", "tests/stateful/test_big_shop.py", "tests/bundle/test_containers.py")
+APART = (
+    "tests/stateful/test_crashes.py",
+    "tests/stateful/test_big_shop.py",
+    "tests/stateful/test_big_queue.py",
+    "tests/bundle/test_containers.py",
+)
 APART_FOLDERS = ("fuzz",)
 # pytest's exit code of a lane in which no test has the name that was asked for.
 NOTHING_CHOSEN = 5

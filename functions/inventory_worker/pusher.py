@@ -1,6 +1,6 @@
 """One shop's pushes: the database says what comes next, this does it and says what became of it."""
 
-import time
+from collections.abc import Iterator
 from typing import Any
 
 from looking import look
@@ -20,21 +20,21 @@ _REFUSED = {"BAD_REQUEST", "INVALID_VARIABLE", "INVALID_FIELD_ARGUMENTS", "MAX_C
 _UNDER_WAY = "IDEMPOTENCY_CONCURRENT_REQUEST"
 
 
-def push_store(service: Service, store: str, deadline: float) -> bool:
-    """Push until nothing is due or `deadline` (time.monotonic) is near; True when nothing is left to do now."""
+def push_store(service: Service, store: str, deadline: float) -> Iterator[None]:
+    """Push until nothing is due, step by step, so that shops take turns; calls end by `deadline` (time.monotonic)."""
     worker = f"{service.name}:{service.correlation_id}"
     shop = open_shop(service, store, deadline + 5)
     portion = _portions.setdefault(store, Portion(_MOST_SKUS))
-    while time.monotonic() < deadline:
+    while True:
         try:
             with portion.taken() as size:
                 if not _step(service, store, shop, worker, size):
-                    return True
+                    return
         except DatabaseError as error:
             if not error.timed_out or size == 1:
                 raise
             log.survived(error, function="inventory_push", store=store, correlation_id=service.correlation_id)
-    return False
+        yield
 
 
 def _step(service: Service, store: str, shop: ShopifyAdmin, worker: str, size: int) -> bool:

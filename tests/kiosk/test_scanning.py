@@ -192,6 +192,7 @@ def test_commands_go_on_clear_the_screen_and_say_that_a_change_was_seen(
     kiosk.until_sent()
     kiosk.burst(command(stack, "NEXT"))
     until(lambda: stage(stack, ticket) == "Decorating", "the next step is done too")
+    kiosk.until_sent()  # its answer would come after the screen was cleared, and be shown
     kiosk.burst(command(stack, "CLEAN"))
     expect(kiosk.band).to_contain_text("Ready to scan")
     kiosk.burst(command(stack, "NEXT"))

@@ -1,4 +1,4 @@
-"""One thing in a shop, or in our database, that fails whenever it is asked about."""
+"""What fails whenever it is asked about: one thing in a shop or in our database, a row of the outbox."""
 
 from itertools import count
 from typing import Any
@@ -12,6 +12,8 @@ from ordak.database import Database, DatabaseError
 from tests.stateful.world import DOMAINS, World
 
 BAKERY, OTHER = sorted(DOMAINS)
+# What is claimed by topic, and is told as an error when it fails.
+WORKED_OFF = ("order_ingest_retry", "order_refresh", "stock_rebook")
 _NUMBERS = count(1)
 
 
@@ -57,3 +59,33 @@ def fails_in_the_database(
         return real(self, name, **arguments)
 
     monkeypatch.setattr(Database, "call", call)
+
+
+def poison_and_sell(world: World, name: str, payload: str) -> None:
+    """Poison every topic of a shop; then the other one sells, and that sale is to be booked anew."""
+    for topic in (*WORKED_OFF, "inventory_push", "order_check", "level_check", "alert"):
+        world.floor.rows(
+            "insert into core.work_queue (topic, store, dedupe_key, payload, priority) values (%s, %s, 'poison', %s, 99)",
+            topic,
+            BAKERY,
+            payload,
+        )
+    world.shops[OTHER].sell([(name, 1)])
+    for held in world.shops[OTHER].post.take_held():
+        world.deliver(held)
+    world.floor.rows(
+        "select core.enqueue('stock_rebook', s.store, 'good', jsonb_build_object('store', s.store, 'order_gid', s.order_gid)) "
+        "from core.sales s"
+    )
+
+
+def assert_only_poison_is_left(world: World) -> None:
+    """See that the good row is done, and that each bad one of what is worked off is told as such."""
+    done = world.floor.rows("select status::text from core.work_queue where dedupe_key = 'good'")
+    assert done == [{"status": "done"}]
+    bad = world.floor.rows(
+        "select topic, status::text, retry_count from core.work_queue where dedupe_key = 'poison' and topic = any (%s)",
+        list(WORKED_OFF),
+    )
+    assert {row["topic"] for row in bad} == set(WORKED_OFF)
+    assert all(row["status"] == "error" and row["retry_count"] >= 1 for row in bad)

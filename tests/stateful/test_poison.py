@@ -6,10 +6,8 @@ import pytest
 
 import pusher
 from ordak.database import Database, DatabaseError
-from tests.stateful.breaking import BAKERY, OTHER, on_sale
+from tests.stateful.breaking import BAKERY, assert_only_poison_is_left, on_sale, poison_and_sell
 from tests.stateful.world import World
-
-WORKED_OFF = ("order_ingest_retry", "order_refresh", "stock_rebook")
 
 
 @pytest.fixture(autouse=True)
@@ -22,30 +20,10 @@ def nothing_before(world: World) -> None:
 @pytest.mark.parametrize("payload", ["{}", "[]", '{"delivery_id": "x", "order_gid": 7, "store": {}}'])
 def test_a_poisoned_row_of_every_topic_costs_that_row_alone(world: World, payload: str) -> None:
     (name,) = on_sale(world, 1)
-    for topic in (*WORKED_OFF, "inventory_push", "order_check", "level_check", "alert"):
-        world.floor.rows(
-            "insert into core.work_queue (topic, store, dedupe_key, payload, priority) values (%s, %s, 'poison', %s, 99)",
-            topic,
-            BAKERY,
-            payload,
-        )
-    world.shops[OTHER].sell([(name, 1)])
-    for held in world.shops[OTHER].post.take_held():
-        world.deliver(held)
-    world.floor.rows(
-        "select core.enqueue('stock_rebook', s.store, 'good', jsonb_build_object('store', s.store, 'order_gid', s.order_gid)) "
-        "from core.sales s"
-    )
+    poison_and_sell(world, name, payload)
     world.settle()
-    done = world.floor.rows("select status::text from core.work_queue where dedupe_key = 'good'")
-    assert done == [{"status": "done"}]
     assert [shop.available(name) for shop in world.shops.values()] == [49, 49]
-    bad = world.floor.rows(
-        "select topic, status::text, retry_count from core.work_queue where dedupe_key = 'poison' and topic = any (%s)",
-        list(WORKED_OFF),
-    )
-    assert {row["topic"] for row in bad} == set(WORKED_OFF)
-    assert all(row["status"] == "error" and row["retry_count"] >= 1 for row in bad)
+    assert_only_poison_is_left(world)
 
 
 def test_a_push_that_takes_too_long_asks_for_less_until_it_goes_through(
