@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clean_json import Unreadable
-from local.stack import SHOPS, Stack
+from local.env_example import SHOPS
+from local.stack import Stack
 from tests.functions.callers import Shop, cake, digest, order, rows, until
 from tests.functions.test_order_fuzz import HOSTILE, JSON, leaves, put
 from tests.functions.topic_bodies import (

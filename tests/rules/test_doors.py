@@ -12,6 +12,9 @@ DOORS = {"psycopg", "boto3", "botocore", "httpx", "requests", "urllib.request", 
 OWN_DOOR = {
     "functions/migrate/migrator.py": {"psycopg"},
     "functions/migrate/logins.py": {"psycopg"},
+    "functions/migrate/losses.py": {"psycopg"},
+    "functions/migrate/going_down.py": {"psycopg"},
+    "functions/migrate/version_steps.py": {"psycopg"},
     "functions/migrate/stack_event.py": {"http", "urllib.request"},
 }
 LAYER = sorted((ROOT / "layers/common/ordak").rglob("*.py"))
