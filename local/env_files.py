@@ -12,8 +12,8 @@ OWN = ".env.local"
 
 
 class _Values(dict[str, str]):
-    def __missing__(self, name: str) -> NoReturn:
-        raise StackError(f"The stack is not up: make up starts it, or {OWN} has {name}.")
+    def __missing__(self, _name: str) -> NoReturn:
+        raise StackError("The stack is not up: make up starts it.")
 
 
 def usual() -> dict[str, str]:
