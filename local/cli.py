@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from local.env_files import for_people
 from local.processes import StackError
-from local.state import STATE, read_env, signing_key
+from local.state import STATE, signing_key
 from local.tokens import LONGEST, SHIFT, staff_token
 
 NOT_POSSIBLE = 2
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def token(chosen: argparse.Namespace) -> str:
     """Make a staff access token, of a session."""
-    owner_url = read_env(chosen.state)["ORDAK_OWNER_DATABASE_URL"]
+    owner_url = for_people(chosen.state)["ORDAK_OWNER_DATABASE_URL"]
     if chosen.minutes > LONGEST:
         raise StackError(f"No token is taken that is good for more than {LONGEST} minutes.")
     return staff_token(chosen.state, owner_url, chosen.role, chosen.store, chosen.minutes)
@@ -52,28 +53,28 @@ def sell(chosen: argparse.Namespace) -> str:
     from local import counter  # noqa: PLC0415 - brings httpx, which others do without
 
     bought = {"sku": chosen.sku, "quantity": chosen.quantity, "due": chosen.due, "message": chosen.message}
-    return counter.sell(read_env(chosen.state), chosen.store, **bought)
+    return counter.sell(for_people(chosen.state), chosen.store, **bought)
 
 
 def gap(chosen: argparse.Namespace) -> str:
     """Name the orders that the shop has and we have not, and the reverse; repair nothing."""
     from local import counter  # noqa: PLC0415 - as above
 
-    return counter.look_for_orders(read_env(chosen.state), chosen.store, chosen.since, dry_run=True)
+    return counter.look_for_orders(for_people(chosen.state), chosen.store, chosen.since, dry_run=True)
 
 
 def replay(chosen: argparse.Namespace) -> str:
     """Have those orders delivered again."""
     from local import counter  # noqa: PLC0415 - as above
 
-    return counter.look_for_orders(read_env(chosen.state), chosen.store, chosen.since, dry_run=chosen.dry_run)
+    return counter.look_for_orders(for_people(chosen.state), chosen.store, chosen.since, dry_run=chosen.dry_run)
 
 
 def event(chosen: argparse.Namespace) -> str:
     """Print an event of events/ for sam local invoke, signed and with a token."""
     from local import events  # noqa: PLC0415 - brings httpx, as above
 
-    env = read_env(chosen.state)
+    env = for_people(chosen.state)
 
     def staff() -> str:
         return staff_token(chosen.state, env["ORDAK_OWNER_DATABASE_URL"], "Staff")
@@ -86,6 +87,15 @@ def containers(chosen: argparse.Namespace) -> str:
     from local.containers import serve  # noqa: PLC0415 - looks for a Docker engine
 
     return serve(chosen.state)
+
+
+def migrate(chosen: argparse.Namespace) -> str:
+    """Bring the database to this version, or with --to down to an older one."""
+    from local import migrating  # noqa: PLC0415 - brings psycopg
+
+    if chosen.lose and chosen.to is None:
+        raise StackError("--lose belongs to --to.")
+    return migrating.run(chosen.state, chosen.to, lose=chosen.lose)
 
 
 def _parser() -> Parser:
@@ -122,10 +132,20 @@ def _parser() -> Parser:
         (reach, containers),
         (gaps, gap),
         (again, replay),
+        (_migrate_parser(commands), migrate),
     )
     for command, run in runs:
         command.add_argument("--state", type=Path, default=STATE, help="the stack's folder (default: .local)")
         command.set_defaults(run=run)
+    return parser
+
+
+def _migrate_parser(commands: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "migrate", help="bring the database to this version, or down to an older one"
+    )
+    parser.add_argument("--to", metavar="VERSION", help="M15 say: undo what came after it; never in prod")
+    parser.add_argument("--lose", action="store_true", help="go down also where that loses data")
     return parser
 
 

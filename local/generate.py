@@ -1,4 +1,4 @@
-"""`make generate`: schema, contract, openapi.json, its types for pages and the routes, out of a fresh database."""
+"""`make generate`: schema, contract, openapi.json, its types for pages, the routes and .env.example."""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 
 from local import contract
+from local.env_example import env_example
 from local.postgres import Postgres, binaries
 from local.processes import NODE
 from local.state import ROOT
@@ -126,7 +127,8 @@ def main() -> int:
         stale = _stale(generated(server), check=check)
     # Made out of the contract, so it is right once that is.
     document = openapi()
-    stale += _stale({ROOT / "openapi.json": document, WEB / "shared/api.d.ts": page_types(document)}, check=check)
+    downhill = {"openapi.json": document, "web/shared/api.d.ts": page_types(document), ".env.example": env_example()}
+    stale += _stale({ROOT / name: text for name, text in downhill.items()}, check=check)
     if stale:
         names = ", ".join(str(file.relative_to(ROOT)) for file in stale)
         print(("stale, run `make generate`: " if check else "written: ") + names)

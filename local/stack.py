@@ -7,9 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from local import sandbox
+from local import env_files, sandbox
 from local.aws import Aws
 from local.demo_data import migrate_and_seed
+from local.env_example import SHOPS
 from local.front import Front, bind, url_of
 from local.lambda_service import LambdaService, print_line, shared_variables
 from local.live_api import MANAGEMENT, LiveApi, read_socket_api
@@ -41,11 +42,9 @@ from local.template import Template, read_template
 from local.tokens import LONGEST, staff_token
 
 DATABASE = "ordak"
-SHOPS = {"bannos": "bannos-dev.myshopify.com", "flourlane": "flourlane-dev.myshopify.com"}
 DOMAINS = {f"SHOPIFY_DOMAIN_{store.upper()}": domain for store, domain in SHOPS.items()}
 MIGRATIONS = "migrate"  # the function that connects directly, as the owner
 CLI_LOGIN = "ordak_rpc"
-CALLS_PER_ADDRESS = "6000"  # everybody here has the same
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,7 @@ class Stack:
         self.settings = settings or Settings()
         self.state = self.settings.state.resolve()
         self.env: dict[str, str] = {}
+        self.chosen: dict[str, str] = {}  # of .env.local
         self._running = ExitStack()
 
     @property
@@ -94,6 +94,7 @@ class Stack:
         """Start everything; when a part does not start, the others are stopped again."""
         with ExitStack() as started:
             started.enter_context(held(self.state))
+            self.chosen = env_files.chosen(self.state)
             listening = bind(self.settings.port)
             started.callback(listening.close)
             self.aws = Aws(self.state / "aws")
@@ -105,6 +106,7 @@ class Stack:
             self.template = self._read_template()
             logins = self._logins()
             secrets = keep_secrets(self.state, (*SECRET_NAMES, PIN_PEPPER, *logins.values(), CLI_LOGIN))
+            secrets |= {name: value for name, value in self.chosen.items() if name in secrets}
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
             self._start_shops(started, secrets, url_of(listening))
@@ -167,21 +169,19 @@ class Stack:
     def _start_functions(
         self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str], url: str
     ) -> None:
-        common = {
-            **DOMAINS,
+        made = {
             **shop_variables(self.shopify, _by_store(secrets)),
             **self.outside.variables,
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),
-            "ORDAK_ACCESS_SECONDS": str(LONGEST * 60),
-            "ORDAK_CALLS_PER_ADDRESS": CALLS_PER_ADDRESS,
             "ORDAK_PIN_PEPPER": secrets[PIN_PEPPER],
             "ORDAK_PAGES_ORIGINS": url,
             "LIVE_API_URL": url + MANAGEMENT,
             "ORDAK_SSO": self.sso.setting(),
             "ORDAK_MIGRATIONS": str(ROOT / "migrations"),
         }
+        common = env_files.usual() | made | self.chosen
         urls = {function: self.database_url(login) for function, login in logins.items()}
         owner_url = self.postgres.url(DATABASE)
         overrides = {

@@ -148,6 +148,7 @@ call core.protect('core.shop_skus', 'select, insert, update',
   '{store,sku,known_qty,known_at,unexplained,fault,tracked,policy}');
 call core.protect('core.shops', 'select, update', '{store,uninstalled_at,orders_complete_until}');
 call core.protect('core.login_settings', 'select');
+call core.protect('core.environment', 'select');
 call core.protect('core.shop_redactions', 'select, insert, update',
   '{redaction_id,store,requested_at,due_at,stopped_at,sales,done_at}');
 call core.protect('core.push_batches', 'select, insert, update',

@@ -954,6 +954,16 @@ ALTER TABLE ONLY core.applied_versions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.applied_versions OWNER TO ordak_owner;
 
+CREATE TABLE core.environment (
+    only_one boolean DEFAULT true NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT environment_only_one_check CHECK (only_one)
+);
+
+ALTER TABLE ONLY core.environment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.environment OWNER TO ordak_owner;
+
 ALTER TABLE core.held_deliveries ALTER COLUMN delivery_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.held_deliveries_delivery_id_seq
     START WITH 1
@@ -1317,6 +1327,9 @@ ALTER TABLE ONLY core.devices
 
 ALTER TABLE ONLY core.devices
     ADD CONSTRAINT devices_user_code_key UNIQUE (user_code);
+
+ALTER TABLE ONLY core.environment
+    ADD CONSTRAINT environment_pkey PRIMARY KEY (only_one);
 
 ALTER TABLE ONLY core.faults
     ADD CONSTRAINT faults_pkey PRIMARY KEY (code);
@@ -1872,6 +1885,10 @@ CREATE POLICY api_rows ON core.devices TO ordak_api USING (((store IS NULL) OR c
 
 COMMENT ON POLICY api_rows ON core.devices IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.environment TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.environment IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.faults TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.faults IS 'to ordak_api using (true) with check (true)';
@@ -2052,6 +2069,8 @@ ALTER TABLE core.badges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.devices ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.environment ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.faults ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.held_deliveries ENABLE ROW LEVEL SECURITY;
@@ -2093,6 +2112,10 @@ COMMENT ON POLICY owner_rows ON core.badges IS 'to ordak_owner using (true) with
 CREATE POLICY owner_rows ON core.devices TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.devices IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.environment TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.environment IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.faults TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2281,6 +2304,10 @@ COMMENT ON POLICY people_rows ON core.badges IS 'for select to authenticated usi
 CREATE POLICY people_rows ON core.devices FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.devices IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.environment FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.environment IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.faults FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -3011,6 +3038,8 @@ GRANT SELECT(retry) ON TABLE core.faults TO authenticated;
 GRANT SELECT(title) ON TABLE core.faults TO authenticated;
 
 GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
+
+GRANT SELECT ON TABLE core.environment TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.held_deliveries_delivery_id_seq TO ordak_api;
 

@@ -1,20 +1,22 @@
 """Brings a database to this version: roles, versions, then functions, reference data and access in one transaction."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from yoyo import get_backend, read_migrations
-from yoyo.migrations import MigrationList
 
 import logins
+import version_steps
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 0x0_0DA_4  # one migration at a time, whoever starts it
 REBUILD_TRIES = 10
+_OF_ENVIRONMENT = """
+insert into core.environment (name) values (%s)
+on conflict (only_one) do update set name = excluded.name where environment.name <> excluded.name
+"""
 
 
 class ChangedVersionError(Exception):
@@ -22,68 +24,38 @@ class ChangedVersionError(Exception):
 
 
 @contextmanager
-def _alone(url: str) -> Iterator[psycopg.Connection]:
+def alone(url: str) -> Iterator[psycopg.Connection]:
     """A direct connection under the advisory lock that makes a migration the only one."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
         yield connection
 
 
-def _yoyo_url(url: str) -> str:
-    return url.replace("postgresql://", "postgresql+psycopg://", 1)
-
-
-def migrate(url: str, migrations: Path = MIGRATIONS) -> list[str]:
+def migrate(url: str, migrations: Path = MIGRATIONS, environment: str | None = None) -> list[str]:
     """Apply what is missing to the database at `url` (a direct connection of its administrator).
 
-    Returns the ids of the versions applied now. Running it again changes nothing.
+    Returns the ids of the versions applied now. Running it again changes nothing. `environment` is what the database
+    is of, dev say; without one, what is known of that stays.
     """
-    with _alone(url) as connection:
+    with alone(url) as connection:
         found = logins.changed(connection)
         _run(connection, migrations / "roles.sql")
         _check(connection, migrations / "versions")
-        applied = _apply_versions(url, migrations / "versions")
-        _record(connection, migrations / "versions")
+        applied = version_steps.apply_missing(url, migrations / "versions")
         rebuild(connection, migrations)
         logins.keep(connection, found)
+        if environment is not None:
+            connection.execute(_OF_ENVIRONMENT, (environment,))
     return applied
 
 
-def _apply_versions(url: str, versions: Path) -> list[str]:
-    backend = get_backend(_yoyo_url(url))
-    try:
-        # yoyo's lock is a row that a killed run leaves behind. The advisory lock is ours, so nobody else holds it.
-        backend.break_lock()
-        with backend.lock():
-            todo = backend.to_apply(read_migrations(str(versions)))
-            names = [migration.id for migration in todo]
-            backend.apply_migrations(todo)
-        return names
-    finally:
-        backend.connection.close()
-
-
 def roll_back(url: str, to: str, migrations: Path = MIGRATIONS) -> None:
-    """Undo every version from the newest down to and including `to`, with their .rollback.sql."""
-    with _alone(url) as connection:
+    """Undo every version from the newest down to and including `to`, with their .rollback.sql, whatever is lost."""
+    versions = migrations / "versions"
+    with alone(url) as connection:
         with connection.transaction():
-            _drop_functions(connection)
-        backend = get_backend(_yoyo_url(url))
-        try:
-            backend.break_lock()
-            with backend.lock():
-                done = backend.to_rollback(read_migrations(str(migrations / "versions")))
-                undo = [migration for migration in done if migration.id >= to]
-                backend.rollback_migrations(MigrationList(undo))
-        finally:
-            backend.connection.close()
-        if to > "M00_core":
-            connection.execute("delete from core.applied_versions where id >= %s", (to,))
-
-
-def _checksums(versions: Path) -> dict[str, str]:
-    files = [file for file in sorted(versions.glob("M*.sql")) if not file.name.endswith(".rollback.sql")]
-    return {file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+            drop_functions(connection)
+        version_steps.undo(url, versions, [name for name in version_steps.ran(connection) if name >= to])
 
 
 def _check(connection: psycopg.Connection, versions: Path) -> None:
@@ -91,17 +63,10 @@ def _check(connection: psycopg.Connection, versions: Path) -> None:
     if connection.execute("select to_regclass('core.applied_versions')").fetchone() == (None,):
         return
     known = connection.execute("select id, sha256 from core.applied_versions").fetchall()
-    files = _checksums(versions)
+    files = version_steps.checksums(versions)
     for name, digest in known:
         if files.get(name, digest) != digest:
             raise ChangedVersionError(f"{name} has run and may not change: write a new version")
-
-
-def _record(connection: psycopg.Connection, versions: Path) -> None:
-    for name, digest in _checksums(versions).items():
-        connection.execute(
-            "insert into core.applied_versions (id, sha256) values (%s, %s) on conflict do nothing", (name, digest)
-        )
 
 
 def rebuild(connection: psycopg.Connection, migrations: Path) -> None:
@@ -161,7 +126,7 @@ def _drop_types(connection: psycopg.Connection) -> None:
         connection.execute(sql.SQL("drop type {} cascade").format(sql.SQL(name)))
 
 
-def _drop_functions(connection: psycopg.Connection) -> None:
+def drop_functions(connection: psycopg.Connection) -> None:
     """Drop whatever the rebuild makes, so that the tables under it can go."""
     connection.execute("drop schema if exists api cascade")
     for signature in _functions(connection):

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from idempotency import fault_of_ids, scan_id_of
 from ordak import VERSION, http_event, log
 from ordak.contract.base import Rpc
-from ordak.contract.generated import RPCS, SetSetting
+from ordak.contract.generated import RPCS, PreviewOrderRules, SetSetting
 from ordak.contract.reading import read_json
 from ordak.database import DatabaseError, database
 from ordak.doorbell import ring
@@ -96,8 +96,8 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         call = _read(RPCS[name], request)
     except ValidationError as error:
         return _turn_away(started, name, refuse("REQ001", request.correlation_id, first_fault(error)))
-    if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
-        return _turn_away(started, name, refuse("SET001", request.correlation_id, wrong))
+    if (fault := _setting_fault(call)) is not None:
+        return _turn_away(started, name, refuse(fault[0], request.correlation_id, fault[1]))
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     route = f"{request.method} {request.path}"
     key = request.headers.get("idempotency-key") if route in _KEYED else None
@@ -107,6 +107,8 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
+    if isinstance(call, PreviewOrderRules) and body["ok"]:
+        body = _preview(body, call, request.correlation_id)
     ticket = body.get("ticket") or {}
     log.handled(
         started,
@@ -119,6 +121,23 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         correlation_id=request.correlation_id,
     )
     return reply(body).answer()
+
+
+def _setting_fault(call: Rpc) -> tuple[str, str] | None:
+    """Say what is wrong with a setting that a call brings: the code, and the field."""
+    if isinstance(call, SetSetting) and (wrong := fault_of(call.key, call.value.value)) is not None:
+        return "SET001", wrong
+    if isinstance(call, PreviewOrderRules):
+        wrong = fault_of("order_rules", call.order_rules.value, "order_rules")
+        return None if wrong is None else ("REQ001", wrong)
+    return None
+
+
+def _preview(body: dict[str, Any], call: PreviewOrderRules, correlation_id: str) -> dict[str, Any]:
+    """Read the orders; an order's reader is imported for this rare call alone."""
+    from rules_preview import preview  # noqa: PLC0415
+
+    return preview(body, call.order_rules.value, correlation_id)
 
 
 def _ticket_id(code: str | None, given: Any) -> str | None:

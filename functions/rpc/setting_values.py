@@ -5,8 +5,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 
-def fault_of(key: str, value: Any) -> str | None:
-    """Say what is wrong with a setting's value, naming the field; None when nothing is, or SQL judges it alone."""
+def fault_of(key: str, value: Any, argument: str = "value") -> str | None:
+    """Say what is wrong with a setting's value, naming the field; None when nothing is, or SQL judges it alone.
+
+    `argument` is what the call names the value.
+    """
     model = _model_of(key)
     if model is None:
         return None
@@ -14,7 +17,7 @@ def fault_of(key: str, value: Any) -> str | None:
         model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        return ".".join(["value", *(str(part) for part in first["loc"])]) + ": " + first["msg"]
+        return ".".join([argument, *(str(part) for part in first["loc"])]) + ": " + first["msg"]
     return None
 
 

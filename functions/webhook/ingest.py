@@ -7,13 +7,13 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from clean_json import Unreadable
-from deadline import at_most
 from ordak import aws, log, settings
 from ordak.database import DatabaseError
+from ordak.order_reading.clean_json import Unreadable
+from ordak.order_reading.in_time import read_in_time
+from ordak.order_reading.shopify_order import ShopifyOrder, read_order
 from ordak.order_rules import OrderRules
 from ordak.service import RefusedError, Service
-from shopify_order import ShopifyOrder, read_order
 from store_rules import StoreRules, rules_of
 from topics import read_call
 
@@ -21,7 +21,6 @@ from topics import read_call
 ORDER_TOPICS = frozenset(
     f"orders/{what}" for what in ("create", "updated", "cancelled", "paid", "fulfilled", "partially_fulfilled")
 )
-READ_SECONDS = 1.5  # of the five that Shopify waits; 300 lines take 0.03
 
 
 @dataclass(frozen=True)
@@ -83,12 +82,10 @@ def _do(delivery: Delivery) -> dict[str, Any]:
 
 def _read(delivery: Delivery, by: StoreRules) -> ShopifyOrder:
     """Read an order by its store's rules; by the usual ones when those take too long, as a bad pattern does."""
-    try:
-        with at_most(READ_SECONDS):
-            return read_order(delivery.body, by.rules, by.zone)
-    except TimeoutError as error:
-        log.survived(error, function="read_order", store=delivery.store)
-        return read_order(delivery.body, OrderRules(), by.zone)
+    order, gave_up = read_in_time(delivery.body, by.rules, by.zone)
+    if gave_up is not None:
+        log.survived(gave_up, function="read_order", store=delivery.store)
+    return order
 
 
 def _hold(delivery: Delivery, reason: str, *, permanent: bool) -> dict[str, Any]:

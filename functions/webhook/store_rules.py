@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from ordak.order_rules import OrderRules
+from ordak.order_rules import OrderRules, usable
 from ordak.service import Service
 
 RULES_SECONDS = 60.0
@@ -42,14 +42,7 @@ def _judge(service: Service, store: str, value: Any, last_good: Any) -> OrderRul
         # The name of the field alone: a value may be anything.
         fault = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
         service.ask("keep_order_rules", store=store, rules=value, fault=fault)
-        return _last_good(last_good)
+        return usable(last_good)
     if value != last_good:
         service.ask("keep_order_rules", store=store, rules=value)
     return rules
-
-
-def _last_good(value: Any) -> OrderRules:
-    try:
-        return OrderRules.model_validate(value or {})
-    except ValidationError:
-        return OrderRules()

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from clean_json import Reason, Unreadable, parse
-from shopify_values import one_line, read_id, read_moment, read_whole
-from topic_schemas import check, named_shop
+from ordak.order_reading.clean_json import Reason, Unreadable, parse
+from ordak.order_reading.shopify_values import one_line, read_id, read_moment, read_whole
+from ordak.order_reading.topic_schemas import check, named_shop
 
 _MAX_DELTA = 1000  # what is more is left to the whole order, which is asked for anyway and has a cap on tickets
 _MAX_SKU = 200

@@ -7,8 +7,8 @@ from ingest import Delivery, set_aside, take
 from ordak import http_event, log
 from ordak.database import DatabaseError, database
 from ordak.http_event import Request
+from ordak.order_reading.shopify_values import read_moment
 from shopify_signature import signed_store
-from shopify_values import read_moment
 
 # Of the five that Shopify waits: what Postgres has not taken by then goes to the retry queue.
 DATABASE_SECONDS = 3.5

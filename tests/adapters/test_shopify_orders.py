@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from local.shopify import Shop
+from ordak.order_reading.shopify_order import ShopifyOrder, read_order
 from ordak.order_rules import OrderRules
 from ordak.shopify import OrderRow, ShopifyAdmin, Subscription, UserError
 from ordak.shopify_order_body import order_body
-from shopify_order import ShopifyOrder, read_order
 from tests.adapters.conftest import FIXED, Connect
 from tests.adapters.wire import wire
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-import shopify_order
-from clean_json import CleanJson, parse
 from local.shopify import Shop
 from local.shopify.model import Line, Order
 from local.shopify.order_body import order_body
+from ordak.order_reading import shopify_order
+from ordak.order_reading.clean_json import CleanJson, parse
+from ordak.order_reading.shopify_order import ShopifyOrder, read_order
 from ordak.order_rules import OrderRules
 from ordak.shopify import ShopifyAdmin
-from shopify_order import ShopifyOrder, read_order
 
 type Path = tuple[str, ...]
 PERSON = {"first_name": "Grace", "last_name": "Sample", "name": "Grace Sample", "company": "Sample Pty Ltd"}

@@ -56,14 +56,14 @@ def test_bytecode_is_used_as_it_comes_out_of_a_zip_without_dates(artifacts: Path
     for file in copy.rglob("*"):
         os.utime(file, (315532800, 315532800))  # 1980, which is what SAM's zip says of everything
     done = subprocess.run(
-        [*Emulator.python(), "-v", "-c", "import clean_json"],
+        [*Emulator.python(), "-v", "-c", "import topics"],
         env={"PYTHONPATH": f"{copy}:{artifacts / 'CommonLayer/python'}"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert f"code object from '{copy}/__pycache__/clean_json.cpython-313.pyc'" in done.stderr
+    assert f"code object from '{copy}/__pycache__/topics.cpython-313.pyc'" in done.stderr
     assert "wrote" not in done.stderr
 
 

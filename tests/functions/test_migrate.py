@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 import migrate_app
+from going_down import Undone, WouldLoseError
+from losses import Loss
+from migrator import MIGRATIONS
 from tests.stateful.world import Context
 
 EVENT = {
@@ -46,6 +49,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     S3.sent = []
     monkeypatch.setattr(http.client, "HTTPSConnection", S3)
     monkeypatch.setenv("ORDAK_DATABASE_URL", "postgresql://nobody")
+    monkeypatch.setenv("ORDAK_ENVIRONMENT", "staging")
     return S3.sent
 
 
@@ -55,7 +59,8 @@ def test_stack_goes_on_after_a_migration_and_none_is_made_when_it_goes(
 ) -> None:
     ran: list[str] = []
 
-    def migrate(url: str, _folder: object) -> list[str]:
+    def migrate(url: str, _folder: object, environment: str) -> list[str]:
+        assert environment == "staging"
         ran.append(url)
         return []
 
@@ -81,5 +86,31 @@ def test_failed_migration_rolls_the_stack_back_and_says_no_value(
 
 def test_by_hand_it_answers_with_what_was_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ORDAK_DATABASE_URL", "postgresql://nobody")
+    monkeypatch.setenv("ORDAK_ENVIRONMENT", "staging")
     monkeypatch.setattr(migrate_app, "migrate", lambda *_: ["M00_core"])
     assert migrate_app.handler({}, CONTEXT) == {"ok": True, "applied": ["M00_core"]}
+
+
+def test_by_hand_it_goes_down_and_says_what_was_undone_and_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORDAK_DATABASE_URL", "postgresql://nobody")
+    monkeypatch.setenv("ORDAK_ENVIRONMENT", "staging")
+    loss = Loss("M16_order_reading", "values of core.orders.allergies", 2)
+
+    def go_down(_url: str, to: str, *, environment: str, lose: bool, migrations: object) -> Undone:
+        assert (to, environment, migrations) == ("M15", "staging", MIGRATIONS)
+        if not lose:
+            raise WouldLoseError([loss])
+        return Undone(["M16_order_reading"], [loss])
+
+    monkeypatch.setattr(migrate_app, "go_down", go_down)
+    said = "M16_order_reading: 2 values of core.orders.allergies"
+    assert migrate_app.handler({"to": "M15"}, CONTEXT) == {
+        "ok": False,
+        "message": f"This would lose {said}",
+        "lost": [said],
+    }
+    assert migrate_app.handler({"to": "M15", "lose": True}, CONTEXT) == {
+        "ok": True,
+        "undone": ["M16_order_reading"],
+        "lost": [said],
+    }

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopify_order import ShopifyOrder, Unreadable, read_order
+from ordak.order_reading.shopify_order import ShopifyOrder, Unreadable, read_order
 from tests.functions.order_reading import (
     NAMES,
     PAYLOADS,

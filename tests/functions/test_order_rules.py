@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from cake_sizes import is_size
-from due_date import read_date
-from line_kind import Sold, guess_kind
+from ordak.order_reading.cake_sizes import is_size
+from ordak.order_reading.due_date import read_date
+from ordak.order_reading.line_kind import Sold, guess_kind
 from ordak.order_rules import OrderRules
 
 RULES = OrderRules()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ordak.order_reading.shopify_order import NewTicket
 from ordak.order_rules import OrderRules
-from shopify_order import NewTicket
 from tests.functions.order_reading import cake, order, read, ticket
 
 SYDNEY = ZoneInfo("Australia/Sydney")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from shopify_order import read_order
+from ordak.order_reading.shopify_order import read_order
 from tests.functions.order_reading import (
     MAX_ID,
     NAMES,

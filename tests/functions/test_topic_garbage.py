@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clean_json import Unreadable
-from local.stack import SHOPS, Stack
+from local.env_example import SHOPS
+from local.stack import Stack
+from ordak.order_reading.clean_json import Unreadable
 from tests.functions.callers import Shop, cake, digest, order, rows, until
 from tests.functions.test_order_fuzz import HOSTILE, JSON, leaves, put
 from tests.functions.topic_bodies import (

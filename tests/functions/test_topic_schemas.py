@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clean_json import Unreadable
 from ingest import ORDER_TOPICS
+from ordak.order_reading.clean_json import Unreadable
+from ordak.order_reading.shopify_order import read_order
+from ordak.order_reading.topic_schemas import SCHEMAS
 from ordak.order_rules import OrderRules
-from shopify_order import read_order
 from tests.functions.order_reading import NAMES, payload
 from tests.functions.test_order_fuzz import HOSTILE, JSON
 from tests.functions.test_topic_garbage import BODIES, SOLD
-from topic_schemas import SCHEMAS
 from topics import Call, read_call
 
 KINDS: dict[str, list[str]] = {

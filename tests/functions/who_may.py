@@ -87,6 +87,7 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/stop_shop_redaction": (ADMIN, _STORE),
     "POST /api/v1/sync": (ADMIN, {**_STORE, "kind": "nothing"}),
     "POST /rpc/set_setting": (ADMIN, {**_STORE, "key": "nothing", "value": {}}),
+    "POST /rpc/preview_order_rules": (ADMIN, {**_STORE, "order_rules": {}}),
     # Kiosks. Whoever lets one in has signed in themself.
     "POST /rpc/get_device": ("D", {}),
     "POST /rpc/end_turn": ("D", {"turn_id": _NOBODY}),
@@ -177,6 +178,7 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/stop_shop_redaction": "AUTH001",
     "POST /api/v1/sync": "AUTH001",
     "POST /rpc/set_setting": "AUTH001",
+    "POST /rpc/preview_order_rules": "AUTH001",
     "POST /rpc/get_device": "AUTH001",
     "POST /rpc/end_turn": "AUTH001",
     "POST /rpc/enrol_device": "AUTH001",

@@ -12,6 +12,9 @@ DOORS = {"psycopg", "boto3", "botocore", "httpx", "requests", "urllib.request", 
 OWN_DOOR = {
     "functions/migrate/migrator.py": {"psycopg"},
     "functions/migrate/logins.py": {"psycopg"},
+    "functions/migrate/losses.py": {"psycopg"},
+    "functions/migrate/going_down.py": {"psycopg"},
+    "functions/migrate/version_steps.py": {"psycopg"},
     "functions/migrate/stack_event.py": {"http", "urllib.request"},
 }
 LAYER = sorted((ROOT / "layers/common/ordak").rglob("*.py"))
@@ -25,8 +28,9 @@ LAYER_DOORS = {
 # Whatever reaches the outside. urllib.parse only takes text apart.
 OUTSIDE = {"psycopg", "boto3", "botocore", "sentry_sdk", "httpx", "httpcore", "requests", "urllib3", "aiohttp"}
 OUTSIDE |= {"http.client", "urllib.request", "socket", "socketserver", "ftplib", "smtplib", "xmlrpc"}
-# Adapters and readers: values in, values out.
-PURE = {"shopify_order.py", "cake_fields.py", "due_date.py", "clean_json.py", "shopify_values.py", "topics.py"}
+# Readers: values in, values out.
+PURE = [*sorted((ROOT / "layers/common/ordak/order_reading").glob("*.py")), ROOT / "functions/webhook/topics.py"]
+PURE_TOO = {"order_reading", "order_rules", "deadline"}
 
 
 def imported(file: Path) -> set[str]:
@@ -67,11 +71,10 @@ def test_function_imports_no_other_function(folder: Path) -> None:
 
 
 def test_reading_an_order_touches_nothing_outside() -> None:
-    files = [file for file in (ROOT / "functions/webhook").glob("*.py") if file.name in PURE]
-    assert len(files) == len(PURE)
-    for file in files:
-        ours = {name for name in imported(file) if name.startswith("ordak")}
-        assert all(name.startswith("ordak.order_rules.") for name in ours), file.name
+    assert len(PURE) > 10
+    for file in PURE:
+        ours = {name.split(".")[1] for name in imported(file) if name.startswith("ordak")}
+        assert ours <= PURE_TOO, file.name
 
 
 def test_no_two_modules_share_a_name() -> None:

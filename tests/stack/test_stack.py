@@ -20,6 +20,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from local.cli import main
+from local.env_files import OWN
 from local.pooler import Pooler
 from local.processes import StackError
 from local.stack import Settings, Stack
@@ -29,6 +30,8 @@ from tests.conftest import require_pgbouncer
 from tests.stack.conftest import Lines, nothing_on_sale, prepare_demo
 
 Eventually = Callable[[Callable[[], bool]], None]
+
+CHOSEN = "of-my-own-choice"  # in .env.local, beside the stack's folder
 
 # `make up` of the small template, in a process of its own.
 PROGRAM = """
@@ -63,7 +66,8 @@ def state() -> Iterator[Path]:
     """Give a folder for the state of the stack under test."""
     require_pgbouncer()
     with server_folder() as folder:
-        yield folder
+        (folder / OWN).write_text(f"SHOPIFY_WEBHOOK_SECRET_BANNOS={CHOSEN}\n")
+        yield folder / "s"
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +113,11 @@ def test_function_reaches_the_database_through_the_pooler_with_a_login_named_aft
     assert f"@127.0.0.1:{running.pooler.port}/ordak" in url
     with psycopg.connect(url) as connection:
         assert connection.execute("select current_user").fetchone() == ("ordak_demo",)
+
+
+def test_what_is_chosen_in_the_file_of_ones_own_is_what_functions_and_shops_have(running: Stack) -> None:
+    assert running.functions.variables("EchoFunction")["SHOPIFY_WEBHOOK_SECRET_BANNOS"] == CHOSEN
+    assert running.env["SHOPIFY_WEBHOOK_SECRET_BANNOS"] == CHOSEN
 
 
 def test_second_start_keeps_data_and_secrets(running: Stack, state: Path) -> None:

@@ -844,6 +844,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/preview_order_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words
+         * @description What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those by which a pattern takes too long, which are read by the usual rules.
+         */
+        post: operations["preview_order_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/qc_return_to_decorating": {
         parameters: {
             query?: never;
@@ -3160,6 +3180,50 @@ export interface components {
             stores: string[];
         };
         /**
+         * PreviewAnswer
+         * @description What other order_rules would read differently. `orders` of the shop are the last, of which some were redacted and some are too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too long.
+         */
+        PreviewAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Store */
+            store: string;
+            /** Orders */
+            orders: number;
+            /** Read */
+            read: number;
+            /** Redacted */
+            redacted: number;
+            /** Too Large */
+            too_large: string[];
+            /** Unread */
+            unread: string[];
+            /** Slow */
+            slow: string[];
+            /** Differences */
+            differences: components["schemas"]["ReadingDifference"][];
+        };
+        /**
+         * PreviewOrderRules
+         * @description What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those by which a pattern takes too long, which are read by the usual rules.
+         */
+        PreviewOrderRules: {
+            /** Store */
+            store: string;
+            /** Order Rules */
+            order_rules: unknown;
+        };
+        /**
          * PrintAnswer
          * @description The number of this print, what to print, and the ticket as it is now.
          */
@@ -3339,6 +3403,26 @@ export interface components {
             at: string;
             /** Tickets */
             tickets: components["schemas"]["BenchTicket"][];
+        };
+        /**
+         * ReadingDifference
+         * @description A field that two sets of rules read differently: of an order, or of a line and its tickets. `change` is added, removed or changed. `before` and `after` only where no customer's words stand: unreadable, kind, quantity, due_date, delivery_method, flags.
+         */
+        ReadingDifference: {
+            /** Order Gid */
+            order_gid: string;
+            /** Name */
+            name: string | null;
+            /** Line No */
+            line_no: number | null;
+            /** Field */
+            field: string;
+            /** Change */
+            change: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
         };
         /**
          * ReceiveStock
@@ -10364,6 +10448,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveTicketAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    preview_order_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos",
+                 *       "order_rules": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewOrderRules"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
             /** @description AUTH001: Not allowed; AUTH002: Please sign in again */

@@ -2,9 +2,9 @@
 
 import re
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from ordak import allergy_words, order_names
@@ -145,3 +145,13 @@ class OrderRules(_Rules):
             if rule.field != "product_type" and _contains(rule.pattern, fields.get(rule.field, "")):
                 return rule.kind
         return None
+
+
+def usable(*stored: Any) -> OrderRules:
+    """Return the first of them that makes sense, else the usual rules."""
+    for value in stored:
+        try:
+            return OrderRules.model_validate(value or {})
+        except ValidationError:
+            continue
+    return OrderRules()

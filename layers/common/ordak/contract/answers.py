@@ -108,6 +108,20 @@ class BenchTicket(Ticket):
     stage_since: AwareDatetime
 
 
+class OrderBody(Row):
+    """An order as the shop sent it last."""
+
+    order_gid: str
+    name: str | None
+    body: str
+
+
+class BodiesAnswer(Answer):
+    """Orders to be read again."""
+
+    orders: list[OrderBody]
+
+
 class BookedAnswer(Answer):
     """Component SKUs that were held, fell short or are unknown."""
 
@@ -618,6 +632,31 @@ class Person(Row):
     stores: list[str]
 
 
+class ReadingDifference(Row):
+    """A field that two sets of rules read differently: of an order, or of a line and its tickets. `change` is added, removed or changed. `before` and `after` only where no customer's words stand: unreadable, kind, quantity, due_date, delivery_method, flags."""
+
+    order_gid: str
+    name: str | None
+    line_no: int | None
+    field: str
+    change: str
+    before: str | None
+    after: str | None
+
+
+class PreviewAnswer(Answer):
+    """What other order_rules would read differently. `orders` of the shop are the last, of which some were redacted and some are too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too long."""
+
+    store: str
+    orders: int
+    read: int
+    redacted: int
+    too_large: list[str]
+    unread: list[str]
+    slow: list[str]
+    differences: list[ReadingDifference]
+
+
 class PrintAnswer(Answer):
     """The number of this print, what to print, and the ticket as it is now."""
 
@@ -998,6 +1037,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_order_for_scan": ScanAnswer,
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
+    "get_orders_to_read": BodiesAnswer,
     "get_queue": QueueAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
@@ -1030,6 +1070,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
     "poll_device": DeviceStateAnswer,
+    "preview_order_rules": PreviewAnswer,
     "qc_return_to_decorating": TicketAnswer,
     "receive_stock": ItemAnswer,
     "redact": RedactedAnswer,

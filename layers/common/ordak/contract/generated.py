@@ -401,6 +401,13 @@ class OpenLive(Rpc):
 
 
 
+class PreviewOrderRules(Rpc):
+    """What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those by which a pattern takes too long, which are read by the usual rules."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    order_rules: Json
+
+
 class QcReturnToDecorating(Rpc):
     """Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again."""
 
@@ -616,6 +623,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_storage_locations": ListStorageLocations,
     "list_tokens": ListTokens,
     "open_live": OpenLive,
+    "preview_order_rules": PreviewOrderRules,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
-from delivery_method import Method
+from ordak.order_reading.delivery_method import Method
 from ordak.order_rules import Flag, Kind
 
 

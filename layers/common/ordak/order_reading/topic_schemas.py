@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from clean_json import Reason, Unreadable
+from ordak.order_reading.clean_json import Reason, Unreadable
 
 
 class Schema(NamedTuple):

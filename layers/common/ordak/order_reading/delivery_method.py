@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from ordak.order_reading.places import Entry, Places, found
 from ordak.order_rules import Flag, Source
-from places import Entry, Places, found
 
 type Method = Literal["pickup", "delivery", "shipping"]
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from allergies import read_allergies
-from cake_sizes import is_size
-from delivery_method import Method, read_method
-from due_date import Ordered
-from due_field import read_due
+from ordak.order_reading.allergies import read_allergies
+from ordak.order_reading.cake_sizes import is_size
+from ordak.order_reading.delivery_method import Method, read_method
+from ordak.order_reading.due_date import Ordered
+from ordak.order_reading.due_field import read_due
+from ordak.order_reading.places import WRITTEN, Entry, Places, found, is_named, written
+from ordak.order_reading.plain_answers import says_no, says_yes
 from ordak.order_rules import Flag, OrderRules, Source
-from places import WRITTEN, Entry, Places, found, is_named, written
-from plain_answers import says_no, says_yes
 
 
 class CakeFields(NamedTuple):

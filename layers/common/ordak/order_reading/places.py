@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ordak.order_reading.shopify_values import as_text
 from ordak.order_rules import Place, Source
-from shopify_values import as_text
 
 type Pair = tuple[str, str]
 type Places = Mapping[Place, Sequence[Pair]]

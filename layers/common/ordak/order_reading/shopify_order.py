@@ -5,14 +5,13 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
-from cake_fields import CakeFields, read_cake
-from clean_json import Unreadable, parse
-from due_date import Ordered
-from line_kind import Guess, Sold, guess_kind
-from new_order import Line, NewTicket, ShopifyOrder
-from ordak.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
-from places import Pair, bundle_properties, options, order_places, pairs
-from shopify_values import (
+from ordak.order_reading.cake_fields import CakeFields, read_cake
+from ordak.order_reading.clean_json import Unreadable, parse
+from ordak.order_reading.due_date import Ordered
+from ordak.order_reading.line_kind import Guess, Sold, guess_kind
+from ordak.order_reading.new_order import Line, NewTicket, ShopifyOrder
+from ordak.order_reading.places import Pair, bundle_properties, options, order_places, pairs
+from ordak.order_reading.shopify_values import (
     cut,
     cut_or_none,
     one_line,
@@ -26,7 +25,8 @@ from shopify_values import (
     read_whole,
     share_amounts,
 )
-from topic_schemas import check
+from ordak.order_reading.topic_schemas import check
+from ordak.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
 
 __all__ = ["Line", "NewTicket", "ShopifyOrder", "Unreadable", "read_order"]
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cake_sizes import is_size, names_size
+from ordak.order_reading.cake_sizes import is_size, names_size
+from ordak.order_reading.places import Pair, is_named, options, plain_name
 from ordak.order_rules import Kind, OrderRules, Source
-from places import Pair, is_named, options, plain_name
 
 _EXTRA = (
     r"\b(candles?|sparklers?|balloons?|toppers?|(e-?)?gift ?(cards?|vouchers?|bags?|wrap(ping)?)|vouchers?|cards?"

@@ -1,0 +1,77 @@
+"""One version up or down: its SQL and the note of it are one transaction: a killed run leaves both or neither."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import psycopg
+from yoyo import get_backend, read_migrations
+
+type Direction = Literal["apply", "rollback"]
+type Backend = Any  # yoyo has no types
+
+
+def apply_missing(url: str, versions: Path) -> list[str]:
+    """Apply what has not run, and name it."""
+    with _backend(url) as backend:
+        todo = list(backend.to_apply(read_migrations(str(versions))))
+        for version in todo:
+            _step(backend, version, "apply", versions)
+        return [version.id for version in todo]
+
+
+def ran(connection: psycopg.Connection) -> list[str]:
+    """Name the versions that have run, the newest first: also those of a newer release."""
+    if connection.execute("select to_regclass('_yoyo_migration')").fetchone() == (None,):
+        return []
+    return [
+        name for (name,) in connection.execute("select migration_id from _yoyo_migration order by 1 desc").fetchall()
+    ]
+
+
+def undo(url: str, versions: Path, names: Iterable[str]) -> None:
+    """Undo versions that have run, the newest first, one after the other."""
+    with _backend(url) as backend:
+        found = {version.id: version for version in read_migrations(str(versions))}
+        for name in sorted(names, reverse=True):
+            _step(backend, found[name], "rollback", versions)
+
+
+def checksums(versions: Path) -> dict[str, str]:
+    """Return what each version's file is today."""
+    files = [file for file in sorted(versions.glob("M*.sql")) if not file.name.endswith(".rollback.sql")]
+    return {file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def _step(backend: Backend, version: Any, direction: Direction, versions: Path) -> None:
+    """Run a version's SQL. yoyo by itself notes it in a second transaction, on another connection."""
+    with backend.transaction():
+        if direction == "rollback":
+            backend.execute("delete from core.applied_versions where id = :id", {"id": version.id})
+        version.process_steps(backend, direction)  # within a transaction it makes a savepoint
+        backend.execute("reset role")  # which the SQL has set until the transaction ends
+        backend.log_migration(version, direction)
+        if direction == "rollback":
+            backend.unmark_one(version, log=False)
+            return
+        backend.mark_one(version, log=False)
+        backend.execute(
+            "insert into core.applied_versions (id, sha256) values (:id, :sha256) "
+            "on conflict (id) do update set sha256 = excluded.sha256",
+            {"id": version.id, "sha256": checksums(versions)[version.id]},
+        )
+
+
+@contextmanager
+def _backend(url: str) -> Iterator[Backend]:
+    backend = get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    try:
+        # yoyo's lock is a row that a killed run leaves behind. The advisory lock is ours, so nobody else holds it.
+        backend.break_lock()
+        with backend.lock():
+            backend.ensure_internal_schema_updated()
+            yield backend
+    finally:
+        backend.connection.close()
