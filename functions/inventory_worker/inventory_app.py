@@ -15,8 +15,9 @@ _SAFETY_SECONDS = 15.0  # a batch is begun only with this much of the time-out l
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Work for every shop until nothing is due, or until there is no time for more."""
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
-    service = Service("inventory_worker", context.aws_request_id)
-    finished = [_push(service, store, deadline) for store in settings.stores_with_shop()]
+    service = Service("inventory_worker", context.aws_request_id, "inventory_worker")
+    with service.run():
+        finished = [_push(service, store, deadline) for store in settings.stores_with_shop()]
     # One bell is like another: what is left undone is undone for all of them.
     again = [] if all(finished) else [record["messageId"] for record in event.get("Records", [])]
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in again]}
