@@ -258,6 +258,14 @@ def test_every_metric_of_ours_is_counted_as_the_table_says_and_rings() -> None:
     assert rings == set(COUNTED)
 
 
+def test_every_shop_has_alarms_of_its_own() -> None:
+    variables = RESOURCES["WebhookFunction"]["Properties"]["Environment"]["Variables"]
+    shops = {name.removeprefix("SHOPIFY_DOMAIN_").title() for name in variables if name.startswith("SHOPIFY_DOMAIN_")}
+    assert shops
+    for what in ("WebhookFailures", "WebhookRefusals", "WebhookSilence"):
+        assert shops == {name.removeprefix(what) for name in ALARMS if name.startswith(what) and name != what}
+
+
 PRINTED = """
 import time
 from ordak import log
