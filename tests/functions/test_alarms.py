@@ -192,7 +192,8 @@ def test_an_alarm_rings_once_and_ends_once_and_not_at_its_creation(
     periods = int(alarm["EvaluationPeriods"]) + 3
     listens = RINGS[name] is None
 
-    # Whatever its first word is, it is about its creation.
+    # It is looked at before there is anything to see; whatever its first word is then, it is about its creation.
+    cloud.go_on(60, names)
     for _ in range(max(periods, 10_800 // step)):
         if listens:
             cause(cloud, name, lines)
