@@ -1678,7 +1678,7 @@ CREATE INDEX work_queue_leased ON core.work_queue USING btree (topic, store, lea
 
 CREATE INDEX work_queue_next ON core.work_queue USING btree (topic, priority DESC, due_at, work_id) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
 
-CREATE INDEX work_queue_oldest ON core.work_queue USING btree (topic, store, due_at) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
+CREATE INDEX work_queue_oldest ON core.work_queue USING btree (store, ((topic)::name), due_at) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
 
 CREATE INDEX work_queue_push ON core.work_queue USING btree (store, priority DESC, due_at, work_id) WHERE ((topic = 'inventory_push'::text) AND (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status])));
 

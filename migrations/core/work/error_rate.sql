@@ -14,6 +14,6 @@ begin atomic
     select coalesce(sum(m.refused + m.crashed), 0) as n from core.worker_minutes m
     where m.minute > core.now() - interval '1 hour'
   )
-  select coalesce(round((f.n + d.dead + c.n) / nullif(f.n + d.n + c.n, 0), 4), 0)
+  select coalesce(round((f.n + d.dead + c.n)::numeric / nullif(f.n + d.n + c.n, 0), 4), 0)
   from failed f, finished d, calls c;
 end;

@@ -15,11 +15,11 @@ begin atomic
   from topics t cross join lateral (
     select d.* from core.stores s cross join lateral (
       select w.* from core.work_queue w
-      where w.topic = t.topic and w.store = s.store and w.status in ('pending', 'error', 'running')
+      where w.topic::name = t.topic::name and w.store = s.store and w.status in ('pending', 'error', 'running')
       order by w.due_at limit 1) d
     union all
     (select w.* from core.work_queue w
-      where w.topic = t.topic and w.store is null and w.status in ('pending', 'error', 'running')
+      where w.topic::name = t.topic::name and w.store is null and w.status in ('pending', 'error', 'running')
       order by w.due_at limit 1)) o
   where o.due_at <= core.now();
 end;

@@ -123,7 +123,7 @@ _PLANS = {
     "and w.lease_expires_at <= core.now() and w.status = 'running' limit 1000",
     "work_queue_next": "select w.work_id from core.work_queue w where w.topic = 'alert' and w.status in ('pending', 'error', 'running') "
     "and w.due_at <= core.now() order by w.priority desc, w.due_at, w.work_id limit 10",
-    "work_queue_oldest": "select w.* from core.work_queue w where w.topic = 'inventory_push' and w.store = 'flourlane' "
+    "work_queue_oldest": "select w.* from core.work_queue w where w.topic::name = 'inventory_push'::text::name and w.store = 'flourlane' "
     "and w.status in ('pending', 'error', 'running') order by w.due_at limit 1",
 }
 
