@@ -1479,7 +1479,7 @@ ALTER TABLE ONLY core.staff_shared
     ADD CONSTRAINT staff_shared_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY core.standstills
-    ADD CONSTRAINT standstills_topic_store_key UNIQUE NULLS NOT DISTINCT (topic, store);
+    ADD CONSTRAINT standstills_store_topic_key UNIQUE NULLS NOT DISTINCT (store, topic);
 
 ALTER TABLE ONLY core.storage_locations
     ADD CONSTRAINT storage_locations_pkey PRIMARY KEY (code);

@@ -8,7 +8,7 @@ create table core.standstills (
   topic text not null,
   store text references core.stores (store),
   since timestamptz not null,
-  unique nulls not distinct (topic, store)
+  unique nulls not distinct (store, topic)
 );
 
 -- What a worker did in a minute. Kept for two hours, and its last minute for good.

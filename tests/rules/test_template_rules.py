@@ -90,7 +90,7 @@ BREAKAGES: list[tuple[str, str, Any]] = [
     ("E9025", "Resources WebhookSilenceBannos Properties TreatMissingData", "notBreaching"),
     ("E9025", "Resources SweeperIdle Properties TreatMissingData", "breaching"),
     ("E9025", "Resources SweeperIdle Properties InsufficientDataActions", DROP),
-    ("E9025", "Resources RpcFailuresNotice", DROP),
+    ("E9025", "Resources SweeperFailuresNotice", DROP),
     ("E9025", "Resources DatabaseAway Properties AlarmActions", DROP),
     ("E9025", "Resources SweeperThrottles Properties AlarmActions", DROP),
 ]  # fmt: skip
