@@ -22,6 +22,12 @@ ENVIRONMENTS = ("dev", "staging", "prod")
 DEPLOYED = ("functions", "layers", "migrations", "template.yaml", "local/artifact.py", "local/build.py")
 # What works without: a key that is not there switches off what it is for.
 OPTIONAL = {"slack_webhook_url", "posthog_key", "sentry_dsn"}
+# What the template's Rules refuse prod without, said before anything is built.
+NEEDED_IN_PROD = {
+    "AlarmEmail": "somebody has to get a mail for each alarm",
+    "PagesDomain": "the pages have a name of their own",
+    "PagesCertificateArn": "and its certificate",
+}
 SECRET = re.compile(r"secret:([\w/]+)#(\w+)")
 
 
@@ -41,7 +47,7 @@ class Plan:
 
     @property
     def shift(self) -> str:
-        """How traffic reaches the new versions of webhook and rpc."""
+        """How traffic reaches the new versions of webhook, rpc and auth."""
         return "at once" if self.environment == "dev" else "10 % for five minutes, then all; an alarm takes it back"
 
     @property
@@ -107,7 +113,7 @@ def lines(plan: Plan) -> Iterable[str]:
     yield f"     fails. It applies what the database lacks of {', '.join(plan.versions)};"
     yield "     then it replaces functions, reference data and access in one transaction"
     yield "  4. every other function gets a new version, and traffic moves to it:"
-    yield f"     webhook, rpc: {plan.shift}; the others: at once"
+    yield f"     webhook, rpc, auth: {plan.shift}; the others: at once"
     yield "  5. the pages are uploaded, their assets first; what kiosks still run of the former ones stays"
 
 
@@ -118,6 +124,10 @@ def bracketed(key: str) -> str:
 
 def obstacles(plan: Plan) -> Iterable[str]:
     """Say in a sentence each why this may not be deployed now."""
+    if plan.environment == "prod":
+        for name, why in NEEDED_IN_PROD.items():
+            if not plan.parameters.get(name):
+                yield f"samconfig.toml has no {name} for prod: {why}."
     if plan.environment != "dev" and not plan.clean:
         yield f"Only what is committed goes to {plan.environment}: commit or stash your changes."
     if not has_credentials():
@@ -161,6 +171,17 @@ def run(plan: Plan) -> int:
 
 
 def advice(plan: Plan, url: str) -> str:
+    """Say where the pages are, what is missing for people to sign in there, and how to see that alarms are heard."""
+    mail = plan.parameters.get("AlarmEmail")
+    heard = (
+        f" {mail} hears of alarms once the link in SNS's mail was opened."
+        if mail
+        else " Nobody gets a mail for alarms."
+    )
+    return where(plan, url) + heard + " Try it: docs/runbook.md, An alarm to try."
+
+
+def where(plan: Plan, url: str) -> str:
     """Say where the pages are, and what is missing for people to sign in there."""
     if plan.parameters.get("PagesDomain"):
         return f"The pages are at https://{plan.parameters['PagesDomain']}, which has to point to {url}."

@@ -19,6 +19,7 @@ FUNCTIONS = {
     "inventory": "InventoryWorkerFunction",
     "sweeper": "SweeperFunction",
     "reporter": "ReporterFunction",
+    "alarm-notifier": "AlarmNotifierFunction",
     "sentry": "SentryFunction",
     "live": "LiveFunction",
     "fan-out": "FanOutFunction",

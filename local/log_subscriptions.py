@@ -4,7 +4,6 @@ import base64
 import gzip
 import json
 import queue
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from local.cloudformation import ACCOUNT
+from local.filter_pattern import passes
 from local.runtime_api import LogLine
 from local.template import Subscription, Template
 
@@ -66,21 +66,3 @@ def logs_event(subscription: Subscription, entries: list[dict[str, Any]]) -> dic
         "logEvents": entries,
     }
     return {"awslogs": {"data": base64.b64encode(gzip.compress(json.dumps(batch).encode())).decode()}}
-
-
-def passes(pattern: str, line: str) -> bool:
-    """Whether a filter such as `{ ($.a = "x") || ($.b.c = "y") }` lets a line through; it knows no others."""
-    terms = re.findall(r'\$\.([\w.]+) = "([\w.]+)"', pattern)
-    if not terms or re.sub(r'\$\.[\w.]+ = "[\w.]+"', "", pattern).strip(" {}()|"):
-        raise ValueError(f"This filter is not understood: {pattern}")
-    try:
-        written = json.loads(line)
-    except ValueError:
-        return False
-    return any(_at(written, path) == value for path, value in terms)
-
-
-def _at(tree: Any, path: str) -> Any:
-    for name in path.split("."):
-        tree = tree.get(name) if isinstance(tree, dict) else None
-    return tree

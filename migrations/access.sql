@@ -143,6 +143,8 @@ call core.protect('core.shortfalls', 'select, insert, update',
   '{shortfall_id,store,order_gid,sku,qty,created_at,cleared_at}');
 call core.protect('core.work_queue', 'select, insert, update',
   '{work_id,topic,status,priority,store,retry_count,next_retry_at,created_at,updated_at,finished_at,last_error}');
+call core.protect('core.standstills', 'select, insert, delete');
+call core.protect('core.worker_minutes', 'select, insert, update, delete');
 call core.protect('core.outlets', 'select, update', '{name,used_at,quiet_until,failures}');
 call core.protect('core.shop_skus', 'select, insert, update',
   '{store,sku,known_qty,known_at,unexplained,fault,tracked,policy}');

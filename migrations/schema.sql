@@ -771,6 +771,18 @@ ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.api_tokens OWNER TO ordak_owner;
 
+CREATE TABLE core.worker_minutes (
+    worker text NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    refused integer DEFAULT 0 NOT NULL,
+    crashed integer DEFAULT 0 NOT NULL,
+    last_run_at timestamp with time zone
+);
+
+ALTER TABLE ONLY core.worker_minutes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.worker_minutes OWNER TO ordak_owner;
+
 CREATE TABLE core.staff_shared (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     display_name text NOT NULL,
@@ -1248,6 +1260,16 @@ ALTER TABLE ONLY core.staff_accounts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_accounts OWNER TO ordak_owner;
 
+CREATE TABLE core.standstills (
+    topic text NOT NULL,
+    store text,
+    since timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY core.standstills FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.standstills OWNER TO ordak_owner;
+
 ALTER TABLE core.sync_findings ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.sync_findings_finding_id_seq
     START WITH 1
@@ -1469,6 +1491,9 @@ ALTER TABLE ONLY core.staff_shared
 ALTER TABLE ONLY core.staff_shared
     ADD CONSTRAINT staff_shared_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY core.standstills
+    ADD CONSTRAINT standstills_store_topic_key UNIQUE NULLS NOT DISTINCT (store, topic);
+
 ALTER TABLE ONLY core.storage_locations
     ADD CONSTRAINT storage_locations_pkey PRIMARY KEY (code);
 
@@ -1498,6 +1523,9 @@ ALTER TABLE ONLY core.turns
 
 ALTER TABLE ONLY core.work_queue
     ADD CONSTRAINT work_queue_pkey PRIMARY KEY (work_id);
+
+ALTER TABLE ONLY core.worker_minutes
+    ADD CONSTRAINT worker_minutes_pkey PRIMARY KEY (worker, minute);
 
 CREATE INDEX api_tokens_created_by ON core.api_tokens USING btree (created_by);
 
@@ -1651,7 +1679,7 @@ CREATE UNIQUE INDEX work_queue_dedupe ON core.work_queue USING btree (topic, ded
 
 CREATE INDEX work_queue_due ON core.work_queue USING btree (status, priority, next_retry_at);
 
-CREATE INDEX work_queue_due_at ON core.work_queue USING btree (due_at) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
+CREATE INDEX work_queue_error ON core.work_queue USING btree (updated_at) WHERE (status = 'error'::core.work_status);
 
 CREATE INDEX work_queue_failed ON core.work_queue USING btree (topic, store, status, work_id) WHERE (status = ANY (ARRAY['error'::core.work_status, 'dead'::core.work_status]));
 
@@ -1662,6 +1690,8 @@ CREATE INDEX work_queue_held ON core.work_queue USING btree (locked_by) WHERE (s
 CREATE INDEX work_queue_leased ON core.work_queue USING btree (topic, store, lease_expires_at) WHERE (lease_expires_at IS NOT NULL);
 
 CREATE INDEX work_queue_next ON core.work_queue USING btree (topic, priority DESC, due_at, work_id) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
+
+CREATE INDEX work_queue_oldest ON core.work_queue USING btree (store, ((topic)::name), due_at) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status]));
 
 CREATE INDEX work_queue_push ON core.work_queue USING btree (store, priority DESC, due_at, work_id) WHERE ((topic = 'inventory_push'::text) AND (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status, 'running'::core.work_status])));
 
@@ -1838,6 +1868,9 @@ ALTER TABLE ONLY core.shortfalls
 
 ALTER TABLE ONLY core.staff_accounts
     ADD CONSTRAINT staff_accounts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.standstills
+    ADD CONSTRAINT standstills_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.storage_locations
     ADD CONSTRAINT storage_locations_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -2025,6 +2058,10 @@ CREATE POLICY api_rows ON core.staff_shared TO ordak_api USING (true) WITH CHECK
 
 COMMENT ON POLICY api_rows ON core.staff_shared IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.standstills TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.standstills IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.storage_locations TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.storage_locations IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2060,6 +2097,10 @@ COMMENT ON POLICY api_rows ON core.turns IS 'to ordak_api using (true) with chec
 CREATE POLICY api_rows ON core.work_queue TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.work_queue IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.worker_minutes TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.worker_minutes IS 'to ordak_api using (true) with check (true)';
 
 ALTER TABLE core.api_tokens ENABLE ROW LEVEL SECURITY;
 
@@ -2253,6 +2294,10 @@ CREATE POLICY owner_rows ON core.staff_shared TO ordak_owner USING (true) WITH C
 
 COMMENT ON POLICY owner_rows ON core.staff_shared IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.standstills TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.standstills IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.storage_locations TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.storage_locations IS 'to ordak_owner using (true) with check (true)';
@@ -2288,6 +2333,10 @@ COMMENT ON POLICY owner_rows ON core.turns IS 'to ordak_owner using (true) with 
 CREATE POLICY owner_rows ON core.work_queue TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.work_queue IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.worker_minutes TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.worker_minutes IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY people_rows ON core.api_tokens FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -2445,6 +2494,10 @@ CREATE POLICY people_rows ON core.staff_shared FOR SELECT TO authenticated USING
 
 COMMENT ON POLICY people_rows ON core.staff_shared IS 'for select to authenticated using (stores && (select core.stores_of_login()))';
 
+CREATE POLICY people_rows ON core.standstills FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.standstills IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.storage_locations FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.storage_locations IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2480,6 +2533,10 @@ COMMENT ON POLICY people_rows ON core.turns IS 'for select to authenticated usin
 CREATE POLICY people_rows ON core.work_queue FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.work_queue IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.worker_minutes FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.worker_minutes IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 ALTER TABLE core.permissions ENABLE ROW LEVEL SECURITY;
 
@@ -2523,6 +2580,8 @@ ALTER TABLE core.staff_accounts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_shared ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.standstills ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.storage_locations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.stores ENABLE ROW LEVEL SECURITY;
@@ -2540,6 +2599,8 @@ ALTER TABLE core.transitions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.turns ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.work_queue ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.worker_minutes ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA core TO ordak_api;
 GRANT USAGE ON SCHEMA core TO authenticated;
@@ -2945,6 +3006,8 @@ GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.worker_minutes TO ordak_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
 
 GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
@@ -3096,6 +3159,8 @@ GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE core.staff_accounts TO ordak_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE core.standstills TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.sync_findings_finding_id_seq TO ordak_api;
 

@@ -15,11 +15,12 @@ _SAFETY_SECONDS = 15.0  # a batch is begun only with this much of the time-out l
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Work for every shop until nothing is due, or until there is no time for more."""
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
-    service = Service("inventory_worker", context.aws_request_id)
+    service = Service("inventory_worker", context.aws_request_id, "inventory_worker")
     shops = [_Shop(service, store, deadline) for store in settings.stores_with_shop()]
-    while time.monotonic() < deadline and any(shop.goes_on for shop in shops):
-        for shop in shops:
-            shop.step()
+    with service.run():
+        while time.monotonic() < deadline and any(shop.goes_on for shop in shops):
+            for shop in shops:
+                shop.step()
     for shop in shops:
         shop.end()
     # One bell is like another: what is left undone is undone for all of them.

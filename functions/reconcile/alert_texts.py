@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from slack_text import plain
+
 _LATE_SECONDS = 600  # an alert that is older says when it happened
-_LONGEST_VALUE = 120
 _MOST_VALUES = 10
 
 
@@ -98,6 +99,16 @@ TEXTS: Mapping[str, Text] = {
         "Give it another password; the next migration puts its settings back. "
         "docs/runbook.md: A database login was changed.",
     ),
+    "work_stands": Text(
+        "A worker stands still: work has been due for ten minutes and nobody takes it",
+        ("topic", "since", "error"),
+        "docs/runbook.md: A worker stands still.",
+    ),
+    "work_goes_on": Text(
+        "It is over: the worker takes its work again",
+        ("topic", "since"),
+        "Nothing to do; `dead` in /edge/health says whether work was given up meanwhile.",
+    ),
     "sweep_failed": Text(
         "A part of the minute's housekeeping fails",
         ("part", "error"),
@@ -126,30 +137,24 @@ def message(alerts: Iterable[dict[str, Any]], now: float) -> str:
 
 def _part(store: str, kind: str, alerts: list[dict[str, Any]], now: float) -> str:
     text = TEXTS.get(kind, UNKNOWN)
-    title = text.what if kind in TEXTS else f"{text.what}: {_plain(kind)}"
+    title = text.what if kind in TEXTS else f"{text.what}: {plain(kind)}"
     lines = [f"• {_about(alert, text.shown)}{_moment(alert['at'], now)}" for alert in alerts]
-    return "\n".join([f"*{_plain(store) or 'All stores'}: {title}*", *lines, f"→ {_plain(text.do, 300)}"])
+    return "\n".join([f"*{plain(store) or 'All stores'}: {title}*", *lines, f"→ {text.do}"])
 
 
 def _about(alert: dict[str, Any], shown: Iterable[str]) -> str:
     """Name what it is about: the order as people call it, else the id, and the details of its kind."""
-    said = [f"{_plain(name)} {_listed(alert['detail'][name])}" for name in shown if alert["detail"].get(name)]
-    return ", ".join([_plain(alert["order_id"] or alert["ref"] or "?"), *said])
+    said = [f"{plain(name)} {_listed(alert['detail'][name])}" for name in shown if alert["detail"].get(name)]
+    return ", ".join([plain(alert["order_id"] or alert["ref"] or "?"), *said])
 
 
 def _listed(value: Any) -> str:
     if isinstance(value, dict):
         value = [f"{name} {count}" for name, count in sorted(value.items())]
     if not isinstance(value, list):
-        return _plain(value)
+        return plain(value)
     more = f" and {len(value) - _MOST_VALUES} more" if len(value) > _MOST_VALUES else ""
-    return ", ".join(_plain(each) for each in value[:_MOST_VALUES]) + more
-
-
-def _plain(value: Any, longest: int = _LONGEST_VALUE) -> str:
-    """Take from a value whatever Slack would read as markup, a link or a call of somebody."""
-    text = "".join(mark if mark.isprintable() and mark not in "*_~`" else " " for mark in str(value))[:longest]
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return ", ".join(plain(each) for each in value[:_MOST_VALUES]) + more
 
 
 def _moment(at: str, now: float) -> str:

@@ -17,11 +17,12 @@ _SAFETY_SECONDS = 25.0  # a call is begun only with this much of the time-out le
 def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Run on the schedule of every minute."""
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
-    service = Service("reconcile", context.aws_request_id)
-    return {
-        "alerts": _attempt("tell_alerts", tell_alerts, service, deadline),
-        "events": _attempt("tell_usage", tell_usage, service, deadline),
-    }
+    service = Service("reconcile", context.aws_request_id, "reporter")
+    with service.run():
+        return {
+            "alerts": _attempt("tell_alerts", tell_alerts, service, deadline),
+            "events": _attempt("tell_usage", tell_usage, service, deadline),
+        }
 
 
 def _attempt(name: str, tell: Callable[[Service, float], int], service: Service, deadline: float) -> int:

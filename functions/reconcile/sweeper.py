@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from failure import code_of
 from ordak import aws, log, settings
+from ordak.database import DatabaseError
 from ordak.service import Service
 from ordak.shop import open_shop
 from order_delivery import hand_over
@@ -21,7 +22,16 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Run on the schedule of every minute."""
     started = time.perf_counter()
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
-    service = Service("reconcile", context.aws_request_id)
+    service = Service("reconcile", context.aws_request_id, "sweeper")
+    try:
+        with service.run():
+            return _sweep(service, started, deadline)
+    except DatabaseError as error:
+        log.failed(started, error, function="sweep", correlation_id=service.correlation_id)
+        raise  # to Lambda it is an error as well
+
+
+def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
     stores = settings.stores_with_shop()
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:

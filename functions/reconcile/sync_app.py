@@ -25,7 +25,13 @@ _KINDS = {"inventory": compare_levels, "orders": compare_orders}
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Take every run that nobody works at; one that the time is too short for goes on with the next message."""
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
-    service = Service("reconcile", context.aws_request_id)
+    service = Service("reconcile", context.aws_request_id, "sync")
+    with service.run():
+        _go_round(service, deadline)
+    return {"batchItemFailures": [], "records": len(event.get("Records", []))}
+
+
+def _go_round(service: Service, deadline: float) -> None:
     stores = settings.stores_with_shop()
     for run_id in service.ask("sweep", stores=stores)["runs"]:
         _take(service, run_id, deadline)
@@ -34,7 +40,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         aws.ring(settings.inventory_queue_url(), "{}")
     if due["runs"]:
         aws.ring(settings.sync_queue_url(), "{}")
-    return {"batchItemFailures": [], "records": len(event.get("Records", []))}
 
 
 def _take(service: Service, run_id: int, deadline: float) -> None:

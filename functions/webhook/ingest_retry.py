@@ -14,7 +14,6 @@ from ordak import log
 from ordak.database import DatabaseError
 from ordak.service import RefusedError, Service
 
-_SERVICE = Service("webhook", "ingest_retry")
 _LEASE_SECONDS = 60
 _SAFETY_MS = 8000  # a delivery is begun only with this much of the time-out left
 _processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
@@ -57,10 +56,21 @@ def _retry(started: float, delivery: Delivery) -> dict[str, Any]:
 
 
 def _from_database(context: LambdaContext) -> dict[str, Any]:
+    started = time.perf_counter()
+    service = Service("webhook", "ingest_retry", "ingest_retry")
+    try:
+        with service.run():
+            return _work_off(service, context)
+    except DatabaseError as error:
+        log.failed(started, error, function="ingest_retry", correlation_id=context.aws_request_id)
+        raise  # to Lambda it is an error as well
+
+
+def _work_off(service: Service, context: LambdaContext) -> dict[str, Any]:
     worker = f"ingest_retry:{os.getpid()}:{context.aws_request_id}"
     done = failed = 0
     while context.get_remaining_time_in_millis() > _SAFETY_MS:
-        work = _SERVICE.ask(
+        work = service.ask(
             "claim_work",
             topic="order_ingest_retry",
             worker=worker,
@@ -69,23 +79,23 @@ def _from_database(context: LambdaContext) -> dict[str, Any]:
         )["work"]
         if not work:
             break
-        error = _work(work[0])
-        _SERVICE.ask("finish_work", work_id=work[0]["work_id"], worker=worker, error=error)
+        error = _work(service, work[0])
+        service.ask("finish_work", work_id=work[0]["work_id"], worker=worker, error=error)
         done, failed = (done + 1, failed) if error is None else (done, failed + 1)
     return {"done": done, "failed": failed}
 
 
-def _work(row: dict[str, Any]) -> str | None:
+def _work(service: Service, row: dict[str, Any]) -> str | None:
     """Try one held delivery again; return the code it failed with."""
     started = time.perf_counter()
     try:
         delivery_id = row["payload"]["delivery_id"]
-        held = _SERVICE.ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
+        held = service.ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
         if held is None:
             return None
         body = _retry(started, _read(held))
         refused = body["reason"] if body.get("quarantined") else None
-        _SERVICE.ask("resolve_delivery", delivery_id=delivery_id, refused=refused)
+        service.ask("resolve_delivery", delivery_id=delivery_id, refused=refused)
     except (DatabaseError, RefusedError) as error:
         return str(error)
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others

@@ -8,7 +8,7 @@ from ordak import http_event, log
 from ordak.database import DatabaseError, database
 from ordak.http_event import Request
 from ordak.order_reading.shopify_values import read_moment
-from shopify_signature import signed_store
+from shopify_signature import sender_of
 
 # Of the five that Shopify waits: what Postgres has not taken by then goes to the retry queue.
 DATABASE_SECONDS = 3.5
@@ -19,14 +19,16 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     started = time.perf_counter()
     request = http_event.read(event)
     try:
-        store = signed_store(request.headers, request.body)
+        store, signed = sender_of(request.headers, request.body)
     except Exception as error:  # noqa: BLE001 - a secret that cannot be read: nothing can be verified
         log.failed(started, error, function="webhook", code="SYS001", correlation_id=request.correlation_id)
         return http_event.refusal(500, "SYS001", "Something went wrong on our side", request.correlation_id)
-    if store is None:
-        log.handled(
-            started, function="webhook", outcome="refused", code="AUTH001", correlation_id=request.correlation_id
-        )
+    if store is None or not signed:
+        line: log.Line = {"function": "webhook", "outcome": "refused", "code": "AUTH001"}
+        line["correlation_id"] = request.correlation_id
+        if store is not None:
+            line["store"] = store  # not proven, but each known shop has an alarm of what it is refused
+        log.handled(started, **line)
         return http_event.refusal(401, "AUTH001", "Unknown shop or wrong signature", request.correlation_id)
     with database().within(DATABASE_SECONDS):
         return _receive(started, _delivery(store, request))

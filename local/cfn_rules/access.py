@@ -8,6 +8,8 @@ from local.cfn_rules.rule import FUNCTION, Finding, events, named, of_type, rule
 
 HTTP_API = "AWS::Serverless::HttpApi"
 SOCKET_API = "AWS::Serverless::WebSocketApi"
+METRIC_ALARM = "AWS::CloudWatch::Alarm"
+COMPOSITE_ALARM = "AWS::CloudWatch::CompositeAlarm"
 LIMITS = ("ThrottlingBurstLimit", "ThrottlingRateLimit")
 SECRET_NAME = re.compile(
     r"secret|password|passwd|token|api_?key|posthog_key|private|credential|database_?url|slack_webhook|dsn$",
@@ -111,13 +113,25 @@ def access_logs(template: dict[str, Any]) -> Iterator[Finding]:
             yield where, f"{name} logs {field}."
 
 
-@rule("E9025", "An alarm says what a missing metric means, and tells somebody.")
+@rule("E9025", "An alarm says what a missing metric means, and tells somebody, but not at its creation.")
 def alarms(template: dict[str, Any]) -> Iterator[Finding]:
-    """Find alarms that leave it to the default, under which a metric that stopped is no news, or that nobody hears."""
-    for name, alarm in of_type(template, "AWS::CloudWatch::Alarm"):
-        if alarm.get("TreatMissingData") not in ("breaching", "notBreaching"):
-            yield ["Resources", name], f"{name} lacks TreatMissingData."
-        if alarm.get("ComparisonOperator") == "LessThanThreshold" and alarm.get("TreatMissingData") != "breaching":
-            yield ["Resources", name], f"{name} watches for silence, of which a missing metric is the proof."
+    """Find alarms that leave it to the default, that nobody hears, or that ring before there can be a metric."""
+    for name, alarm in of_type(template, METRIC_ALARM):
+        missing = alarm.get("TreatMissingData")
+        if missing not in ("missing", "notBreaching"):  # breaching: a new alarm, without data, would ring at once
+            yield ["Resources", name], f"{name} lacks TreatMissingData: missing or notBreaching."
+        silence = alarm.get("ComparisonOperator") == "LessThanThreshold"
+        if silence and not (missing == "missing" and alarm.get("InsufficientDataActions")):
+            yield ["Resources", name], f"{name} watches for silence, of which having no data is the proof."
+        if not alarm.get("AlarmActions") and name not in _listened_to(template):
+            yield ["Resources", name], f"{name} tells nobody."
+    for name, alarm in of_type(template, COMPOSITE_ALARM):
         if not alarm.get("AlarmActions"):
             yield ["Resources", name], f"{name} tells nobody."
+
+
+def _listened_to(template: dict[str, Any]) -> set[str]:
+    """Name the alarms that a composite alarm or CodeDeploy looks at."""
+    rules = " ".join(str(alarm.get("AlarmRule")) for _, alarm in of_type(template, COMPOSITE_ALARM))
+    deployed = [p.get("DeploymentPreference", {}).get("Alarms", []) for _, p in of_type(template, FUNCTION)]
+    return set(re.findall(r"\$\{(\w+)\}", rules)) | {named(alarm) for alarms in deployed for alarm in alarms}

@@ -87,6 +87,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('deduct_on_order_create',   '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
   ('claim_work',               '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
   ('finish_work',              '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
+  ('note_run',                  '{Service}',                             '{ordak_webhook,ordak_inventory_worker,ordak_reconcile}'),
   ('open_push',                 '{Service}',                             '{ordak_inventory_worker}'),
   ('close_push',                '{Service}',                             '{ordak_inventory_worker}'),
   ('see_levels',                '{Service}',                             '{ordak_inventory_worker}'),

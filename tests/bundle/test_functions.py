@@ -124,6 +124,13 @@ def test_built_fan_out_has_nothing_to_tell_when_nobody_listens(emulate: Emulate)
     assert emulate("FanOutFunction").invoke(events.read("fan-out-doorbell")) == {"batchItemFailures": []}
 
 
+def test_built_alarm_notifier_tells_slack_with_no_database(stack: Stack, emulate: Emulate) -> None:
+    nobody = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
+    notifier = emulate("AlarmNotifierFunction", ORDAK_DATABASE_URL=nobody)
+    assert notifier.invoke(events.read("alarm-notifier-sns")) == {"told": 1}
+    assert "*ALARM: Work was given up.*" in str(stack.outside.heard("slack"))
+
+
 def test_built_sentry_tells_of_a_failure(stack: Stack, emulate: Emulate) -> None:
     assert emulate("SentryFunction").invoke(events.read("sentry-logs")) == {"sent": 1, "dropped": 0}
     assert "c0ffee00-0000-4000-8000-000000000006" in str(stack.outside.heard("sentry"))

@@ -26,6 +26,7 @@ TRIGGERS = {
     ("InventoryWorkerFunction", "SQS"): {"inventory-doorbell"},
     ("SweeperFunction", "ScheduleV2"): {"sweeper-schedule"},
     ("ReporterFunction", "ScheduleV2"): {"reporter-schedule"},
+    ("AlarmNotifierFunction", "SNS"): {"alarm-notifier-sns"},
     ("SentryFunction", "CloudWatchLogs"): {"sentry-logs"},
     ("LiveFunction", "WebSocketApi"): {"live-connect", "live-ping", "live-disconnect"},
     ("FanOutFunction", "SQS"): {"fan-out-doorbell"},

@@ -45,8 +45,25 @@ def test_every_runbook_entry_that_is_named_is_there(kind: str) -> None:
     assert set(re.findall(r"docs/runbook\.md: ([^.]+)\.", TEXTS[kind].do)) <= entries
 
 
+@pytest.mark.parametrize("kind", TEXTS)
+def test_what_to_do_is_told_whole_and_names_functions_as_they_are_called(kind: str) -> None:
+    text = message([alert(kind)], NOW)
+    assert text.endswith(f"→ {TEXTS[kind].do}")
+    # Of ours alone: nothing in it has to be escaped.
+    assert not re.search(r"[*~&<>]", TEXTS[kind].what + TEXTS[kind].do)
+    functions = {file.stem for file in (ROOT / "migrations/api").rglob("*.sql")}
+    tables = set(re.findall(r"CREATE TABLE core\.(\w+)", (ROOT / "migrations/schema.sql").read_text()))
+    settings = {"order_rules"}
+    assert set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", TEXTS[kind].do)) <= functions | tables | settings
+
+
+def test_a_name_with_underscores_in_a_value_stays_whole() -> None:
+    detail = {"topic": "order_ingest_retry", "error": "_italic_ __x"}
+    assert "topic order_ingest_retry, error  italic   x" in message([alert("work_dead", detail=detail)], NOW)
+
+
 def test_a_kind_yet_unknown_is_told_all_the_same() -> None:
-    assert "*bannos: Somebody has to look: brand new*" in message([alert("brand_new")], NOW)
+    assert "*bannos: Somebody has to look: brand_new*" in message([alert("brand_new")], NOW)
 
 
 def test_alerts_of_one_kind_and_store_stand_together() -> None:
@@ -70,7 +87,7 @@ def test_an_order_is_named_as_people_call_it_with_the_details_of_its_kind() -> N
 
 
 def test_counts_and_long_lists_are_readable() -> None:
-    assert "counts drift 2, order_missing 1".replace("_", " ") in message(
+    assert "counts drift 2, order_missing 1" in message(
         [alert("sync_found", detail={"run": "orders", "counts": {"order_missing": 1, "drift": 2}})], NOW
     )
     assert "and 5 more" in message([alert("data_requested", detail={"orders": [str(n) for n in range(15)]})], NOW)

@@ -69,7 +69,7 @@ def test_edge_health_says_how_the_database_and_the_worker_fare(stack: Stack) -> 
     assert body["database"]["ping_ms"] > 0
     assert set(body["worker"]) == {
         "processed_per_minute", "error_rate", "last_run_at", "pending", "oldest_due_at", "dead",
-        "alerts_waiting", "alerts_go_out"
+        "alerts_waiting", "alerts_go_out", "workers"
     }  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import sentry_app
-from local.log_subscriptions import LogSubscriptions, logs_event, passes
+from local.filter_pattern import passes
+from local.log_subscriptions import LogSubscriptions, logs_event
 from local.outside import Outside
 from local.state import ROOT
 from local.template import Subscription, read_template
@@ -233,7 +234,7 @@ def test_every_function_but_this_one_is_listened_to_with_a_filter_that_lets_fail
 
 
 def test_a_filter_that_the_local_stack_does_not_understand_is_no_silence() -> None:
-    for pattern in ('{ $.level != "INFO" }', "ERROR", "{ $.x > 1 }"):
+    for pattern in ("{ $.level != INFO }", "ERROR", "{ $.x > 1 }"):
         with pytest.raises(ValueError, match="not understood"):
             passes(pattern, "{}")
 

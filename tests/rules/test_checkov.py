@@ -19,6 +19,7 @@ FUNCTIONS = {
         "SweeperFunction",
         "SyncFunction",
         "ReporterFunction",
+        "AlarmNotifierFunction",
         "SentryFunction",
         "AuthFunction",
         "LiveFunction",
@@ -28,7 +29,7 @@ FUNCTIONS = {
 QUEUES = {"IngestRetryQueue", "IngestRetryDeadLetters", "ScheduleDeadLetters"}
 QUEUES |= {"InventoryQueue", "InventoryDeadLetters", "SyncQueue", "SyncDeadLetters", "LiveQueue", "LiveDeadLetters"}
 LOGS = {"WebhookLogs", "IngestRetryLogs", "InventoryWorkerLogs", "SweeperLogs", "SyncLogs", "RpcLogs", "MigrateLogs"}
-LOGS |= {"ReporterLogs", "SentryLogs", "AuthLogs", "LiveLogs", "FanOutLogs"}
+LOGS |= {"ReporterLogs", "AlarmNotifierLogs", "SentryLogs", "AuthLogs", "LiveLogs", "FanOutLogs"}
 FOUND = {
     "CKV_AWS_116": FUNCTIONS,
     "CKV_AWS_173": FUNCTIONS,

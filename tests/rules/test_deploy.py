@@ -57,8 +57,32 @@ def test_without_credentials_it_says_so_and_does_nothing(capsys: pytest.CaptureF
 def test_only_what_is_committed_leaves_dev(environment: str, *, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deploy, "has_credentials", lambda: True)
     plan = deploy.make_plan(environment)
+    plan = replace(plan, parameters={**plan.parameters, **dict.fromkeys(deploy.NEEDED_IN_PROD, "given")})
     assert bool([*deploy.obstacles(replace(plan, clean=False))]) is refused
     assert not [*deploy.obstacles(replace(plan, clean=True))]
+
+
+@pytest.mark.usefixtures("nothing_outside")
+def test_prod_without_somebody_who_hears_alarms_is_refused_before_anything_is_built(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deploy, "has_credentials", lambda: True)
+    assert deploy.main(["prod"]) == 1
+    assert capsys.readouterr().err.startswith("make deploy: samconfig.toml has no AlarmEmail for prod: ")
+    plan = deploy.make_plan("prod")
+    given = dict.fromkeys(deploy.NEEDED_IN_PROD, "given")
+    for name in given:
+        missing = replace(plan, clean=True, parameters={**plan.parameters, **given, name: ""})
+        assert [reason.split()[3] for reason in deploy.obstacles(missing)] == [name]
+
+
+def test_the_template_refuses_prod_without_somebody_who_hears_alarms() -> None:
+    """For whoever deploys without `make deploy`."""
+    rule = load(ROOT / "template.yaml")["Rules"]["SomebodyHears"]
+    assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "Environment"}, "prod"]}
+    assert [each["Assert"] for each in rule["Assertions"]] == [
+        {"Fn::Not": [{"Fn::Equals": [{"Ref": "AlarmEmail"}, ""]}]}
+    ]
 
 
 @pytest.mark.parametrize("environment", deploy.ENVIRONMENTS)

@@ -97,6 +97,13 @@ FUNCTIONS = {
         actions={(READ, "secret:ordak/*/reporter"), (SEND, "ScheduleDeadLetters")},
         managed=EVERY,
     ),
+    "AlarmNotifierFunction": May(
+        login="none",
+        kept_in="alarm_notifier",
+        keys={"slack_webhook_url"},
+        actions={(READ, "secret:ordak/*/alarm_notifier")},
+        managed=EVERY,
+    ),
     "SentryFunction": May(
         login="none",
         kept_in="sentry",

@@ -21,7 +21,13 @@ ALARMS = {
     "WebhookFailures": "WebhookFailed - Sum 1x300 >0 webhook-failures",
     "WebhookThrottles": "Throttles WebhookFunction Sum 2/3x60 >0 throttles",
     "WebhookSlow": "Duration WebhookFunction p99 3/5x60 >4000 webhook-slow",
-    "WebhookSilence": "Invocations WebhookFunction Sum WebhookSilenceHoursx3600 <1 webhook-silence",
+    "WebhookFailuresBannos": "WebhookFailedBannos - Sum 1x300 >0 webhook-failures",
+    "WebhookFailuresFlourlane": "WebhookFailedFlourlane - Sum 1x300 >0 webhook-failures",
+    "WebhookRefusalsBannos": "WebhookRefusedBannos - Sum 1/12x300 >2 webhook-refused",
+    "WebhookRefusalsFlourlane": "WebhookRefusedFlourlane - Sum 1/12x300 >2 webhook-refused",
+    "WebhookStrangers": "WebhookRefusedStrangers - Sum 1/12x300 >5 webhook-refused",
+    "WebhookSilenceBannos": "WebhookTakenBannos - Sum WebhookSilenceHoursx3600 <1 webhook-silence",
+    "WebhookSilenceFlourlane": "WebhookTakenFlourlane - Sum WebhookSilenceHoursx3600 <1 webhook-silence",
     "RpcErrors": "Errors RpcFunction Sum 1x60 >0 rpc-errors",
     "RpcFailures": "RpcFailed - Sum 2/3x60 >2 rpc-failures",
     "RpcThrottles": "Throttles RpcFunction Sum 2/3x60 >0 throttles",
@@ -68,16 +74,67 @@ ALARMS = {
     "SyncDead": "ApproximateNumberOfMessagesVisible SyncDeadLetters Maximum 1x60 >0 doorbells",
     "ShopifyFailures": "ShopifyFailed - Sum 3x300 >0 shopify-down",
     "ShopifyVersionDiffers": "ShopifyVersion - Sum 1x300 >0 shopify-version",
+    "ApiFailures": "5xx HttpApi Sum 2/3x60 >0 front-door",
+    "LiveApiFailures": "ExecutionError LiveApi Sum 2/3x60 >0 front-door",
+    "PagesFailures": "5xxErrorRate Pages Average 3/5x60 >5 front-door",
+    "AlarmNotifierErrors": "Errors AlarmNotifierFunction Sum 1x300 >0 alarm-notifier-errors",
+    "DatabaseUnreachable": "DatabaseUnreachable - Sum 2/3x60 >1 database-away",
 }
-# Watched where there is traffic at all hours.
-ONLY_IN_PROD = {"WebhookSilence", "SyncIdle"}
+# Watched where there is traffic at all hours; CloudFront's metrics are in one region alone.
+CONDITIONS = {
+    "WebhookSilenceBannos": "IsProd",
+    "WebhookSilenceFlourlane": "IsProd",
+    "SyncIdle": "IsProd",
+    "PagesFailures": "SeesCloudFront",
+    "PagesFailuresNotice": "SeesCloudFront",
+}
+# What follows from the database's being away is told by a composite alarm, which is quiet meanwhile.
+FOLLOW = {
+    *("WebhookFailuresBannos", "WebhookFailuresFlourlane", "WebhookSlow", "RpcFailures", "RpcSlow", "AuthFailures"),
+    *("LiveFailures", "FanOutFailures", "LiveWaits", "LiveDead"),
+    *("IngestRetryErrors", "IngestRetryFailures", "IngestRetryWaits"),
+    *("InventoryWorkerFailures", "InventoryWaits", "InventoryDead", "SweeperErrors", "SweeperFailures", "PushesWait"),
+    *("ReporterFailures", "SyncErrors", "SyncFailures", "ScheduleDead", "ApiFailures", "PagesFailures"),
+}
+# Told otherwise: by each shop's own alarm, by DatabaseAway.
+TELL_NOBODY = {"WebhookFailures", "DatabaseUnreachable"}
 
 ERROR = '{ $.level = "ERROR" }'
+OURSELVES = '{ ($.level = "ERROR") && (($.code NOT EXISTS) || ($.code != "SYS002")) }'
+FAILED = '{{ ($.level = "ERROR") && (($.store = "{}") || ($.store NOT EXISTS)) }}'
+REFUSED = '{{ ($.outcome = "refused") && ($.store = "{}") }}'
+TAKEN = '{{ ($.function = "webhook") && ($.level = "INFO") && ($.outcome != "refused") && ($.store = "{}") }}'
+STRANGER = '{ ($.outcome = "refused") && ($.function = "webhook") && ($.store NOT EXISTS) }'
+WHO_ASK_POSTGRES = (
+    "Webhook",
+    "Rpc",
+    "Auth",
+    "Live",
+    "FanOut",
+    "IngestRetry",
+    "InventoryWorker",
+    "Sweeper",
+    "Reporter",
+    "Sync",
+)
 SHOPIFY = '{ $.error_type = "ShopifyError" }'
 VERSION = '{ $.outcome = "api_version" }'
 # Metric: the log groups it is counted in, the lines, and what a line adds.
 COUNTED = {
-    "WebhookFailed": ({"WebhookLogs"}, ERROR, "1"),
+    "WebhookFailed": ({"WebhookLogs"}, OURSELVES, "1"),
+    **{
+        f"WebhookFailed{store.title()}": ({"WebhookLogs"}, FAILED.format(store), "1")
+        for store in ("bannos", "flourlane")
+    },
+    **{
+        f"WebhookRefused{store.title()}": ({"WebhookLogs"}, REFUSED.format(store), "1")
+        for store in ("bannos", "flourlane")
+    },
+    **{
+        f"WebhookTaken{store.title()}": ({"WebhookLogs"}, TAKEN.format(store), "1") for store in ("bannos", "flourlane")
+    },
+    "WebhookRefusedStrangers": ({"WebhookLogs"}, STRANGER, "1"),
+    "DatabaseUnreachable": ({f"{name}Logs" for name in WHO_ASK_POSTGRES}, '{ $.code = "SYS002" }', "1"),
     "RpcFailed": ({"RpcLogs"}, ERROR, "1"),
     "AuthFailed": ({"AuthLogs"}, ERROR, "1"),
     "IngestRetryFailed": ({"IngestRetryLogs"}, ERROR, "1"),
@@ -93,6 +150,14 @@ COUNTED = {
     "Dead": ({"SweeperLogs"}, "{ $.dead = * }", "$.dead"),
 }
 OURS = {"Fn::Sub": "Ordak/${AWS::StackName}"}
+NAMESPACES = {
+    "-": OURS,
+    FUNCTION: "AWS/Lambda",
+    QUEUE: "AWS/SQS",
+    "AWS::Serverless::HttpApi": "AWS/ApiGateway",
+    "AWS::Serverless::WebSocketApi": "AWS/ApiGateway",
+    "AWS::CloudFront::Distribution": "AWS/CloudFront",
+}
 
 
 def of_type(kind: str) -> dict[str, Any]:
@@ -102,13 +167,13 @@ def of_type(kind: str) -> dict[str, Any]:
 def row(alarm: dict[str, Any]) -> str:
     """An alarm as the table writes it."""
     whom = named(alarm["Dimensions"][0]["Value"]) if "Dimensions" in alarm else "-"
-    namespace = {"-": OURS, FUNCTION: "AWS/Lambda", QUEUE: "AWS/SQS"}[whom if whom == "-" else RESOURCES[whom]["Type"]]
+    namespace = NAMESPACES[whom if whom == "-" else RESOURCES[whom]["Type"]]
     assert alarm["Namespace"] == namespace
     periods = alarm["EvaluationPeriods"]
     periods = periods["Ref"] if isinstance(periods, dict) else periods
     points = f"{alarm['DatapointsToAlarm']}/" if "DatapointsToAlarm" in alarm else ""
     sign = {"GreaterThanThreshold": ">", "LessThanThreshold": "<"}[alarm["ComparisonOperator"]]
-    assert alarm["TreatMissingData"] == {">": "notBreaching", "<": "breaching"}[sign]
+    assert alarm["TreatMissingData"] == {">": "notBreaching", "<": "missing"}[sign]
     statistic = alarm.get("Statistic") or alarm["ExtendedStatistic"]
     _, anchor = alarm["AlarmDescription"].split("docs/runbook.md#")
     return f"{alarm['MetricName']} {whom} {statistic} {points}{periods}x{alarm['Period']} {sign}{alarm['Threshold']} {anchor}"
@@ -119,9 +184,46 @@ def test_every_alarm_is_the_row_of_the_table() -> None:
 
 
 def test_every_alarm_tells_somebody_that_it_rings_and_that_it_is_over() -> None:
+    topic = [{"Ref": "AlarmTopic"}]
     for name, alarm in of_type("AWS::CloudWatch::Alarm").items():
-        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}], name
-        assert RESOURCES[name].get("Condition") == ("IsProd" if name in ONLY_IN_PROD else None), name
+        listens = alarm["ComparisonOperator"] == "LessThanThreshold"
+        told = None if name in FOLLOW | TELL_NOBODY else topic
+        assert alarm.get("AlarmActions") == alarm.get("OKActions") == told, name
+        assert alarm.get("InsufficientDataActions") == (topic if listens else None), name
+    for name, alarm in of_type("AWS::CloudWatch::CompositeAlarm").items():
+        assert alarm["AlarmActions"] == alarm["OKActions"] == topic, name
+    assert {
+        name: each["Condition"] for name, each in RESOURCES.items() if "Alarm" in each["Type"] and "Condition" in each
+    } == CONDITIONS
+
+
+def test_what_follows_from_the_databases_being_away_is_quiet_meanwhile_and_codedeploy_has_metric_alarms() -> None:
+    composites = of_type("AWS::CloudWatch::CompositeAlarm")
+    assert composites.pop("DatabaseAway")["AlarmRule"] == {"Fn::Sub": 'ALARM("${DatabaseUnreachable}")'}
+    assert set(composites) == {f"{name}Notice" for name in FOLLOW}
+    for name in FOLLOW:
+        notice = composites[f"{name}Notice"]
+        assert notice["AlarmRule"] == {"Fn::Sub": f'ALARM("${{{name}}}")'}
+        assert notice["AlarmDescription"] == RESOURCES[name]["Properties"]["AlarmDescription"]
+        assert notice["ActionsSuppressor"] == {"Ref": "DatabaseAway"}
+        # DatabaseAway rings after two minutes of three; what failed meanwhile ends within twenty.
+        assert (notice["ActionsSuppressorWaitPeriod"], notice["ActionsSuppressorExtensionPeriod"]) == (300, 1200)
+
+
+@pytest.mark.parametrize(
+    ("queue", "letters"),
+    [("InventoryQueue", "InventoryDeadLetters"), ("LiveQueue", "LiveDeadLetters"), ("SyncQueue", "SyncDeadLetters")],
+)
+def test_a_wake_up_that_failed_is_kept_long_enough_to_ring_and_goes_by_itself(queue: str, letters: str) -> None:
+    """In a dead-letter queue a message is as old as it was in the other one (SQS Developer Guide, dead-letter queues)."""
+    source, kept = RESOURCES[queue]["Properties"], RESOURCES[letters]["Properties"]["MessageRetentionPeriod"]
+    age = source["RedrivePolicy"]["maxReceiveCount"] * source["VisibilityTimeout"]
+    assert 1800 <= kept - age <= 7200
+
+
+def test_a_run_of_a_schedule_that_failed_goes_by_itself_and_a_delivery_that_was_given_up_does_not() -> None:
+    assert RESOURCES["ScheduleDeadLetters"]["Properties"]["MessageRetentionPeriod"] == 3600
+    assert RESOURCES["IngestRetryDeadLetters"]["Properties"]["MessageRetentionPeriod"] == 1209600
 
 
 @pytest.mark.parametrize(
@@ -130,6 +232,12 @@ def test_every_alarm_tells_somebody_that_it_rings_and_that_it_is_over() -> None:
 def test_alarm_watches_the_alias_or_the_queue_and_nothing_wider(name: str) -> None:
     alarm = RESOURCES[name]["Properties"]
     found = {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]}
+    if alarm["Namespace"] == "AWS/ApiGateway":
+        assert set(found) == {"ApiId"}
+        return
+    if alarm["Namespace"] == "AWS/CloudFront":
+        assert found == {"DistributionId": {"Ref": "Pages"}, "Region": "Global"}
+        return
     if alarm["Namespace"] == "AWS/SQS":
         assert {key: value["Fn::GetAtt"][1] for key, value in found.items()} == {"QueueName": "QueueName"}
         return
@@ -148,6 +256,14 @@ def test_every_metric_of_ours_is_counted_as_the_table_says_and_rings() -> None:
     assert counted == COUNTED
     rings = {each["MetricName"] for each in of_type("AWS::CloudWatch::Alarm").values() if each["Namespace"] == OURS}
     assert rings == set(COUNTED)
+
+
+def test_every_shop_has_alarms_of_its_own() -> None:
+    variables = RESOURCES["WebhookFunction"]["Properties"]["Environment"]["Variables"]
+    shops = {name.removeprefix("SHOPIFY_DOMAIN_").title() for name in variables if name.startswith("SHOPIFY_DOMAIN_")}
+    assert shops
+    for what in ("WebhookFailures", "WebhookRefusals", "WebhookSilence"):
+        assert shops == {name.removeprefix(what) for name in ALARMS if name.startswith(what) and name != what}
 
 
 PRINTED = """

@@ -87,8 +87,12 @@ BREAKAGES: list[tuple[str, str, Any]] = [
     ("E9024", "Resources HttpApi Properties AccessLogSettings", DROP),
     ("E9024", "Resources HttpApi Properties AccessLogSettings Format", PATHS_LOGGED),
     ("E9025", "Resources WebhookSlow Properties TreatMissingData", DROP),
-    ("E9025", "Resources WebhookSilence Properties TreatMissingData", "notBreaching"),
-    ("E9025", "Resources RpcErrors Properties AlarmActions", DROP),
+    ("E9025", "Resources WebhookSilenceBannos Properties TreatMissingData", "notBreaching"),
+    ("E9025", "Resources SweeperIdle Properties TreatMissingData", "breaching"),
+    ("E9025", "Resources SweeperIdle Properties InsufficientDataActions", DROP),
+    ("E9025", "Resources SweeperFailuresNotice", DROP),
+    ("E9025", "Resources DatabaseAway Properties AlarmActions", DROP),
+    ("E9025", "Resources SweeperThrottles Properties AlarmActions", DROP),
 ]  # fmt: skip
 
 

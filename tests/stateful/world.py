@@ -17,7 +17,7 @@ from local.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
 from local.shopify import deliveries as shopify_deliveries
 from ordak import http_client
 from ordak.database import Database, database
-from shopify_signature import signed_store
+from shopify_signature import sender_of
 from tests.sql.floor import Floor
 
 DOMAINS = {"bannos": "bannos.myshopify.com", "flourlane": "flourlane.myshopify.com"}
@@ -104,8 +104,9 @@ class World:
     def deliver(self, delivery: shopify_deliveries.Delivery) -> dict[str, Any]:
         """Deliver a webhook as functions/webhook takes it once its signature holds."""
         headers = {name.lower(): value for name, value in delivery.headers.items()}
-        store = signed_store(headers, delivery.body)
+        store, signed = sender_of(headers, delivery.body)
         assert store is not None
+        assert signed
         topic, webhook_id = headers["x-shopify-topic"], headers["x-shopify-webhook-id"]
         return take(Delivery(store, topic, webhook_id, headers["x-shopify-triggered-at"], webhook_id, delivery.body))
 

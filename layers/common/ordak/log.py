@@ -48,6 +48,8 @@ def failed(started: float, error: BaseException, **line: Unpack[Line]) -> None:
     line["duration_ms"] = round((time.perf_counter() - started) * 1000, 1)
     line["error_type"] = type(error).__name__
     line["sqlstate"] = getattr(error, "sqlstate", None)
+    if getattr(error, "unreachable", False):
+        line["code"] = "SYS002"  # of whichever function: one alarm counts them all
     line["where"] = _place(error.__traceback__)
     _logger().error("failed", extra=dict(line))
 

@@ -8,11 +8,11 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform core.sweep_part(p.part, v_stores) from unnest(array['stock', 'looks', 'runs', 'strays', 'live', 'logins']) p (part);
+  perform core.sweep_part(p.part, v_stores) from unnest(array['stock', 'looks', 'runs', 'strays', 'live', 'logins', 'standstills']) p (part);
 
   return core.ok(false, jsonb_build_object('at', core.now(),
     'due_seconds', core.due_seconds(),
-    'dead', (select count(*) from core.work_queue w where w.status = 'dead'),
+    'dead', core.count_dead(),
     'push_stores', (
       select coalesce(jsonb_agg(s.store order by s.store), '[]') from core.shops s
       where s.store = any (v_stores) and (

@@ -2,6 +2,7 @@ create type api.worker_health as (
   processed_per_minute integer,
   error_rate numeric,
   last_run_at timestamptz,
+  workers api.worker_run[],
   pending integer,
   oldest_due_at timestamptz,
   alerts_waiting integer,
@@ -9,6 +10,6 @@ create type api.worker_health as (
   dead integer
 );
 
-comment on type api.worker_health is 'Figures of the work queue.';
+comment on type api.worker_health is 'Figures of the work queue. Of what is counted 10000 means so many or more.';
 comment on column api.worker_health.last_run_at is '@nullable';
 comment on column api.worker_health.oldest_due_at is '@nullable';

@@ -1,6 +1,6 @@
 -- The first line of every api function: who acts, may they, in which stores, and was this scan answered before?
 -- p_actor is what the verified token and the request say: {"kind": "staff"|"service", "id", "correlation_id"}, of a
--- person's token also its "session"; of an opaque token {"kind": "device"|"token", "token_hash", "turn", "occurred_at"}.
+-- person's token also its "session", of a worker its name as "worker"; of an opaque token {"kind": "device"|"token", "token_hash", "turn", "occurred_at"}.
 -- Null means go on; anything else is the answer to return.
 create or replace function core.enter(
   p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null

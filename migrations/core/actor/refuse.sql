@@ -10,6 +10,7 @@ begin
   select f.title into strict v_title from core.faults f where f.code = p_code;
   perform core.log_event('refused', p_order.store, p_order.order_gid, p_order.id, p_code => p_code,
     p_from => p_order.stage);
+  perform core.count_run(false, 1, 0);
   return core.remember(
     jsonb_build_object(
       'ok', false, 'code', p_code, 'message', concat_ws(': ', v_title, p_detail),

@@ -9,6 +9,7 @@ begin
     when 'strays' then perform core.end_strays();
     when 'live' then perform core.sweep_live();
     when 'logins' then perform core.alert_logins();
+    when 'standstills' then perform core.sweep_standstills();
   end case;
 exception when others then
   perform core.alert('sweep_failed', null, p_part, jsonb_build_object('part', p_part, 'error', sqlstate));

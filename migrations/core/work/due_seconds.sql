@@ -3,8 +3,5 @@
 create or replace function core.due_seconds() returns integer
 language sql stable
 return coalesce((
-  select extract(epoch from core.now() - w.due_at)::integer from core.work_queue w
-  where w.status in ('pending', 'error', 'running') and w.due_at <= core.now()
-    and (w.topic <> 'alert' or core.alerts_go_out())
-    and not exists (select from core.shops s where s.store = w.store and s.uninstalled_at is not null)
-  order by w.due_at limit 1), 0);
+  select max(extract(epoch from core.now() - w.due_at))::integer from core.oldest_due() w
+  where (w.topic <> 'alert' or core.alerts_go_out()) and not core.is_uninstalled(w.store)), 0);

@@ -90,6 +90,12 @@ def test_the_minutes_housekeeping_reads_no_backlog(full: Floor) -> None:
     assert read <= 500
 
 
+def test_the_figures_of_health_stop_counting_at_ten_thousand(full: Floor) -> None:
+    answer, read = reading(full, "ordak_rpc", "get_health")
+    assert (answer["worker"]["pending"], answer["worker"]["dead"]) == (10_000, 0)
+    assert read <= 10_500
+
+
 def test_the_rows_of_a_shop_are_worked_off_to_the_last_portion_by_portion(
     postgres: Postgres, template_database: str, clone_numbers: Iterator[int]
 ) -> None:
@@ -117,8 +123,8 @@ _PLANS = {
     "and w.lease_expires_at <= core.now() and w.status = 'running' limit 1000",
     "work_queue_next": "select w.work_id from core.work_queue w where w.topic = 'alert' and w.status in ('pending', 'error', 'running') "
     "and w.due_at <= core.now() order by w.priority desc, w.due_at, w.work_id limit 10",
-    "work_queue_due_at": "select w.due_at from core.work_queue w where w.status in ('pending', 'error', 'running') "
-    "and w.due_at <= core.now() order by w.due_at limit 1",
+    "work_queue_oldest": "select w.* from core.work_queue w where w.topic::name = 'inventory_push'::text::name and w.store = 'flourlane' "
+    "and w.status in ('pending', 'error', 'running') order by w.due_at limit 1",
 }
 
 

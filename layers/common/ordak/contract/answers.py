@@ -351,12 +351,22 @@ class GapAnswer(Answer):
     orders: list[str]
 
 
+class WorkerRun(Row):
+    """When a worker ran last, and how many of its calls were refused or broken off in the last hour."""
+
+    worker: str
+    last_run_at: AwareDatetime | None
+    refused: int
+    crashed: int
+
+
 class WorkerHealth(Row):
-    """Figures of the work queue."""
+    """Figures of the work queue. Of what is counted 10000 means so many or more."""
 
     processed_per_minute: int
     error_rate: float
     last_run_at: AwareDatetime | None
+    workers: list[WorkerRun]
     pending: int
     oldest_due_at: AwareDatetime | None
     alerts_waiting: int
@@ -1066,6 +1076,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_level": DoneAnswer,
     "note_points": DoneAnswer,
     "note_product": DoneAnswer,
+    "note_run": DoneAnswer,
     "note_uninstalled": DoneAnswer,
     "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
