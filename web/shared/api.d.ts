@@ -924,6 +924,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/report_page_error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message
+         * @description An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped.
+         */
+        post: operations["report_page_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/request_sync": {
         parameters: {
             query?: never;
@@ -1114,8 +1134,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all
-         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all
+         * @description Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all.
          */
         post: operations["set_setting"];
         delete?: never;
@@ -3429,6 +3449,43 @@ export interface components {
             delivery_id: number;
         };
         /**
+         * ReportPageError
+         * @description An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped.
+         */
+        ReportPageError: {
+            /** Page */
+            page: string;
+            /** Page Version */
+            page_version: string;
+            /** Error */
+            error: string;
+            /**
+             * Place
+             * @default null
+             */
+            place: string | null;
+        };
+        /**
+         * ReportedAnswer
+         * @description Whether the report was taken, or dropped because there were ten of this minute already.
+         */
+        ReportedAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Taken */
+            taken: boolean;
+        };
+        /**
          * RequestSync
          * @description Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id.
          */
@@ -3635,7 +3692,7 @@ export interface components {
         };
         /**
          * SetSetting
-         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * @description Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all.
          */
         SetSetting: {
             /** Key */
@@ -4361,7 +4418,12 @@ export interface operations {
     acknowledge_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4526,7 +4588,12 @@ export interface operations {
     adjust_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4676,7 +4743,12 @@ export interface operations {
     assign_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4842,7 +4914,12 @@ export interface operations {
     cancel_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5007,7 +5084,12 @@ export interface operations {
     clear_shortfall: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5172,7 +5254,12 @@ export interface operations {
     complete_covering: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5337,7 +5424,12 @@ export interface operations {
     complete_decorating: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5502,7 +5594,12 @@ export interface operations {
     complete_filling: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5667,7 +5764,12 @@ export interface operations {
     complete_packing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5832,7 +5934,12 @@ export interface operations {
     count_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5981,7 +6088,12 @@ export interface operations {
     create_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6127,7 +6239,12 @@ export interface operations {
     edit_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6464,7 +6581,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "user_code": "text",
+                 *       "user_code": "BCDF-GHJK",
                  *       "store": "bannos",
                  *       "station": "text"
                  *     }
@@ -6606,7 +6723,10 @@ export interface operations {
     find_orders: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6737,7 +6857,10 @@ export interface operations {
     get_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7029,7 +7152,10 @@ export interface operations {
     get_events: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7160,7 +7286,10 @@ export interface operations {
     get_history: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7325,7 +7454,10 @@ export interface operations {
     get_inventory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7452,7 +7584,10 @@ export interface operations {
     get_open_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7584,7 +7719,10 @@ export interface operations {
     get_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7749,7 +7887,10 @@ export interface operations {
     get_order_for_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7914,7 +8055,10 @@ export interface operations {
     get_orders_for_dashboard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8045,7 +8189,10 @@ export interface operations {
     get_queue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8176,7 +8323,10 @@ export interface operations {
     get_settings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8303,7 +8453,10 @@ export interface operations {
     get_sync_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8451,7 +8604,10 @@ export interface operations {
     get_unassigned_counts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8582,7 +8738,10 @@ export interface operations {
     get_unassigned_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8714,7 +8873,10 @@ export interface operations {
     get_week: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8845,7 +9007,12 @@ export interface operations {
     handle_print_barcode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9010,7 +9177,12 @@ export interface operations {
     import_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9437,7 +9609,10 @@ export interface operations {
     list_assignable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9568,7 +9743,10 @@ export interface operations {
     list_devices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9699,7 +9877,10 @@ export interface operations {
     list_quarantine: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9830,7 +10011,10 @@ export interface operations {
     list_shortfalls: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9961,7 +10145,10 @@ export interface operations {
     list_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10088,7 +10275,10 @@ export interface operations {
     list_storage_locations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10219,7 +10409,10 @@ export interface operations {
     list_tokens: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10346,7 +10539,10 @@ export interface operations {
     open_live: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10473,7 +10669,12 @@ export interface operations {
     qc_return_to_decorating: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10639,7 +10840,12 @@ export interface operations {
     receive_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10788,7 +10994,12 @@ export interface operations {
     redact_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10953,7 +11164,10 @@ export interface operations {
     replay_quarantined: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11098,10 +11312,149 @@ export interface operations {
             };
         };
     };
+    report_page_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "page": "kiosk",
+                 *       "page_version": "3f9c2ab81d04",
+                 *       "error": "TypeError"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportPageError"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     request_sync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11232,7 +11585,10 @@ export interface operations {
     retry_failed_sync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11363,7 +11719,10 @@ export interface operations {
     revoke_badge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11494,7 +11853,10 @@ export interface operations {
     revoke_device: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11642,7 +12004,10 @@ export interface operations {
     revoke_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11790,7 +12155,10 @@ export interface operations {
     revoke_tokens_of: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11921,7 +12289,10 @@ export interface operations {
     set_item: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12070,7 +12441,12 @@ export interface operations {
     set_priority: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12236,7 +12612,10 @@ export interface operations {
     set_requirement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12386,7 +12765,10 @@ export interface operations {
     set_setting: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12394,11 +12776,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "key": "storage_locations",
-                 *       "value": [
-                 *         "Fridge 1",
-                 *         "Fridge 2"
-                 *       ]
+                 *       "key": "capacity",
+                 *       "value": {
+                 *         "default": {
+                 *           "filling": 40
+                 *         }
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["SetSetting"];
@@ -12672,7 +13055,12 @@ export interface operations {
     set_storage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12838,7 +13226,12 @@ export interface operations {
     set_storage_location: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13004,7 +13397,10 @@ export interface operations {
     sign_out_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13135,7 +13531,12 @@ export interface operations {
     start_packing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13300,7 +13701,10 @@ export interface operations {
     stop_shop_redaction: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13448,7 +13852,12 @@ export interface operations {
     undo_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13613,7 +14022,12 @@ export interface operations {
     waste_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13768,7 +14182,10 @@ export interface operations {
                 /** @description One of the two. */
                 product_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13890,7 +14307,10 @@ export interface operations {
     start_sync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14022,6 +14442,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
                 /** @description The same key answers the same; with another body it is refused (REQ002). It stands for scan_id. */
                 "Idempotency-Key"?: string;
             };
