@@ -21,6 +21,7 @@ from topics import read_call
 ORDER_TOPICS = frozenset(
     f"orders/{what}" for what in ("create", "updated", "cancelled", "paid", "fulfilled", "partially_fulfilled")
 )
+TOO_SLOW = "too_slow"  # of rules, beside the names of their fields
 READ_SECONDS = 1.5  # of the five that Shopify waits; 300 lines take 0.03
 
 
@@ -88,6 +89,7 @@ def _read(delivery: Delivery, by: StoreRules) -> ShopifyOrder:
             return read_order(delivery.body, by.rules, by.zone)
     except TimeoutError as error:
         log.survived(error, function="read_order", store=delivery.store)
+        delivery.service.ask("keep_order_rules", store=delivery.store, rules=by.stored, fault=TOO_SLOW)
         return read_order(delivery.body, OrderRules(), by.zone)
 
 
