@@ -32,7 +32,7 @@ UNDONE = "update core.orders set stage = 'Filling', filling_complete_ts = null w
 # Nobody is looked up: the transaction gets what the policies and events read, and the scan id is claimed.
 UNCHECKED = """
 create or replace function core.enter(
-  p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null
+  p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null, p_store text default null
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -69,6 +69,7 @@ select t.typname as name, obj_description(t.oid, 'pg_type') as comment,
    where a.attrelid = t.typrelid and a.attnum > 0) as columns
 from pg_type t
 where t.typnamespace = 'api'::regnamespace and t.typtype = 'c'
+  and exists (select from pg_class c where c.oid = t.typrelid and c.relkind = 'c')
 order by t.typname
 """
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import models_json_schema
 
 from local.openapi_auth import ROUTES, SECURITY
+from local.openapi_headers import kiosk_headers
 from local.openapi_links import add_areas, add_links
 from local.openapi_schemas import say_all
 from ordak import VERSION
@@ -36,8 +37,12 @@ _EXAMPLES: dict[str, Any] = {
     "reason": "cracked edge",
     "storage": "Fridge 2, shelf B",
     "priority": "High",
-    "key": "storage_locations",
-    "value": ["Fridge 1", "Fridge 2"],
+    "key": "capacity",
+    "value": {"default": {"filling": 40}},
+    "user_code": "BCDF-GHJK",
+    "page": "kiosk",
+    "page_version": "3f9c2ab81d04",
+    "error": "TypeError",
     "delivery_id": 17,
     "version": 1,
     "customer_name": "A. Baker",
@@ -80,7 +85,7 @@ def document(migrations: Path) -> str:
         [(model, "validation") for model in dict.fromkeys(models)], ref_template=SCHEMAS + "{model}"
     )
     say_all(schemas["$defs"], RPCS, migrations)
-    paths = {f"/rpc/{name}": {"post": _rpc(name, codes_of(name, migrations))} for name in RPCS}
+    paths = {f"/rpc/{name}": {"post": _rpc(name, migrations)} for name in RPCS}
     paths |= _api_paths(migrations) | _FIXED_PATHS | _auth_paths()
     add_links(paths)
     add_areas(paths, migrations)
@@ -96,8 +101,9 @@ def document(migrations: Path) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def _rpc(name: str, codes: set[str]) -> dict[str, Any]:
+def _rpc(name: str, migrations: Path) -> dict[str, Any]:
     model = RPCS[name]
+    headers = kiosk_headers(name, migrations, is_scan="scan_id" in model.model_fields)
     summary = (model.__doc__ or "").split(". ", maxsplit=1)[0].rstrip(".")
     wanted = [field for field, info in model.model_fields.items() if info.is_required()]
     fields = model.model_json_schema()["properties"]
@@ -107,29 +113,31 @@ def _rpc(name: str, codes: set[str]) -> dict[str, Any]:
         "summary": summary,
         "description": model.__doc__,
         "security": [{"token": []}, {"device": []}],
+        **({"parameters": headers} if headers else {}),
         "requestBody": {"required": bool(wanted), "content": _json(model.__name__, example)},
         "responses": {"200": {"description": "Done, or done already.", "content": _json(ANSWERS[name].__name__)}}
-        | _refusals(codes | AT_THE_DOOR, _UNAUTHENTICATED),
+        | _refusals(codes_of(name, migrations) | AT_THE_DOOR, _UNAUTHENTICATED),
     }
 
 
 def _api_paths(migrations: Path) -> dict[str, Any]:
     """Write the routes that are another address of an RPC: its request, its answer, its codes."""
-    inventory = _rpc("get_inventory", codes_of("get_inventory", migrations))
-    sync = _rpc("request_sync", codes_of("request_sync", migrations))
-    orders = _rpc("import_order", codes_of("import_order", migrations))
-    orders["parameters"] = [_KEY_HEADER]
+    inventory, sync, orders = (_rpc(name, migrations) for name in ("get_inventory", "request_sync", "import_order"))
+    orders["parameters"] = [*orders["parameters"], _KEY_HEADER]
     del inventory["requestBody"]
     fields = RPCS["get_inventory"].model_json_schema()["properties"]
     inventory["parameters"] = [
-        {
-            "in": "query",
-            "name": field,
-            "required": False,
-            "schema": schema["anyOf"][0],
-            "description": "One of the two.",
-        }
-        for field, schema in fields.items()
+        *inventory["parameters"],
+        *(
+            {
+                "in": "query",
+                "name": field,
+                "required": False,
+                "schema": schema["anyOf"][0],
+                "description": "One of the two.",
+            }
+            for field, schema in fields.items()
+        ),
     ]
     return {
         "/api/v1/inventory": {"get": inventory | {"operationId": "read_inventory"}},

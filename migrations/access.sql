@@ -5,10 +5,11 @@
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
 revoke all on all functions in schema core, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema api to service_role, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
+grant usage on schema api to service_role, authenticated, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
 grant usage on all sequences in schema core to ordak_api;
 grant execute on all functions in schema core to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
+grant select on api.order_status_history to authenticated;  -- by the policies of what it shows
 grant usage on type core.stage_type, core.priority to ordak_rpc;
 
 -- What Postgres grants to everybody and nobody here needs: tables and files of one's own, which fill the disk. A grant of
@@ -131,7 +132,6 @@ call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ti
 call core.protect('core.scans', 'select, insert, update');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
 call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');
-call core.protect('core.shop_tokens', 'select, insert, update');
 call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
 call core.protect('core.held_deliveries', 'select, insert, update',
   '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');

@@ -123,6 +123,13 @@ ALTER DOMAIN core.email OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.email IS '{"pattern": "^[!-?A-~]+@[A-Za-z0-9.-]+$", "max_length": 254, "strip_whitespace": true, "to_lower": true}';
 
+CREATE DOMAIN core.error_kind AS text
+	CONSTRAINT error_kind_check CHECK ((VALUE ~ '^([A-Z][A-Za-z]{1,30})?Error$'::text));
+
+ALTER DOMAIN core.error_kind OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.error_kind IS '{"pattern": "^([A-Z][A-Za-z]{1,30})?Error$"}';
+
 CREATE DOMAIN core.find_offset AS integer
 	CONSTRAINT find_offset_check CHECK (((VALUE >= 0) AND (VALUE <= 10000)));
 
@@ -157,6 +164,27 @@ CREATE DOMAIN core.new_products AS jsonb
 ALTER DOMAIN core.new_products OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.new_products IS '{"items": "new_product", "min_length": 1, "max_length": 100}';
+
+CREATE DOMAIN core.page_name AS text
+	CONSTRAINT page_name_check CHECK ((VALUE ~ '^[a-z]{1,20}$'::text));
+
+ALTER DOMAIN core.page_name OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.page_name IS '{"pattern": "^[a-z]{1,20}$"}';
+
+CREATE DOMAIN core.page_place AS text
+	CONSTRAINT page_place_check CHECK ((VALUE ~ '^[a-z][A-Za-z0-9_-]{0,80}[.]js:[0-9]{1,7}:[0-9]{1,7}$'::text));
+
+ALTER DOMAIN core.page_place OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.page_place IS '{"pattern": "^[a-z][A-Za-z0-9_-]{0,80}[.]js:[0-9]{1,7}:[0-9]{1,7}$"}';
+
+CREATE DOMAIN core.page_version AS text
+	CONSTRAINT page_version_check CHECK ((VALUE ~ '^[0-9a-f]{12}$'::text));
+
+ALTER DOMAIN core.page_version OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.page_version IS '{"pattern": "^[0-9a-f]{12}$"}';
 
 CREATE DOMAIN core.person_name AS text
 	CONSTRAINT person_name_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 100)));
@@ -724,6 +752,8 @@ CREATE TABLE core.devices (
     enrolled_by uuid,
     revoked_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    errors_since timestamp with time zone,
+    errors smallint,
     CONSTRAINT devices_check CHECK (((enrolled_at IS NULL) = (store IS NULL))),
     CONSTRAINT devices_check1 CHECK (((enrolled_at IS NULL) = (station IS NULL))),
     CONSTRAINT devices_token_hash_check CHECK ((length(token_hash) = 32))
@@ -911,7 +941,9 @@ CREATE TABLE core.sessions (
     expires_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     end_reason text,
-    subject text
+    subject text,
+    errors_since timestamp with time zone,
+    errors smallint
 );
 
 ALTER TABLE ONLY core.sessions FORCE ROW LEVEL SECURITY;
@@ -1217,18 +1249,6 @@ ALTER TABLE core.shop_redactions ALTER COLUMN redaction_id ADD GENERATED ALWAYS 
     CACHE 1
 );
 
-CREATE TABLE core.shop_tokens (
-    store text NOT NULL,
-    secret_name text NOT NULL,
-    scopes text[] DEFAULT '{}'::text[] NOT NULL,
-    expires_at timestamp with time zone,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.shop_tokens FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shop_tokens OWNER TO ordak_owner;
-
 ALTER TABLE core.shortfalls ALTER COLUMN shortfall_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.shortfalls_shortfall_id_seq
     START WITH 1
@@ -1466,9 +1486,6 @@ ALTER TABLE ONLY core.shop_redactions
 
 ALTER TABLE ONLY core.shop_skus
     ADD CONSTRAINT shop_skus_pkey PRIMARY KEY (store, sku);
-
-ALTER TABLE ONLY core.shop_tokens
-    ADD CONSTRAINT shop_tokens_pkey PRIMARY KEY (store);
 
 ALTER TABLE ONLY core.shops
     ADD CONSTRAINT shops_pkey PRIMARY KEY (store);
@@ -1763,8 +1780,6 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.settings FOR EACH ROW EXECUT
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shop_skus FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
-CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shop_tokens FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
-
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.shops FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.staff_shared FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
@@ -1850,9 +1865,6 @@ ALTER TABLE ONLY core.shop_redactions
 
 ALTER TABLE ONLY core.shop_skus
     ADD CONSTRAINT shop_skus_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
-
-ALTER TABLE ONLY core.shop_tokens
-    ADD CONSTRAINT shop_tokens_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.shops
     ADD CONSTRAINT shops_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -2033,10 +2045,6 @@ COMMENT ON POLICY api_rows ON core.shop_redactions IS 'to ordak_api using ((stor
 CREATE POLICY api_rows ON core.shop_skus TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.shop_skus IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
-
-CREATE POLICY api_rows ON core.shop_tokens TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
-
-COMMENT ON POLICY api_rows ON core.shop_tokens IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.shops TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -2270,10 +2278,6 @@ CREATE POLICY owner_rows ON core.shop_skus TO ordak_owner USING (true) WITH CHEC
 
 COMMENT ON POLICY owner_rows ON core.shop_skus IS 'to ordak_owner using (true) with check (true)';
 
-CREATE POLICY owner_rows ON core.shop_tokens TO ordak_owner USING (true) WITH CHECK (true);
-
-COMMENT ON POLICY owner_rows ON core.shop_tokens IS 'to ordak_owner using (true) with check (true)';
-
 CREATE POLICY owner_rows ON core.shops TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.shops IS 'to ordak_owner using (true) with check (true)';
@@ -2470,10 +2474,6 @@ CREATE POLICY people_rows ON core.shop_skus FOR SELECT TO authenticated USING ((
 
 COMMENT ON POLICY people_rows ON core.shop_skus IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
-CREATE POLICY people_rows ON core.shop_tokens FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
-
-COMMENT ON POLICY people_rows ON core.shop_tokens IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
-
 CREATE POLICY people_rows ON core.shops FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.shops IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2567,8 +2567,6 @@ ALTER TABLE core.settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.shop_redactions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shop_skus ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shop_tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shops ENABLE ROW LEVEL SECURITY;
 
@@ -3151,8 +3149,6 @@ GRANT SELECT(sales) ON TABLE core.shop_redactions TO authenticated;
 GRANT SELECT(done_at) ON TABLE core.shop_redactions TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.shop_redactions_redaction_id_seq TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_tokens TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 

@@ -50,12 +50,13 @@ insert into core.shop_skus (store, sku)
 select st.store, p.sku from core.stores st, (values ('CAKE-8-VAN'), ('CAKE-8-CHOC'), ('BRW-12-SC'), ('CANDLE-10')) p (sku)
 on conflict do nothing;
 
--- One order per store, as the webhook would bring it; the second time it is there already.
+-- One order per store, as the webhook would bring it; the second time it is there already. The pretend shops have not sold
+-- it: it is older than what a shop shows, so that no look misses it there.
 reset role;
 select api.ingest_order('{"kind": "service", "id": "webhook", "correlation_id": "seed_dev"}', st.store, jsonb_build_object(
   'order_gid', 'gid://shopify/Order/' || st.id, 'shopify_order_id', st.id::text, 'shopify_order_number', 1001,
   'name', '#1001', 'customer_name', 'Ada Example', 'currency', 'AUD', 'total_amount', '85.00', 'source_name', 'web',
-  'test', true, 'flags', '[]'::jsonb, 'raw_json', '{"test": true}',
+  'created_at', core.now() - interval '90 days', 'test', true, 'flags', '[]'::jsonb, 'raw_json', '{"test": true}',
   'lines', jsonb_build_array(jsonb_build_object('line_no', 1, 'line_id', '1', 'kind', 'cake', 'sku', st.sku,
     'title', 'Celebration cake', 'quantity', 1, 'unit_amount', '85.00')),
   'tickets', jsonb_build_array(jsonb_build_object('line_no', 1, 'product_title', 'Celebration cake', 'flavour', st.flavour,

@@ -11,6 +11,7 @@ from access_token import access_token, seconds
 from code_flow import sign_out_address
 from ordak import settings
 from ordak.database import database
+from ordak.doorbell import ring
 from ordak.http_event import Request
 from ordak.identity import token_hash
 from ordak.reply import Reply, reply
@@ -39,6 +40,7 @@ def refresh(request: Request) -> Reply:
         token_hash=token_hash(token),
         salt=salt.hex(),
         next_hash=token_hash(_successor(token, salt)),
+        providers=list(providers()),
     )
     if not body["ok"]:
         return reply(body, cookies.no_refresh_cookie())
@@ -59,7 +61,8 @@ def sign_out(request: Request, call: SignOut) -> Reply:
         token_hash=token_hash(request.cookies.get(cookies.REFRESH, "")),
         everywhere=call.everywhere,
     )
-    body.pop("queued", None)  # the sweeper rings for the pages to hang up on
+    ring(body)  # for the pages to hang up on
+    body.pop("queued", None)
     body["end_session_url"] = _end_session_url(body.pop("provider"))
     return reply(body, cookies.no_refresh_cookie())
 

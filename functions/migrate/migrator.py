@@ -94,7 +94,8 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> None:
     connection.execute("grant usage, create on schema core to ordak_api")
     connection.execute("set local role ordak_api")
     _drop_types(connection)
-    _run_in_any_order(connection, [*migrations.glob("core/**/*.sql"), *migrations.glob("api/**/*.sql")])
+    files = [file for folder in ("core", "api", "views") for file in migrations.glob(f"{folder}/**/*.sql")]
+    _run_in_any_order(connection, files)
     # A file that is gone is a function that is gone.
     for signature in [name for name, version in _functions(connection).items() if before.get(name) == version]:
         connection.execute(sql.SQL("drop function {} cascade").format(sql.SQL(signature)))
@@ -117,13 +118,15 @@ def _functions(connection: psycopg.Connection) -> dict[str, str]:
 
 
 def _drop_types(connection: psycopg.Connection) -> None:
-    """Drop the shapes of answers. Only comments and the generator speak of them, so nobody misses them meanwhile."""
+    """Drop views, whose readers wait, and the shapes of answers, of which only comments and the generator speak."""
     rows = connection.execute(
-        "select t.oid::regtype::text from pg_catalog.pg_type t join pg_catalog.pg_class c on c.oid = t.typrelid "
-        "where t.typnamespace = 'api'::regnamespace and c.relkind = 'c'"
+        "select t.oid::regtype::text, c.relkind = 'v' from pg_catalog.pg_type t "
+        "join pg_catalog.pg_class c on c.oid = t.typrelid "
+        "where t.typnamespace = 'api'::regnamespace and c.relkind in ('c', 'v')"
     ).fetchall()
-    for (name,) in rows:
-        connection.execute(sql.SQL("drop type {} cascade").format(sql.SQL(name)))
+    for name, is_view in rows:
+        kind = sql.SQL("view" if is_view else "type")
+        connection.execute(sql.SQL("drop {} {} cascade").format(kind, sql.SQL(name)))
 
 
 def drop_functions(connection: psycopg.Connection) -> None:

@@ -44,6 +44,11 @@ TEXTS: Mapping[str, Text] = {
         ("field",),
         "Mend the field with set_setting. docs/runbook.md: order_rules make no sense.",
     ),
+    "order_rules_slow": Text(
+        "The store's order_rules take too long: an order was read by the usual rules",
+        (),
+        "Mend the pattern that is to blame with set_setting. docs/runbook.md: order_rules make no sense.",
+    ),
     "changed_after_start": Text(
         "The shop changed an order whose cakes are begun",
         ("tickets",),

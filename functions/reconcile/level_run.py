@@ -25,7 +25,8 @@ def compare_levels(run: SyncRun, shop: ShopifyAdmin) -> None:
         _by_bulk(run, shop, location)
     else:
         _by_pages(run, shop, location)
-    run.service.ask("check_stock")
+    if not run.dry_run:
+        run.service.ask("check_stock")
 
 
 def _find_location(run: SyncRun, shop: ShopifyAdmin) -> str:

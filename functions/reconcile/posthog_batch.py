@@ -11,7 +11,7 @@ from ordak.http_client import HttpError
 _SECONDS = 10.0
 _OK, _TOO_MANY = 200, 429
 _REFUSALS = {400, 413}  # what it says of the events themselves
-_FEATURES = {"handle_print_barcode": "print", "assign_staff": "assignment", "get_order_for_scan": "scan"}
+_FEATURES = {"handle_print_barcode": "print", "assign_staff": "assignment"}
 _SCANS = ("complete_", "start_")  # how the names of what a scan does begin
 
 

@@ -16,6 +16,7 @@ from ordak.doorbell import ring
 from ordak.http_event import Request
 from ordak.identity import actor_of
 from ordak.reply import Reply, first_fault, refuse, reply
+from page_error import log_report
 from setting_values import fault_of
 
 MAX_BODY = 262_144
@@ -107,6 +108,7 @@ def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
         arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
     ring(body)  # it is committed
+    log_report(call, body, request.correlation_id)
     if isinstance(call, PreviewOrderRules) and body["ok"]:
         body = _preview(body, call, request.correlation_id)
     ticket = body.get("ticket") or {}

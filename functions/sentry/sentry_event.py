@@ -8,13 +8,13 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from ordak import VERSION
-from ordak.log import Line
+from ordak.log import PAGE_FAILED, Line
 
 # What has a place of its own in an event; and who did it, which is nobody's business there.
-_PLACED = {"where", "error_type", "duration_ms", "actor_id"}
+_PLACED = {"where", "error_type", "duration_ms", "actor_id", "version"}
 _TAGS = Line.__annotations__.keys() - _PLACED
 _NAME = re.compile(r"[A-Za-z_][\w.]{0,99}")
-_FRAME = re.compile(r"([\w.-]{1,100}):([0-9]{1,6})")
+_FRAME = re.compile(r"([\w.-]{1,100}):([0-9]{1,7})(?::([0-9]{1,7}))?")
 
 
 def events_of(batch: dict[str, Any], environment: str) -> list[dict[str, Any]]:
@@ -38,24 +38,34 @@ def _event(entry: dict[str, Any], function: str, environment: str) -> dict[str, 
         return None
     function = line.get("function", function)
     kind = line.get("error_type", "Failure")
-    frames = [{"filename": name, "lineno": int(number)} for name, number in _FRAME.findall(line.get("where", ""))]
-    place = f"{frames[-1]['filename']}:{frames[-1]['lineno']}" if frames else "-"
+    frames = [_frame(*found.groups()) for found in _FRAME.finditer(line.get("where", ""))]
+    place = ":".join(str(part) for part in frames[-1].values()) if frames else "-"
     exception: dict[str, Any] = {"type": kind, "value": line.get("code") or line.get("sqlstate") or ""}
     if frames:
         exception["stacktrace"] = {"frames": frames}
     return {
         "event_id": uuid5(NAMESPACE_OID, str(entry["id"])).hex,
         "timestamp": datetime.fromtimestamp(entry["timestamp"] / 1000, UTC).isoformat(),
-        "platform": "python",
+        "platform": "javascript" if "version" in line else "python",
         "level": "error",
         "logger": "ordak",
         "environment": environment,
-        "release": f"ordak@{VERSION}",
+        "release": _release(function, line),
         "transaction": function,
         "fingerprint": [function, kind, place],
         "exception": {"values": [exception]},
         "tags": {name: line[name] for name in sorted(line.keys() & _TAGS)},
     }
+
+
+def _release(function: str, line: dict[str, str]) -> str:
+    """Name what ran: this release, or a page (`web/kiosk`) by its own version."""
+    return f"ordak-{function.rpartition('/')[2]}@{line['version']}" if "version" in line else f"ordak@{VERSION}"
+
+
+def _frame(name: str, number: str, column: str | None) -> dict[str, str | int]:
+    place: dict[str, str | int] = {"filename": name, "lineno": int(number)}
+    return place if column is None else {**place, "colno": int(column)}
 
 
 def _read(message: str) -> dict[str, str] | None:
@@ -69,7 +79,7 @@ def _read(message: str) -> dict[str, str] | None:
     if line.get("type") == "platform.report":
         status = line.get("record", {}).get("status")
         return {"error_type": f"Lambda.{status}"} if status in {"timeout", "error"} else None
-    if line.get("level") != "ERROR":
+    if line.get("level") != "ERROR" and line.get("message") != PAGE_FAILED:
         return None
     # Lambda's runtime writes the words of an exception, which may quote a value: of such a line the kind alone.
     if _NAME.fullmatch(str(line.get("errorType", ""))):

@@ -21,6 +21,7 @@ from topics import read_call
 ORDER_TOPICS = frozenset(
     f"orders/{what}" for what in ("create", "updated", "cancelled", "paid", "fulfilled", "partially_fulfilled")
 )
+TOO_SLOW = "too_slow"  # of rules, beside the names of their fields
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def _read(delivery: Delivery, by: StoreRules) -> ShopifyOrder:
     order, gave_up = read_in_time(delivery.body, by.rules, by.zone)
     if gave_up is not None:
         log.survived(gave_up, function="read_order", store=delivery.store)
+        delivery.service.ask("keep_order_rules", store=delivery.store, rules=by.stored, fault=TOO_SLOW)
     return order
 
 

@@ -18,6 +18,7 @@ class StoreRules(NamedTuple):
 
     rules: OrderRules
     zone: tzinfo = UTC
+    stored: Any = None  # the setting itself, where it is what is read by
 
 
 _read: dict[str, tuple[float, StoreRules]] = {}
@@ -29,20 +30,24 @@ def rules_of(service: Service, store: str, *, fresh: bool) -> StoreRules:
     if not fresh and time.monotonic() < until:
         return known
     found = service.ask("get_order_rules", store=store)
+    zone = ZoneInfo(found["timezone"]) if found["timezone"] else UTC
     rules = _judge(service, store, found["rules"], found["last_good"])
-    known = StoreRules(rules, ZoneInfo(found["timezone"]) if found["timezone"] else UTC)
+    if rules is None:
+        known = StoreRules(usable(found["last_good"]), zone)
+    else:
+        known = StoreRules(rules, zone, found["rules"])
     _read[store] = (time.monotonic() + RULES_SECONDS, known)
     return known
 
 
-def _judge(service: Service, store: str, value: Any, last_good: Any) -> OrderRules:
+def _judge(service: Service, store: str, value: Any, last_good: Any) -> OrderRules | None:
     try:
         rules = OrderRules.model_validate(value)
     except ValidationError as error:
         # The name of the field alone: a value may be anything.
         fault = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
         service.ask("keep_order_rules", store=store, rules=value, fault=fault)
-        return usable(last_good)
+        return None
     if value != last_good:
         service.ask("keep_order_rules", store=store, rules=value)
     return rules

@@ -44,6 +44,7 @@ def _event(body: bytes) -> dict[str, Any] | None:
             and envelope["event_id"] == event["event_id"]
             and event["level"] in LEVELS
             and not event.keys() - ATTRIBUTES
+            and re.search(r"[/\\\s]", event.get("release", "")) is None
             and all(isinstance(value, str) for value in event.get("tags", {}).values())
         )
     except (ValueError, KeyError, TypeError, AttributeError):

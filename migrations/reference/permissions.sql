@@ -47,6 +47,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('preview_order_rules',      '{Admin}',                               '{ordak_rpc}'),
   ('get_device',                '{Device}',                              '{ordak_rpc}'),
   ('end_turn',                  '{Device}',                              '{ordak_rpc}'),
+  ('report_page_error',         '{Staff,Supervisor,Admin,Packer,Agent,Member,Device}', '{ordak_rpc}'),
   ('begin_turn',                '{Device}',                              '{ordak_auth}'),
   ('set_pin',                   '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_auth}'),
   ('enrol_device',              '{Supervisor,Admin}',                    '{ordak_rpc}'),

@@ -223,6 +223,8 @@ def test_pattern_that_takes_for_ever_costs_no_order(stack: Stack) -> None:
     try:
         answer = Shop(stack.env, "flourlane").deliver(order(cake("BRW-12-SC", title="a" * 60 + "!")))
         assert (answer.status_code, len(answer.json()["tickets"])) == (200, 1)
+        told = "select count(*) from core.work_queue where dedupe_key = 'flourlane:order_rules:order_rules_slow'"
+        assert rows(stack, told) == [(1,)]
     finally:
         assert boss.call("set_setting", key="order_rules", value={}, store="flourlane").status_code == 200
 

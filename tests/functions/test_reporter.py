@@ -277,7 +277,7 @@ def test_neither_of_them_stands_in_the_others_way(used: Floor, outside: Outside)
     alert(used)
     outside.fail("slack", "status", status=500)
     assert run() == {"alerts": 0, "events": 3}
-    used.rpc("get_change", "member", id="x")
+    used.rpc("cancel_order", "member", id="x")
     outside.fail("posthog", "status")
     assert run(seconds=20, floor=used) == {"alerts": 1, "events": 0}
 

@@ -233,6 +233,12 @@ def test_every_function_but_this_one_is_listened_to_with_a_filter_that_lets_fail
         assert not passes(each.pattern, "ERROR")
 
 
+def test_what_a_page_says_passes_the_filter_of_rpc_and_sets_off_no_alarm_of_failed_calls() -> None:
+    line = json.dumps(LINE | {"level": "WARNING", "message": "page_failed"})
+    template = read_template(ROOT / "template.yaml", "http://sqs")
+    assert [each.log_group for each in template.subscriptions if passes(each.pattern, line)] == ["RpcLogs"]
+
+
 def test_a_filter_that_the_local_stack_does_not_understand_is_no_silence() -> None:
     for pattern in ("{ $.level != INFO }", "ERROR", "{ $.x > 1 }"):
         with pytest.raises(ValueError, match="not understood"):

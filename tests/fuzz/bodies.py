@@ -72,7 +72,7 @@ class Bodies:
             "event_no": lambda: self.chance.randrange(1, 2000),
             "store": lambda: self._one(["bannos", "flourlane", "nowhere"]),
             "priority": lambda: self._one(["Low", "Medium", "High", None]),
-            "key": lambda: self._one(["storage_locations", "order_rules", "nothing"]),
+            "key": lambda: self._one(["capacity", "order_rules", "nothing"]),
             "authority": lambda: self._one(["ordak", "shopify"]),
             "kind": lambda: self._one(["inventory", "orders"]),
             "topic": lambda: self._one(["inventory_push", "order_ingest_retry", "alert"]),

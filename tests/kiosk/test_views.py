@@ -309,7 +309,7 @@ def test_language_light_and_sound_are_kept_by_the_kiosk(own_view: View) -> None:
 def test_colours_that_a_person_has_chosen_for_all_pages_are_theirs(own_view: View) -> None:
     own_view.page.emulate_media(forced_colors="active")
     page = own_view.show("station")
-    chosen = page.get_by_role("button", name="Due first").evaluate("b => getComputedStyle(b).backgroundColor")
+    chosen = page.get_by_role("button", name="Most urgent").evaluate("b => getComputedStyle(b).backgroundColor")
     other = page.get_by_role("button", name="By cake").evaluate("b => getComputedStyle(b).backgroundColor")
     assert chosen != other
 

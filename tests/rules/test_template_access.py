@@ -122,7 +122,7 @@ FUNCTIONS = {
         login="ordak_auth",
         kept_in="auth",
         keys={"database_url", "signing_keys", "jwks", "sso", "pin_pepper"},
-        actions={(READ, "secret:ordak/*/auth")},
+        actions={(READ, "secret:ordak/*/auth"), (SEND, "LiveQueue")},
         managed=EVERY,
     ),
     "LiveFunction": May(

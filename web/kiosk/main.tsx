@@ -1,3 +1,4 @@
+import "./begin.ts";
 import { render } from "preact";
 import { start } from "./actions.ts";
 import "../shared/theme.css";

@@ -1,9 +1,7 @@
-// Which version of the page this is, and making way for the next one.
+// Making way for the next version of the page.
+import { VERSION } from "../shared/page_version.ts";
 import { choices, opened, waiting } from "./state.ts";
 import { timers } from "./timers.ts";
-
-/** What the build wrote into the page. */
-export const VERSION = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="version"]')?.content ?? "";
 
 let touched = 0;
 let newer = false;

@@ -1,5 +1,6 @@
 // Whom the sandbox asks: the shops' counters, and the API in the name of two demo people.
 import type { components } from "../shared/api.d.ts";
+import type { PageError, Told } from "../shared/page_errors.ts";
 import { call, type Answer, type Body, type RpcName } from "../kiosk/rpc.ts";
 
 export type Ticket = components["schemas"]["Ticket"];
@@ -54,6 +55,12 @@ export async function ask<N extends RpcName>(who: "staff" | "admin", name: N, bo
   if (outcome.kind === "answered") return outcome.body;
   if (outcome.status === 401) begun = null;
   throw new Refused(outcome.message || "Ordak does not answer. Is make up still running?");
+}
+
+/** Tells Ordak of an error in this page, as Sam. */
+export async function tellError(error: PageError): Promise<Told> {
+  const outcome = await call("report_page_error", error, { token: (await begin()).staff });
+  return outcome.kind === "unreachable" ? "later" : "answered";
 }
 
 export async function shops(): Promise<Shop[]> {

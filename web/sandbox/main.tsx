@@ -2,6 +2,9 @@
 import { render } from "preact";
 import "../shared/theme.css";
 import { Icon } from "../shared/icons.tsx";
+import { reportErrors } from "../shared/page_errors.ts";
+import { VERSION } from "../shared/page_version.ts";
+import { tellError } from "./ask.ts";
 import { Kitchen } from "./kitchen.tsx";
 import { Next } from "./next.tsx";
 import "./sandbox.css";
@@ -63,5 +66,6 @@ function Sandbox() {
   );
 }
 
+reportErrors("sandbox", VERSION, tellError);
 render(<Sandbox />, document.getElementById("app")!);
 void watch();

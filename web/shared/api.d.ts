@@ -944,6 +944,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/report_page_error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message
+         * @description An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped.
+         */
+        post: operations["report_page_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/request_sync": {
         parameters: {
             query?: never;
@@ -1134,8 +1154,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all
-         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all
+         * @description Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all.
          */
         post: operations["set_setting"];
         delete?: never;
@@ -3513,6 +3533,43 @@ export interface components {
             delivery_id: number;
         };
         /**
+         * ReportPageError
+         * @description An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped.
+         */
+        ReportPageError: {
+            /** Page */
+            page: string;
+            /** Page Version */
+            page_version: string;
+            /** Error */
+            error: string;
+            /**
+             * Place
+             * @default null
+             */
+            place: string | null;
+        };
+        /**
+         * ReportedAnswer
+         * @description Whether the report was taken, or dropped because there were ten of this minute already.
+         */
+        ReportedAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Taken */
+            taken: boolean;
+        };
+        /**
          * RequestSync
          * @description Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id.
          */
@@ -3719,7 +3776,7 @@ export interface components {
         };
         /**
          * SetSetting
-         * @description Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all.
+         * @description Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all.
          */
         SetSetting: {
             /** Key */
@@ -4445,7 +4502,12 @@ export interface operations {
     acknowledge_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4610,7 +4672,12 @@ export interface operations {
     adjust_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4760,7 +4827,12 @@ export interface operations {
     assign_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4926,7 +4998,12 @@ export interface operations {
     cancel_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5091,7 +5168,12 @@ export interface operations {
     clear_shortfall: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5256,7 +5338,12 @@ export interface operations {
     complete_covering: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5421,7 +5508,12 @@ export interface operations {
     complete_decorating: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5586,7 +5678,12 @@ export interface operations {
     complete_filling: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5751,7 +5848,12 @@ export interface operations {
     complete_packing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5916,7 +6018,12 @@ export interface operations {
     count_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6065,7 +6172,12 @@ export interface operations {
     create_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6211,7 +6323,12 @@ export interface operations {
     edit_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6548,7 +6665,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "user_code": "text",
+                 *       "user_code": "BCDF-GHJK",
                  *       "store": "bannos",
                  *       "station": "text"
                  *     }
@@ -6690,7 +6807,10 @@ export interface operations {
     find_orders: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6821,7 +6941,10 @@ export interface operations {
     get_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7113,7 +7236,10 @@ export interface operations {
     get_events: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7244,7 +7370,10 @@ export interface operations {
     get_history: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7409,7 +7538,10 @@ export interface operations {
     get_inventory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7536,7 +7668,10 @@ export interface operations {
     get_open_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7668,7 +7803,10 @@ export interface operations {
     get_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7833,7 +7971,10 @@ export interface operations {
     get_order_for_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7998,7 +8139,10 @@ export interface operations {
     get_orders_for_dashboard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8129,7 +8273,10 @@ export interface operations {
     get_queue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8260,7 +8407,10 @@ export interface operations {
     get_settings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8387,7 +8537,10 @@ export interface operations {
     get_sync_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8535,7 +8688,10 @@ export interface operations {
     get_unassigned_counts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8666,7 +8822,10 @@ export interface operations {
     get_unassigned_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8798,7 +8957,10 @@ export interface operations {
     get_week: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8929,7 +9091,12 @@ export interface operations {
     handle_print_barcode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9094,7 +9261,12 @@ export interface operations {
     import_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9521,7 +9693,10 @@ export interface operations {
     list_assignable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9652,7 +9827,10 @@ export interface operations {
     list_devices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9783,7 +9961,10 @@ export interface operations {
     list_quarantine: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9914,7 +10095,10 @@ export interface operations {
     list_shortfalls: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10045,7 +10229,10 @@ export interface operations {
     list_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10172,7 +10359,10 @@ export interface operations {
     list_storage_locations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10303,7 +10493,10 @@ export interface operations {
     list_tokens: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10430,7 +10623,10 @@ export interface operations {
     open_live: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10689,7 +10885,12 @@ export interface operations {
     qc_return_to_decorating: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10855,7 +11056,12 @@ export interface operations {
     receive_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11004,7 +11210,12 @@ export interface operations {
     redact_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11169,7 +11380,10 @@ export interface operations {
     replay_quarantined: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11314,10 +11528,149 @@ export interface operations {
             };
         };
     };
+    report_page_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "page": "kiosk",
+                 *       "page_version": "3f9c2ab81d04",
+                 *       "error": "TypeError"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportPageError"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     request_sync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11448,7 +11801,10 @@ export interface operations {
     retry_failed_sync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11579,7 +11935,10 @@ export interface operations {
     revoke_badge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11710,7 +12069,10 @@ export interface operations {
     revoke_device: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11858,7 +12220,10 @@ export interface operations {
     revoke_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12006,7 +12371,10 @@ export interface operations {
     revoke_tokens_of: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12137,7 +12505,10 @@ export interface operations {
     set_item: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12286,7 +12657,12 @@ export interface operations {
     set_priority: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12452,7 +12828,10 @@ export interface operations {
     set_requirement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12602,7 +12981,10 @@ export interface operations {
     set_setting: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12610,11 +12992,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "key": "storage_locations",
-                 *       "value": [
-                 *         "Fridge 1",
-                 *         "Fridge 2"
-                 *       ]
+                 *       "key": "capacity",
+                 *       "value": {
+                 *         "default": {
+                 *           "filling": 40
+                 *         }
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["SetSetting"];
@@ -12888,7 +13271,12 @@ export interface operations {
     set_storage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13054,7 +13442,12 @@ export interface operations {
     set_storage_location: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13220,7 +13613,10 @@ export interface operations {
     sign_out_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13351,7 +13747,12 @@ export interface operations {
     start_packing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13516,7 +13917,10 @@ export interface operations {
     stop_shop_redaction: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13664,7 +14068,12 @@ export interface operations {
     undo_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13829,7 +14238,12 @@ export interface operations {
     waste_stock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13984,7 +14398,10 @@ export interface operations {
                 /** @description One of the two. */
                 product_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14106,7 +14523,10 @@ export interface operations {
     start_sync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14238,6 +14658,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
                 /** @description The same key answers the same; with another body it is refused (REQ002). It stands for scan_id. */
                 "Idempotency-Key"?: string;
             };

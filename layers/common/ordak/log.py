@@ -29,6 +29,10 @@ class Line(TypedDict, total=False):
     error_type: str
     sqlstate: str | None
     where: str
+    version: str  # of a page
+
+
+PAGE_FAILED = "page_failed"  # the message by which Sentry's subscription tells such a line from others
 
 
 @cache
@@ -59,6 +63,11 @@ def survived(error: BaseException, **line: Unpack[Line]) -> None:
     line["error_type"] = type(error).__name__
     line["where"] = _place(error.__traceback__)
     _logger().warning("survived", extra=dict(line))
+
+
+def page_failed(**line: Unpack[Line]) -> None:
+    """Log what a page says of an error of its own: a warning, since no call of ours failed."""
+    _logger().warning(PAGE_FAILED, extra=dict(line))
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -1,4 +1,6 @@
-create or replace function api.refresh_session(p_actor jsonb, p_token_hash text, p_salt text, p_next_hash text) returns jsonb
+create or replace function api.refresh_session(
+  p_actor jsonb, p_token_hash text, p_salt text, p_next_hash text, p_providers jsonb default null
+) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c_grace constant interval := '10 seconds';
@@ -20,6 +22,10 @@ begin
   if v_staff.id is null or not core.session_is_open(v_session.session_id::text, v_staff.id) then
     return core.turn_away('AUTH002');
   end if;
+  if p_providers is not null and v_session.provider <> all (core.texts(p_providers)) then
+    perform core.end_made_of('session', v_session.session_id, 'provider_removed');
+    return core.turn_away('AUTH002');
+  end if;
 
   if v_token.used_at is null then
     update core.refresh_tokens t set used_at = core.now(), salt = decode(p_salt, 'hex') where t.token_hash = v_hash;
@@ -36,4 +42,5 @@ $$;
 
 comment on function api.refresh_session is
   'Takes a refresh token for its successor, which the caller derives from the token and salt. Shown again within ten '
-  'seconds it has the same successor; later, the whole session ends. @returns refreshed_answer';
+  'seconds it has the same successor; later, the whole session ends, and so does one of a provider that is none of '
+  'p_providers any more. @returns refreshed_answer';

@@ -15,7 +15,9 @@ begin
   if not found then
     return core.ok(true);
   end if;
-  if p_fault is not null then
+  if p_fault = 'too_slow' then
+    perform core.alert('order_rules_slow', p_store, 'order_rules');
+  elsif p_fault is not null then
     perform core.alert('order_rules_invalid', p_store, 'order_rules', jsonb_build_object('field', p_fault));
   end if;
   return core.ok(false);
@@ -24,4 +26,5 @@ $$;
 
 comment on function api.keep_order_rules is
   'Whether a store''s order_rules made sense to whoever reads orders by them. If so they are kept as the last good ones; if '
-  'not (p_fault: the field), somebody is told once, and orders are read by the last good ones. @returns done_answer';
+  'not (p_fault: the field), somebody is told once, and orders are read by the last good ones; if they took too long for an '
+  'order (too_slow), it was read by the usual ones. @returns done_answer';

@@ -1,7 +1,7 @@
 create or replace function api.list_quarantine(p_actor jsonb, p_store core.store_name, p_limit core.row_limit default 100) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'list_quarantine');
+  v_stop jsonb := core.enter(p_actor, 'list_quarantine', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

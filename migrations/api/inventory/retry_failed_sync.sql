@@ -1,7 +1,7 @@
 create or replace function api.retry_failed_sync(p_actor jsonb, p_store core.store_name, p_topic core.label default 'inventory_push') returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'retry_failed_sync');
+  v_stop jsonb := core.enter(p_actor, 'retry_failed_sync', p_store => p_store);
   v_work core.work_queue;
   v_retried integer := 0;
 begin

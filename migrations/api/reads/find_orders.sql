@@ -5,7 +5,7 @@ create or replace function api.find_orders(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'find_orders');
+  v_stop jsonb := core.enter(p_actor, 'find_orders', p_store => p_store);
   v_customers boolean;
   v_ids text[];
   v_words tsquery;
@@ -13,6 +13,9 @@ declare
 begin
   if v_stop is not null then
     return v_stop;
+  end if;
+  if p_due_to < p_due_from then
+    return core.refuse('REQ001', 'due_to: before due_from');
   end if;
   -- Whoever may read an order whole knows its customer.
   v_customers := core.may_call(core.actor('role')::core.staff_role, 'get_order');

@@ -3,7 +3,7 @@ create or replace function api.get_events(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'get_events');
+  v_stop jsonb := core.enter(p_actor, 'get_events', p_store => p_store);
   -- A transaction still open may have lower numbers than one committed: read only below all of them.
   v_below xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_events jsonb;

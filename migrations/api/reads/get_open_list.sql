@@ -4,7 +4,7 @@ create or replace function api.get_open_list(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'get_open_list');
+  v_stop jsonb := core.enter(p_actor, 'get_open_list', p_store => p_store);
   v_today date;
 begin
   if v_stop is not null then

@@ -1,7 +1,7 @@
 create or replace function api.get_orders_for_dashboard(p_actor jsonb, p_store core.store_name, p_period core.label default 'week') returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'get_orders_for_dashboard');
+  v_stop jsonb := core.enter(p_actor, 'get_orders_for_dashboard', p_store => p_store);
   v_today date;
   v_until date;
 begin
@@ -11,7 +11,7 @@ begin
   if p_period is null or p_period not in ('day', 'week', 'month') then
     return core.refuse('REQ001', 'period is day, week or month');
   end if;
-  v_today := coalesce(core.store_today(p_store), core.now()::date);
+  v_today := core.store_today(p_store);
   v_until := v_today + case p_period when 'day' then 0 when 'week' then 6 when 'month' then 30 end;
 
   return core.ok(false, (

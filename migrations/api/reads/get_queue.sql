@@ -4,10 +4,13 @@ create or replace function api.get_queue(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'get_queue');
+  v_stop jsonb := core.enter(p_actor, 'get_queue', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;
+  end if;
+  if p_date_to < p_date_from then
+    return core.refuse('REQ001', 'date_to: before date_from');
   end if;
   return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
     select coalesce(jsonb_agg(core.bench_json(q.ticket) order by q.place), '[]')

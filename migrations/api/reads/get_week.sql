@@ -3,7 +3,7 @@ create or replace function api.get_week(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'get_week');
+  v_stop jsonb := core.enter(p_actor, 'get_week', p_store => p_store);
   v_today date;
   v_from date;
   v_until date;
@@ -11,10 +11,12 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_today := coalesce(core.store_today(p_store), core.now()::date);
+  v_today := core.store_today(p_store);
   v_from := coalesce(p_date_from, least(v_today, p_date_to));
   v_until := coalesce(p_date_to, v_from + 6);
-  if v_until not between v_from and v_from + 61 then
+  if p_date_to < p_date_from then
+    return core.refuse('REQ001', 'date_to: before date_from');
+  elsif v_until not between v_from and v_from + 61 then
     return core.refuse('REQ001', 'date_to: at most 62 days');
   end if;
 
@@ -33,7 +35,7 @@ begin
       from generate_series(v_from, v_until, interval '1 day') d (day)
       cross join unnest(enum_range(null::core.stage_type)) s (stage)
       left join booked b on b.day = d.day::date
-      where s.stage <> 'Complete' and core.sees(p_store)
+      where s.stage <> 'Complete'
       group by 1, 2, 3
     ), limits as (
       select d.day::date as day, core.capacity_on(p_store, d.day::date) as capacity

@@ -3,7 +3,7 @@ create or replace function api.list_shortfalls(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'list_shortfalls');
+  v_stop jsonb := core.enter(p_actor, 'list_shortfalls', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

@@ -12,11 +12,10 @@ begin
   then
     return core.refuse('AUTH001', 'store');
   end if;
-  if p_key not in ('order_rules', 'printing', 'capacity', 'storage_locations', 'flavours') then
+  if not coalesce(core.is_setting(p_key), false) then
     return core.refuse('SET001', 'key');
   end if;
-  if jsonb_typeof(p_value) is distinct from (case when p_key in ('order_rules', 'printing', 'capacity') then 'object' else 'array' end)
-  then
+  if jsonb_typeof(p_value) is distinct from 'object' then
     return core.refuse('SET001', 'value');
   end if;
 
@@ -32,4 +31,4 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all. @returns done_answer';
+  'Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all. @returns done_answer';

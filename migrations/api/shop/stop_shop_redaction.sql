@@ -1,14 +1,11 @@
 create or replace function api.stop_shop_redaction(p_actor jsonb, p_store core.store_name) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'stop_shop_redaction');
+  v_stop jsonb := core.enter(p_actor, 'stop_shop_redaction', p_store => p_store);
   v_last core.shop_redactions;
 begin
   if v_stop is not null then
     return v_stop;
-  end if;
-  if not coalesce(core.sees(p_store), false) then
-    return core.refuse('AUTH001', 'store');
   end if;
   select r.* into v_last from core.shop_redactions r where r.store = p_store order by r.redaction_id desc limit 1 for update;
   if v_last.stopped_at is not null then

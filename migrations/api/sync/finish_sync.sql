@@ -24,6 +24,9 @@ begin
   where r.run_id = p_run_id;
   perform core.log_event('sync_finished', v_run.store, null, p_detail => jsonb_build_object(
     'run_id', p_run_id, 'kind', v_run.kind, 'error', p_error, 'counts', v_counts));
+  if v_run.dry_run then
+    return core.ok(false);  -- whoever asked for it reads what it found
+  end if;
   if p_error is not null then
     perform core.alert('sync_failed', v_run.store, v_run.kind, jsonb_build_object('run_id', p_run_id, 'error', p_error));
     return core.ok(false);

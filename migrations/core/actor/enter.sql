@@ -1,9 +1,10 @@
 -- The first line of every api function: who acts, may they, in which stores, and was this scan answered before?
 -- p_actor is what the verified token and the request say: {"kind": "staff"|"service", "id", "correlation_id"}, of a
 -- person's token also its "session", of a worker its name as "worker"; of an opaque token {"kind": "device"|"token", "token_hash", "turn", "occurred_at"}.
+-- p_store: the store that the call is about; one that there is not, or that is not theirs, is refused alike.
 -- Null means go on; anything else is the answer to return.
 create or replace function core.enter(
-  p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null
+  p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null, p_store text default null
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -55,6 +56,9 @@ begin
   end if;
 
   perform set_config('ordak.stores', array_to_string(v_stores, ','), true);
+  if p_store is not null and not coalesce(core.sees(p_store), false) then
+    return core.refuse('AUTH001', 'store');
+  end if;
   return case when p_scan_id is not null then core.answer_of_scan(p_scan_id, p_function, p_request) end;
 end
 $$;

@@ -139,10 +139,10 @@ def signed_in(floor: Floor, staff_id: str, provider: str = "sso") -> SignedIn:
     return SignedIn(sign_in(floor, token, staff_id, email, provider=provider)["session_id"], token)
 
 
-def refresh(floor: Floor, token: str, salt: str, following: str) -> Json:
+def refresh(floor: Floor, token: str, salt: str, following: str, **more: object) -> Json:
     """Take a refresh token for its successor."""
     tokens = {"token_hash": digest(token), "salt": digest(salt), "next_hash": digest(following)}
-    return floor.call(AUTH, "refresh_session", actor=actor("auth"), **tokens)
+    return floor.call(AUTH, "refresh_session", actor=actor("auth"), **tokens, **more)
 
 
 def system(floor: Floor, role: str = "Staff", stores: Iterable[str] = BOTH, days: int = 1) -> Json:

@@ -115,3 +115,21 @@ def test_somebody_who_became_inactive_has_no_successor(floor: Floor, session: tu
     set_staff(floor, staff_id, role="Supervisor", is_active=False)
     set_staff(floor, staff_id, role="Supervisor")
     turned_away(floor, refresh(floor, first.token, "s", "t"), now(floor))
+
+
+@pytest.mark.parametrize("left", [[], ["another"]], ids=["none", "another"])
+def test_a_session_of_a_provider_that_is_gone_ends_and_others_go_on(
+    floor: Floor, session: tuple[str, SignedIn, Clock], left: list[str]
+) -> None:
+    staff_id, first, _ = session
+    other = signed_in(floor, staff_id)
+    assert refresh(floor, other.token, "s", f"{other.token} 1", providers=[*left, "sso"])["ok"]
+    with floor.noted() as events:
+        answer = refresh(floor, first.token, "s", f"{first.token} 1", providers=left)
+    assert (answer["ok"], answer["code"]) == (False, "AUTH002")
+    assert [(event["kind"], event["detail"]["reason"]) for event in events] == [("signed_out", "provider_removed")]
+    assert over(floor, first.session_id) == "provider_removed"
+    assert over(floor, other.session_id) is None
+    assert (
+        floor.rpc("get_queue", actor=themself(staff_id, session=first.session_id), store="bannos")["code"] == "AUTH002"
+    )

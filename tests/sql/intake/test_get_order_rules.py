@@ -14,5 +14,5 @@ def test_a_stores_rules_stand_before_everyones(own_floor: Floor) -> None:
     assert (rules("bannos"), rules("flourlane")) == ({"a": 1}, {"a": 1})
     floor.rpc("set_setting", "admin", key="order_rules", value={}, store="flourlane")
     assert (rules("bannos"), rules("flourlane")) == ({"a": 1}, {})
-    floor.rpc("set_setting", "admin", key="printing", value={"b": 1}, store="bannos")
+    floor.rpc("set_setting", "admin", key="capacity", value={"b": 1}, store="bannos")
     assert rules("bannos") == {"a": 1}

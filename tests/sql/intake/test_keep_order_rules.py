@@ -32,6 +32,18 @@ def test_the_last_good_rules_stay_while_the_present_ones_make_no_sense(own_floor
     assert floor.service("get_order_rules", store="bannos")["last_good"] == {}
 
 
+def test_rules_that_took_too_long_alert_once_until_they_are_changed(own_floor: Floor) -> None:
+    floor = own_floor
+    for day_first in (True, False):
+        slow = {"day_first": day_first}
+        floor.rpc("set_setting", "admin", key="order_rules", value=slow, store="bannos")
+        assert keep(floor, slow)
+        assert [keep(floor, slow, "too_slow") for _ in range(3)] == [True, False, False]
+        assert len(floor.work("alert", "%order_rules_slow")) == 1
+        assert floor.service("get_order_rules", store="bannos")["last_good"] == slow
+        floor.rows("delete from core.work_queue where topic = 'alert'")
+
+
 def test_rules_that_were_changed_meanwhile_are_not_judged(own_floor: Floor) -> None:
     floor = own_floor
     floor.rpc("set_setting", "admin", key="order_rules", value={"day_first": True}, store="bannos")

@@ -79,7 +79,7 @@ def test_a_topic_that_there_is_not_is_no_valid_request(floor: Floor, topic: str)
 
 def test_another_stores_rows_are_not_touched(floor: Floor) -> None:
     queued(floor, "theirs", "dead", "flourlane")
-    assert floor.rpc("retry_failed_sync", "zoe", store="bannos")["retried"] == 0
+    assert floor.rpc("retry_failed_sync", "zoe", store="bannos")["code"] == "AUTH001"
     assert floor.rpc("retry_failed_sync", "supervisor", store="bannos")["retried"] == 0
     assert floor.rpc("retry_failed_sync", "staff", store="flourlane")["code"] == "AUTH001"
     assert floor.rpc("retry_failed_sync", "zoe", store="flourlane")["retried"] == 1

@@ -77,17 +77,30 @@ def test_an_event_says_store_function_code_and_stages_and_nothing_of_who_or_what
     floor.rpc("complete_filling", id=sale.id)
     floor.rpc("complete_packing", id=sale.id)
     floor.rpc("complete_filling", id="bannos-0")
-    floor.rpc("get_change", "member", id=sale.id)
+    floor.rpc("cancel_order", "member", id=sale.id)
     page = used(floor)
     assert all(each.keys() == KEYS for each in page["events"])
     assert [(e["store"], e["function"], e["code"], e["from"], e["to"]) for e in page["events"]] == [
         ("flourlane", "complete_filling", None, "Filling", "Covering"),
         ("flourlane", "complete_packing", "ORD002", "Covering", None),
         (None, "complete_filling", "ORD001", None, None),
-        (None, "get_change", "AUTH001", None, None),
+        (None, "cancel_order", "AUTH001", None, None),
     ]
     for secret in (sale.id, sale.gid, "5a000000", "kiosk-1", "c-supervisor"):
         assert secret not in str(page)
+
+
+def test_of_look_ups_none_is_told_neither_those_that_worked_nor_those_that_were_refused(floor: Floor) -> None:
+    ticket = floor.sell().id
+    functions(floor)
+    for who in ("staff", "member"):
+        floor.rpc("get_order_for_scan", who, scan=ticket)
+        floor.rpc("get_queue", who, store="bannos")
+        floor.rpc("find_orders", who, store="bannos", text=ticket)
+        floor.rpc("list_shortfalls", who, store="nowhere")
+    floor.rpc("get_order_for_scan", "staff", scan="bannos-0")
+    page = used(floor)
+    assert (page["events"], page["txid"] is None) == ([], False)  # read, and passed over
 
 
 def test_what_services_do_is_no_use_and_yet_passed(floor: Floor) -> None:

@@ -81,7 +81,6 @@ def test_what_was_packed_today_is_counted_by_the_stores_own_day(floor: Floor) ->
     floor.set_clock(datetime(2026, 11, 21, 9, tzinfo=sydney))
 
 
-def test_the_wall_of_another_store_is_empty(floor: Floor) -> None:
-    shown = wall(floor, "tom", store="flourlane")
-    assert (shown["ok"], shown["open"], shown["completed_today"], shown["days"]) == (True, 0, 0, [])
+def test_the_wall_of_another_store_is_not_shown(floor: Floor) -> None:
+    assert floor.rpc("get_orders_for_dashboard", "tom", store="flourlane")["code"] == "AUTH001"
     assert wall(floor, store="flourlane")["open"] == 1

@@ -167,6 +167,20 @@ def test_from_a_dry_run_nothing_follows(floor: Floor, kind: str) -> None:
     assert floor.one("select orders_complete_until from core.shops where store = 'bannos'") is None
 
 
+@pytest.mark.parametrize("error", [None, "SHOPIFY_500"])
+@pytest.mark.parametrize("kind", ["inventory", "orders"])
+def test_of_a_dry_run_nobody_is_told_and_of_the_next_real_one_they_are(
+    own_floor: Floor, kind: str, error: str | None
+) -> None:
+    floor = own_floor
+    for dry_run, told in ((True, 0), (False, 1)):
+        run_id = begun(floor, kind, dry_run=dry_run)
+        reconcile(floor, "note_finding", run_id=run_id, kind="order_not_in_shop", ref="gid://1")
+        finish(floor, run_id, error)
+        assert len(floor.work("alert")) == told
+        assert run_row(floor, run_id)["counts"] == {"order_not_in_shop": 1}
+
+
 def test_another_shops_differences_stay(floor: Floor) -> None:
     name = shown(floor, "CAKE", 5, known=3, store="flourlane", unexplained=-2)
     finish(floor, begun(floor, "orders"))

@@ -742,6 +742,12 @@ class RefreshedAnswer(Answer):
     salt: str
 
 
+class ReportedAnswer(Answer):
+    """Whether the report was taken, or dropped because there were ten of this minute already."""
+
+    taken: bool
+
+
 class RetryAnswer(Answer):
     """How many rows are back in line."""
 
@@ -1089,6 +1095,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "redact_shop": ShopRedactedAnswer,
     "refresh_session": RefreshedAnswer,
     "replay_quarantined": DoneAnswer,
+    "report_page_error": ReportedAnswer,
     "request_sync": RunAnswer,
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,

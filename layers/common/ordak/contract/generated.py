@@ -438,6 +438,15 @@ class ReplayQuarantined(Rpc):
     delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
 
 
+class ReportPageError(Rpc):
+    """An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped."""
+
+    page: Annotated[str, StringConstraints(pattern='^[a-z]{1,20}$'), Storable]
+    page_version: Annotated[str, StringConstraints(pattern='^[0-9a-f]{12}$'), Storable]
+    error: Annotated[str, StringConstraints(pattern='^([A-Z][A-Za-z]{1,30})?Error$'), Storable]
+    place: Annotated[str, StringConstraints(pattern='^[a-z][A-Za-z0-9_-]{0,80}[.]js:[0-9]{1,7}:[0-9]{1,7}$'), Storable] | None = None
+
+
 class RequestSync(Rpc):
     """Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id."""
 
@@ -507,7 +516,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules, printing or capacity (objects), storage_locations or flavours (lists), for one store or, without one, for all."""
+    """Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json
@@ -628,6 +637,7 @@ RPCS: dict[str, type[Rpc]] = {
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,
     "replay_quarantined": ReplayQuarantined,
+    "report_page_error": ReportPageError,
     "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
     "revoke_badge": RevokeBadge,
