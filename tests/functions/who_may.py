@@ -170,6 +170,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/count_stock": SHARED,
     "POST /rpc/set_item": SHARED,
     "POST /rpc/set_requirement": SHARED,
+    "POST /rpc/set_product_kind": "AUTH001",
+    "POST /rpc/list_undecided_products": NOTHING,
     "POST /rpc/retry_failed_sync": NOTHING,
     "POST /rpc/list_quarantine": NOTHING,
     "POST /rpc/replay_quarantined": "ING002",
