@@ -1,6 +1,6 @@
 -- What is told of workers: which of them stand still, when each ran last, and how many of their calls came to nothing.
 -- squawk-ignore-file require-concurrent-index-creation, require-concurrent-index-deletion
--- depends: M16_order_reading
+-- depends: M17_products
 set local role ordak_owner;
 
 -- A topic of a store whose work nobody takes, from when somebody is told until it ends.

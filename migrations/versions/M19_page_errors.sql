@@ -1,6 +1,6 @@
 -- What pages tell of their own errors is counted by the minute, where the kiosk or the session that tells stands already.
 -- And a table goes that nothing has ever written: the shops' tokens are in the secrets, one for each function that calls.
--- depends: M16_order_reading
+-- depends: M18_told
 set local role ordak_owner;
 
 -- Names that the build gives and the language has: none of them has room for what a customer wrote.

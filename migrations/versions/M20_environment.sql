@@ -1,4 +1,4 @@
--- depends: M16_order_reading
+-- depends: M19_page_errors
 set local role ordak_owner;
 
 -- Which environment this database is of, as the last deployment that migrated it said; no row where none has.

@@ -675,6 +675,32 @@ class PrintAnswer(Answer):
     ticket: Ticket
 
 
+class SoldProduct(Row):
+    """A product of a store and what was decided of it; without ids it is known by title and sku. open_orders: how many orders a decision may still change, 1000 for that many or more."""
+
+    product_id: str | None
+    variant_id: str | None
+    title: str | None
+    sku: str | None
+    kind: LineKind | None
+    decided_by: str | None
+    decided_at: AwareDatetime | None
+    since: AwareDatetime
+    open_orders: int
+
+
+class ProductAnswer(Answer):
+    """The product as it is decided now."""
+
+    product: SoldProduct
+
+
+class ProductsAnswer(Answer):
+    """Products that nobody has decided, the longest waiting first."""
+
+    products: list[SoldProduct]
+
+
 class SkuItem(Row):
     """A SKU and the shop's item for it."""
 
@@ -746,6 +772,12 @@ class ReportedAnswer(Answer):
     """Whether the report was taken, or dropped because there were ten of this minute already."""
 
     taken: bool
+
+
+class RereadAnswer(Answer):
+    """An order to be read before it can be changed, as the shop sent it; null: nothing is left to do."""
+
+    body: str | None
 
 
 class RetryAnswer(Answer):
@@ -1077,6 +1109,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_staff": StaffListAnswer,
     "list_storage_locations": LocationsAnswer,
     "list_tokens": TokensAnswer,
+    "list_undecided_products": ProductsAnswer,
     "note_data_request": DoneAnswer,
     "note_finding": DoneAnswer,
     "note_level": DoneAnswer,
@@ -1097,6 +1130,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "replay_quarantined": DoneAnswer,
     "report_page_error": ReportedAnswer,
     "request_sync": RunAnswer,
+    "reread_order": RereadAnswer,
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,
     "revoke_badge": DoneAnswer,
@@ -1109,6 +1143,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "set_location": DoneAnswer,
     "set_pin": DoneAnswer,
     "set_priority": TicketAnswer,
+    "set_product_kind": ProductAnswer,
     "set_requirement": DoneAnswer,
     "set_setting": DoneAnswer,
     "set_staff": StaffAnswer,
