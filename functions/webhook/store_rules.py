@@ -32,10 +32,8 @@ def rules_of(service: Service, store: str, *, fresh: bool) -> StoreRules:
     found = service.ask("get_order_rules", store=store)
     zone = ZoneInfo(found["timezone"]) if found["timezone"] else UTC
     rules = _judge(service, store, found["rules"], found["last_good"])
-    if rules is None:
-        known = StoreRules(usable(found["last_good"]), zone)
-    else:
-        known = StoreRules(rules, zone, found["rules"])
+    by = (usable(found["last_good"]), zone) if rules is None else (rules, zone, found["rules"])
+    known = StoreRules(*by)
     _read[store] = (time.monotonic() + RULES_SECONDS, known)
     return known
 

@@ -24,6 +24,7 @@ SILENT = {
         "setting_changed",
         "data_requested",
         "storage_location_set",
+        "product_kind_set",  # what it changes of orders is told as their events
     ),
     *("sync_requested", "sync_retried", "sync_finished", "app_installed", "app_uninstalled"),
     *("uninstall_claimed", "uninstall_refuted", "redaction_requested", "redaction_stopped"),
