@@ -10,11 +10,11 @@ from local.front import METHODS
 
 # What a document cannot say: that of two parameters of a query one is wanted, and of a header and a field one at most.
 PAGES = {"/auth/login", "/auth/callback"}
-# Nor that a day has bounds.
+# Nor that a day has bounds, its own or another day's.
 UNSAID = re.compile(
     r"sku or product_id|scan_id: the Idempotency-Key stands for it|products\.[0-9]+: sku or title"
     r"|(due_date|date_from|date_to): Input should be (greater|less) than or equal to .*"
-    r"|due_date: in the past|date_to: at most 62 days"
+    r"|due_date: in the past|date_to: at most 62 days|(date|due)_to: before (date|due)_from"
 )
 
 
