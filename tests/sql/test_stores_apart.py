@@ -36,6 +36,7 @@ def busy(floor: Floor) -> Floor:
         floor.rpc("set_storage", id=sale.id, storage="Fridge", scan_id=_scan_id(store))
         floor.rpc("set_setting", "admin", store=store, key="capacity", value={"default": {}})
         floor.rpc("set_storage_location", store=store, name="Fridge")
+        floor.rpc("set_product_kind", store=store, kind="cake", title="Celebration set")
         floor.service("hold_delivery", store=store, topic="orders/create", body=b"{", reason="r", permanent=True)
         floor.rpc("handle_print_barcode", id=sale.id)
         floor.again(sale, "10:01", tickets=[cake(cake_message="changed")])

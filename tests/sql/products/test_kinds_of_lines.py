@@ -112,6 +112,12 @@ def test_one_alert_per_product_that_nobody_has_decided_and_a_decision_ends_it(fl
         assert "kind_unsure" in floor.ticket(sale.id)["flags"]
         assert floor.work("alert", f"%{sale.gid}%") == []
     assert questions(floor, thing["product_id"]) == ["pending"]
+    # Once it has been told, another order asks no more.
+    waiting = f"bannos:product:{thing['product_id']}:product_undecided"
+    floor.rows("update core.work_queue set status = 'done' where dedupe_key = %s", waiting)
+    sell(floor, sold(unsure=True, **thing))
+    assert questions(floor, thing["product_id"]) == ["done"]
+    floor.rows("update core.work_queue set status = 'pending' where dedupe_key = %s", waiting)
     decide(floor, "cake", **thing)
     assert questions(floor, thing["product_id"]) == ["done"]
     assert floor.ticket(sell(floor, sold(unsure=True, **thing)).id)["flags"] == []

@@ -117,8 +117,11 @@ def test_nothing_is_made_for_what_left_the_house_was_cancelled_or_is_over(floor:
     off = sell(floor, sold(kind="extra", **thing), cancelled_at="2026-11-20T10:00:00+11:00")
     over = sell(floor, sold(kind="extra", **thing), due="2020-12-05")
     late = sell(floor, sold(1, "extra", **thing), sold(2), due="2020-12-05")
+    left = sell(floor, sold(1, "extra", **thing), sold(2))
+    floor.again(left, "10:10", fulfilled=True)
     decide(floor, "cake", **thing)
-    work_off(floor, gone, off, over, late)
+    work_off(floor, gone, off, over, late, left)
+    assert list(stages(floor, left)) == [left.id]  # its other cake is still baked
     for sale in (gone, off, over):
         floor.again(sale, "10:10")
         assert stages(floor, sale) == {}
