@@ -121,7 +121,9 @@ call core.protect('core.permissions', 'select', '{function_name,roles}');
 call core.protect('core.sales', 'select, insert, update',
   '{store,order_gid,shopify_order_number,name,currency,total_amount,source_name,is_test,flags,ordered_at,cancelled_at,fulfilled_at,created_at}');
 call core.protect('core.sale_lines', 'select, insert, update, delete',
-  '{store,order_gid,line_no,kind,sku,title,variant_title,quantity,unit_amount}');
+  '{store,order_gid,line_no,kind,kind_by,kind_unsure,product_id,variant_id,sku,title,variant_title,quantity,unit_amount}');
+call core.protect('core.product_kinds', 'select, insert, update',
+  '{store,product_key,product_id,variant_id,title,sku,kind,decided_by,decided_at,created_at,updated_at}');
 call core.protect('core.orders', 'select, insert, update',
   '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,due_minutes,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
 call core.protect('core.ticket_components', 'select, insert, update, delete', '{store,ticket_id,sku,qty,counted,filled_at}');

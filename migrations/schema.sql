@@ -69,7 +69,8 @@ COMMENT ON DOMAIN core.caption IS '{"strip_whitespace": true, "min_length": 1, "
 
 CREATE TYPE core.line_kind AS ENUM (
     'cake',
-    'extra'
+    'extra',
+    'service'
 );
 
 ALTER TYPE core.line_kind OWNER TO ordak_owner;
@@ -490,6 +491,53 @@ ALTER TABLE ONLY core.shop_skus FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shop_skus OWNER TO ordak_owner;
 
+CREATE TABLE core.product_kinds (
+    store text NOT NULL,
+    product_key text NOT NULL COLLATE pg_catalog."C",
+    product_id text,
+    variant_id text,
+    title text,
+    sku text,
+    kind core.line_kind,
+    decided_by text,
+    decided_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT product_kinds_check CHECK (((kind IS NULL) = (decided_at IS NULL)))
+);
+
+ALTER TABLE ONLY core.product_kinds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.product_kinds OWNER TO ordak_owner;
+
+CREATE TABLE core.sale_lines (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    line_no integer NOT NULL,
+    line_id text,
+    kind core.line_kind NOT NULL,
+    sku text,
+    title text NOT NULL,
+    variant_title text,
+    quantity integer NOT NULL,
+    unit_amount numeric(12,2),
+    properties jsonb DEFAULT '[]'::jsonb NOT NULL,
+    used integer DEFAULT 0 NOT NULL,
+    product_id text,
+    variant_id text,
+    kind_by text,
+    kind_unsure boolean DEFAULT false NOT NULL,
+    product_key text GENERATED ALWAYS AS (core.product_key(product_id, title, sku)) STORED COLLATE pg_catalog."C",
+    variant_key text GENERATED ALWAYS AS (('variant:'::text || variant_id)) STORED COLLATE pg_catalog."C",
+    CONSTRAINT sale_lines_kind_by_check CHECK ((kind_by = ANY (ARRAY['person'::text, 'decision'::text, 'rules'::text, 'guess'::text]))),
+    CONSTRAINT sale_lines_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT sale_lines_used_check CHECK ((used >= 0))
+);
+
+ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sale_lines OWNER TO ordak_owner;
+
 CREATE TABLE core.inventory_items (
     sku text NOT NULL,
     title text NOT NULL,
@@ -677,27 +725,6 @@ CREATE TABLE core.sync_runs (
 ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_runs OWNER TO ordak_owner;
-
-CREATE TABLE core.sale_lines (
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    line_no integer NOT NULL,
-    line_id text,
-    kind core.line_kind NOT NULL,
-    sku text,
-    title text NOT NULL,
-    variant_title text,
-    quantity integer NOT NULL,
-    unit_amount numeric(12,2),
-    properties jsonb DEFAULT '[]'::jsonb NOT NULL,
-    used integer DEFAULT 0 NOT NULL,
-    CONSTRAINT sale_lines_quantity_check CHECK ((quantity >= 0)),
-    CONSTRAINT sale_lines_used_check CHECK ((used >= 0))
-);
-
-ALTER TABLE ONLY core.sale_lines FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.sale_lines OWNER TO ordak_owner;
 
 CREATE TABLE core.ticket_components (
     store text NOT NULL,
@@ -1304,6 +1331,9 @@ ALTER TABLE ONLY core.orders ATTACH PARTITION core.orders_bannos FOR VALUES IN (
 
 ALTER TABLE ONLY core.orders ATTACH PARTITION core.orders_flourlane FOR VALUES IN ('flourlane');
 
+ALTER TABLE ONLY core.sales
+    ADD CONSTRAINT sales_pkey PRIMARY KEY (store, order_gid);
+
 ALTER TABLE ONLY core.api_tokens
     ADD CONSTRAINT api_tokens_pkey PRIMARY KEY (token_id);
 
@@ -1397,6 +1427,9 @@ ALTER TABLE ONLY core.permissions
 ALTER TABLE ONLY core.pins
     ADD CONSTRAINT pins_pkey PRIMARY KEY (staff_id);
 
+ALTER TABLE ONLY core.product_kinds
+    ADD CONSTRAINT product_kinds_pkey PRIMARY KEY (store, product_key);
+
 ALTER TABLE ONLY core.product_requirements
     ADD CONSTRAINT product_requirements_pkey PRIMARY KEY (sku, component_sku);
 
@@ -1417,9 +1450,6 @@ ALTER TABLE ONLY core.remarks
 
 ALTER TABLE ONLY core.sale_lines
     ADD CONSTRAINT sale_lines_pkey PRIMARY KEY (store, order_gid, line_no);
-
-ALTER TABLE ONLY core.sales
-    ADD CONSTRAINT sales_pkey PRIMARY KEY (store, order_gid);
 
 ALTER TABLE ONLY core.sales
     ADD CONSTRAINT sales_store_ticket_base_key UNIQUE (store, ticket_base);
@@ -1581,6 +1611,8 @@ CREATE INDEX orders_flourlane_store_priority_override_idx ON core.orders_flourla
 
 CREATE INDEX orders_flourlane_unassigned_by_slot ON core.orders_flourlane USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
 
+CREATE INDEX product_kinds_undecided ON core.product_kinds USING btree (store, created_at, product_key) WHERE (kind IS NULL);
+
 CREATE INDEX product_requirements_component ON core.product_requirements USING btree (component_sku);
 
 CREATE UNIQUE INDEX push_batches_open ON core.push_batches USING btree (store) WHERE (status = 'open'::core.push_status);
@@ -1593,7 +1625,11 @@ CREATE INDEX refresh_tokens_session ON core.refresh_tokens USING btree (session_
 
 CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
 
+CREATE INDEX sale_lines_product ON core.sale_lines USING btree (store, product_key, order_gid);
+
 CREATE INDEX sale_lines_sku ON core.sale_lines USING btree (sku) WHERE (sku IS NOT NULL);
+
+CREATE INDEX sale_lines_variant ON core.sale_lines USING btree (store, variant_key, order_gid) WHERE (variant_key IS NOT NULL);
 
 CREATE INDEX sales_number ON core.sales USING btree (store, shopify_order_number);
 
@@ -1727,6 +1763,8 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.orders FOR EACH ROW EXECUTE 
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.outlets FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.product_kinds FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
+
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.sales FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.settings FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
@@ -1784,6 +1822,9 @@ ALTER TABLE core.orders
 
 ALTER TABLE ONLY core.pins
     ADD CONSTRAINT pins_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.product_kinds
+    ADD CONSTRAINT product_kinds_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.push_batches
     ADD CONSTRAINT push_batches_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -1948,6 +1989,10 @@ COMMENT ON POLICY api_rows ON core.permissions IS 'to ordak_api using (true) wit
 CREATE POLICY api_rows ON core.pins TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.pins IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.product_kinds TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.product_kinds IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.product_requirements TO ordak_api USING (true) WITH CHECK (true);
 
@@ -2177,6 +2222,10 @@ CREATE POLICY owner_rows ON core.pins TO ordak_owner USING (true) WITH CHECK (tr
 
 COMMENT ON POLICY owner_rows ON core.pins IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.product_kinds TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.product_kinds IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.product_requirements TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.product_requirements IS 'to ordak_owner using (true) with check (true)';
@@ -2369,6 +2418,10 @@ CREATE POLICY people_rows ON core.pins FOR SELECT TO authenticated USING ((( SEL
 
 COMMENT ON POLICY people_rows ON core.pins IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.product_kinds FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.product_kinds IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.product_requirements FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.product_requirements IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
@@ -2484,6 +2537,8 @@ COMMENT ON POLICY people_rows ON core.work_queue IS 'for select to authenticated
 ALTER TABLE core.permissions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pins ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.product_kinds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.product_requirements ENABLE ROW LEVEL SECURITY;
 
@@ -2737,6 +2792,58 @@ GRANT SELECT(unexplained) ON TABLE core.shop_skus TO authenticated;
 
 GRANT SELECT(fault) ON TABLE core.shop_skus TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.product_kinds TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(product_key) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(product_id) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(variant_id) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(title) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(decided_by) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(decided_at) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.product_kinds TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sale_lines TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(line_no) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(title) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(variant_title) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(product_id) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(variant_id) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(kind_by) ON TABLE core.sale_lines TO authenticated;
+
+GRANT SELECT(kind_unsure) ON TABLE core.sale_lines TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.inventory_items TO ordak_api;
 
 GRANT SELECT(sku) ON TABLE core.inventory_items TO authenticated;
@@ -2886,26 +2993,6 @@ GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
 GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
 
 GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sale_lines TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(line_no) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(kind) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(title) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(variant_title) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(quantity) ON TABLE core.sale_lines TO authenticated;
-
-GRANT SELECT(unit_amount) ON TABLE core.sale_lines TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
 

@@ -38,6 +38,11 @@ TEXTS: Mapping[str, Text] = {
         ("flags",),
         "Open the order and ask the customer about what is flagged.",
     ),
+    "product_undecided": Text(
+        "Orders have a product of which we only guess whether it is a cake, an extra or a service",
+        (),
+        "list_undecided_products shows it; decide with set_product_kind. No other order asks about it.",
+    ),
     "order_rules_invalid": Text(
         "The store's order_rules make no sense any more; orders are read by the last good ones",
         ("field",),

@@ -62,7 +62,7 @@ def take(delivery: Delivery, *, fresh_rules: bool = False) -> dict[str, Any]:
 
 
 def _ingest(delivery: Delivery, *, fresh_rules: bool) -> dict[str, Any]:
-    order = _read(delivery, rules_of(delivery.service, delivery.store, fresh=fresh_rules))
+    order = read(delivery, rules_of(delivery.service, delivery.store, fresh=fresh_rules))
     return delivery.service.ask(
         "ingest_order", store=delivery.store, order=order.model_dump(mode="json"), delivery=delivery.facts
     )
@@ -80,7 +80,7 @@ def _do(delivery: Delivery) -> dict[str, Any]:
     return delivery.service.ask(call.function, store=delivery.store, **arguments)
 
 
-def _read(delivery: Delivery, by: StoreRules) -> ShopifyOrder:
+def read(delivery: Delivery, by: StoreRules) -> ShopifyOrder:
     """Read an order by its store's rules; by the usual ones when those take too long, as a bad pattern does."""
     order, gave_up = read_in_time(delivery.body, by.rules, by.zone)
     if gave_up is not None:

@@ -1,8 +1,10 @@
-"""Deliveries that could not be ingested at once: those on the retry queue, and those that wait in the database."""
+"""Deliveries that could not be ingested at once, on a queue or in the database; then orders to be read again."""
 
 import base64
 import os
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
@@ -13,6 +15,7 @@ from ingest import Delivery, take, unpack
 from ordak import log
 from ordak.database import DatabaseError
 from ordak.service import RefusedError, Service
+from reread import reread
 
 _SERVICE = Service("webhook", "ingest_retry")
 _LEASE_SECONDS = 60
@@ -21,7 +24,7 @@ _processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Take a batch of the ingest-retry queue, or, on the schedule, the rows of order_ingest_retry that are due."""
+    """Take a batch of the ingest-retry queue, or, on the schedule, the rows of order_ingest_retry and order_reread."""
     if "Records" in event:
         return dict(process_partial_response(event, _from_queue, _processor, context))
     return _from_database(context)
@@ -59,38 +62,44 @@ def _retry(started: float, delivery: Delivery) -> dict[str, Any]:
 def _from_database(context: LambdaContext) -> dict[str, Any]:
     worker = f"ingest_retry:{os.getpid()}:{context.aws_request_id}"
     done = failed = 0
-    while context.get_remaining_time_in_millis() > _SAFETY_MS:
-        work = _SERVICE.ask(
-            "claim_work",
-            topic="order_ingest_retry",
-            worker=worker,
-            limit=1,
-            lease_seconds=_LEASE_SECONDS,
-        )["work"]
-        if not work:
-            break
-        error = _work(work[0])
-        _SERVICE.ask("finish_work", work_id=work[0]["work_id"], worker=worker, error=error)
-        done, failed = (done + 1, failed) if error is None else (done, failed + 1)
+    for topic, work in (("order_ingest_retry", _work), ("order_reread", partial(reread, _SERVICE, worker))):
+        while context.get_remaining_time_in_millis() > _SAFETY_MS:
+            rows = _SERVICE.ask(
+                "claim_work",
+                topic=topic,
+                worker=worker,
+                limit=1,
+                lease_seconds=_LEASE_SECONDS,
+            )["work"]
+            if not rows:
+                break
+            error = _code_of(work, rows[0])
+            _SERVICE.ask("finish_work", work_id=rows[0]["work_id"], worker=worker, error=error)
+            done, failed = (done + 1, failed) if error is None else (done, failed + 1)
     return {"done": done, "failed": failed}
 
 
-def _work(row: dict[str, Any]) -> str | None:
-    """Try one held delivery again; return the code it failed with."""
-    started = time.perf_counter()
+def _code_of(work: Callable[[dict[str, Any]], None], row: dict[str, Any]) -> str | None:
+    """Do what a row asks for; return the code it failed with."""
     try:
-        delivery_id = row["payload"]["delivery_id"]
-        held = _SERVICE.ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
-        if held is None:
-            return None
-        body = _retry(started, _read(held))
-        refused = body["reason"] if body.get("quarantined") else None
-        _SERVICE.ask("resolve_delivery", delivery_id=delivery_id, refused=refused)
+        work(row)
     except (DatabaseError, RefusedError) as error:
         return str(error)
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
         return type(error).__name__
     return None
+
+
+def _work(row: dict[str, Any]) -> None:
+    """Try one held delivery again."""
+    started = time.perf_counter()
+    delivery_id = row["payload"]["delivery_id"]
+    held = _SERVICE.ask("get_held_delivery", delivery_id=delivery_id)["delivery"]
+    if held is None:
+        return
+    body = _retry(started, _read(held))
+    refused = body["reason"] if body.get("quarantined") else None
+    _SERVICE.ask("resolve_delivery", delivery_id=delivery_id, refused=refused)
 
 
 def _read(held: dict[str, Any]) -> Delivery:

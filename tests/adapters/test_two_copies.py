@@ -82,6 +82,7 @@ MUTATIONS: dict[Path, Callable[[Order, Line], object]] = {
     ("line_items", "[]", "gift_card"): lambda _, line: setattr(line.variant, "gift_card", True),
     ("line_items", "[]", "vendor"): lambda _, line: setattr(line.variant and line.variant.product, "vendor", "Other"),
     ("line_items", "[]", "product_id"): lambda _, line: turn(line, title="Cake deposit", variant=None),
+    ("line_items", "[]", "variant_id"): lambda _, line: setattr(line.variant, "id", 44_000),
     ("line_items", "[]", "requires_shipping"): lambda _, line: turn(
         line, title="Cake deposit", requires_shipping=False
     ),

@@ -77,7 +77,9 @@ def test_admin_of_another_store_is_told_what_the_table_says(
 ) -> None:
     _, arguments = WHO_MAY[route]
     before = digest(stack)
-    answer = ask(stack, route, {name: theirs.get(name, value) for name, value in arguments.items()}, flo).json()
+    # What a product is, is a kind of another sort.
+    named = theirs if arguments.get("kind") != "cake" else theirs | {"kind": "cake"}
+    answer = ask(stack, route, {name: named.get(name, value) for name, value in arguments.items()}, flo).json()
     assert digest(stack) == before
     if ELSEWHERE[route] == NOTHING:
         assert answer["ok"], answer

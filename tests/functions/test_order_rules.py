@@ -152,13 +152,38 @@ def test_what_may_be_a_cake_is_a_cake(title: str) -> None:
         "Cake knife",
         "Knives",
         "Tip",
-        "Delivery fee",
-        "Rush surcharge",
         "Delivery",
     ],
 )
 def test_what_goes_with_a_cake_is_an_extra(title: str) -> None:
     assert kind(title) == "extra"
+
+
+# Of each title: what it is with a product and a parcel, and without; in capitals, that it is doubtful.
+SERVICES = {
+    "Delivery fee": ("SERVICE", "service"),
+    "Rush surcharge": ("SERVICE", "service"),
+    "Shipping protection": ("SERVICE", "service"),
+    "Donation to the food bank": ("SERVICE", "service"),
+    "Remaining balance": ("SERVICE", "service"),
+    "Delivery - Zone 2 (10-20 km)": ("SERVICE", "service"),
+    "Custom cake deposit": ("CAKE", "SERVICE"),
+    "Comfort zone, 8 inch": ("CAKE", "SERVICE"),
+    "Custom cake - wedding": ("cake", "cake"),
+    "Sheet for 40 people": ("cake", "cake"),
+}
+
+
+@pytest.mark.parametrize("title", SERVICES)
+def test_service_is_known_by_its_word_and_surer_without_a_product(title: str) -> None:
+    found = (guess_kind(RULES, Sold(title, "", "", [], touched=touched)) for touched in (True, False))
+    assert tuple(guess.kind.upper() if guess.unsure else guess.kind for guess in found) == SERVICES[title]
+
+
+def test_service_word_beside_a_question_about_the_cake_is_a_doubtful_cake() -> None:
+    asked = Sold("Comfort zone", "", "", [("Cake message", "Hi")], touched=True)
+    guess = guess_kind(RULES, asked)
+    assert (guess.kind, guess.unsure) == ("cake", True)
 
 
 def test_sku_shows_an_extra_that_the_title_does_not() -> None:

@@ -76,6 +76,8 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/set_item": (LEADS, {**_SKU, "title": "Nothing", "authority": "nobody"}),
     "POST /rpc/set_requirement": (LEADS, {**_SKU, "component_sku": "NOT-THERE", "qty": 1}),
     # What goes wrong, and how the shop is set up.
+    "POST /rpc/set_product_kind": (LEADS, {**_STORE, "kind": "cake"}),
+    "POST /rpc/list_undecided_products": (LEADS, _STORE),
     "POST /rpc/retry_failed_sync": (LEADS, {**_STORE, "topic": "nothing"}),
     "POST /rpc/list_quarantine": (LEADS, _STORE),
     "POST /rpc/replay_quarantined": (LEADS, {"delivery_id": 2**40}),
@@ -169,6 +171,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/count_stock": SHARED,
     "POST /rpc/set_item": SHARED,
     "POST /rpc/set_requirement": SHARED,
+    "POST /rpc/set_product_kind": "AUTH001",
+    "POST /rpc/list_undecided_products": NOTHING,
     "POST /rpc/retry_failed_sync": NOTHING,
     "POST /rpc/list_quarantine": NOTHING,
     "POST /rpc/replay_quarantined": "ING002",

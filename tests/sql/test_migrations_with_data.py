@@ -159,3 +159,22 @@ def test_open_tickets_are_given_the_minute_of_their_slot_and_written_orders_stay
     assert sale["order_json"] == {"products": [{"line": 1, "allergies": None}], "notes": None}
     # Every partition's index is attached: the queue's order is served by one.
     assert rows(bakery, "select indexrelid from pg_index where not indisvalid") == []
+
+
+def test_lines_are_given_their_products_and_nothing_is_read_again(bakery: str) -> None:
+    rows(bakery, "update core.sale_lines set line_id = '7001' where order_gid like '%1001' returning 1")
+    odd = (
+        '{"line_items": [null, {"id": 7001, "product_id": 8001, "variant_id": 4001}, {"id": 7002, "product_id": "x"}]}'
+    )
+    rows(bakery, f"update core.sales set order_json = '{odd}' where order_gid like '%1001' returning 1")
+    rows(bakery, "update core.sale_lines set kind = 'service' where order_gid like '%1002' returning 1")
+    before = rows(bakery, "select max(event_no) from core.order_events")
+    down_and_up(bakery, "M17_products")
+    found = rows(bakery, "select kind::text, kind_by, product_id, variant_key from core.sale_lines order by order_gid")
+    assert [(row["kind"], row["kind_by"], row["product_id"], row["variant_key"]) for row in found] == [
+        ("cake", None, "8001", "variant:4001"),
+        ("extra", None, None, None),
+        ("cake", None, None, None),
+    ]
+    assert rows(bakery, "select max(event_no) from core.order_events") == before
+    assert rows(bakery, "select 1 as one from core.work_queue where topic = 'order_reread'") == []

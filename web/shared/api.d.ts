@@ -824,6 +824,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/list_undecided_products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change
+         * @description Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change. set_product_kind decides.
+         */
+        post: operations["list_undecided_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/open_live": {
         parameters: {
             query?: never;
@@ -1098,6 +1118,26 @@ export interface paths {
          * @description A supervisor sets a ticket's priority; null gives it back to the due date.
          */
         post: operations["set_priority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/set_product_kind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides what a product of a store is: a cake, an extra or a service
+         * @description Decides what a product of a store is: a cake, an extra or a service. It is known by product_id; a variant's own decision counts before its product's; without both by title and sku, whatever their case and spaces. Orders that come are read by it, and those with an open cake or due from yesterday on are read again within minutes.
+         */
+        post: operations["set_product_kind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2922,7 +2962,7 @@ export interface components {
          * LineKind
          * @enum {string}
          */
-        LineKind: "cake" | "extra";
+        LineKind: "cake" | "extra" | "service";
         /**
          * ListAssignable
          * @description Whom a ticket of a store can be given to, and in which stages.
@@ -2995,6 +3035,24 @@ export interface components {
          */
         ListTokens: Record<string, never>;
         /**
+         * ListUndecidedProducts
+         * @description Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change. set_product_kind decides.
+         */
+        ListUndecidedProducts: {
+            /** Store */
+            store: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
          * LiveTicketAnswer
          * @description What to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost.
          */
@@ -3064,11 +3122,11 @@ export interface components {
         };
         /**
          * NewProduct
-         * @description What is ordered: a cake, each piece a ticket of its own, or an extra that goes with them. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency.
+         * @description What is ordered: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is kept. Without a kind it is what was decided of the product, else a cake. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency.
          */
         NewProduct: {
-            /** @default cake */
-            kind: components["schemas"]["LineKind"];
+            /** @default null */
+            kind: components["schemas"]["LineKind"] | null;
             /**
              * Sku
              * @default null
@@ -3268,8 +3326,8 @@ export interface components {
          * @description What is ordered, by its line in the order; without one it is new.
          */
         Product: {
-            /** @default cake */
-            kind: components["schemas"]["LineKind"];
+            /** @default null */
+            kind: components["schemas"]["LineKind"] | null;
             /**
              * Sku
              * @default null
@@ -3317,6 +3375,45 @@ export interface components {
              * @default null
              */
             line: number | null;
+        };
+        /**
+         * ProductAnswer
+         * @description The product as it is decided now.
+         */
+        ProductAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            product: components["schemas"]["SoldProduct"];
+        };
+        /**
+         * ProductsAnswer
+         * @description Products that nobody has decided, the longest waiting first.
+         */
+        ProductsAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /** Products */
+            products: components["schemas"]["SoldProduct"][];
         };
         /**
          * PushState
@@ -3568,7 +3665,7 @@ export interface components {
              * @default inventory_push
              * @enum {string}
              */
-            topic: "inventory_push" | "order_ingest_retry" | "order_refresh" | "stock_rebook" | "alert";
+            topic: "inventory_push" | "order_ingest_retry" | "order_refresh" | "order_reread" | "stock_rebook" | "alert";
         };
         /**
          * RevokeBadge
@@ -3699,6 +3796,40 @@ export interface components {
             /** Id */
             id: string;
             priority: components["schemas"]["Priority"] | null;
+            /**
+             * Scan Id
+             * @default null
+             */
+            scan_id: string | null;
+        };
+        /**
+         * SetProductKind
+         * @description Decides what a product of a store is: a cake, an extra or a service. It is known by product_id; a variant's own decision counts before its product's; without both by title and sku, whatever their case and spaces. Orders that come are read by it, and those with an open cake or due from yesterday on are read again within minutes.
+         */
+        SetProductKind: {
+            /** Store */
+            store: string;
+            kind: components["schemas"]["LineKind"];
+            /**
+             * Product Id
+             * @default null
+             */
+            product_id: number | string | null;
+            /**
+             * Variant Id
+             * @default null
+             */
+            variant_id: number | string | null;
+            /**
+             * Title
+             * @default null
+             */
+            title: string | null;
+            /**
+             * Sku
+             * @default null
+             */
+            sku: string | null;
             /**
              * Scan Id
              * @default null
@@ -3906,6 +4037,32 @@ export interface components {
              * Format: uuid
              */
             staff_id: string;
+        };
+        /**
+         * SoldProduct
+         * @description A product of a store and what was decided of it; without ids it is known by title and sku. open_orders: how many orders a decision may still change, 1000 for that many or more.
+         */
+        SoldProduct: {
+            /** Product Id */
+            product_id: string | null;
+            /** Variant Id */
+            variant_id: string | null;
+            /** Title */
+            title: string | null;
+            /** Sku */
+            sku: string | null;
+            kind: components["schemas"]["LineKind"] | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Open Orders */
+            open_orders: number;
         };
         /**
          * StaffAnswer
@@ -10427,6 +10584,137 @@ export interface operations {
             };
         };
     };
+    list_undecided_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListUndecidedProducts"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductsAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     open_live: {
         parameters: {
             query?: never;
@@ -12397,6 +12685,138 @@ export interface operations {
                 };
             };
             /** @description REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request; SCN001: Not the code of an order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    set_product_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "bannos",
+                 *       "kind": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetProductKind"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -12,7 +12,7 @@ from ordak import allergy_words, order_names
 type Place = Literal["line_property", "note_attribute", "tag", "shipping_line", "variant_title", "note"]
 type DateFormat = Literal["iso", "day_month", "month_day", "numeric"]
 type LineField = Literal["title", "name", "variant_title", "sku", "vendor", "product_type"]
-type Kind = Literal["cake", "extra"]
+type Kind = Literal["cake", "extra", "service"]
 type RequiredField = Literal[
     "due_date",
     "due_slot",
@@ -37,9 +37,9 @@ type Flag = Literal[
     "due_date_unreadable",  # a text where the date should be, and no date in it
     "due_slot_missing",
     "flavour_missing",
-    "kind_unsure",  # cake or extra is a guess that something speaks against
+    "kind_unsure",  # what a line is, is a guess that something speaks against
     "line_unreadable",  # an entry of line_items was no object and was left out
-    "no_cake",  # every line is a guessed extra
+    "no_cake",  # no line is a cake, and one of them only by a guess
     "number_replaced",  # a number no database holds (1e999) is kept as text
     "payment_voided",
     "quantity_unreadable",  # read as 1
@@ -139,7 +139,7 @@ class OrderRules(_Rules):
     max_tickets: Annotated[int, Field(ge=1, le=10_000)] = 1000
 
     def kind_of(self, fields: dict[LineField, str]) -> Kind | None:
-        """Tell a cake from an extra by the store's own rules; None when none of them fits."""
+        """Tell what a line is by the store's own rules; None when none of them fits."""
         for rule in self.lines:
             # Only a fetched order has a product type: a rule for it stays valid, and fits nothing.
             if rule.field != "product_type" and _contains(rule.pattern, fields.get(rule.field, "")):

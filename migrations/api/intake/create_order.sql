@@ -17,6 +17,9 @@ begin
   if not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;
+  perform core.lock_products(false);
+  p_products := core.with_kinds(p_store, p_products);
+  v_request := v_request || jsonb_build_object('products', p_products);
   if p_due_date < core.store_today(p_store) then
     return core.refuse('REQ001', 'due_date: in the past');
   end if;

@@ -16,11 +16,14 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
+  perform core.lock_products(false);
   select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
   v_sale := v_found.sale;
   if v_found.fault is not null then
     return core.refuse(v_found.fault);
   end if;
+  p_products := core.with_kinds(v_sale.store, p_products, v_sale.order_gid);
+  v_request := v_request || jsonb_build_object('products', p_products);
   v_lines := array(select l.line_no from core.sale_lines l where l.store = v_sale.store and l.order_gid = v_sale.order_gid order by 1);
   if core.says_already(v_sale, v_request) then
     return core.ok(true, core.order_json(v_sale), v_sale.store);

@@ -18,6 +18,9 @@ begin
   if not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;
+  perform core.lock_products(false);
+  p_products := core.with_kinds(p_store, p_products);
+  v_request := v_request || jsonb_build_object('products', p_products);
   if not exists (select from core.sales s where s.store = p_store and s.order_gid = core.shop_gid(p_shopify_id)) then
     select f.fault, f.detail into v_found from core.fault_of(p_store, p_products, null, p_shopify_id is null) f;
     if v_found.fault is not null then

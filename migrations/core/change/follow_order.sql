@@ -9,6 +9,7 @@ declare
   v_ref text := core.reading_ref(p_order);
   v_sale core.sales;
   v_changed jsonb;
+  v_services jsonb := core.services_of(p_store, p_order ->> 'order_gid');
 begin
   perform core.lock_order(p_store, v_gid);
   select s.* into strict v_sale from core.sales s where s.store = p_store and s.order_gid = v_gid;
@@ -24,6 +25,7 @@ begin
   then
     return false;
   end if;
+  p_order := core.judge_order(p_store, p_order);
   if v_sale.redacted_at is not null then
     p_order := core.without_person(p_order);
   end if;
@@ -47,6 +49,11 @@ begin
     fulfilled_at = case when (p_order ->> 'fulfilled')::boolean then coalesce(s.fulfilled_at, core.now()) end
   where s.store = p_store and s.order_gid = v_gid;
   v_changed := core.merge_tickets(p_store, v_gid, core.merge_lines(p_store, v_gid, p_order));
+  perform core.flag_kinds(p_store, v_gid);
+  perform core.ask_products(p_store, v_gid);
+  if core.services_of(p_store, v_gid) is distinct from v_services then
+    v_changed := v_changed || jsonb_build_object('services', coalesce(core.services_of(p_store, v_gid), '[]'));
+  end if;
   perform core.close_change(p_store, v_gid, v_changed, case when v_sale.cancelled_at is null and p_order ->> 'cancelled_at' is not null
     then 'order_cancelled' else 'order_changed' end);
   return true;

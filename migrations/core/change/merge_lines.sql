@@ -15,7 +15,7 @@ begin
       and case when t.line ->> 'line_id' is null then l.line_id is null and l.line_no = (t.line ->> 'line_no')::integer
         else l.line_id = t.line ->> 'line_id' end
   ), nameless as (
-    select l.line_no, l.kind::text, l.sku, row_number() over (partition by l.kind, l.sku order by l.line_no) as place
+    select l.line_no, l.kind::text, l.kind_by, l.sku, row_number() over (partition by l.kind, l.sku order by l.line_no) as place
     from core.sale_lines l
     where l.store = p_store and l.order_gid = p_order_gid and l.line_id is null and l.quantity > 0
       and l.line_no not in (select s.line_no from sent s where s.line_no is not null)
@@ -24,7 +24,8 @@ begin
       partition by s.line ->> 'kind', s.line ->> 'sku' order by (s.line ->> 'line_no')::integer) as place
     from sent s where s.line_no is null and s.line ->> 'line_id' is not null
   ), known as (
-    select s.line, coalesce(s.line_no, n.line_no) as line_no
+    -- What a person said that it is stays their word.
+    select s.line || case n.kind_by when 'person' then '{"kind_by": "person"}'::jsonb else '{}' end as line, coalesce(s.line_no, n.line_no) as line_no
     from sent s
     left join strange x on x.line = s.line
     left join nameless n on n.kind = x.line ->> 'kind' and n.sku is not distinct from x.line ->> 'sku' and n.place = x.place

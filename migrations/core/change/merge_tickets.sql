@@ -18,6 +18,10 @@ begin
       from core.orders o
       left join core.ticket_changes c on c.store = o.store and c.ticket_id = o.id and c.kind = 'cancel' and c.acknowledged_at is null
       where o.store = p_store and o.order_gid = p_order_gid and o.cancelled_at is null
+        -- What was finished before somebody decided that it is no cake is left as it is.
+        and not (o.stage = 'Complete' and exists (
+          select from core.sale_lines l
+          where l.store = o.store and l.order_gid = o.order_gid and l.line_no = o.line_no and l.kind <> 'cake'))
     ), wanted as (
       select t.body, (t.body ->> 'line_no')::integer as line_no, t.no, row_number() over (
         partition by t.body ->> 'line_no' order by t.no) as place

@@ -1,4 +1,5 @@
--- Asks a person about what the order does not say, or says strangely; returns those flags, null for none.
+-- Asks a person about what the order does not say, or says strangely; returns those flags, null for none. What a product is
+-- that nobody has decided is asked of the product (core.ask_products).
 create or replace function core.ask_about(p_sale core.sales) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11,8 +12,9 @@ begin
     select unnest(p_sale.flags)
   ) f (flag)
   where f.flag <> 'unknown_sku';  -- has an alert of its own
-  if v_flags is not null then
-    perform core.alert('needs_attention', p_sale.store, p_sale.order_gid, jsonb_build_object('flags', to_jsonb(v_flags)));
+  if v_flags <@ '{kind_unsure,no_cake}' is false then
+    perform core.alert('needs_attention', p_sale.store, p_sale.order_gid, jsonb_build_object('flags', to_jsonb(array(
+      select f from unnest(v_flags) f where f not in ('kind_unsure', 'no_cake')))));
   end if;
   return to_jsonb(v_flags);
 end

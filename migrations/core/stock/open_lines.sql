@@ -1,6 +1,6 @@
 -- The lines of an order whose stock follows their recipes, with how many of each: a cake line by its open tickets of which
--- it is not kept what they were filled from, the rest less what has left the house, until no cake is open any more and
--- the order is handed over or cancelled.
+-- it is not kept what they were filled from, extras less what has left the house, until no cake is open any more and
+-- the order is handed over or cancelled. A service is nothing that is kept.
 create or replace function core.open_lines(
   p_store text, p_order_gid text, out sku text, out kind core.line_kind, out quantity bigint
 ) returns setof record
@@ -16,6 +16,7 @@ begin atomic
   ), counted as (
     select l.sku, l.kind, case
         when l.kind = 'cake' then coalesce(t.by_recipe, 0)
+        when l.kind = 'service' then 0
         when w.open > 0 or (s.cancelled_at is null and not core.handed_over(s)) then l.quantity - l.used
         else 0 end as quantity
     from core.sale_lines l

@@ -22,7 +22,7 @@ _READ = """
 select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::integer
 from pg_stat_xact_user_tables where schemaname = 'core' and relname = 'work_queue'
 """
-CLAIMED = ("order_ingest_retry", "order_refresh", "stock_rebook")
+CLAIMED = ("order_ingest_retry", "order_refresh", "order_reread", "stock_rebook")
 
 
 @pytest.fixture(scope="module")

@@ -665,6 +665,32 @@ class PrintAnswer(Answer):
     ticket: Ticket
 
 
+class SoldProduct(Row):
+    """A product of a store and what was decided of it; without ids it is known by title and sku. open_orders: how many orders a decision may still change, 1000 for that many or more."""
+
+    product_id: str | None
+    variant_id: str | None
+    title: str | None
+    sku: str | None
+    kind: LineKind | None
+    decided_by: str | None
+    decided_at: AwareDatetime | None
+    since: AwareDatetime
+    open_orders: int
+
+
+class ProductAnswer(Answer):
+    """The product as it is decided now."""
+
+    product: SoldProduct
+
+
+class ProductsAnswer(Answer):
+    """Products that nobody has decided, the longest waiting first."""
+
+    products: list[SoldProduct]
+
+
 class SkuItem(Row):
     """A SKU and the shop's item for it."""
 
@@ -730,6 +756,12 @@ class RefreshedAnswer(Answer):
     provider: str
     staff: Person
     salt: str
+
+
+class RereadAnswer(Answer):
+    """An order to be read before it can be changed, as the shop sent it; null: nothing is left to do."""
+
+    body: str | None
 
 
 class RetryAnswer(Answer):
@@ -1061,6 +1093,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_staff": StaffListAnswer,
     "list_storage_locations": LocationsAnswer,
     "list_tokens": TokensAnswer,
+    "list_undecided_products": ProductsAnswer,
     "note_data_request": DoneAnswer,
     "note_finding": DoneAnswer,
     "note_level": DoneAnswer,
@@ -1079,6 +1112,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "refresh_session": RefreshedAnswer,
     "replay_quarantined": DoneAnswer,
     "request_sync": RunAnswer,
+    "reread_order": RereadAnswer,
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,
     "revoke_badge": DoneAnswer,
@@ -1091,6 +1125,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "set_location": DoneAnswer,
     "set_pin": DoneAnswer,
     "set_priority": TicketAnswer,
+    "set_product_kind": ProductAnswer,
     "set_requirement": DoneAnswer,
     "set_setting": DoneAnswer,
     "set_staff": StaffAnswer,

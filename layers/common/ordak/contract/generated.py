@@ -21,6 +21,7 @@ class DeliveryMethod(StrEnum):
 class LineKind(StrEnum):
     CAKE = 'cake'
     EXTRA = 'extra'
+    SERVICE = 'service'
 
 
 class Priority(StrEnum):
@@ -57,9 +58,9 @@ class WorkStatus(StrEnum):
 
 
 class NewProduct(Part):
-    """What is ordered: a cake, each piece a ticket of its own, or an extra that goes with them. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency."""
+    """What is ordered: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is kept. Without a kind it is what was decided of the product, else a cake. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency."""
 
-    kind: LineKind = LineKind.CAKE
+    kind: LineKind | None = None
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable] | None = None
     quantity: Annotated[int, Field(ge=1, le=1000), Whole]
@@ -396,6 +397,14 @@ class ListTokens(Rpc):
 
 
 
+class ListUndecidedProducts(Rpc):
+    """Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change. set_product_kind decides."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
+    offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
+
+
 class OpenLive(Rpc):
     """A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told."""
 
@@ -495,6 +504,18 @@ class SetPriority(Rpc):
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     priority: Priority | None
+    scan_id: UUID | None = None
+
+
+class SetProductKind(Rpc):
+    """Decides what a product of a store is: a cake, an extra or a service. It is known by product_id; a variant's own decision counts before its product's; without both by title and sku, whatever their case and spaces. Orders that come are read by it, and those with an open cake or due from yesterday on are read again within minutes."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    kind: LineKind
+    product_id: ShopifyId | None = None
+    variant_id: ShopifyId | None = None
+    title: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
     scan_id: UUID | None = None
 
 
@@ -622,6 +643,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_staff": ListStaff,
     "list_storage_locations": ListStorageLocations,
     "list_tokens": ListTokens,
+    "list_undecided_products": ListUndecidedProducts,
     "open_live": OpenLive,
     "preview_order_rules": PreviewOrderRules,
     "qc_return_to_decorating": QcReturnToDecorating,
@@ -636,6 +658,7 @@ RPCS: dict[str, type[Rpc]] = {
     "revoke_tokens_of": RevokeTokensOf,
     "set_item": SetItem,
     "set_priority": SetPriority,
+    "set_product_kind": SetProductKind,
     "set_requirement": SetRequirement,
     "set_setting": SetSetting,
     "set_staff": SetStaff,

@@ -1,4 +1,4 @@
-"""Guesses what a line of an order is when no rule of the store says so: in doubt a cake."""
+"""Guesses what a line of an order is when nobody has decided and no rule of the store says so: in doubt a cake."""
 
 import re
 from collections.abc import Sequence
@@ -49,16 +49,17 @@ class Sold(NamedTuple):
 
 
 def guess_kind(rules: OrderRules, sold: Sold) -> Guess:
-    """Guess. A service, which is neither made nor handed over, goes as an extra."""
+    """Guess. A service is neither made nor handed over; one that has a product and a parcel is doubtful."""
     title = sold.title.lower()
     of_a_cake = re.match(_OF_A_CAKE, title) is not None or re.search(rf"{_EXTRA}\s+for\b", title) is not None
     cake = not of_a_cake and re.search(_CAKE, title) is not None
     cake |= _has_property(rules, sold.properties)
     sized = _has_size(rules, sold)
-    if re.search(_SERVICE, title):
-        return Guess("extra" if not (cake and sold.touched) else "cake", unsure=cake or sized)
+    served = re.search(_SERVICE, title) is not None
+    if served and not (sold.touched and (cake or sized)):
+        return Guess("service", unsure=cake or sized or sold.touched)
     if not (of_a_cake or _is_extra(title, sold.sku)):
-        return Guess("cake", unsure=re.search(_EXTRA, title) is not None)
+        return Guess("cake", unsure=served or re.search(_EXTRA, title) is not None)
     return Guess("cake" if cake else "extra", unsure=cake or sized)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,11 +15,19 @@ class _Value(BaseModel):
 
 
 class Line(_Value):
-    """One line of the sale, numbered as it stands in `line_items`; `unit_amount` is before discounts."""
+    """One line of the sale, numbered as it stands in `line_items`; `unit_amount` is before discounts.
+
+    The kind is what the store's rules say or what is guessed, and `unsure` if something speaks against it: the database
+    knows what was decided of the product.
+    """
 
     line_no: int
     line_id: str | None
+    product_id: str | None
+    variant_id: str | None
     kind: Kind
+    kind_by: Literal["rules", "guess"]
+    unsure: bool
     sku: str | None
     title: str | None
     variant_title: str | None
@@ -67,4 +76,5 @@ class ShopifyOrder(_Value):
     flags: list[Flag]
     lines: list[Line]
     tickets: list[NewTicket]
+    others: list[NewTicket]  # those of lines that are no cakes, should somebody have decided that they are
     raw_json: str

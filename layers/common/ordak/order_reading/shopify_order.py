@@ -54,7 +54,7 @@ def read_order(body: bytes, rules: OrderRules, zone: tzinfo = UTC) -> ShopifyOrd
     check("orders/create", order)
     flags = set(replaced)
     customer = read_customer(order, _NAME, flags)
-    lines, tickets = _lines(order, _shared(order, rules, customer, zone), flags)
+    lines, tickets, others = _lines(order, _shared(order, rules, customer, zone), flags)
     return ShopifyOrder(
         order_gid=f"gid://shopify/Order/{order_id}",
         shopify_order_id=order_id,
@@ -72,6 +72,7 @@ def read_order(body: bytes, rules: OrderRules, zone: tzinfo = UTC) -> ShopifyOrd
         flags=sorted(flags),  # after all that may add one
         lines=lines,
         tickets=tickets,
+        others=others,
         raw_json=raw_json,
     )
 
@@ -94,12 +95,16 @@ def _shared(order: Mapping[str, Any], rules: OrderRules, customer: str | None, z
     )
 
 
-def _lines(order: Mapping[str, Any], shared: _Shared, flags: set[Flag]) -> tuple[list[Line], list[NewTicket]]:
+def _lines(
+    order: Mapping[str, Any], shared: _Shared, flags: set[Flag]
+) -> tuple[list[Line], list[NewTicket], list[NewTicket]]:
+    """Read the lines, the tickets of the cakes among them, and those of the others should they be cakes."""
     items = order.get("line_items")
     if not isinstance(items, list):
         raise Unreadable("bad_line_items")
     lines: list[Line] = []
     tickets: list[NewTicket] = []
+    others: list[NewTicket] = []
     guessed = False
     for line_no, item in enumerate(items, start=1):
         if not isinstance(item, dict):
@@ -111,17 +116,18 @@ def _lines(order: Mapping[str, Any], shared: _Shared, flags: set[Flag]) -> tuple
         lines.append(line)
         if guess.unsure and line.quantity > 0:
             seen.add("kind_unsure")
-        if line.kind == "extra" or line.quantity == 0:
+        if line.kind != "cake" or line.quantity == 0:
             flags |= seen  # no ticket could carry them
             guessed |= line.quantity > 0 and not guess.known
+            if len(others) + line.quantity <= shared.rules.max_tickets:
+                others += _cakes(line, item, properties, shared, set(seen))
             continue
         if len(tickets) + line.quantity > shared.rules.max_tickets:
             raise Unreadable("too_many_tickets")
-        shares = share_amounts(line.unit_amount, line.quantity, item, seen)
-        tickets += _tickets(line, properties, shared, shares, seen | shared.flags)
+        tickets += _cakes(line, item, properties, shared, seen)
     if not tickets:
         flags |= shared.flags | ({"no_cake"} if guessed else set())
-    return lines, tickets
+    return lines, tickets, others
 
 
 def _of_bundle(shared: _Shared, item: Mapping[str, Any]) -> list[Pair]:
@@ -146,7 +152,11 @@ def _line(
     line = Line(
         line_no=line_no,
         line_id=read_id(item, "LineItem"),
+        product_id=_digits(item.get("product_id")),
+        variant_id=_digits(item.get("variant_id")),
         kind=guess.kind,
+        kind_by="rules" if guess.known else "guess",
+        unsure=guess.unsure,
         sku=sku,
         title=title,
         variant_title=variant_title,
@@ -163,6 +173,21 @@ def _kind(item: Mapping[str, Any], fields: dict[LineField, str], properties: lis
         return Guess(known, known=True)
     touched = item.get("requires_shipping") is not False and item.get("product_id") is not None
     return guess_kind(rules, Sold(fields["title"], fields["variant_title"], fields["sku"], properties, touched))
+
+
+def _digits(number: Any) -> str | None:
+    whole = read_whole(number)
+    return None if whole is None else str(whole)
+
+
+def _cakes(
+    line: Line, item: Mapping[str, Any], properties: list[Pair], shared: _Shared, flags: set[Flag]
+) -> list[NewTicket]:
+    """Read a line as so many cakes."""
+    if line.quantity == 0:
+        return []
+    shares = share_amounts(line.unit_amount, line.quantity, item, flags)
+    return _tickets(line, properties, shared, shares, flags | shared.flags)
 
 
 def _tickets(
