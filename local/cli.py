@@ -140,8 +140,8 @@ def _parser() -> Parser:
     return parser
 
 
-def _migrate_parser(commands: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
+def _migrate_parser(commands: Any) -> Parser:
+    parser: Parser = commands.add_parser(
         "migrate", help="bring the database to this version, or down to an older one"
     )
     parser.add_argument("--to", metavar="VERSION", help="M15 say: undo what came after it; never in prod")
