@@ -141,9 +141,7 @@ def _parser() -> Parser:
 
 
 def _migrate_parser(commands: Any) -> Parser:
-    parser: Parser = commands.add_parser(
-        "migrate", help="bring the database to this version, or down to an older one"
-    )
+    parser: Parser = commands.add_parser("migrate", help="bring the database to this version, or down to an older one")
     parser.add_argument("--to", metavar="VERSION", help="M15 say: undo what came after it; never in prod")
     parser.add_argument("--lose", action="store_true", help="go down also where that loses data")
     return parser
