@@ -9,6 +9,7 @@ from ordak.database import database
 from ordak.order_reading.clean_json import Unreadable
 from ordak.order_reading.difference import Reading, differences
 from ordak.order_reading.in_time import read_in_time
+from ordak.order_reading.new_order import ShopifyOrder
 from ordak.order_rules import OrderRules, usable
 from ordak.service import Service
 
@@ -35,7 +36,7 @@ def preview(answer: dict[str, Any], new: Any, correlation_id: str) -> dict[str, 
         for order in _orders(service, answer["store"], answer["unread"]):
             if time.monotonic() >= until or len(found) >= MOST_DIFFERENCES:
                 break
-            differ, read[order["order_gid"]] = _compare(order, by)
+            differ, read[order["order_gid"]] = _compare(service, answer["store"], order, by)
             found += differ
     return answer | {
         "read": len(read),
@@ -56,12 +57,24 @@ def _orders(service: Service, store: str, gids: list[str]) -> Iterator[dict[str,
         yield from service.ask("get_orders_to_read", store=store, order_gids=gids[first : first + PAGE])["orders"]
 
 
-def _compare(order: dict[str, Any], by: _Rules) -> tuple[list[dict[str, Any]], bool]:
+def _compare(service: Service, store: str, order: dict[str, Any], by: _Rules) -> tuple[list[dict[str, Any]], bool]:
+    """Say what two readings of an order differ in, once the database has judged what its products are."""
     body = order["body"].encode()
     before, _ = _read(body, by.stored, by.zone)
     after, slow = _read(body, by.new, by.zone)
+    if before != after:
+        before, after = _judged(service, store, before), _judged(service, store, after)
     ids = {"order_gid": order["order_gid"], "name": order["name"]}
     return [ids | each._asdict() for each in differences(before, after)], slow
+
+
+def _judged(service: Service, store: str, reading: Reading) -> Reading:
+    """What a reading comes to where somebody has decided what a product is."""
+    if isinstance(reading, str):
+        return reading
+    sent = reading.model_dump(mode="json", exclude={"raw_json"})
+    [found] = service.ask("judge_readings", store=store, orders=[sent])["orders"]
+    return ShopifyOrder.model_validate(sent | found | {"others": [], "raw_json": ""}) if found else "impossible_values"
 
 
 def _read(body: bytes, rules: OrderRules, zone: ZoneInfo) -> tuple[Reading, bool]:

@@ -71,6 +71,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('poll_device',               '{Service}',                             '{ordak_auth}'),
   ('get_health',               '{Service}',                             '{ordak_rpc,ordak_reconcile}'),
   ('get_order_rules',          '{Service}',                             '{ordak_webhook,ordak_rpc}'),
+  ('judge_readings',           '{Service}',                             '{ordak_rpc}'),
   ('get_orders_to_read',       '{Service}',                             '{ordak_rpc}'),
   ('keep_order_rules',         '{Service}',                             '{ordak_webhook}'),
   ('ingest_order',             '{Service}',                             '{ordak_webhook}'),

@@ -158,6 +158,21 @@ def test_preview_tells_exactly_what_ingesting_by_the_new_rules_would_differ_in(
 
 
 @pytest.mark.usefixtures("webhook")
+def test_what_somebody_has_decided_of_a_product_no_rule_changes(admin: Person) -> None:
+    product = next(_numbers)
+    decided, other = (take(order(cake(None, product_id=product, title="Torte")))), take(order(cake(title="Torte")))
+    rules = {"lines": [{"field": "title", "pattern": "torte", "kind": "extra"}]}
+
+    def kinds() -> set[str]:
+        return {each["order_gid"] for each in preview(admin, rules)["differences"] if each["field"] == "kind"}
+
+    assert {decided, other} <= kinds()
+    set_kind = admin.call("set_product_kind", store=STORE, product_id=str(product), kind="cake")
+    assert set_kind.json()["ok"], set_kind.json()
+    assert kinds() & {decided, other} == {other}
+
+
+@pytest.mark.usefixtures("webhook")
 def test_rules_of_today_differ_in_nothing(admin: Person) -> None:
     gids = [take(body) for body in BODIES[:5]]
     assert not [each for each in preview(admin, {})["differences"] if each["order_gid"] in gids]
@@ -178,7 +193,7 @@ def test_no_word_that_a_customer_wrote_is_in_the_answer(admin: Person) -> None:
     mine = [each for each in told["differences"] if each["order_gid"] == gid]
     assert {each["field"] for each in mine} >= {"flavour", "size", "cake_message", "notes", "due_slot", "due_text"}
     assert "canary" not in json.dumps(told).lower()
-    known = FLAGS | set(get_args(Reason.__value__)) | {"cake", "extra", "pickup", "delivery", "shipping"}
+    known = FLAGS | set(get_args(Reason.__value__)) | {"cake", "extra", "service", "pickup", "delivery", "shipping"}
     for each in told["differences"]:
         for text in (each["before"], each["after"]):
             assert text is None or re.fullmatch(r"\d{4}-\d\d-\d\d|\d+", text) or set(text.split(", ")) <= known

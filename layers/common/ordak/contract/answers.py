@@ -533,6 +533,12 @@ class ItemAnswer(Answer, Item):
     """The item as it is now."""
 
 
+class JudgedAnswer(Answer):
+    """Of each reading its lines, tickets and flags, or null."""
+
+    orders: Any
+
+
 class KioskPerson(Row):
     """Somebody of the kiosk's store; turn_id while they are signed in at it."""
 
@@ -1099,6 +1105,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "ingest_order": IngestedAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
+    "judge_readings": JudgedAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,

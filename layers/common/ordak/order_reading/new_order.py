@@ -26,7 +26,7 @@ class Line(_Value):
     product_id: str | None
     variant_id: str | None
     kind: Kind
-    kind_by: Literal["rules", "guess"]
+    kind_by: Literal["decision", "rules", "guess"]  # a decision is what the database has made of a reading
     unsure: bool
     sku: str | None
     title: str | None
