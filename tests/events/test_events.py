@@ -106,5 +106,5 @@ def test_unknown_event_is_one_line_with_the_known_ones(stack: Stack, capsys: pyt
 
 
 def test_event_needs_a_stack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["event", "migrate", "--state", str(tmp_path)]) == NOT_POSSIBLE
+    assert main(["event", "webhook-order", "--state", str(tmp_path)]) == NOT_POSSIBLE
     assert "make up" in capsys.readouterr().err

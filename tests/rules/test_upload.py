@@ -76,7 +76,7 @@ def test_who_deploys_is_told_where_the_pages_are_and_what_signing_in_lacks() -> 
     url = "https://d1.cloudfront.net"
     plan = deploy.make_plan("dev")
     said = {
-        name: deploy.advice(replace(plan, parameters=given), url)
+        name: deploy.where(replace(plan, parameters=given), url)
         for name, given in {
             "domain": {"PagesDomain": "kiosk.example.com"},
             "known": {"PagesOrigins": f"{url},https://b"},

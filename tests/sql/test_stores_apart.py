@@ -43,7 +43,6 @@ def busy(floor: Floor) -> Floor:
         # What only pushes, runs and kiosks write.
         floor.rows("insert into core.sync_runs (store, kind) values (%s, 'x')", store)
         floor.rows("insert into core.standstills (store, topic, since) values (%s, 'x', core.now())", store)
-        floor.rows("insert into core.product_kinds (store, product_key) values (%s, 'product:1')", store)
         floor.rows(
             "insert into core.devices (token_hash, store, station, enrolled_at) "
             "values (sha256(convert_to(%s, 'UTF8')), %s, 'Filling', now())",
