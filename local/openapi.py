@@ -106,8 +106,8 @@ def _rpc(name: str, migrations: Path) -> dict[str, Any]:
     headers = kiosk_headers(name, migrations, is_scan="scan_id" in model.model_fields)
     summary = (model.__doc__ or "").split(". ", maxsplit=1)[0].rstrip(".")
     wanted = [field for field, info in model.model_fields.items() if info.is_required()]
-    fields = model.model_json_schema()["properties"]
-    example = {field: _EXAMPLES.get(field, _example(fields[field])) for field in wanted}
+    schema = model.model_json_schema()
+    example = {field: _EXAMPLES.get(field, _example(schema["properties"][field], schema)) for field in wanted}
     return {
         "operationId": name,
         "summary": summary,
@@ -160,8 +160,12 @@ def _auth_paths() -> dict[str, Any]:
     return paths
 
 
-def _example(schema: dict[str, Any]) -> Any:
+def _example(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
     """Make up a value for an argument that has no example of its own."""
+    if "$ref" in schema:
+        schema = whole["$defs"][schema["$ref"].rpartition("/")[2]]
+    if "enum" in schema:
+        return schema["enum"][0]
     by_type = {"integer": schema.get("minimum", 1), "boolean": True, "string": "text"}
     by_format = {"uuid": _EXAMPLES["scan_id"], "date": "2026-12-05"}
     return by_format.get(schema.get("format", ""), by_type.get(schema.get("type", ""), {}))

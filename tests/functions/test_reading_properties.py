@@ -84,6 +84,43 @@ def test_a_day_within_the_year_is_read_in_every_way_that_people_write_it(day: da
         assert flags == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Date de livraison", "5 décembre 2026"),
+        ("Date de ramassage", "samedi 5 décembre"),
+        ("Date de cueillette", "le 5 déc. 2026"),
+        ("Fulfillment date", "2026-12-05"),
+        ("Fulfilment Date", "Dec 5"),
+        ("Pickup Date", "5 dec 2026"),
+    ],
+)
+def test_a_french_day_is_read_like_an_english_one(name: str, text: str) -> None:
+    made = ticket(note_attributes=[{"name": name, "value": text}], created_at="2026-11-27T12:00:00+11:00")
+    assert made.due_date == date(2026, 12, 5)
+    assert not any(flag.startswith("due") for flag in made.flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1er février 2027", date(2027, 2, 1)),
+        ("3 août 2027", date(2027, 8, 3)),
+        ("14 juil. 2027", date(2027, 7, 14)),
+        ("14 juin 2027", date(2027, 6, 14)),
+        ("mardi 2 mars 2027", date(2027, 3, 2)),
+        ("10 mai 2027", date(2027, 5, 10)),
+        ("10 avr 2027", date(2027, 4, 10)),
+    ],
+)
+def test_every_french_month_is_its_own(text: str, day: date) -> None:
+    assert due(text) == (day, [])
+
+
+def test_a_french_weekday_may_contradict() -> None:
+    assert due("lundi 5 décembre 2026") == (date(2026, 12, 5), ["due_date_ambiguous"])
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.sampled_from(FORMS))
 def test_no_cake_is_due_before_it_was_ordered(day: date, form: str) -> None:

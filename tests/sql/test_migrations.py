@@ -14,6 +14,7 @@ from local.postgres import Postgres, binaries
 from migrator import MIGRATIONS, ChangedVersionError, migrate, roll_back
 from tests.clusters import PLAIN_DATABASE, POSTGRES_MAJOR, server_folder
 
+OLDEST_MAJOR = 16  # of CI's second run
 VERSIONS = sorted(file.stem for file in (MIGRATIONS / "versions").glob("M??_*.sql") if ".rollback" not in file.name)
 
 
@@ -54,7 +55,11 @@ def data(url: str) -> dict[str, list[str]]:
 
 def test_every_version_goes_down_and_up_again_to_the_same_schema(migrated: str) -> None:
     schema, rows = dump(migrated, "--schema-only"), data(migrated)
+    # Down to the first, and to each of the newest; to all others too where the suite is not waited for.
+    waited_for = POSTGRES_MAJOR != OLDEST_MAJOR
     for number in reversed(range(len(VERSIONS))):
+        if waited_for and 0 < number < len(VERSIONS) - 5:
+            continue
         roll_back(migrated, VERSIONS[number])
         assert migrate(migrated) == VERSIONS[number:]
         assert dump(migrated, "--schema-only") == schema, VERSIONS[number]

@@ -9709,7 +9709,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "text",
-                 *       "role": {},
+                 *       "role": "Staff",
                  *       "stores": {}
                  *     }
                  */
@@ -13136,7 +13136,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "store": "bannos",
-                 *       "kind": {}
+                 *       "kind": "cake"
                  *     }
                  */
                 "application/json": components["schemas"]["SetProductKind"];
@@ -13561,7 +13561,7 @@ export interface operations {
                  * @example {
                  *       "staff_id": "5a000000-0000-4000-8000-000000000001",
                  *       "display_name": "text",
-                 *       "role": {},
+                 *       "role": "Staff",
                  *       "stores": {}
                  *     }
                  */

@@ -3,7 +3,7 @@
 Each is compared with a whole name, so that a topper's size, a card's message or an icing's flavour is not the cake's.
 """
 
-_HANDOVER = r"(pick ?up|collection|collect|delivery|shipping|shipment|ship|dispatch|click (and|&) collect)"
+_HANDOVER = r"(pick ?up|collection|collect|delivery|shipping|shipment|ship|dispatch|fulfil+ment|click (and|&) collect)"
 # What may stand before a name and says nothing more: Please select your pickup date.
 _ASKING = (
     r"((please|select|choose|pick|enter|add|your|our|my|the|a|an|preferred|requested|required|desired|estimated"
@@ -13,6 +13,7 @@ _DUE = rf"({_HANDOVER}|due|ready|required|requested|needed|wanted|preferred)"
 DATE = (
     r"(?!order (date|day|time)\b)"
     rf"({_ASKING}(({_HANDOVER}|or|and|&) )*{_DUE}( (by|on|for))? (date|day)( ((and|&) )?(time|slot|window))?"
+    r"|date ((de|du|d|la) )*(livraison|ramassage|retrait|cueillette|collecte)( souhait[eé]e)?"
     rf"|{_ASKING}({_HANDOVER} )?(due|(ready|due|needed|required|wanted) (by|on))"
     rf"|{_ASKING}(date|day)( ((and|&) )?time)?( (required|requested|needed|wanted|due|(of|for) {_HANDOVER}))?"
     r"|when (do|would|will|should|shall) (you|we|i) .*(need|want|like|pick|collect|deliver|receive).*)"

@@ -13,13 +13,26 @@ _NEARER = timedelta(days=60)  # by which the other reading is nearer than the st
 _FAR = timedelta(days=731)
 _NEARLY_A_YEAR = timedelta(days=330)  # without a year such a day has more likely just gone by
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+# In English and French, as much of a name as tells it from the others.
+_MONTHS = (
+    *(("jan",), ("feb", "fev", "fév"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin")),
+    *(("jul", "juil"), ("aug", "aou", "aoû"), ("sep",), ("oct",), ("nov",), ("dec", "déc")),
 )
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![a-z0-9])"
+_WEEKDAYS = (
+    ("mon", "lun"),
+    ("tue", "mar"),
+    ("wed", "mer"),
+    ("thu", "jeu"),
+    ("fri", "ven"),
+    ("sat", "sam"),
+    ("sun", "dim"),
+)
+_MONTH = (
+    r"(?P<month>jan(?:uary|v(?:ier)?)?|feb(?:ruary)?|f[eé]v(?:rier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|ma[iy]|june?"
+    r"|juin|july?|juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?"
+    r"|d[eé]c(?:ember|embre)?)(?![a-zé])"
+)
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er)?(?![a-z0-9])"
 _YEAR = r"(?P<year>[0-9]{4}(?![0-9])|['\u2019]?[0-9]{2}(?![0-9:.h]|\s?[ap]m|\s?[-\u2013]))"
 _COMPACT = r"(?<![0-9])(?P<{0}>{1})(?P<by>)(?P<{2}>{3})(?P<{4}>{5})(?![0-9])"
 _PATTERNS: dict[DateFormat, tuple[str, ...]] = {
@@ -44,14 +57,17 @@ _WITHOUT_YEAR: dict[DateFormat, tuple[str, ...]] = {
     "month_day": (rf"(?<![a-z]){_MONTH}[\s,./-]*{_DAY}{_NO_YEAR}",),
     "numeric": (r"(?<![0-9a-z./])(?P<day>[0-9]{1,2})(?P<by>/)(?P<month>[0-9]{1,2})(?![0-9/])",),
 }
-_WEEKDAY = r"\b(mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+_WEEKDAY = (
+    r"\b((?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+)
 _CLOCK = (
     r"(?P<t>t?)[\s,]*(?:at\s+)?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<second>:[0-9]{2}(?:[.,][0-9]+)?)?"
     r"\s?(?P<half>[ap]m)?\s?(?P<zone>(?:z|utc|gmt)(?![a-z]))?\s?(?P<offset>[+-][0-9]{2}:?[0-9]{2}(?![0-9]))?"
 )
 # What may stand beside the date of a tag that is nothing else.
 _BESIDE_A_DATE = (
-    r"\b(pick\W?up|collect(?:ion)?|deliver(?:y)?|ship(?:ping)?|dispatch|due|dates?|day|ready|needed|required"
+    r"\b(le|pick\W?up|collect(?:ion)?|deliver(?:y)?|ship(?:ping)?|dispatch|due|dates?|day|ready|needed|required"
     r"|on|by|for|at|the|of|am|pm|time|t|z)\b"
 )
 
@@ -198,7 +214,9 @@ def _instant(behind: str, day: date, zone: tzinfo) -> date | None:
 
 
 def _month(written: str) -> int:
-    return int(written) if written.isdecimal() else _MONTHS.index(written[:3].lower()) + 1
+    if written.isdecimal():
+        return int(written)
+    return next(n for n, names in enumerate(_MONTHS, start=1) if written.lower().startswith(names))
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -212,4 +230,4 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _contradicts(text: str, day: date) -> bool:
     named = {found[:3].lower() for found in re.findall(_WEEKDAY, text, re.IGNORECASE)}
-    return bool(named) and _WEEKDAYS[day.weekday()] not in named
+    return bool(named) and named.isdisjoint(_WEEKDAYS[day.weekday()])
