@@ -55,6 +55,16 @@ def knock(stack: Stack, function: str) -> None:
         connection.execute("select 1")
 
 
+def passes_on(stack: Stack, function: str) -> bool:
+    """Whether the pooler passes a statement on to a backend that lives."""
+    assert stack.pooler is not None
+    with suppress(psycopg.OperationalError):
+        with psycopg.connect(stack.pooler.url(f"ordak_{function}", DATABASE), autocommit=True) as connection:
+            connection.execute("select 1")
+        return True
+    return False
+
+
 @contextmanager
 def same_environments() -> Iterator[None]:
     """No function was restarted meanwhile; one that an order calls for may have begun."""
@@ -68,6 +78,8 @@ def test_killed_backends_cost_no_request(stack: Stack, shop: Shop, staff: Person
     with same_environments():
         killed = rows(stack, "select pg_terminate_backend(pid) from pg_stat_activity where usename like 'ordak\\_%%'")
         assert killed
+        for login in ("webhook", "rpc"):
+            until(lambda login=login: passes_on(stack, login), "the pooler has seen that they are gone")
         works(shop, staff)
 
 
