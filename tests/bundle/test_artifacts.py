@@ -24,7 +24,10 @@ from tests.bundle.emulator import Emulator
 # Shipped, though none of the calls below imports it.
 WAITS = {"tzdata": "the zones, which Python reads from it where a machine has none of its own"}
 # Of one function: imported by a call that no event makes.
-RARE = {"capacity": "the model of one setting's values, for whoever sets it"}
+RARE = {
+    "capacity": "the model of one setting's values, for whoever sets it",
+    "rules_preview": "reads the last orders by rules that are tried",
+}
 AWAY = {"ORDAK_DATABASE_URL": f"postgresql://nobody@127.0.0.1:{free_port()}/none"}
 
 

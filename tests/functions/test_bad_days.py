@@ -78,8 +78,10 @@ def test_killed_backends_cost_no_request(stack: Stack, shop: Shop, staff: Person
     with same_environments():
         killed = rows(stack, "select pg_terminate_backend(pid) from pg_stat_activity where usename like 'ordak\\_%%'")
         assert killed
-        for login in ("webhook", "rpc"):
-            until(lambda login=login: passes_on(stack, login), "the pooler has seen that they are gone")
+        until(
+            lambda: passes_on(stack, "webhook") and passes_on(stack, "rpc"),
+            "the pooler has seen that they are gone",
+        )
         works(shop, staff)
 
 
