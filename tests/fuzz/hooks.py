@@ -8,11 +8,12 @@ from schemathesis import Case, CheckContext, GenerationMode, Response
 
 from local.front import METHODS
 
-# What a document cannot say: that of two parameters of a query one is wanted, and of a header and a field one at most.
+# What a document cannot say: that of some fields one is wanted, of a header and a field one at most, what a setting holds.
 PAGES = {"/auth/login", "/auth/callback"}
 # Nor that a day has bounds, its own or another day's.
 UNSAID = re.compile(
-    r"sku or product_id|scan_id: the Idempotency-Key stands for it|products\.[0-9]+: sku or title"
+    r"sku or product_id|product_id, variant_id, title or sku|(?s:order_rules[.:].*)"
+    r"|scan_id: the Idempotency-Key stands for it|products\.[0-9]+: sku or title"
     r"|(due_date|date_from|date_to): Input should be (greater|less) than or equal to .*"
     r"|due_date: in the past|date_to: at most 62 days|(date|due)_to: before (date|due)_from"
 )
