@@ -37,8 +37,8 @@ def kiosks(browser: Browser, stack: Stack) -> Iterator[Kiosks]:
     """Make kiosks of a station; a fault in one's console fails the test."""
     made: list[KioskPage] = []
 
-    def make(station: str, store: str = "bannos", **more: Any) -> KioskPage:
-        made.append(KioskPage(browser, stack))
+    def make(station: str, store: str = "bannos", zone: str | None = None, **more: Any) -> KioskPage:
+        made.append(KioskPage(browser, stack, zone))
         return made[-1].enrolled(station, store, **more)
 
     yield make

@@ -61,9 +61,9 @@ AZERTY = dict(zip("1234567890-aqwm", "&é\"'(-è_çà)qaz,", strict=True))
 class KioskPage:
     """One kiosk's browser. Its memory is its context's: pages come and go."""
 
-    def __init__(self, browser: Browser, stack: Stack) -> None:
+    def __init__(self, browser: Browser, stack: Stack, zone: str | None = None) -> None:
         self.stack = stack
-        self.context = browser.new_context(viewport={"width": 1280, "height": 800})
+        self.context = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id=zone)
         self.context.set_default_timeout(15_000)
         self.faults: list[str] = []
         self.asked: set[str] = set()

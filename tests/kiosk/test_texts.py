@@ -25,6 +25,9 @@ FAMILIES = {
     "action.": re.findall(r"\('(\w+)', ", (ROOT / "migrations/reference/transitions.sql").read_text()),
     "stage.": ["Filling", "Covering", "Decorating", "Packing", "Complete"],
     "band.word.": ["received", "ok", "already", "refused", "unknown", "failed"],
+    "band.done.": re.findall(
+        r'"(\w+)"', "".join(re.findall(r"TOLD = new Set\(\[(.*?)\]", (KIOSK / "settle.ts").read_text(), re.DOTALL))
+    ),
     "ticket.method.": ["pickup", "delivery", "shipping"],
     "ticket.priority.": ["Low", "Medium", "High"],
     "nav.": ["floor", "reviews", "find", "week", "devices"],
@@ -118,5 +121,5 @@ def test_no_text_is_there_that_nobody_says() -> None:
 def test_messages_of_the_engine_name_only_places_that_it_fills() -> None:
     assert Path(KIOSK / "texts/en.json").is_file()
     band = {key: set(PLACE.findall(text)) for key, text in TEXTS["en"].items() if key.startswith("band.")}
-    filled = {"ticket", "action", "stage", "message", "person", "seconds", "code", "id"}
+    filled = {"ticket", "action", "stage", "message", "person", "seconds", "code", "id", "storage", "priority"}
     assert {key: places - filled for key, places in band.items() if places - filled} == {}

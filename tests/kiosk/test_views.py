@@ -156,9 +156,9 @@ def test_a_faults_code_and_number_for_support_are_shown(view: View) -> None:
 
 def test_band_offers_the_next_step_and_to_take_the_last_one_back(view: View) -> None:
     page = view.show("band-ok")
-    page.get_by_role("button", name="Next: Decorating done").click()
+    page.get_by_role("button", name="Next: Packed").click()
     page.get_by_role("button", name="Take back").click()
-    assert view.asked()[-2:] == [["act", "complete_decorating", "bannos-12400-A", {}], ["undo", "s1"]]
+    assert view.asked()[-2:] == [["act", "complete_packing", "bannos-12400-A", {}], ["undo", "s1"]]
 
 
 def test_queue_is_due_first_and_one_touch_takes_a_cake(view: View) -> None:

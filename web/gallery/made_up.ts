@@ -25,7 +25,7 @@ export const LONG_NAME = person(5, "Staff");
 
 export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}): BenchTicket {
   return {
-    id: `bannos-${no}`, store: "bannos", stage, priority: "High", product_title: "Celebration cake", flavour: "Vanilla", size: "8 inch",
+    id: `bannos-${no}`, store: "bannos", stage, priority: "High", priority_set: false, product_title: "Celebration cake", flavour: "Vanilla", size: "8 inch",
     due_date: "2026-11-21", due_slot: "14:00–16:00", delivery_method: "pickup", assignee_id: null, storage: null, print_count: 1,
     filling_start_ts: at(95), filling_complete_ts: stage === "Filling" ? null : at(72),
     covering_complete_ts: ["Decorating", "Packing", "Complete"].includes(stage) ? at(41) : null,

@@ -22,11 +22,12 @@ function ticketOf(which: keyof typeof made, station: Stage, who: Person = made.S
   kiosk(station, who);
   opened.value = made[which] as typeof made.CHANGED;
 }
-function said(value: Band): void {
-  kiosk();
+function said(value: Band, station: Stage = "Covering"): void {
+  kiosk(station);
   band.value = value;
 }
 const done = made.ticket("12400-A", "Decorating");
+const packed = made.ticket("12400-A", "Packing");
 const elsewhere = { ticket: "12349", stage: "Filling" };
 
 /** What a person has touched since: done when the view is there. */
@@ -97,9 +98,9 @@ export const STATES: Record<string, () => unknown> = {
   },
   "band-received": () => said({ kind: "received", text: "band.received", values: { action: "complete_covering" }, ticket: done }),
   "band-ok": () => said({
-    kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done, next: ["complete_decorating"],
-    undo: { scan_id: "s1", ticket_id: done.id, until: Date.now() + 55_000 },
-  }),
+    kind: "ok", text: "band.done.start_packing", values: {}, ticket: packed, next: ["complete_packing"],
+    undo: { scan_id: "s1", ticket_id: packed.id, until: Date.now() + 55_000 },
+  }, "Packing"),
   "band-already": () => said({ kind: "already", text: "band.done", values: { action: "complete_covering" }, ticket: done }),
   "band-refused": () => said({ kind: "refused", text: "band.elsewhere", values: elsewhere, ticket: made.BLOCKED, code: "ORD002", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
   "band-unknown": () => said({ kind: "unknown", text: "band.foreign", hint: "band.hint.layout" }),

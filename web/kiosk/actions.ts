@@ -3,7 +3,7 @@ import { listen } from "./channel.ts";
 import { startClock } from "./clock.ts";
 import { readCode, type Code, type Command } from "./codes.ts";
 import { drainSoon, startDrain } from "./drain.ts";
-import { find, readQueue, showQueue, startFloor, stationStage, stepOf, ticketsOf } from "./floor.ts";
+import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./floor.ts";
 import { startLive } from "./live.ts";
 import { add, refresh, remove, waitingScans } from "./outbox.ts";
 import { startPeople } from "./people.ts";
@@ -12,6 +12,7 @@ import { startScanner } from "./scanner.ts";
 import * as session from "./session.ts";
 import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
 import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
+import { isMadeHere, stationStage } from "./steps.ts";
 import { timers } from "./timers.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
@@ -191,7 +192,7 @@ async function takeLocation(code: string): Promise<void> {
 async function command(name: Command): Promise<void> {
   const ticket = opened.value ?? band.value?.ticket ?? null;
   const undone = band.value?.undo;
-  const stage = ticket?.stage;
+  const next = ticket === null || ticket.stage === "Complete" ? "" : stepOf(ticket, ticket.stage);
   if (name === "CLEAN") {
     band.value = opened.value = storageFor.value = locationScanned.value = null;
     choices.value = [];
@@ -199,8 +200,8 @@ async function command(name: Command): Promise<void> {
     await undo(undone.scan_id);
   } else if (name === "ACK" && ticket !== null) {
     await write("acknowledge_change", ticket.id, {});
-  } else if (name === "NEXT" && ticket !== null && stage !== undefined && stage !== "Complete") {
-    await write(stepOf(ticket, stage), ticket.id, {});
+  } else if (name === "NEXT" && ticket !== null && isMadeHere(next)) {
+    await write(next, ticket.id, {});
   } else {
     band.value = { kind: "unknown", text: "band.nothing_to_do" };
   }

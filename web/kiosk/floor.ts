@@ -7,6 +7,7 @@ import { leave } from "./people.ts";
 import { call, type Fault } from "./rpc.ts";
 import { standing } from "./standing.ts";
 import { active, device, queue, queueReadAt, type BenchTicket, type Stage, type Ticket } from "./state.ts";
+import { STEPS, stationStage } from "./steps.ts";
 
 /** What a scan that only the server could read turned out to be. */
 export type Resolved =
@@ -16,11 +17,6 @@ export type Resolved =
   | ({ kind: "unknown" } & Fault)
   | { kind: "unreachable" };
 
-/** The stages' own actions, in their order: what a scan at the station does. */
-export const STEPS: Readonly<Record<Stage, readonly string[]>> = {
-  Filling: ["complete_filling"], Covering: ["complete_covering"], Decorating: ["complete_decorating"],
-  Packing: ["start_packing", "complete_packing"], Complete: [],
-};
 const LEADS_TO: Readonly<Record<string, Stage>> = {
   complete_filling: "Covering", complete_covering: "Decorating", complete_decorating: "Packing",
   complete_packing: "Complete", qc_return_to_decorating: "Decorating",
@@ -32,12 +28,6 @@ let reading: Promise<void> | null = null;
 let again = false;
 /** An answer came while the queue was being read: what is read may be older. */
 let outrun = false;
-
-/** The stage that this kiosk's station is for: "Filling", "Filling 2"; none at a desk. */
-export function stationStage(): Stage | null {
-  const station = device.value.kind === "enrolled" ? device.value.station.toLowerCase() : "";
-  return (Object.keys(STEPS) as Stage[]).find((stage) => stage !== "Complete" && station.startsWith(stage.toLowerCase())) ?? null;
-}
 
 /** The stage's next action with a ticket, whether or not it is allowed now: if not, the server says why. */
 export function stepOf(ticket: Pick<Ticket, "packing_start_ts">, stage: Stage): string {

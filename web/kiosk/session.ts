@@ -8,13 +8,14 @@ import * as people from "./people.ts";
 import { call, post, useToken, type Outcome } from "./rpc.ts";
 import { sayFault } from "./settle.ts";
 import { standing } from "./standing.ts";
-import { active, band, device, roster } from "./state.ts";
+import { active, band, device, roster, zone } from "./state.ts";
 
 interface Enrolled {
   token: string;
   device_id: string;
   store: string;
   station: string;
+  zone?: string;
 }
 interface Turn {
   turn_id: string;
@@ -33,6 +34,7 @@ export async function startSession(): Promise<void> {
     return;
   }
   useToken(known.token);
+  zone.value = known.zone;
   device.value = { kind: "enrolled", device_id: known.device_id, store: known.store, station: known.station };
 }
 
@@ -47,9 +49,11 @@ export async function learn(): Promise<void> {
   people.setIdleSeconds(outcome.body.idle_seconds);
   roster.value = outcome.body.people;
   const { store, station } = outcome.body.device;
-  if (store !== device.value.store || station !== device.value.station) {
-    device.value = { ...device.value, store: store ?? "", station: station ?? "" };
-    await keep("device", { ...(await recall<Enrolled>("device")), store, station });
+  const moved = store !== device.value.store || station !== device.value.station;
+  if (moved) device.value = { ...device.value, store: store ?? "", station: station ?? "" };
+  if (moved || outcome.body.timezone !== zone.value) {
+    zone.value = outcome.body.timezone;
+    await keep("device", { ...(await recall<Enrolled>("device")), store, station, zone: zone.value });
   }
 }
 

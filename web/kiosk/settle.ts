@@ -2,10 +2,12 @@
 import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
 import type { Done, Settled } from "./drain.ts";
-import { find, showQueue, STEPS, update } from "./floor.ts";
+import { find, showQueue, update } from "./floor.ts";
 import type { Fault } from "./rpc.ts";
 import { askForBadge } from "./session.ts";
 import { band, choices, online, opened, type Band, type BenchTicket, type Ticket } from "./state.ts";
+import { MOVES } from "./steps.ts";
+import { timers } from "./timers.ts";
 
 /** The scans of this tab: others tell of theirs too. */
 export const mine = new Set<string>();
@@ -13,7 +15,12 @@ export const mine = new Set<string>();
 /** Codes that say that there is no such order. */
 const UNKNOWN = new Set(["ORD001", "SCN001"]);
 const UNDO = 60_000;
-const UNDOABLE = new Set([...Object.values(STEPS).flat(), "qc_return_to_decorating"]);
+/** Deeds with a sentence of their own. */
+const TOLD = new Set([
+  "assign_staff", "set_storage", "set_priority", "undo_scan", "clear_shortfall", "acknowledge_change", "handle_print_barcode",
+  "qc_return_to_decorating", "start_packing",
+]);
+const UNDOABLE = new Set([...MOVES, "qc_return_to_decorating"]);
 
 /** It is kept: shown at once, whatever the network does. */
 export function sayWritten(scan: Scan, signedIn: boolean, hint: { hint?: string }): void {
@@ -73,10 +80,12 @@ export function sayFault(fault: { kind: "refused" | "failed" | "unreachable"; re
 
 function done(scan: Scan, body: Done): Band {
   const print_no = body.print_no === undefined ? {} : { print_no: String(body.print_no) };
-  const told: Band = { kind: body.already_done ? "already" : "ok", text: "band.done", values: { ...valuesOf(scan), ...print_no } };
+  const values = { ...valuesOf(scan), ...print_no, ...cameOf(scan, body.ticket) };
+  const told: Band = { kind: body.already_done ? "already" : "ok", text: deedOf(scan), values };
   if (body.ticket !== undefined) {
     told.ticket = body.ticket;
     told.next = body.ticket.allowed_actions;
+    told.nextUntil = Date.now() + timers.nextOffered;
   }
   if (!body.already_done && UNDOABLE.has(scan.action ?? "")) {
     const age = serverNow() - Date.parse(scan.scanned_at);
@@ -97,6 +106,21 @@ function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"
   } else {
     sayFault({ ...resolved, kind: "refused", retry_after: null });
   }
+}
+
+/** The sentence for what was done: a button's caption says what is wanted, which is not always the same. */
+function deedOf({ action, fields }: Scan): string {
+  if (action === "assign_staff" && fields["staff_id"] == null) return "band.done.assign_nobody";
+  if (action === "set_storage" && !fields["storage"]) return "band.done.put_nowhere";
+  return action !== null && TOLD.has(action) ? `band.done.${action}` : "band.done";
+}
+
+/** What that sentence names. */
+function cameOf({ action, fields }: Scan, ticket: Ticket | undefined): Record<string, string> {
+  if (action === "assign_staff" && fields["staff_id"] != null) return { staff_id: String(fields["staff_id"]) };
+  if (action === "set_storage") return { storage: ticket?.storage ?? String(fields["storage"] ?? "") };
+  if (action === "set_priority") return { priority: String(fields["priority"] ?? "") };
+  return ticket === undefined ? {} : { stage: ticket.stage };
 }
 
 const valuesOf = (scan: Scan): Record<string, string> => ({ ticket: scan.ticket_id, action: scan.action ?? "" });

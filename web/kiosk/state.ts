@@ -35,6 +35,8 @@ export interface Band {
   ticket?: Ticket | BenchTicket;
   /** What can be done next with the ticket, of its allowed_actions. */
   next?: string[];
+  /** Until when it is offered (milliseconds since 1970): later somebody else may stand there. */
+  nextUntil?: number;
   code?: string;
   correlation_id?: string;
   /** The scan that can be undone, until when (milliseconds since 1970). */
@@ -54,6 +56,8 @@ export interface Review {
 }
 
 export const device = signal<Device>({ kind: "starting" });
+/** Where the store's days begin (IANA); unknown, this machine's zone is taken. */
+export const zone = signal<string | undefined>(undefined);
 /** Everybody of the store, to pick a name from. */
 export const roster = signal<KioskPerson[]>([]);
 export const signedIn = signal<Person[]>([]);

@@ -1,23 +1,14 @@
 // What a screen says about a ticket, worked out from what the server says.
 import type { IconName } from "../shared/icons.tsx";
 import { minute } from "./now.ts";
-import { active, device, roster, signedIn, type BenchTicket, type Stage, type Ticket } from "./state.ts";
+import { active, roster, signedIn, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { t } from "./texts.ts";
 import { daysUntil } from "./words.ts";
 
-export const STAGES: Stage[] = ["Filling", "Covering", "Decorating", "Packing"];
-/** What moves a ticket on; the others are done beside it. */
-export const MOVES = ["complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing"];
 const AGED = 60 * 60_000;
 const OLD = 3 * AGED;
 
 export type AnyTicket = Ticket | BenchTicket;
-
-/** The stage that this kiosk's station is at; null for a kiosk that is not at one. */
-export function stageHere(): Stage | null {
-  const here = device.value.kind === "enrolled" ? device.value.station.toLowerCase() : "";
-  return STAGES.find((stage) => here.startsWith(stage.toLowerCase())) ?? null;
-}
 
 export const stageIcon = (stage: Stage) => stage.toLowerCase() as IconName;
 
@@ -51,8 +42,9 @@ export function dueKind(ticket: AnyTicket): "bad" | "warn" | "fresh" {
   return left < 0 ? "bad" : left === 0 ? "warn" : "fresh";
 }
 
-export function nameOf(staff_id: string): string {
-  if (staff_id === active.value?.staff_id) return t("ticket.you");
+export const nameOf = (staff_id: string) => (staff_id === active.value?.staff_id ? t("ticket.you") : fullNameOf(staff_id));
+
+export function fullNameOf(staff_id: string): string {
   const known = signedIn.value.find((one) => one.staff_id === staff_id) ?? roster.value.find((one) => one.staff_id === staff_id);
   return known?.display_name ?? t("ticket.somebody");
 }

@@ -12,6 +12,8 @@ const PRODUCTION = {
   /** The same code again so soon is the scanner's doing, not the person's. */
   scannedTwice: 2_000,
   cameraLook: 150,
+  /** What comes next is offered for so long. */
+  nextOffered: 20_000,
   /** Longer than the server waits for its database. */
   answer: 10_000,
   /** What the kiosk knows of itself is asked again. */

@@ -1,5 +1,7 @@
-// Days, times and ages in words of the kiosk's language.
+// Days, times and ages in words of the kiosk's language, where its store is.
+import { computed } from "@preact/signals";
 import { minute } from "./now.ts";
+import { zone } from "./state.ts";
 import { locale } from "./texts.ts";
 
 const MINUTE = 60_000;
@@ -20,15 +22,16 @@ export function date(said: string): string {
 
 /** Days until a date of the calendar; negative when it is over. */
 export function daysUntil(said: string): number {
-  return Math.round((Date.parse(`${said}T00:00:00Z`) - today()) / DAY);
+  return Math.round((Date.parse(`${said}T00:00:00Z`) - today.value) / DAY);
 }
 
 /** A moment: its time, with the day before it unless it is today's. */
 export function moment(at: string | number): string {
   const said = new Date(at);
-  const time = new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit" }).format(said);
-  const isToday = said.toDateString() === new Date(minute.value).toDateString();
-  return isToday ? time : `${new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short" }).format(said)}, ${time}`;
+  const timeZone = zone.value;
+  const time = new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit", timeZone }).format(said);
+  if (dayOf(said) === today.value) return time;
+  return `${new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone }).format(said)}, ${time}`;
 }
 
 /** A length of time: 18 minutes, 2 hours, 3 days. Its greatest two units. */
@@ -47,7 +50,11 @@ function unit(count: number, name: string, unitDisplay: "long" | "narrow" = "lon
   return new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay }).format(count);
 }
 
-function today(): number {
-  const said = new Date(minute.value);
-  return Date.UTC(said.getFullYear(), said.getMonth(), said.getDate());
+const today = computed(() => dayOf(minute.value));
+
+/** The day of the calendar that a moment is in, as its midnight in UTC. */
+function dayOf(at: number | Date): number {
+  const form = new Intl.DateTimeFormat("en-CA", { timeZone: zone.value, year: "numeric", month: "2-digit", day: "2-digit" });
+  const [year = "", month = "", day = ""] = form.formatToParts(at).filter((part) => part.type !== "literal").map((part) => part.value);
+  return Date.parse(`${year}-${month}-${day}T00:00:00Z`);
 }

@@ -334,8 +334,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a kiosk knows of itself: its store and station, the time, and the people of its store, who is signed in at it, who has a PIN
-         * @description What a kiosk knows of itself: its store and station, the time, and the people of its store, who is signed in at it, who has a PIN.
+         * What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN
+         * @description What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         post: operations["get_device"];
         delete?: never;
@@ -1767,6 +1767,8 @@ export interface components {
             store: string;
             stage: components["schemas"]["StageType"];
             priority: components["schemas"]["Priority"];
+            /** Priority Set */
+            priority_set: boolean;
             /** Product Title */
             product_title: string;
             /** Flavour */
@@ -2362,6 +2364,8 @@ export interface components {
             store: string;
             stage: components["schemas"]["StageType"];
             priority: components["schemas"]["Priority"];
+            /** Priority Set */
+            priority_set: boolean;
             /** Product Title */
             product_title: string;
             /** Flavour */
@@ -2425,7 +2429,7 @@ export interface components {
         };
         /**
          * GetDevice
-         * @description What a kiosk knows of itself: its store and station, the time, and the people of its store, who is signed in at it, who has a PIN.
+         * @description What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         GetDevice: Record<string, never>;
         /**
@@ -2935,7 +2939,7 @@ export interface components {
         };
         /**
          * KioskAnswer
-         * @description A kiosk, the time by our clock, and the people of its store.
+         * @description A kiosk, the time by our clock, the zone of its store (IANA), and the people of its store.
          */
         KioskAnswer: {
             /**
@@ -2956,6 +2960,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Timezone */
+            timezone: string;
             /** Idle Seconds */
             idle_seconds: number;
             /** People */
@@ -4381,6 +4387,8 @@ export interface components {
             store: string;
             stage: components["schemas"]["StageType"];
             priority: components["schemas"]["Priority"];
+            /** Priority Set */
+            priority_set: boolean;
             /** Product Title */
             product_title: string;
             /** Flavour */

@@ -3,6 +3,7 @@ create type api.ticket as (
   store text,
   stage core.stage_type,
   priority core.priority,
+  priority_set boolean,
   product_title text,
   flavour text,
   size text,

@@ -2,7 +2,8 @@
 create or replace function core.event_json(p_event core.order_events) returns jsonb
 language sql stable
 return jsonb_build_object(
-  'no', p_event.event_no, 'at', p_event.at, 'occurred_at', p_event.occurred_at, 'kind', p_event.kind,
+  'no', p_event.event_no, 'at', p_event.at,
+  'occurred_at', case when p_event.occurred_at < p_event.at - core.skew() then p_event.occurred_at end, 'kind', p_event.kind,
   'function', p_event.function_name, 'code', p_event.code, 'ticket_id', p_event.ticket_id,
   'from', p_event.from_stage, 'to', p_event.to_stage,
   'actor_kind', p_event.actor_kind, 'actor', core.name_of_actor(p_event.actor_kind, p_event.actor_id),

@@ -3,6 +3,7 @@ create or replace function core.ticket_json(p_order core.orders) returns jsonb
 language sql stable
 return jsonb_build_object(
   'id', p_order.id, 'store', p_order.store, 'stage', p_order.stage, 'priority', core.priority_of(p_order),
+  'priority_set', p_order.priority_override is not null,
   'product_title', p_order.product_title, 'flavour', p_order.flavour, 'size', p_order.size,
   'allergies', p_order.allergies, 'due_date', p_order.due_date, 'due_slot', p_order.due_slot, 'due_minutes', p_order.due_minutes,
   'delivery_method', p_order.delivery_method,

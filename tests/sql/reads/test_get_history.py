@@ -63,6 +63,14 @@ def test_a_kiosk_s_late_scan_says_where_and_when(floor: Floor, clock: Clock) -> 
     assert (late["occurred_at"], late["at"]) == (made, clock.now.isoformat())
 
 
+def test_a_scan_that_was_sent_at_once_says_nothing_of_being_late(floor: Floor, clock: Clock) -> None:
+    place, ticket_id = kiosk(floor), floor.sell().id
+    turn_id = turn(floor, place, person(floor))
+    made = clock.ago(seconds=1)
+    floor.rpc("complete_filling", actor=place.actor(turn_id, made), id=ticket_id, scan_id=str(uuid4()))
+    assert history(floor, ticket_id)["events"][-1]["occurred_at"] is None
+
+
 def test_another_system_is_known_by_its_name(floor: Floor) -> None:
     ticket_id, made = floor.sell().id, system(floor, "Supervisor")
     floor.rpc("set_priority", actor=bearer(made["secret"]), id=ticket_id, priority="High")

@@ -4,8 +4,9 @@ import { dismissBand, open, undo } from "../actions.ts";
 import { now } from "../now.ts";
 import { perform } from "../perform.ts";
 import { band, type Band as Said } from "../state.ts";
+import { isMadeHere } from "../steps.ts";
 import { named, t, type Key } from "../texts.ts";
-import { MOVES, numberOf } from "../tickets.ts";
+import { fullNameOf, numberOf } from "../tickets.ts";
 
 const ICONS: Record<Said["kind"], IconName> = {
   received: "clock", ok: "check", already: "check", refused: "warning", unknown: "question", failed: "cross",
@@ -49,10 +50,11 @@ function Sentence({ said }: { said: Said }) {
 
 function Answers({ said }: { said: Said }) {
   const { ticket, undo: back } = said;
+  const next = said.nextUntil === undefined || tick() < said.nextUntil ? said.next?.filter(isMadeHere) : [];
   const left = back === undefined ? 0 : Math.ceil((back.until - tick()) / 1000);
   return (
     <div class="answers row">
-      {ticket !== undefined && said.next?.filter((action) => MOVES.includes(action)).map((action) => (
+      {ticket !== undefined && next?.map((action) => (
         <button key={action} class="button" onClick={() => void perform(action, ticket)}>{t("band.next")}: {named("action", action)}</button>
       ))}
       {ticket !== undefined && (
@@ -69,6 +71,8 @@ function Answers({ said }: { said: Said }) {
 /** What a sentence is given: names of stages, actions and faults in the kiosk's language. */
 function spoken({ values = {}, code }: Said): Record<string, string> {
   const said = { ...values };
+  if (said["staff_id"] !== undefined) said["person"] = fullNameOf(said["staff_id"]);
+  if (said["priority"] !== undefined) said["priority"] = said["priority"] === "" ? t("form.priority.auto") : t(`ticket.priority.${said["priority"]}` as Key);
   if (said["stage"] !== undefined) said["stage"] = named("stage", said["stage"]);
   if (said["action"] !== undefined) said["action"] = said["action"] === "" ? t("band.something") : named("action", said["action"]);
   const fault = code === undefined ? code : named("fault", code);

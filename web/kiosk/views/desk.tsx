@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
 import { atDesk, enrolDevice, SIGN_IN, whoIsHere, type Supervisor } from "../desk.ts";
+import { STAGES } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { STAGES } from "../tickets.ts";
 import { Settings } from "./settings.tsx";
 import { Title } from "./title.tsx";
 

@@ -1,7 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
 import { device, live, online, waiting } from "../state.ts";
+import { stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { stageHere, stageIcon } from "../tickets.ts";
+import { stageIcon } from "../tickets.ts";
 import { People } from "./people.tsx";
 import { Settings } from "./settings.tsx";
 
@@ -18,7 +19,7 @@ export function Header() {
 }
 
 function Place() {
-  const stage = stageHere();
+  const stage = stationStage();
   const here = device.value;
   if (here.kind !== "enrolled") return null;
   return (

@@ -65,11 +65,14 @@ function Event({ event, stock }: { event: Told["events"][number]; stock: Told["s
       </p>
       {event.remark !== null && <p class="verbatim">{event.remark}</p>}
       {stock.filter((entry) => entry.event_no === event.no).map((entry) => (
-        <p key={entry.sku} class="hint">{t("history.stock", { title: entry.title, kind: named("stock", entry.kind), qty: entry.qty, uom: entry.uom })}</p>
+        <p key={entry.sku} class="hint">{t("history.stock", { title: entry.title, kind: named("stock", entry.kind), qty: amount(entry), uom: entry.uom })}</p>
       ))}
     </li>
   );
 }
+
+/** Which way it went is in the word, but of a correction. */
+const amount = ({ kind, qty }: Told["stock"][number]) => (kind === "correction" ? String(qty) : String(qty).replace("-", ""));
 
 /** How the shops stand with what shares a component with it. */
 function Shops({ pushes }: { pushes: Told["pushes"] }) {

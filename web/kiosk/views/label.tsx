@@ -34,6 +34,7 @@ export function Label() {
         {print_no > 1 && <p class="reprint">{t("label.reprint", { n: print_no })}</p>}
         <p class={`label-number ${ticket.id.length > 22 ? "long" : ""}`}>{numberOf(ticket.id)}</p>
         <p class="label-id">{ticket.id}</p>
+        {ticket.priority_set && ticket.priority === "High" && <p class="label-urgent">{t("ticket.priority.High")}</p>}
         <p>{ticket.product_title}</p>
         <p class="label-cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</p>
         {ticket.allergies && <p class="label-allergies">{/^(allerg|diet)/i.test(ticket.allergies) ? "" : `${t("ticket.allergies")}: `}{short(ticket.allergies)}</p>}

@@ -29,6 +29,7 @@ export function Marks({ ticket }: { ticket: AnyTicket }) {
   const odd = ticket.flags.filter((flag) => flag !== "changed");
   return (
     <>
+      {ticket.priority_set && <span class={`badge ${ticket.priority === "High" ? "bad" : "fresh"}`}><Icon name="priority" />{t(`ticket.priority.${ticket.priority}`)}</span>}
       {ticket.cancelled_at !== null && <span class="badge bad"><Icon name="cancelled" />{t("ticket.cancelled")}</span>}
       {ticket.inventory_blocked && <span class="badge bad"><Icon name="blocked" />{t("ticket.blocked")}</span>}
       {ticket.change !== null && ticket.cancelled_at === null && <span class="badge warn"><Icon name="changed" />{t("ticket.changed")}</span>}

@@ -2,8 +2,9 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
 import { queue, queueReadAt, type BenchTicket } from "../state.ts";
+import { stationStage } from "../steps.ts";
 import { named, t, type Key } from "../texts.ts";
-import { stageHere, stageIcon } from "../tickets.ts";
+import { stageIcon } from "../tickets.ts";
 import { moment } from "../words.ts";
 import { Batch } from "./batch.tsx";
 import { Card } from "./card.tsx";
@@ -18,7 +19,7 @@ export const tab = signal<Tab>("list");
 
 /** This stage's queue, in the server's order. */
 export function Station() {
-  const stage = stageHere();
+  const stage = stationStage();
   const here = queue.value.filter((ticket) => stage === null || ticket.stage === stage);
   const free = here.filter((ticket) => ticket.assignee_id === null);
   return (

@@ -1,7 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
 import type { Stage } from "../state.ts";
+import { STAGES } from "../steps.ts";
 import { named, t, type Key } from "../texts.ts";
-import { STAGES, stageIcon, type AnyTicket } from "../tickets.ts";
+import { stageIcon, type AnyTicket } from "../tickets.ts";
 import { moment } from "../words.ts";
 
 /** The way of a cake through the kitchen: what is done, where it is, what is to come. */

@@ -3,8 +3,9 @@ import { Icon } from "../../shared/icons.tsx";
 import { perform } from "../perform.ts";
 import { asking } from "../screen.ts";
 import { device, opened } from "../state.ts";
+import { MOVES, stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { MOVES, numberOf, stageHere, stageIcon, type AnyTicket } from "../tickets.ts";
+import { numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
 import { Change } from "./change.tsx";
 import { Facts } from "./facts.tsx";
 import { History } from "./history.tsx";
@@ -52,7 +53,7 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
 
 /** What somebody must know before they touch it. */
 function Notices({ ticket }: { ticket: AnyTicket }) {
-  const here = stageHere();
+  const here = stationStage();
   const elsewhere = here !== null && here !== ticket.stage && device.value.kind === "enrolled";
   return (
     <>

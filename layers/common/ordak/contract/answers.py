@@ -72,6 +72,7 @@ class Ticket(Row):
     store: str
     stage: StageType
     priority: Priority
+    priority_set: bool
     product_title: str
     flavour: str | None
     size: str | None
@@ -549,10 +550,11 @@ class KioskPerson(Row):
 
 
 class KioskAnswer(Answer):
-    """A kiosk, the time by our clock, and the people of its store."""
+    """A kiosk, the time by our clock, the zone of its store (IANA), and the people of its store."""
 
     device: Device
     at: AwareDatetime
+    timezone: str
     idle_seconds: int
     people: list[KioskPerson]
 

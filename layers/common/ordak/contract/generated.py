@@ -215,7 +215,7 @@ class GetChange(Rpc):
 
 
 class GetDevice(Rpc):
-    """What a kiosk knows of itself: its store and station, the time, and the people of its store, who is signed in at it, who has a PIN."""
+    """What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN."""
 
 
 
