@@ -48,6 +48,8 @@ APART = (
     "tests/bundle/test_containers.py",
 )
 APART_FOLDERS = ("fuzz",)
+# How pytest's summary, and Node's, begin the line of a test that failed.
+FAILURES = ("FAILED tests/", "ERROR tests/", "✖ ")
 # pytest's exit code of a lane in which no test has the name that was asked for.
 NOTHING_CHOSEN = 5
 
@@ -57,6 +59,7 @@ class Running:
 
     def __init__(self, name: str, command: Sequence[str | Path], **environment: str) -> None:
         self.name, self.started, self.seconds = name, time.monotonic(), 0.0
+        self.failed: list[str] = []
         self._process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
@@ -71,8 +74,12 @@ class Running:
 
     def _print(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            print(f"{self.name:>9} | {line.decode(errors='replace').rstrip()}", flush=True)
+        with self._process.stdout as output:
+            for raw in output:
+                line = raw.decode(errors="replace").rstrip()
+                print(f"{self.name:>9} | {line}", flush=True)
+                if line.startswith(FAILURES):
+                    self.failed.append(line)
         self.seconds = time.monotonic() - self.started
 
 
@@ -154,6 +161,9 @@ def main(arguments: Sequence[str]) -> int:
         running += [pytest(name, lane, Path(folder), passed_on) for name, lane in LANES.items()]
         codes = {each.wait() for each in running}
         report(Path(folder), running, time.monotonic() - started, busy() - burnt, record=record)
+    # Last, where the end of a long output is all that is kept of it.
+    for each in running:
+        print(*each.failed, sep="\n", end="\n" if each.failed else "")
     return int(not codes <= {0, NOTHING_CHOSEN})
 
 

@@ -1,10 +1,11 @@
 """Every test is run by one lane, or by a target of its own."""
 
+import sys
 from pathlib import Path
 
 from local.state import ROOT
 from tests.figures import Cost
-from tests.lanes import APART, APART_FOLDERS, LANES, costs, table
+from tests.lanes import APART, APART_FOLDERS, LANES, Running, costs, table
 
 
 def test_every_folder_of_tests_is_in_one_lane() -> None:
@@ -26,3 +27,10 @@ def test_costs_of_all_workers_add_up_and_growth_is_seen(tmp_path: Path) -> None:
     found = costs(tmp_path)
     assert found == {"waiting": {"kiosk": Cost(4, 4.0, 6.0)}}
     assert table(found, {"kiosk": 1000})[1].split() == ["waiting", "kiosk", "4", "4.0", "6.0", "1500", "x1.50"]
+
+
+def test_failures_of_a_run_are_kept_for_its_last_lines() -> None:
+    said = "tests/sql/test_scan.py ..F\nERROR    ordak:app.py:3 captured\nFAILED tests/sql/test_scan.py::test_it - assert 1 == 2"
+    running = Running("computing", [sys.executable, "-c", f"print({said!r})"])
+    assert running.wait() == 0
+    assert running.failed == ["FAILED tests/sql/test_scan.py::test_it - assert 1 == 2"]
