@@ -24,13 +24,14 @@ LITERAL = re.compile(
 FAMILIES = {
     "action.": re.findall(r"\('(\w+)', ", (ROOT / "migrations/reference/transitions.sql").read_text()),
     "stage.": ["Filling", "Covering", "Decorating", "Packing", "Complete"],
-    "band.word.": ["received", "ok", "already", "refused", "unknown", "failed"],
+    "band.word.": ["received", "ok", "already", "refused", "unknown", "failed", "kept", "cancelled", "choose", "other_store", "no_order"],
     "band.done.": re.findall(
         r'"(\w+)"', "".join(re.findall(r"TOLD = new Set\(\[(.*?)\]", (KIOSK / "settle.ts").read_text(), re.DOTALL))
     ),
     "ticket.method.": ["pickup", "delivery", "shipping"],
     "ticket.priority.": ["Low", "Medium", "High"],
-    "nav.": ["floor", "reviews", "find", "week", "devices"],
+    "nav.": ["floor", "reviews", "scans", "find", "week", "devices"],
+    "scans.came.": ["waiting", "ok", "already", "refused", "undoing", "undone", "withdrawn"],
     "sign.": ["UNDO", "NEXT", "ACK", "CLEAN"],
     "queue.tab.": ["list", "batch", "unassigned"],
     "header.theme.": ["auto", "light", "dark"],

@@ -12,6 +12,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
   device.subscribe(({ kind }) => kind === "enrolled" && void connect());
+  // A connection that still seems to be there says nothing while the server does not answer.
+  online.subscribe((isOnline) => (live.value = isOnline && socket?.readyState === WebSocket.OPEN));
   setInterval(() => {
     if (!live.value || serverNow() - queueReadAt.value > timers.queueQuiet) void readQueue();
   }, timers.queuePoll);

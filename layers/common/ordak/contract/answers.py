@@ -813,6 +813,7 @@ class ScanAnswer(Answer):
 
     ticket: Ticket | None
     choices: list[Ticket]
+    packed_by: str | None
 
 
 class SessionAnswer(Answer):
