@@ -53,7 +53,7 @@ def test_symbology_identifiers_are_dropped_by_the_page(kiosks: Kiosks, stack: St
     assert stage(stack, ticket) == "Covering"
 
 
-def test_the_cake_of_another_store_is_that_stores(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
+def test_the_cake_of_another_store_is_that_stores(kiosks: Kiosks, badges: Badges) -> None:
     kiosk = kiosks("Filling")
     kiosk.sign_in(badges[SAM], "Sam")
     kiosk.burst("flour-lane-12345")

@@ -29,8 +29,10 @@ function One({ each }: { each: Came }) {
     <li class="card row spread scanned">
       <div class="grow stack tight">
         <h2>{number} · {each.action === null ? t("band.something") : named("action", each.action)}</h2>
-        <p class={`badge ${each.came === "refused" ? "bad" : "fresh"}`}><Icon name={ICONS[each.came]} />{t(`scans.came.${each.came}` as Key)}</p>
-        {each.code !== undefined && <p>{named("fault", each.code)}</p>}
+        <div class="row">
+          <span class={`badge ${each.came === "refused" ? "bad" : "fresh"}`}><Icon name={ICONS[each.came]} />{t(`scans.came.${each.came}` as Key)}</span>
+          {each.code !== undefined && <span>{named("fault", each.code)}</span>}
+        </div>
         <p class="hint">{moment(each.scanned_at)}{isSupervisor() && ` · ${each.display_name}`}</p>
       </div>
       <button class="button" aria-label={t("queue.open", { ticket: number })} onClick={() => void open(each.ticket_id)}>{t("queue.open.short")}</button>
