@@ -16,8 +16,9 @@ export async function lookUp(ids: readonly string[]): Promise<void> {
   const known = ids.flatMap((id) => find(id) ?? ticketsOf(id));
   const cake = band.value?.ticket?.id ?? band.value?.values?.["ticket"];
   if (cake !== undefined && !ids.includes(cake)) band.value = beside.value = null; // it speaks of another one
-  opened.value = known.length === 1 ? known[0]! : null;
+  const before = (opened.value = known.length === 1 ? known[0]! : null);
   const answers = await Promise.all(ids.map((scan) => call("get_order_for_scan", { scan }, { turn: active.value?.turn_id ?? null })));
+  if (opened.peek()?.id !== before?.id) return; // somebody has gone on to another one
   const read = answers.flatMap((each) => (each.kind === "answered" ? (each.body.ticket ?? each.body.choices) : []));
   const found = answers.some((each) => each.kind === "unreachable") && read.length === 0 ? known : read;
   const [only] = found;

@@ -8,7 +8,7 @@ import * as people from "./people.ts";
 import { call, post, useToken, type Outcome } from "./rpc.ts";
 import { sayFault } from "./settle.ts";
 import { standing } from "./standing.ts";
-import { active, band, device, online, roster, signedIn, zone, type KioskPerson } from "./state.ts";
+import { active, band, device, online, roster, signedIn, storeName, zone, type KioskPerson } from "./state.ts";
 
 interface Enrolled {
   token: string;
@@ -16,6 +16,7 @@ interface Enrolled {
   store: string;
   station: string;
   zone?: string;
+  store_name?: string;
 }
 interface Turn {
   turn_id: string;
@@ -36,6 +37,7 @@ export async function startSession(): Promise<void> {
   }
   useToken(known.token);
   zone.value = known.zone;
+  storeName.value = known.store_name ?? "";
   device.value = { kind: "enrolled", device_id: known.device_id, store: known.store, station: known.station };
 }
 
@@ -52,14 +54,17 @@ export async function learn(): Promise<void> {
   const { store, station } = outcome.body.device;
   const moved = store !== device.value.store || station !== device.value.station;
   if (moved) device.value = { ...device.value, store: store ?? "", station: station ?? "" };
-  if (moved || outcome.body.timezone !== zone.value) {
-    zone.value = outcome.body.timezone;
-    await keep("device", { ...(await recall<Enrolled>("device")), store, station, zone: zone.value });
+  const { timezone, store_name } = outcome.body;
+  if (moved || timezone !== zone.value || store_name !== storeName.value) {
+    zone.value = timezone;
+    storeName.value = store_name;
+    await keep("device", { ...(await recall<Enrolled>("device")), store, station, zone: timezone, store_name });
   }
 }
 
-/** Whoever has come to the store meanwhile is known as soon as the network is there again. */
+/** Whoever has come to the store meanwhile is known as soon as the network is there again; nobody to a kiosk that was revoked. */
 export function learnWhenOnline(): void {
+  device.subscribe(({ kind }) => kind === "revoked" && void learnPeople([]));
   let was = online.peek();
   online.subscribe((isOnline) => {
     if (isOnline && !was) void learn();

@@ -2962,6 +2962,8 @@ export interface components {
             at: string;
             /** Timezone */
             timezone: string;
+            /** Store Name */
+            store_name: string;
             /** Idle Seconds */
             idle_seconds: number;
             /** People */

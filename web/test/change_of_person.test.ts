@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { refusal, serve, type Asked, type Reply } from "./surroundings.ts";
-import { act, scanTyped } from "../kiosk/actions.ts";
+import { act, choose, scanTyped } from "../kiosk/actions.ts";
 import { database, keep, recall } from "../kiosk/db.ts";
 import { refresh, waitingScans } from "../kiosk/outbox.ts";
 import { arrive, leaveAll, switchTo } from "../kiosk/people.ts";
 import { learn, signInByBadge, signInByPin, startSession } from "../kiosk/session.ts";
-import { active, band, choiceOpens, choices, device, opened, roster, signedIn } from "../kiosk/state.ts";
+import { active, band, choiceOpens, choices, device, opened, roster, signedIn, storeName } from "../kiosk/state.ts";
 
 const SAM = { staff_id: "sam", display_name: "Sam", role: "Staff", turn_id: "turn-1" };
 const AT = { kind: "enrolled", device_id: "d", store: "bannos", station: "Filling" } as const;
@@ -56,13 +56,14 @@ for (const [name, [signIn, reply]] of Object.entries(FAILURES)) {
 
 test("people and their names are known to a page that begins without a network, and nothing secret is kept with them", async () => {
   const people = [{ staff_id: "sam", display_name: "Sam", has_pin: true, turn_id: null }];
-  const body = { ok: true, at: new Date().toISOString(), idle_seconds: 900, timezone: "UTC", people, device: { store: "bannos", station: "Filling" } };
+  const body = { ok: true, at: new Date().toISOString(), idle_seconds: 900, timezone: "UTC", store_name: "Bannos", people, device: { store: "bannos", station: "Filling" } };
   await keep("device", { token: "t", device_id: "d", store: "bannos", station: "Filling" });
   await against(() => ({ status: 200, body }), learn);
   assert.deepEqual(Object.keys((await recall<object[]>("roster"))![0]!), ["staff_id", "display_name", "has_pin", "turn_id"]);
   roster.value = [];
+  storeName.value = "";
   await startSession();
-  assert.deepEqual(roster.value, people);
+  assert.deepEqual([roster.value, storeName.value], [people, "Bannos"]);
 });
 
 const ticket = (id: string) => ({ id, store: id.split("-")[0], stage: "Covering", cancelled_at: null });
@@ -82,6 +83,8 @@ test("a number of several cakes, or of each of a kiosk's stores, asks which, and
   device.value = { ...AT, shown_stores: ["flourlane"] };
   await against(found, () => scanTyped("1003"));
   assert.deepEqual(choices.value.map((each) => each.id), ["bannos-1003", "flourlane-1003"]);
+  await against(found, () => choose(choices.value[1]!));
+  assert.deepEqual([opened.value?.id, choices.value, waitingScans()], ["flourlane-1003", [], []]);
 });
 
 test("a number that there is not is said to be none, and another store's cake is its store's", async () => {

@@ -555,6 +555,7 @@ class KioskAnswer(Answer):
     device: Device
     at: AwareDatetime
     timezone: str
+    store_name: str
     idle_seconds: int
     people: list[KioskPerson]
 
