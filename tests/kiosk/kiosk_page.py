@@ -36,7 +36,13 @@ _ENROL = """(() => {
   };
 })()"""
 # What the page waits for beside its people and its server is no test's business, unless the test is about it.
-_TIMERS = {"drainPoll": 500, "drainFirstPause": 100, "failedFirst": 200, "livePauses": [100, 200, 500, 1000, 2000]}
+_TIMERS = {
+    "bandHeld": 0,
+    "drainPoll": 500,
+    "drainFirstPause": 100,
+    "failedFirst": 200,
+    "livePauses": [100, 200, 500, 1000, 2000],
+}
 _SCANS = f"""async () => {{
   const db = await {_OPEN};
   const asked = db.transaction("scans").objectStore("scans").getAll();

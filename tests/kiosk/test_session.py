@@ -68,7 +68,8 @@ def test_a_scan_with_nobody_signed_in_is_kept_for_the_next_badge(kiosks: Kiosks,
     [ticket] = tickets(stack)
     kiosk = kiosks("Filling")
     kiosk.burst(ticket)
-    expect(kiosk.page.locator(".band-refused")).to_contain_text("badge")
+    expect(kiosk.page.locator(".band-received")).to_contain_text("Show your badge")
+    expect(kiosk.page.locator(".band-received .word")).to_have_text("Kept")
     assert [scan["state"] for scan in kiosk.scans()] == ["held"]
     kiosk.burst(badges[TOM])
     until(lambda: done(stack, ticket) == [("complete_filling", TOM)], "it is Tom's")

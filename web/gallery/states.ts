@@ -1,12 +1,13 @@
 // Every state of every view, by name. The tests look at each, so a view that is added is added here.
 import { adding, asking, screen } from "../kiosk/screen.ts";
 import {
-  active, band, choices, device, idleWarning, live, online, opened, queue, queueReadAt, reviews, roster, signedIn, waiting,
+  active, band, beside, choices, device, idleWarning, live, online, opened, queue, queueReadAt, reviews, roster, signedIn, waiting,
   type Band, type Person, type Stage,
 } from "../kiosk/state.ts";
 import { filming } from "../kiosk/views/camera.tsx";
 import { label, printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
+import { noteSettled, noteTakenBack } from "../kiosk/last_scans.ts";
 import * as made from "./made_up.ts";
 
 function kiosk(station: Stage | string = "Covering", who: Person | null = made.STAFF): void {
@@ -103,6 +104,17 @@ export const STATES: Record<string, () => unknown> = {
   }, "Packing"),
   "band-already": () => said({ kind: "already", text: "band.done", values: { action: "complete_covering" }, ticket: done }),
   "band-refused": () => said({ kind: "refused", text: "band.elsewhere", values: elsewhere, ticket: made.BLOCKED, code: "ORD002", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
+  "band-cancelled": () => said({ kind: "refused", word: "cancelled", text: "band.cancelled", values: { ticket: "12353" }, ticket: made.CANCELLED, by: "Sam Staff" }),
+  "band-other-store": () => said({ kind: "unknown", word: "other_store", text: "band.other_store", values: { store: "Flour Lane" } }),
+  "band-no-order": () => said({ kind: "unknown", word: "no_order", text: "band.no_order", values: { number: "bannos-9999" } }),
+  "band-kept": () => said({
+    kind: "received", word: "kept", text: "band.kept", values: { action: "complete_covering" }, ticket: done, by: "Sam Staff",
+    undo: { scan_id: "s1", ticket_id: done.id, until: Infinity },
+  }),
+  "band-beside": () => {
+    STATES["band-refused"]!();
+    beside.value = { kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done };
+  },
   "band-unknown": () => said({ kind: "unknown", text: "band.foreign", hint: "band.hint.layout" }),
   "band-failed": () => said({ kind: "failed", text: "band.failed", values: { ticket: done.id, action: "complete_covering" }, code: "SYS001", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
   "ticket-changed": () => ticketOf("CHANGED", "Covering"),
@@ -132,6 +144,11 @@ export const STATES: Record<string, () => unknown> = {
       scan_id: no, ticket_id: `bannos-${no}`, action: "complete_covering", person: "Sam Staff", occurred_at: new Date(made.NOW - 3_600_000).toISOString(),
       code: "ORD002", message: "Not possible at this stage", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11",
     }));
+  },
+  scans: () => {
+    kiosk();
+    screen.value = "scans";
+    noteScans();
   },
   "reviews-none": () => {
     kiosk();
@@ -164,6 +181,20 @@ export const STATES: Record<string, () => unknown> = {
   },
   "label-manual": () => print("bannos-m1001", 1),
 };
+
+/** One of each kind of end. */
+function noteScans(): void {
+  const scan = (nth: number, action = "complete_covering") => ({
+    scan_id: `s${nth}`, ticket_id: `bannos-${12400 + nth}`, action, staff_id: made.STAFF.staff_id, display_name: "Sam Staff",
+    scanned_at: new Date(made.NOW - nth * 15_000).toISOString(), tried: true,
+  }) as Parameters<typeof noteTakenBack>[0];
+  const answered = (already_done: boolean) => ({ kind: "answered" as const, body: { already_done } });
+  noteTakenBack(scan(1), "withdrawn");
+  noteSettled({ scan: scan(2), late: false, result: answered(false) });
+  noteSettled({ scan: scan(3), late: false, result: answered(true) });
+  noteSettled({ scan: scan(5), late: false, result: { kind: "refused", code: "ORD003", message: "", correlation_id: "" } });
+  noteSettled({ scan: scan(6), late: false, result: answered(false) });
+}
 
 function ask(which: keyof typeof made, action: string): void {
   ticketOf(which, "Packing", made.SUPERVISOR);

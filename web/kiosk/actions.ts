@@ -5,17 +5,21 @@ import { readCode, type Code, type Command } from "./codes.ts";
 import { drainSoon, startDrain } from "./drain.ts";
 import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./floor.ts";
 import { startLive } from "./live.ts";
+import { idsOf, lookUp } from "./look_up.ts";
+import { lastUndoable, startLastScans } from "./last_scans.ts";
 import { add, refresh, remove, waitingScans } from "./outbox.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
 import * as session from "./session.ts";
-import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
-import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
+import { ask, mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
+import { active, band, beside, choiceOpens, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
+import { takeOut } from "./taking_back.ts";
 import { timers } from "./timers.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
+import { seen, startWeighing } from "./weighing.ts";
 
 export { switchTo } from "./session.ts";
 export { stayHere } from "./people.ts";
@@ -33,6 +37,7 @@ export async function start(): Promise<void> {
     void navigator.storage?.persist?.();
     await startClock(() => void session.learn());
     await startPeople((staff_id) => void signOut(staff_id));
+    await startLastScans();
     await refresh();
     await session.startSession();
     await startFloor();
@@ -41,6 +46,7 @@ export async function start(): Promise<void> {
       if (notice.what === "scans") void refresh().then(showQueue).then(drainSoon);
     });
     online.subscribe(sayKept);
+    startWeighing();
   });
   turns = ready;
   await ready;
@@ -52,6 +58,7 @@ export async function start(): Promise<void> {
     setInterval(() => void session.learn(), timers.learn);
     await session.learn();
     await readQueue();
+    session.learnWhenOnline();
   });
 }
 
@@ -77,25 +84,26 @@ export function scan(text: string, otherLayout = false): Promise<void> {
   return turns;
 }
 
+/** What was typed into the entry: a number is looked at, and moves nothing; whatever else is as if it was scanned. */
+export function scanTyped(text: string): Promise<void> {
+  const ids = idsOf(text);
+  return ids.length === 0 ? scan(text) : safely(() => lookUp(ids));
+}
+
 export function act(action: string, ticket_id: string, fields: Record<string, unknown> = {}): Promise<void> {
   return safely(() => write(action, ticket_id, fields));
 }
 
-export async function undo(scan_id: string): Promise<void> {
-  const undone = band.value?.undo;
-  if (undone?.scan_id === scan_id) await act("undo_scan", undone.ticket_id, { undone_scan_id: scan_id });
-}
+/** Takes a scan back: out of the outbox as long as it was never sent, else by asking the server. */
+export const takeBack = (scan_id: string, ticket_id: string): Promise<void> => safely(async () => {
+  if (!(await takeOut(scan_id))) await write("undo_scan", ticket_id, { undone_scan_id: scan_id });
+});
 
-export async function open(ticket_id: string): Promise<void> {
-  opened.value = find(ticket_id);
-  const answer = await read("get_order_for_scan", { scan: ticket_id });
-  if (answer === null) return;
-  choices.value = answer.choices;
-  if (answer.ticket !== null) opened.value = { ...find(ticket_id), ...answer.ticket };
-}
+export const open = (ticket_id: string): Promise<void> => lookUp([ticket_id]);
 
 export function choose(ticket: Ticket): Promise<void> {
   choices.value = [];
+  if (choiceOpens.value) return open(ticket.id);
   last = { code: "", at: 0 };
   return scan(ticket.id);
 }
@@ -108,10 +116,11 @@ export function closeReview(scan_id: string): Promise<void> {
   });
 }
 
+/** A view says itself that it has no answer: without a network that is no fault. */
 export async function read<N extends RpcName>(name: N, body: Body<N>): Promise<Answer<N> | null> {
   const outcome = await call(name, body, { turn: active.value?.turn_id ?? null });
   if (outcome.kind === "answered") return outcome.body;
-  sayFault(outcome);
+  if (outcome.kind !== "unreachable") sayFault(outcome);
   return null;
 }
 
@@ -131,6 +140,7 @@ async function take(code: Code, otherLayout: boolean): Promise<void> {
   const hint = otherLayout ? { hint: "band.hint.layout" } : {};
   switch (code.kind) {
     case "order":
+      if (opened.value?.id !== code.id) opened.value = null; // the band speaks of another cake now
       if (code.own) await takeOrder(code.id, code.base, hint);
       else void safely(() => takeStranger(code.id, hint)); // the next scan does not wait for its answer
       break;
@@ -165,16 +175,17 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
     const several = known === null && !online.value ? ticketsOf(base) : [];
     if (known?.stage === stage) await write(stepOf(known, stage), id, {}, hint);
     else if (known !== null && waitingScans().some((each) => each.ticket_id === id)) sayWaiting(known);
-    else if (several.length > 0) choices.value = several;
+    else if (several.length > 0) ask(several, false);
     else await write(null, id, {}, hint);
   }
 }
 
 /** What looks like an order, but not of this store: the server may know it by this name. */
 async function takeStranger(id: string, hint: { hint?: string }): Promise<void> {
-  const answer = await read("get_order_for_scan", { scan: id });
-  const found = answer?.ticket ?? answer?.choices[0];
-  if (found?.store === store()) await takeOrder(answer?.ticket?.id ?? id, id, hint);
+  const outcome = await call("get_order_for_scan", { scan: id }, { turn: active.value?.turn_id ?? null });
+  if (outcome.kind !== "answered") return sayFault(outcome, undefined, id);
+  const { ticket, choices: [first] } = outcome.body;
+  if ((ticket ?? first)?.store === store()) await takeOrder(ticket?.id ?? id, id, hint);
 }
 
 /** Where a cake stands: the one that is asked about, or else the next one that is scanned. */
@@ -191,13 +202,14 @@ async function takeLocation(code: string): Promise<void> {
 
 async function command(name: Command): Promise<void> {
   const ticket = opened.value ?? band.value?.ticket ?? null;
-  const undone = band.value?.undo;
+  const undone = lastUndoable();
   const next = ticket === null || ticket.stage === "Complete" ? "" : stepOf(ticket, ticket.stage);
   if (name === "CLEAN") {
-    band.value = opened.value = storageFor.value = locationScanned.value = null;
+    seen();
+    beside.value = band.value = opened.value = storageFor.value = locationScanned.value = null;
     choices.value = [];
   } else if (name === "UNDO" && undone !== undefined) {
-    await undo(undone.scan_id);
+    await takeBack(undone.scan_id, undone.ticket_id);
   } else if (name === "ACK" && ticket !== null) {
     await write("acknowledge_change", ticket.id, {});
   } else if (name === "NEXT" && ticket !== null && isMadeHere(next)) {

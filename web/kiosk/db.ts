@@ -24,6 +24,8 @@ export interface Scan {
   /** waiting: to be sent. held: until its person has shown their badge. review: refused, for a person to look at. */
   state: "waiting" | "held" | "review";
   attempts: number;
+  /** It was sent, and may have been heard although there is no answer. */
+  tried?: boolean;
   /** Not before then, by this machine's clock: the server failed at it. */
   retry_at: number;
   refusal?: { code: string; message: string; correlation_id: string | null };

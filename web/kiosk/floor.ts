@@ -12,7 +12,7 @@ import { STEPS, stationStage } from "./steps.ts";
 /** What a scan that only the server could read turned out to be. */
 export type Resolved =
   | { kind: "action"; action: string; ticket_id: string }
-  | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
+  | ({ kind: "elsewhere"; ticket: Ticket; packed_by: string | null } & Fault)
   | ({ kind: "choices"; tickets: Ticket[] } & Fault)
   | ({ kind: "unknown" } & Fault)
   | { kind: "unreachable" };
@@ -119,9 +119,10 @@ export async function resolve(scan: Scan): Promise<Resolved> {
   const fault = { code: "", message: "", correlation_id: scan.scan_id };
   if (outcome.kind === "refused" && outcome.status !== 401) return { ...outcome, kind: "unknown" };
   if (outcome.kind !== "answered") return { kind: "action", action: STEPS[stage][0]!, ticket_id: scan.ticket_id };
-  const { ticket, choices } = outcome.body;
+  const { ticket, choices, packed_by } = outcome.body;
   if (ticket === null) return { kind: "choices", tickets: choices, ...fault, code: "ORD004", message: "Several tickets" };
-  if (ticket.stage !== stage) return { kind: "elsewhere", ticket, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
+  if (ticket.cancelled_at) return { kind: "elsewhere", ticket, packed_by, ...fault, code: "ORD003", message: "It is cancelled" };
+  if (ticket.stage !== stage) return { kind: "elsewhere", ticket, packed_by, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
   return { kind: "action", action: stepOf(ticket, stage), ticket_id: ticket.id };
 }
 

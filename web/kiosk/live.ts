@@ -12,6 +12,12 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
   device.subscribe(({ kind }) => kind === "enrolled" && void connect());
+  // A connection that still seems to be there says nothing while the server does not answer.
+  online.subscribe((isOnline) => {
+    const isThere = isOnline && socket?.readyState === WebSocket.OPEN;
+    if (isThere && !live.value) void readQueue(); // whatever was hinted at meanwhile
+    live.value = isThere;
+  });
   setInterval(() => {
     if (!live.value || serverNow() - queueReadAt.value > timers.queueQuiet) void readQueue();
   }, timers.queuePoll);

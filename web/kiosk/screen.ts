@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { remembered } from "./remembered.ts";
 import { opened, storageFor } from "./state.ts";
 
-export type Screen = "floor" | "reviews" | "find" | "week" | "devices";
+export type Screen = "floor" | "reviews" | "scans" | "find" | "week" | "devices";
 export const screen = signal<Screen>("floor");
 /** Somebody wants to sign in beside those who are. */
 export const adding = signal(false);

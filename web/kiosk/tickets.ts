@@ -49,7 +49,7 @@ export function fullNameOf(staff_id: string): string {
   return known?.display_name ?? t("ticket.somebody");
 }
 
-export const isSupervisor = () => ["Supervisor", "Admin"].includes(active.value?.role ?? "");
+export { isSupervisor } from "./role.ts";
 
 /** What a button has room for: Sue of Sue Supervisor. */
 export const shortName = (name: string) => name.split(/[\s-]+/)[0] ?? name;

@@ -14,6 +14,9 @@ const PRODUCTION = {
   cameraLook: 150,
   /** What comes next is offered for so long. */
   nextOffered: 20_000,
+  /** The band is ready for the next scan after so long; so long a lighter message does not hide a heavier one. */
+  bandCalm: 20_000,
+  bandHeld: 5_000,
   /** Longer than the server waits for its database. */
   answer: 10_000,
   /** What the kiosk knows of itself is asked again. */

@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket.
+         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
          */
         post: operations["get_order_for_scan"];
         delete?: never;
@@ -2522,7 +2522,7 @@ export interface components {
         };
         /**
          * GetOrderForScan
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket.
+         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
          */
         GetOrderForScan: {
             /** Scan */
@@ -2962,6 +2962,8 @@ export interface components {
             at: string;
             /** Timezone */
             timezone: string;
+            /** Store Name */
+            store_name: string;
             /** Idle Seconds */
             idle_seconds: number;
             /** People */
@@ -3626,6 +3628,11 @@ export interface components {
              * @default null
              */
             retry_after: number | null;
+            /**
+             * Store Name
+             * @default null
+             */
+            store_name: string | null;
         };
         /**
          * ReplayQuarantined
@@ -3814,6 +3821,8 @@ export interface components {
             ticket: components["schemas"]["Ticket"] | null;
             /** Choices */
             choices: components["schemas"]["Ticket"][];
+            /** Packed By */
+            packed_by: string | null;
         };
         /**
          * SetItem

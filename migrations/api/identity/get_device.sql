@@ -11,6 +11,7 @@ begin
   return core.ok(false, jsonb_build_object(
     'device', core.device_json(v_device), 'at', core.now(),
     'timezone', (select s.timezone from core.stores s where s.store = v_device.store),
+    'store_name', (select s.display_name from core.stores s where s.store = v_device.store),
     'idle_seconds', extract(epoch from core.turn_idle())::integer,
     'people', (
       select coalesce(jsonb_agg(core.person_json(s) - '{role,stores}'::text[] || jsonb_build_object(

@@ -9,19 +9,22 @@ begin
   end if;
   select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_scan, false) f;
   if v_found.fault = 'ORD004' then
-    return core.ok(false, jsonb_build_object('ticket', null, 'choices', (
+    return core.ok(false, jsonb_build_object('ticket', null, 'packed_by', null, 'choices', (
       select jsonb_agg(core.ticket_json(o) order by o.ticket_no)
       from core.orders o, core.read_scan(p_scan) s
       where o.store = s.store and o.id = any (v_found.choices))));
   end if;
   if v_found.fault is not null then
-    return core.refuse(v_found.fault);
+    return core.refuse(v_found.fault,
+      p_body => jsonb_strip_nulls(jsonb_build_object('store_name', core.other_store(p_scan))));
   end if;
-  return core.ok(false, jsonb_build_object('ticket', core.ticket_json(v_found.ticket), 'choices', '[]'::jsonb));
+  return core.ok(false, jsonb_build_object('ticket', core.ticket_json(v_found.ticket), 'choices', '[]'::jsonb,
+    'packed_by', core.packed_by(v_found.ticket)));
 end
 $$;
 
 comment on function api.get_order_for_scan is
   'What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. '
   'An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among '
-  'them, and the only one left is the ticket. @returns scan_answer';
+  'them, and the only one left is the ticket. A code of a store that is not the caller''s is refused with the store''s name, '
+  'whether or not there is such an order. @returns scan_answer';

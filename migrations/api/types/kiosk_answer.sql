@@ -2,6 +2,7 @@ create type api.kiosk_answer as (
   device api.device,
   at timestamptz,
   timezone text,
+  store_name text,
   idle_seconds integer,
   people api.kiosk_person[]
 );

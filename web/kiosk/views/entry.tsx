@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { scan } from "../actions.ts";
+import { scanTyped } from "../actions.ts";
 import { t } from "../texts.ts";
 import { filming } from "./camera.tsx";
 
@@ -10,7 +10,7 @@ export function Entry() {
   const enter = (event: Event) => {
     event.preventDefault();
     if (text.trim() === "") return;
-    void scan(text.trim());
+    void scanTyped(text.trim());
     setText("");
   };
   return (

@@ -7,6 +7,7 @@ import { isSupervisor } from "../tickets.ts";
 const VIEWS: { name: Screen; icon: IconName; supervisor?: true }[] = [
   { name: "floor", icon: "list" },
   { name: "reviews", icon: "review" },
+  { name: "scans", icon: "undo" },
   { name: "find", icon: "search" },
   { name: "week", icon: "calendar", supervisor: true },
   { name: "devices", icon: "device", supervisor: true },

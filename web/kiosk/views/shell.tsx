@@ -12,6 +12,7 @@ import { Find } from "./find.tsx";
 import { Header } from "./header.tsx";
 import { IdleWarning } from "./idle_warning.tsx";
 import { Label } from "./label.tsx";
+import { LastScans } from "./last_scans.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Reviews } from "./reviews.tsx";
 import { SignIn } from "./sign_in.tsx";
@@ -44,7 +45,7 @@ export function Shell() {
 function View() {
   if (active.value === null || adding.value) return <SignIn />;
   if (opened.value !== null) return <TicketView key={opened.value.id} ticket={opened.value} />;
-  const views = { floor: Station, reviews: Reviews, find: Find, week: Week, devices: Devices };
+  const views = { floor: Station, reviews: Reviews, scans: LastScans, find: Find, week: Week, devices: Devices };
   const Shown = views[screen.value];
   return <Shown />;
 }

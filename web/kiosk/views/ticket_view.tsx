@@ -6,6 +6,7 @@ import { device, opened } from "../state.ts";
 import { MOVES, stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
 import { numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
+import { moment } from "../words.ts";
 import { Change } from "./change.tsx";
 import { Facts } from "./facts.tsx";
 import { History } from "./history.tsx";
@@ -57,8 +58,8 @@ function Notices({ ticket }: { ticket: AnyTicket }) {
   const elsewhere = here !== null && here !== ticket.stage && device.value.kind === "enrolled";
   return (
     <>
-      {elsewhere && <p class="notice"><Icon name={stageIcon(ticket.stage)} />{t("ticket.elsewhere", { stage: named("stage", ticket.stage) })}</p>}
       {ticket.cancelled_at !== null && <p class="notice bad"><Icon name="cancelled" />{t("ticket.cancelled.text")}</p>}
+      {elsewhere && ticket.cancelled_at === null && <p class="notice"><Icon name={stageIcon(ticket.stage)} />{where(ticket)}</p>}
       {ticket.inventory_blocked && <p class="notice bad"><Icon name="blocked" />{t("ticket.blocked.text")}</p>}
       {ticket.qc_reason !== null && ticket.stage === "Decorating" && (
         <p class="notice warn"><Icon name="undo" />{t("ticket.returned.text", { reason: ticket.qc_reason })}</p>
@@ -66,6 +67,9 @@ function Notices({ ticket }: { ticket: AnyTicket }) {
     </>
   );
 }
+
+const where = ({ stage, packing_complete_ts: packed }: AnyTicket) =>
+  (packed === null ? t("ticket.elsewhere", { stage: named("stage", stage) }) : t("band.packed", { time: moment(packed) }));
 
 function Actions({ ticket }: { ticket: AnyTicket }) {
   const moves = ticket.allowed_actions.filter((action) => MOVES.includes(action));

@@ -555,6 +555,7 @@ class KioskAnswer(Answer):
     device: Device
     at: AwareDatetime
     timezone: str
+    store_name: str
     idle_seconds: int
     people: list[KioskPerson]
 
@@ -813,6 +814,7 @@ class ScanAnswer(Answer):
 
     ticket: Ticket | None
     choices: list[Ticket]
+    packed_by: str | None
 
 
 class SessionAnswer(Answer):

@@ -259,7 +259,7 @@ class GetOrder(Rpc):
 
 
 class GetOrderForScan(Rpc):
-    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket."""
+    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order."""
 
     scan: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
