@@ -12,7 +12,6 @@ import { Find } from "./find.tsx";
 import { Header } from "./header.tsx";
 import { IdleWarning } from "./idle_warning.tsx";
 import { Label } from "./label.tsx";
-import { Navigation } from "./navigation.tsx";
 import { Reviews } from "./reviews.tsx";
 import { SignIn } from "./sign_in.tsx";
 import { Signs } from "./signs.tsx";
@@ -27,10 +26,7 @@ export function Shell() {
       <Header />
       {!online.value && <Offline />}
       <Band />
-      <div class="tools">
-        {active.value !== null && <Navigation />}
-        <Entry />
-      </div>
+      <Entry />
       <main><View /></main>
       {choices.value.length > 0 && <Chooser />}
       {filming.value && <Camera />}
