@@ -29,8 +29,10 @@ BAND = {"tablet": 330, "wall": 330}
 FULL = {"tablet": 3, "phone": 1, "wall": 15}
 SOME = {"tablet": 1, "phone": 1}
 # The way back, the number, the day.
-HEAD = [".opened .button:first-child", ".opened h1", ".opened h1 ~ .badge:nth-child(4)"]
+HEAD = [".opened > .row > .button", ".opened h1", ".opened h1 ~ .badge:nth-child(4)"]
 ACTIONS = "[aria-labelledby=actions] .button"
+# The change was seen.
+SEEN = "[aria-labelledby=change] .button"
 OPENED = {"tablet": [*HEAD, ACTIONS], "phone": HEAD, "wall": [*HEAD, ACTIONS]}
 BY_HAND = {size: [".entry .input", ".entry .button"] for size in SIZES}
 
@@ -38,7 +40,7 @@ SCREENS = [
     Screen("station", NO_BAND, FULL),
     Screen("station-all", NO_BAND, FULL),
     Screen("station-supervisor", NO_BAND, FULL),
-    Screen("station-long-name", NO_BAND, FULL),
+    Screen("station-long-name", NO_BAND),
     Screen("station-mixed", NO_BAND, FULL),
     Screen("station-words", NO_BAND),
     Screen("station-unassigned", NO_BAND, SOME),
@@ -55,10 +57,10 @@ SCREENS = [
     Screen("band-offline", BAND, SOME),
     Screen("band-unknown", BAND, SOME),
     Screen("band-failed", seen={size: [".band .word", ".band .reference"] for size in SIZES}),
-    Screen("ticket-changed", seen=OPENED),
+    Screen("ticket-changed", seen={**OPENED, "tablet": [*HEAD, ACTIONS, SEEN]}),
     Screen("ticket-blocked", seen=OPENED),
     Screen("ticket-packing", seen=OPENED),
-    Screen("ticket-cancelled", seen=OPENED),
+    Screen("ticket-cancelled", seen={"tablet": [*HEAD, SEEN], "phone": HEAD, "wall": [*HEAD, SEEN]}),
     Screen("ticket-elsewhere", seen=OPENED),
     Screen("ticket-band", seen=OPENED),
     Screen("ticket-words", seen={"tablet": [*HEAD[:2], ACTIONS]}),

@@ -15,7 +15,7 @@ export function measure({ top, whole, seen = [] }: Wanted): string[] {
 
 function wide(): string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
-  const out = all(".card *, .band *, .notice *").filter((one) => {
+  const out = all(".card *, .band:not(.band-ready) *, .notice *").filter((one) => {
     const around = one.closest(".scrolls, dialog") ?? one.closest(".card, .band, .notice")!;
     return !around.matches(".scrolls") && box(one).width > 1 && box(one).right > box(around).right + 1;
   });
@@ -71,7 +71,7 @@ const hasText = (one: Element) =>
 function behind(one: Element): string {
   for (let at: Element | null = one; at !== null; at = at.parentElement) {
     const { backgroundColor } = getComputedStyle(at);
-    if (!/, 0\)$|^transparent$/.test(backgroundColor)) return backgroundColor;
+    if (!/^rgba.*, 0\)$/.test(backgroundColor)) return backgroundColor;
   }
   return getComputedStyle(document.documentElement).backgroundColor;
 }

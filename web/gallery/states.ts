@@ -78,7 +78,7 @@ export const STATES: Record<string, () => unknown> = {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await touch(".finding .button")();
   }),
-  "station-supervisor": () => kiosk("Decorating", made.SUPERVISOR),
+  "station-supervisor": () => kiosk("Covering", made.SUPERVISOR),
   "station-words": () => {
     kiosk();
     queue.value = made.WORDS;
