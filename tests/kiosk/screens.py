@@ -40,7 +40,7 @@ SCREENS = [
     Screen("station", NO_BAND, FULL),
     Screen("station-all", NO_BAND, FULL),
     Screen("station-supervisor", NO_BAND, FULL),
-    Screen("station-long-name", NO_BAND),
+    Screen("station-long-name"),
     Screen("station-mixed", NO_BAND, FULL),
     Screen("station-words", NO_BAND),
     Screen("station-unassigned", NO_BAND, SOME),

@@ -21,6 +21,7 @@ export const ROSTER: KioskPerson[] = [
 const person = (nth: number, role: string): Person => ({ staff_id: ROSTER[nth]!.staff_id, display_name: ROSTER[nth]!.display_name, role, turn_id: `t${nth}` });
 export const STAFF = person(0, "Staff");
 export const SUPERVISOR = person(1, "Supervisor");
+export const THIRD = person(3, "Staff");
 export const LONG_NAME = person(5, "Staff");
 
 export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}): BenchTicket {

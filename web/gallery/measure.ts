@@ -44,7 +44,7 @@ function unseen(selector: string): string[] {
   return found.filter((one) => {
     const { left, right, top, bottom } = box(one);
     const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1 || !(one.contains(above) || above?.contains(one));
+    return left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1 || !(one.contains(above) || above?.contains(one));
   }).map((one) => `not in sight (${Math.round(box(one).top)}–${Math.round(box(one).bottom)}): ${named(one)}`);
 }
 

@@ -78,7 +78,10 @@ export const STATES: Record<string, () => unknown> = {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await touch(".finding .button")();
   }),
-  "station-supervisor": () => kiosk("Covering", made.SUPERVISOR),
+  "station-supervisor": () => {
+    kiosk("Covering", made.SUPERVISOR);
+    signedIn.value = [...signedIn.value, made.THIRD];
+  },
   "station-words": () => {
     kiosk();
     queue.value = made.WORDS;

@@ -18,8 +18,8 @@ export function Header() {
       <Menu />
       <People />
       <Begin />
-      <Settings />
       {active.value !== null && <Navigation />}
+      <Settings />
     </header>
   );
 }

@@ -1,8 +1,7 @@
 import { Icon } from "../../shared/icons.tsx";
 import { adding, screen } from "../screen.ts";
-import { active, choices, idleWarning, online, opened, queueReadAt } from "../state.ts";
+import { active, choices, idleWarning, online, opened } from "../state.ts";
 import { t } from "../texts.ts";
-import { moment } from "../words.ts";
 import { Band } from "./band.tsx";
 import { Camera, filming } from "./camera.tsx";
 import { Chooser } from "./chooser.tsx";
@@ -46,11 +45,10 @@ function View() {
 }
 
 function Offline() {
-  const time = queueReadAt.value > 0 ? moment(queueReadAt.value) : "—";
   return (
     <div class="offline" role="status">
       <Icon name="offline" />
-      <p><strong>{t("offline.title")}</strong> {t("offline.text", { time })}</p>
+      <p><strong>{t("offline.title")}</strong> <span>{t("offline.text")}</span></p>
     </div>
   );
 }
