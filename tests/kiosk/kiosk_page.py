@@ -110,11 +110,12 @@ class KioskPage:
         """What the kiosk says of the last scan."""
         return self.page.locator(".band")
 
-    def burst(
+    def burst(  # noqa: PLR0913 - what a scanner does
         self,
         text: str,
         end: str = "Enter",
         layout: Mapping[str, str] = NO_OTHER,
+        *,
         late: float = 0,
         stall: float = 0,
         falter: float = 0,

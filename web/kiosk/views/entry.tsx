@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
 import { scan } from "../actions.ts";
 import { typed } from "../screen.ts";
@@ -20,7 +20,7 @@ export function Begin() {
 export function Entry() {
   const form = useRef<HTMLFormElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => typed.subscribe((text) => {
+  useLayoutEffect(() => typed.subscribe((text) => {
     // At once, so that the key that opens it is the first one that it takes.
     if (text === null || document.activeElement === input.current) return;
     form.current!.hidden = false;
