@@ -8,7 +8,7 @@ export function Settings() {
   const isOn = sound.value === "on";
   return (
     <div class="row set">
-      <button class="button plain" popovertarget="settings"><Icon name={isOn ? "settings" : "muted"} /><span>{t("header.settings")}</span></button>
+      <button class="button plain" popovertarget="settings" aria-label={t("header.settings")}><Icon name={isOn ? "settings" : "muted"} /><span>{t("header.settings")}</span></button>
       <div id="settings" class="settings card stack" popover role="group" aria-label={t("header.settings")}>
         <button class="button" onClick={() => nextOf(sound, SOUNDS)}><Icon name={isOn ? "sound" : "muted"} />{t(`header.sound-${sound.value}` as Key)}</button>
         <button class="button" onClick={() => nextOf(theme, THEMES)}><Icon name="theme" />{t(`header.theme.${theme.value}` as Key)}</button>
