@@ -30,7 +30,7 @@ FAMILIES = {
     ),
     "ticket.method.": ["pickup", "delivery", "shipping"],
     "ticket.priority.": ["Low", "Medium", "High"],
-    "nav.": ["floor", "reviews", "scans", "find", "week", "devices"],
+    "nav.": ["reviews", "scans", "find", "week", "devices"],
     "scans.came.": ["waiting", "ok", "already", "refused", "undoing", "undone", "withdrawn"],
     "sign.": ["UNDO", "NEXT", "ACK", "CLEAN"],
     "queue.tab.": ["list", "batch", "unassigned"],

@@ -10,6 +10,9 @@ export const adding = signal(false);
 /** What a ticket's dialog asks for; the action's name. */
 export const asking = signal<string | null>(null);
 
+/** A telephone's bar is unfolded. */
+export const menu = signal(false);
+
 export const THEMES = ["auto", "light", "dark"];
 export const theme = remembered("theme", THEMES, "auto");
 theme.subscribe((chosen) => {
@@ -21,7 +24,7 @@ export const sound = remembered("sound", SOUNDS, "on");
 
 export function show(next: Screen): void {
   opened.value = null;
-  adding.value = false;
+  adding.value = menu.value = false;
   screen.value = next;
 }
 
