@@ -1,5 +1,6 @@
 // Which view is on the screen, beside what the engine opens.
 import { signal } from "@preact/signals";
+import type { Picture } from "./pictures.ts";
 import { remembered } from "./remembered.ts";
 import { opened, storageFor } from "./state.ts";
 
@@ -12,6 +13,8 @@ export const asking = signal<string | null>(null);
 
 /** A telephone's bar is unfolded. */
 export const menu = signal(false);
+/** A customer's picture whose code is shown for a phone. */
+export const picture = signal<Picture | null>(null);
 
 export const THEMES = ["auto", "light", "dark"];
 export const theme = remembered("theme", THEMES, "auto");

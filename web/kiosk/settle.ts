@@ -1,4 +1,5 @@
 // What becomes of a scan, told to whoever made it.
+import { unread, type Unread } from "./allergies.ts";
 import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
 import type { Done, Settled } from "./drain.ts";
@@ -51,6 +52,8 @@ export function settle({ scan, late, result }: Settled): void {
   else showQueue();
   noteSettled({ scan, late, result });
   if (result.kind === "held") void askForBadge(scan);
+  // A question is asked by each tab: the one that scanned may have crashed, and nothing else is left of the scan.
+  if (result.kind === "shown" && result.resolved.kind === "unread") askUnread({ ...result.resolved, fields: scan.fields });
   if (!mine.has(scan.scan_id)) return;
   if (result.kind !== "held" && result.kind !== "failed") mine.delete(scan.scan_id);
   if (late) return; // nobody waits for it here: it is counted, or to be looked at
@@ -94,6 +97,12 @@ export function sayFault(
   }
 }
 
+/** Nothing is written before somebody has answered this. */
+export function askUnread({ ticket, action, fields }: Unread, hint: { hint?: string } = {}): void {
+  unread.value = { ticket, action, fields };
+  band.value = { kind: "asked", text: "band.unread", ticket, ...hint };
+}
+
 function done(scan: Scan, body: Done): Band {
   const print_no = body.print_no === undefined ? {} : { print_no: String(body.print_no) };
   const values = { ...valuesOf(scan), ...print_no, ...cameOf(scan, body.ticket) };
@@ -113,7 +122,7 @@ function done(scan: Scan, body: Done): Band {
 function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"], scan: Scan): void {
   if (resolved.kind === "choices") ask(resolved.tickets, false);
   else if (resolved.kind === "elsewhere") sayElsewhere(resolved.ticket, resolved.packed_by, scan.display_name);
-  else sayFault({ ...resolved, kind: "refused", retry_after: null }, scan);
+  else if (resolved.kind === "unknown") sayFault({ ...resolved, kind: "refused", retry_after: null }, scan);
 }
 
 /** One number, several cakes. `opens`: the one that is chosen is looked at, not scanned. */
@@ -161,6 +170,11 @@ const valuesOf = (scan: Pick<Scan, "ticket_id" | "action">): Record<string, stri
 function about(scan: Scan): { by?: string; scan_id: string; ticket?: BenchTicket } {
   const ticket = find(scan.ticket_id);
   return { scan_id: scan.scan_id, ...(scan.display_name === "" ? {} : { by: scan.display_name }), ...(ticket === null ? {} : { ticket }) };
+}
+
+/** What is known of a ticket: of this station's, of the one that is open, of the one that was scanned. */
+export function atHand(id: string): Ticket | null {
+  return [find(id), opened.value, band.value?.ticket].find((ticket) => ticket?.id === id) ?? null;
 }
 
 /** A ticket as an answer has it, wherever it is shown. */

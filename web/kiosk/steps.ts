@@ -12,6 +12,8 @@ export const MOVES: readonly string[] = Object.values(STEPS).flat();
 
 /** What the server takes back: a move, and what undoes one. */
 export const UNDOABLE: ReadonlySet<string | null> = new Set([...MOVES, "qc_return_to_decorating"]);
+/** The stage whose move this is. */
+export const stageOf = (action: string | null): Stage | undefined => STAGES.find((stage) => STEPS[stage].includes(action ?? ""));
 
 /** The stage that this kiosk's station is for: "Filling", "Filling 2"; none at a desk. */
 export function stationStage(): Stage | null {

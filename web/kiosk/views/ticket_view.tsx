@@ -5,8 +5,9 @@ import { asking } from "../screen.ts";
 import { device, opened } from "../state.ts";
 import { MOVES, stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
+import { missingOf, numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
 import { moment } from "../words.ts";
+import { AllergyMark } from "./allergies.tsx";
 import { Change } from "./change.tsx";
 import { Facts } from "./facts.tsx";
 import { History } from "./history.tsx";
@@ -36,7 +37,7 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
         <button class="button" aria-label={t("ticket.back")} onClick={back}><Icon name="back" /><span class="wide">{t("ticket.back")}</span></button>
         <Title><span class="huge">{numberOf(ticket.id)}</span></Title>
         <span class={`stage lead stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
-        <Due ticket={ticket} /><Age ticket={ticket} long /><Marks ticket={ticket} />
+        <Due ticket={ticket} /><Age ticket={ticket} long /><AllergyMark ticket={ticket} /><Marks ticket={ticket} />
       </div>
       <div class="columns">
         <div class="stack">
@@ -61,7 +62,7 @@ function Notices({ ticket }: { ticket: AnyTicket }) {
     <>
       {ticket.cancelled_at !== null && <p class="notice bad"><Icon name="cancelled" />{t("ticket.cancelled.text")}</p>}
       {elsewhere && ticket.cancelled_at === null && <p class="notice"><Icon name={stageIcon(ticket.stage)} />{where(ticket)}</p>}
-      {ticket.inventory_blocked && <p class="notice bad"><Icon name="blocked" />{t("ticket.blocked.text")}</p>}
+      {ticket.inventory_blocked && <p class="notice bad"><Icon name="blocked" /><span>{t("ticket.blocked.text")}{missingOf(ticket).map((said) => <bdi class="missing">{said}</bdi>)}</span></p>}
       {ticket.qc_reason !== null && ticket.stage === "Decorating" && (
         <p class="notice warn"><Icon name="undo" />{t("ticket.returned.text", { reason: ticket.qc_reason })}</p>
       )}
