@@ -7,6 +7,7 @@ import {
 import { filming } from "../kiosk/views/camera.tsx";
 import { label, printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
+import { asksFirst, mark } from "../kiosk/together.ts";
 import * as made from "./made_up.ts";
 
 function kiosk(station: Stage | string = "Covering", who: Person | null = made.STAFF): void {
@@ -36,6 +37,14 @@ const touch = (...selectors: string[]) => async () => {
     await new Promise(requestAnimationFrame);
     document.querySelector<HTMLElement>(selector)!.click();
   }
+};
+
+/** What they look for, and look. */
+const look = (text: string) => async () => {
+  const field = document.querySelector<HTMLInputElement>("input[type=search]")!;
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await touch(".finding .button")();
 };
 
 export const STATES: Record<string, () => unknown> = {
@@ -71,12 +80,7 @@ export const STATES: Record<string, () => unknown> = {
   "ticket-history": () => (ticketOf("RETURNED", "Decorating", made.SUPERVISOR), touch("article button[aria-expanded]")),
   "week-overdue": () => (STATES["week"]!(), touch("button.figure")),
   "week-shortfalls": () => (STATES["week"]!(), touch("button.figure:last-child")),
-  found: () => (STATES["find"]!(), async () => {
-    const field = document.querySelector<HTMLInputElement>("input[type=search]")!;
-    field.value = "12352";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    await touch(".finding .button")();
-  }),
+  found: () => (STATES["find"]!(), look("12352")),
   "station-empty": () => {
     kiosk("Packing");
     queue.value = [];
@@ -111,6 +115,24 @@ export const STATES: Record<string, () => unknown> = {
   "ticket-packing": () => ticketOf("PACKING", "Packing"),
   "ticket-cancelled": () => ticketOf("CANCELLED", "Covering"),
   "ticket-uncertain": () => ticketOf("UNCERTAIN", "Filling"),
+  "ticket-together": () => ticketOf("FIRST", "Packing"),
+  "ticket-done": () => ticketOf("DONE", "Packing", made.SUPERVISOR),
+  ticking: () => {
+    ticketOf("LAST", "Packing");
+    asksFirst(made.LAST, "complete_packing");
+  },
+  "ticking-out": () => {
+    ticketOf("LAST", "Packing");
+    asksFirst(made.LAST, "complete_packing");
+    mark(0, true);
+    return touch("dialog li:last-child .button:not(.grow)");
+  },
+  "find-offline": () => {
+    kiosk();
+    online.value = false;
+    screen.value = "find";
+    return look("lemon");
+  },
   "ticket-elsewhere": () => ticketOf("PACKING", "Covering"),
   "ask-who": () => ask("PACKING", "assign_staff"),
   "ask-where": () => ask("PACKING", "set_storage"),
@@ -119,7 +141,7 @@ export const STATES: Record<string, () => unknown> = {
   "ask-shortfall": () => ask("BLOCKED", "clear_shortfall"),
   choices: () => {
     kiosk();
-    choices.value = [made.PACKING, made.CHANGED, made.BLOCKED];
+    choices.value = [made.LAST, made.CHANGED, made.BLOCKED];
   },
   idle: () => {
     kiosk();
@@ -174,5 +196,5 @@ function ask(which: keyof typeof made, action: string): void {
 function print(id: string, print_no: number): void {
   kiosk();
   window.print = () => undefined;
-  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES }, print_no };
+  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES, cakes: 2, extras: made.LAST.extras }, print_no };
 }

@@ -14,6 +14,7 @@ import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settl
 import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { timers } from "./timers.ts";
+import { asksFirst, isTicked, packedWith, ticking, tickOff } from "./together.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
 
@@ -73,7 +74,7 @@ export function signOut(staff_id: string): Promise<void> {
 
 /** One after the other, and none waits for the network. */
 export function scan(text: string, otherLayout = false): Promise<void> {
-  turns = turns.then(() => safely(() => take(readCode(text, store()), otherLayout)));
+  turns = turns.then(() => safely(async () => tickOff(text) || void (await take(readCode(text, store()), otherLayout))));
   return turns;
 }
 
@@ -108,10 +109,11 @@ export function closeReview(scan_id: string): Promise<void> {
   });
 }
 
-export async function read<N extends RpcName>(name: N, body: Body<N>): Promise<Answer<N> | null> {
+/** Null without an answer; why is in the band, unless the caller says that there is no connection itself. */
+export async function read<N extends RpcName>(name: N, body: Body<N>, saysAway = false): Promise<Answer<N> | null> {
   const outcome = await call(name, body, { turn: active.value?.turn_id ?? null });
   if (outcome.kind === "answered") return outcome.body;
-  sayFault(outcome);
+  if (!saysAway || outcome.kind !== "unreachable") sayFault(outcome);
   return null;
 }
 
@@ -155,19 +157,31 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
   const stage = stationStage();
   const storage = locationScanned.value;
   choices.value = [];
+  if (ticking.value !== null && ticking.value.ticket.id !== id) ticking.value = null;
   if (storage !== null) {
     locationScanned.value = null;
     await write("set_storage", id, { storage });
   } else if (stage === null) {
     void open(id);
   } else {
-    const known = find(id);
+    const known = find(id) ?? (ticking.value?.ticket.id === id ? ticking.value.ticket : null);
     const several = known === null && !online.value ? ticketsOf(base) : [];
-    if (known?.stage === stage) await write(stepOf(known, stage), id, {}, hint);
-    else if (known !== null && waitingScans().some((each) => each.ticket_id === id)) sayWaiting(known);
-    else if (several.length > 0) choices.value = several;
+    if (known?.stage === stage) await step(known, stepOf(known, stage), hint);
+    else if (known !== null && waitingScans().some((each) => each.ticket_id === id)) {
+      band.value = { kind: "already", text: "band.waiting", values: { ticket: id }, ticket: known };
+    } else if (several.length > 0) choices.value = several;
     else await write(null, id, {}, hint);
   }
+}
+
+/** A move by a scan. What is to be ticked off with it is asked for first; the second scan says that all of it is. */
+async function step(ticket: Ticket, action: string, hint: { hint?: string } = {}): Promise<void> {
+  const asked = ticking.value;
+  if (asked?.ticket.id === ticket.id) {
+    if (!isTicked(asked)) return;
+    ticking.value = null;
+    await write(action, ticket.id, packedWith(asked), hint);
+  } else if (!asksFirst(ticket, action)) await write(action, ticket.id, {}, hint);
 }
 
 /** What looks like an order, but not of this store: the server may know it by this name. */
@@ -194,14 +208,14 @@ async function command(name: Command): Promise<void> {
   const undone = band.value?.undo;
   const next = ticket === null || ticket.stage === "Complete" ? "" : stepOf(ticket, ticket.stage);
   if (name === "CLEAN") {
-    band.value = opened.value = storageFor.value = locationScanned.value = null;
+    band.value = opened.value = storageFor.value = locationScanned.value = ticking.value = null;
     choices.value = [];
   } else if (name === "UNDO" && undone !== undefined) {
     await undo(undone.scan_id);
   } else if (name === "ACK" && ticket !== null) {
     await write("acknowledge_change", ticket.id, {});
   } else if (name === "NEXT" && ticket !== null && isMadeHere(next)) {
-    await write(next, ticket.id, {});
+    await step(ticket, next);
   } else {
     band.value = { kind: "unknown", text: "band.nothing_to_do" };
   }
@@ -224,11 +238,7 @@ async function write(
   drainSoon();
 }
 
-function sayWaiting(ticket: Ticket): void {
-  band.value = { kind: "already", text: "band.waiting", values: { ticket: ticket.id }, ticket };
-}
-
-async function safely(what: () => Promise<void>): Promise<void> {
+async function safely(what: () => Promise<unknown>): Promise<void> {
   try {
     await what();
   } catch {

@@ -11,7 +11,7 @@ export function useAnswer<N extends RpcName>(name: N, body: Body<N> | null): [An
     if (body === null) return undefined;
     let wanted = true;
     setAnswer(undefined);
-    void read(name, body).then((read) => {
+    void read(name, body, true).then((read) => {
       if (wanted) setAnswer(read);
     });
     return () => {

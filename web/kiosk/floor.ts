@@ -15,6 +15,7 @@ export type Resolved =
   | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
   | ({ kind: "choices"; tickets: Ticket[] } & Fault)
   | ({ kind: "unknown" } & Fault)
+  | ({ kind: "together"; ticket: Ticket } & Fault)
   | { kind: "unreachable" };
 
 const LEADS_TO: Readonly<Record<string, Stage>> = {
@@ -122,7 +123,16 @@ export async function resolve(scan: Scan): Promise<Resolved> {
   const { ticket, choices } = outcome.body;
   if (ticket === null) return { kind: "choices", tickets: choices, ...fault, code: "ORD004", message: "Several tickets" };
   if (ticket.stage !== stage) return { kind: "elsewhere", ticket, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
-  return { kind: "action", action: stepOf(ticket, stage), ticket_id: ticket.id };
+  const action = stepOf(ticket, stage);
+  if (toPack(ticket, action).length > 0) return { kind: "together", ticket, ...fault, code: "ORD002", message: "What goes with it is to be ticked off" };
+  return { kind: "action", action, ticket_id: ticket.id };
+}
+
+/** What the packer of an order's last cake puts in with it, and ticks off first. A queue that was kept long ago says nothing of it. */
+export function toPack(ticket: Ticket, action: string): Ticket["extras"] {
+  const isLast = () => (ticket.siblings ?? []).every(({ id, stage }) => (find(id)?.stage ?? stage) === "Complete");
+  const extras = action === "complete_packing" ? (ticket.extras ?? []).filter(({ quantity, used }) => used < quantity) : [];
+  return extras.length > 0 && isLast() ? extras : [];
 }
 
 /** What waits for this ticket, done. The server judges it when it hears of it. */

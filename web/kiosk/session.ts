@@ -8,7 +8,7 @@ import * as people from "./people.ts";
 import { call, post, useToken, type Outcome } from "./rpc.ts";
 import { sayFault } from "./settle.ts";
 import { standing } from "./standing.ts";
-import { active, band, device, roster, zone } from "./state.ts";
+import { active, band, device, roster, storeName, zone } from "./state.ts";
 
 interface Enrolled {
   token: string;
@@ -16,6 +16,7 @@ interface Enrolled {
   store: string;
   station: string;
   zone?: string;
+  name?: string;
 }
 interface Turn {
   turn_id: string;
@@ -35,6 +36,7 @@ export async function startSession(): Promise<void> {
   }
   useToken(known.token);
   zone.value = known.zone;
+  storeName.value = known.name;
   device.value = { kind: "enrolled", device_id: known.device_id, store: known.store, station: known.station };
 }
 
@@ -51,9 +53,10 @@ export async function learn(): Promise<void> {
   const { store, station } = outcome.body.device;
   const moved = store !== device.value.store || station !== device.value.station;
   if (moved) device.value = { ...device.value, store: store ?? "", station: station ?? "" };
-  if (moved || outcome.body.timezone !== zone.value) {
+  if (moved || outcome.body.timezone !== zone.value || outcome.body.store_name !== storeName.value) {
     zone.value = outcome.body.timezone;
-    await keep("device", { ...(await recall<Enrolled>("device")), store, station, zone: zone.value });
+    storeName.value = outcome.body.store_name;
+    await keep("device", { ...(await recall<Enrolled>("device")), store, station, zone: zone.value, name: storeName.value });
   }
 }
 

@@ -8,6 +8,7 @@ import { askForBadge } from "./session.ts";
 import { band, choices, online, opened, type Band, type BenchTicket, type Ticket } from "./state.ts";
 import { MOVES } from "./steps.ts";
 import { timers } from "./timers.ts";
+import { asksFirst, packed } from "./together.ts";
 
 /** The scans of this tab: others tell of theirs too. */
 export const mine = new Set<string>();
@@ -18,7 +19,7 @@ const UNDO = 60_000;
 /** Deeds with a sentence of their own. */
 const TOLD = new Set([
   "assign_staff", "set_storage", "set_priority", "undo_scan", "clear_shortfall", "acknowledge_change", "handle_print_barcode",
-  "qc_return_to_decorating", "start_packing",
+  "qc_return_to_decorating", "start_packing", "release_extras",
 ]);
 const UNDOABLE = new Set([...MOVES, "qc_return_to_decorating"]);
 
@@ -98,9 +99,18 @@ function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"
   if (resolved.kind === "choices") {
     choices.value = resolved.tickets;
     band.value = { kind: "unknown", text: "band.choose" };
+  } else if (resolved.kind === "together") {
+    band.value = null;
+    asksFirst(resolved.ticket, "complete_packing");
   } else if (resolved.kind === "elsewhere") {
     const { ticket } = resolved;
     opened.value = ticket;
+    const finished = packed(ticket);
+    if (finished !== null) {
+      const { text, at, name } = finished;
+      band.value = { kind: "already", text, values: { ticket: ticket.id, at, name }, ticket };
+      return;
+    }
     const values = { ticket: ticket.id, stage: ticket.stage };
     band.value = { kind: "refused", text: "band.elsewhere", values, ticket, next: ticket.allowed_actions };
   } else {

@@ -7,6 +7,7 @@ import { band, type Band as Said } from "../state.ts";
 import { isMadeHere } from "../steps.ts";
 import { named, t, type Key } from "../texts.ts";
 import { fullNameOf, numberOf } from "../tickets.ts";
+import { moment } from "../words.ts";
 
 const ICONS: Record<Said["kind"], IconName> = {
   received: "clock", ok: "check", already: "check", refused: "warning", unknown: "question", failed: "cross",
@@ -71,6 +72,7 @@ function Answers({ said }: { said: Said }) {
 /** What a sentence is given: names of stages, actions and faults in the kiosk's language. */
 function spoken({ values = {}, code }: Said): Record<string, string> {
   const said = { ...values };
+  if (said["at"] !== undefined) said["time"] = moment(said["at"]);
   if (said["staff_id"] !== undefined) said["person"] = fullNameOf(said["staff_id"]);
   if (said["priority"] !== undefined) said["priority"] = said["priority"] === "" ? t("form.priority.auto") : t(`ticket.priority.${said["priority"]}` as Key);
   if (said["stage"] !== undefined) said["stage"] = named("stage", said["stage"]);

@@ -4,6 +4,7 @@ import { active, type BenchTicket } from "../state.ts";
 import { t } from "../texts.ts";
 import { nameOf, numberOf } from "../tickets.ts";
 import { Age, Due, Marks } from "./marks.tsx";
+import { Beside } from "./together.tsx";
 
 /** A cake in the queue: what to make, by when, and what is odd about it. */
 export function Card({ ticket }: { ticket: BenchTicket }) {
@@ -24,6 +25,7 @@ export function Card({ ticket }: { ticket: BenchTicket }) {
       {ticket.allergies && <p class="row allergies"><Icon name="warning" /><strong><span class="visually-hidden">{t("ticket.allergies")}: </span>{ticket.allergies}</strong></p>}
       {ticket.cake_message !== null && <p class="row said-on-it"><Icon name="message" /><span class="visually-hidden">{t("ticket.message")}: </span><q>{ticket.cake_message}</q></p>}
       {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span>{ticket.notes}</span></p>}
+      <Beside ticket={ticket} />
       <div class="row foot">
         <Marks ticket={ticket} />
         <Age ticket={ticket} />

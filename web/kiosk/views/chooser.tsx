@@ -4,6 +4,7 @@ import { choices } from "../state.ts";
 import { named, t } from "../texts.ts";
 import { numberOf, stageIcon } from "../tickets.ts";
 import { Dialog } from "./dialog.tsx";
+import { OnIt } from "./found.tsx";
 
 /** One scan, several cakes: which one is in front of them. */
 export function Chooser() {
@@ -18,7 +19,7 @@ export function Chooser() {
           <li key={ticket.id}>
             <button class="button choice" onClick={() => void choose(ticket)}>
               <strong class="lead">{numberOf(ticket.id)}</strong>
-              <span>{[ticket.product_title, ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</span>
+              <span class="grow">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ") || ticket.product_title}<OnIt ticket={ticket} /></span>
               <span class={`stage stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
             </button>
           </li>

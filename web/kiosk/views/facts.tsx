@@ -5,7 +5,7 @@ import { nameOf, type AnyTicket } from "../tickets.ts";
 
 /** What the cake is, who has it and where. */
 export function Facts({ ticket }: { ticket: AnyTicket }) {
-  const bench = "cake_message" in ticket ? ticket : null;
+  const bench = "notes" in ticket ? ticket : null;
   return (
     <section class="card stack">
       <h2>{ticket.product_title}</h2>
@@ -17,7 +17,7 @@ export function Facts({ ticket }: { ticket: AnyTicket }) {
         <Fact name={t("ticket.storage")}>{ticket.storage ?? t("ticket.no-storage")}</Fact>
       </dl>
       <Said icon="warning" name={t("ticket.allergies")} text={ticket.allergies || null} />
-      {bench !== null && <Said icon="message" name={t("ticket.message")} text={bench.cake_message} />}
+      <Said icon="message" name={t("ticket.message")} text={ticket.cake_message ?? null} />
       {bench !== null && <Said icon="note" name={t("ticket.notes")} text={bench.notes} />}
       {bench?.due_text && ticket.due_date === null && <p class="hint">{t("ticket.due-text", { text: bench.due_text })}</p>}
     </section>

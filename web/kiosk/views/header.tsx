@@ -1,5 +1,5 @@
 import { Icon } from "../../shared/icons.tsx";
-import { device, live, online, waiting } from "../state.ts";
+import { device, live, online, storeName, waiting } from "../state.ts";
 import { stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
 import { stageIcon } from "../tickets.ts";
@@ -28,7 +28,7 @@ function Place() {
       {stage === null ? <strong>{here.station}</strong> : (
         <strong class={`stage stage-${stage.toLowerCase()}`}><Icon name={stageIcon(stage)} />{named("stage", stage)}</strong>
       )}
-      <span class="hint">{here.store}</span>
+      <span class="hint">{storeName.value ?? here.store}</span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { t } from "../texts.ts";
 import { numberOf } from "../tickets.ts";
 import { date } from "../words.ts";
 import { Drawn } from "./drawn.tsx";
+import { inWords, nthCake } from "./together.tsx";
 
 const LONGEST = 60;
 /** What is longer ends in dots: whoever reads the label looks at the screen for the rest. */
@@ -38,6 +39,7 @@ export function Label() {
         <p>{ticket.product_title}</p>
         <p class="label-cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</p>
         {ticket.allergies && <p class="label-allergies">{/^(allerg|diet)/i.test(ticket.allergies) ? "" : `${t("ticket.allergies")}: `}{short(ticket.allergies)}</p>}
+        {(ticket.cakes > 1 || ticket.extras?.length > 0) && <p class="label-together">{[nthCake(ticket), ...(ticket.extras ?? []).map(inWords)].filter(Boolean).join(" · ")}</p>}
         {ticket.due_date !== null && <p class="label-due">{t("label.due", { day: date(ticket.due_date) })} {ticket.due_slot}</p>}
         {ticket.delivery_method !== null && <p>{t(`ticket.method.${ticket.delivery_method}`)}</p>}
         <Drawn symbol={symbols.square} />

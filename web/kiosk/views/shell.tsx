@@ -2,6 +2,7 @@ import { Icon } from "../../shared/icons.tsx";
 import { adding, screen } from "../screen.ts";
 import { active, choices, idleWarning, online, opened, queueReadAt } from "../state.ts";
 import { t } from "../texts.ts";
+import { ticking } from "../together.ts";
 import { moment } from "../words.ts";
 import { Band } from "./band.tsx";
 import { Camera, filming } from "./camera.tsx";
@@ -18,6 +19,7 @@ import { SignIn } from "./sign_in.tsx";
 import { Signs } from "./signs.tsx";
 import { Station } from "./station.tsx";
 import { TicketView } from "./ticket_view.tsx";
+import { Ticking } from "./ticking.tsx";
 import { Week } from "./week.tsx";
 
 /** What an enrolled kiosk always shows, around the view of the moment. */
@@ -33,6 +35,7 @@ export function Shell() {
       </div>
       <main><View /></main>
       {choices.value.length > 0 && <Chooser />}
+      {ticking.value !== null && <Ticking key={ticking.value.ticket.id} asked={ticking.value} />}
       {filming.value && <Camera />}
       {idleWarning.value !== null && active.value !== null && <IdleWarning />}
       <Label />

@@ -5,7 +5,7 @@ import { asking } from "../screen.ts";
 import { device, opened } from "../state.ts";
 import { MOVES, stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
+import { numberOf, packedText, stageIcon, type AnyTicket } from "../tickets.ts";
 import { Change } from "./change.tsx";
 import { Facts } from "./facts.tsx";
 import { History } from "./history.tsx";
@@ -13,6 +13,7 @@ import { Age, Due, Marks } from "./marks.tsx";
 import { Question } from "./question.tsx";
 import { Steps } from "./steps.tsx";
 import { Title } from "./title.tsx";
+import { Together } from "./together.tsx";
 
 const back = () => {
   opened.value = null;
@@ -40,6 +41,7 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
       <div class="row"><Marks ticket={ticket} /></div>
       <Notices ticket={ticket} />
       {ticket.change !== null && <Change ticket={ticket} />}
+      <Together ticket={ticket} />
       <div class="columns">
         <Facts ticket={ticket} />
         <Actions ticket={ticket} />
@@ -54,9 +56,11 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
 /** What somebody must know before they touch it. */
 function Notices({ ticket }: { ticket: AnyTicket }) {
   const here = stationStage();
-  const elsewhere = here !== null && here !== ticket.stage && device.value.kind === "enrolled";
+  const finished = packedText(ticket);
+  const elsewhere = finished === null && here !== null && here !== ticket.stage && device.value.kind === "enrolled";
   return (
     <>
+      {finished !== null && <p class="notice"><Icon name="complete" />{finished}</p>}
       {elsewhere && <p class="notice"><Icon name={stageIcon(ticket.stage)} />{t("ticket.elsewhere", { stage: named("stage", ticket.stage) })}</p>}
       {ticket.cancelled_at !== null && <p class="notice bad"><Icon name="cancelled" />{t("ticket.cancelled.text")}</p>}
       {ticket.inventory_blocked && <p class="notice bad"><Icon name="blocked" />{t("ticket.blocked.text")}</p>}
