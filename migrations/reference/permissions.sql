@@ -13,6 +13,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('get_open_list',            '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('list_shortfalls',          '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('list_assignable',          '{Staff,Supervisor,Admin,Packer,Device}', '{ordak_rpc}'),
+  ('release_extras',           '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('undo_scan',                '{Staff,Supervisor,Admin,Packer}',       '{ordak_rpc}'),
   ('get_events',               '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('open_live',                '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),

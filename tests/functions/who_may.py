@@ -43,6 +43,7 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/undo_scan": (PACKING, {**_TICKET, "event_no": 1}),
     "POST /rpc/set_priority": (LEADS, {**_TICKET, "priority": None}),
     "POST /rpc/clear_shortfall": (LEADS, _TICKET),
+    "POST /rpc/release_extras": (LEADS, _TICKET),
     # What there is to see.
     "POST /rpc/get_order_for_scan": (ALL_STAFF, {"scan": "bannos-999999999"}),
     "POST /rpc/get_change": (ALL_STAFF, _TICKET),
@@ -143,6 +144,7 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/acknowledge_change": "ORD001",
     "POST /rpc/set_priority": "ORD001",
     "POST /rpc/clear_shortfall": "ORD001",
+    "POST /rpc/release_extras": "ORD001",
     "POST /rpc/get_order_for_scan": "ORD001",
     "POST /rpc/get_change": "ORD001",
     "POST /rpc/get_queue": "AUTH001",

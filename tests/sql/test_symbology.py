@@ -44,12 +44,3 @@ def test_a_code_of_another_store_says_whose_it_is_and_nothing_of_its_orders(floo
         assert (refused["code"], refused["store_name"]) == ("ORD001", "Flour Lane")
     for scan in ("bannos-999999999", "nowhere-1", "1234"):
         assert "store_name" not in floor.rpc("get_order_for_scan", "tom", scan=scan)
-
-
-def test_who_packed_a_cake_is_said_of_one_that_is_complete(floor: Floor) -> None:
-    ticket_id = floor.at("Complete")
-    packer = floor.one(
-        "select actor_id from core.order_events where ticket_id = %s and kind = 'complete_packing'", ticket_id
-    )
-    assert floor.rpc("get_order_for_scan", scan=ticket_id)["packed_by"] == packer
-    assert floor.rpc("get_order_for_scan", scan=floor.at("Packing"))["packed_by"] is None

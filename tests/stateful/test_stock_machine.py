@@ -19,7 +19,7 @@ from local.shopify.model import ShopError
 from tests.sql.books import filled_from, leaves
 from tests.sql.floor import Sale
 from tests.sql.intake.manual import edit, imported, product, request
-from tests.stateful.stock_books import HAPPENED, MISCOUNTED, UNSETTLED
+from tests.stateful.stock_books import EXTRAS_OF, HAPPENED, LEFT_OUT, MISCOUNTED, UNSETTLED
 from tests.stateful.world import DOMAINS, World, printable
 
 # Of so many sequences; `make test-long` asks for more of them.
@@ -225,12 +225,25 @@ class Stock(RuleBasedStateMachine):
             if "changed" in ticket["flags"]:
                 self.world.floor.rpc("acknowledge_change", id=ticket["id"])
             elif ticket["stage"] == "Packing" and ticket["packing_start_ts"] is not None:
-                self.world.floor.rpc("complete_packing", id=ticket["id"])
+                self.world.floor.rpc("complete_packing", id=ticket["id"], **self._left_out(ticket["id"], pick))
             else:
                 step = ("Filling", "Covering", "Decorating", "Packing").index(ticket["stage"])
                 recipe = leaves(self.world.floor).get(ticket["sku"], {ticket["sku"]: Decimal(1)})
                 if self.world.floor.rpc(_STAGES[step], id=ticket["id"])["ok"] and step == 0:
                     self.filled[ticket["id"]] = recipe
+
+    def _left_out(self, ticket_id: str, pick: int) -> dict[str, Any]:
+        """Leave a candle out of some parcels that are to have one."""
+        candles = self.world.floor.one(EXTRAS_OF, ticket_id, self.candle)
+        if not candles or pick % 3 == 0:
+            return {}
+        return {"skipped": [{"sku": self.candle, "quantity": pick % 3, "reason": "none left"}]}
+
+    @rule(pick=st.integers(0))
+    def a_supervisor_sets_free_what_was_left_out(self, pick: int) -> None:
+        left = self.world.floor.rows(LEFT_OUT)
+        if left:
+            assert self.world.floor.rpc("release_extras", id=left[pick % len(left)]["id"])["ok"]
 
     @rule(pick=st.integers(0))
     def one_of_the_last_scans_is_taken_back(self, pick: int) -> None:

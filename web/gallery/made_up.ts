@@ -33,7 +33,8 @@ export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}
     decorating_complete_ts: ["Packing", "Complete"].includes(stage) ? at(18) : null, packing_start_ts: null,
     packing_complete_ts: stage === "Complete" ? at(3) : null, qc_returned_ts: null, qc_reason: null, cancelled_at: null,
     inventory_blocked: false, missing: [], queue_key: "", flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
-    cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, size_group: more.size?.toLowerCase() ?? "8\"", ...more,
+    cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, cakes: 1, cake_no: 1, siblings: [], extras: [],
+    packed_by: stage === "Complete" ? "Sam Staff" : null, size_group: more.size?.toLowerCase() ?? "8\"", ...more,
   } as BenchTicket;
 }
 
@@ -60,6 +61,20 @@ export const RETURNED = ticket("12350", "Decorating", {
   qc_reason: "Wrong colour on the left side", qc_returned_ts: at(12), due_date: "2026-11-20", due_slot: null, cake_message: "Joyeux anniversaire\nCamille", notes: "Nuts: none at all. The topper comes with the customer.",
 });
 export const PACKING = ticket("12352-A", "Packing", { packing_start_ts: at(2), allowed_actions: ["complete_packing", "qc_return_to_decorating", ...ALWAYS], storage: "Fridge 2, shelf B", assignee_id: SAM });
+const CANDLES = [
+  { sku: "CANDLE-12", title: "Candle pack, gold", quantity: 3, used: 0, skipped: 0 },
+  { sku: null, title: "Card that says “for the best grandmother there ever was”", quantity: 1, used: 0, skipped: 0 },
+];
+export const LAST = ticket("12360-A", "Packing", {
+  packing_start_ts: at(2), allowed_actions: ["complete_packing", "qc_return_to_decorating", ...ALWAYS], cake_message: "Go Tigers!", flavour: "Chocolate",
+  cakes: 2, siblings: [{ id: "bannos-12360-B", stage: "Complete" }], extras: CANDLES,
+});
+export const FIRST = ticket("12361-A", "Packing", {
+  cakes: 3, siblings: [{ id: "bannos-12361-B", stage: "Decorating" }, { id: "bannos-12361-C", stage: "Filling" }], extras: CANDLES,
+});
+export const DONE = ticket("12362-B", "Complete", {
+  cakes: 2, cake_no: 2, siblings: [{ id: "bannos-12362-A", stage: "Complete" }], extras: [{ ...CANDLES[0]!, used: 1, skipped: 2 }], allowed_actions: ALWAYS,
+});
 export const CANCELLED = ticket("12353", "Covering", { cancelled_at: at(5), change: { kind: "cancel", fields: [] }, allowed_actions: ["acknowledge_change"] });
 export const UNCERTAIN = ticket("m1004", "Filling", {
   due_date: null, due_slot: null, due_text: "next Friday or so", flags: ["due_date_unreadable", "flavour_missing", "unknown_sku"], flavour: null, size: null, filling_start_ts: null, print_count: 0,
@@ -118,7 +133,7 @@ export const ANSWERS: Record<string, unknown> = {
     ok: true, already_done: false,
     shortfalls: [{ sku: "SPONGE-8-CHOC", title: "Chocolate sponge, 8 inch", uom: "each", qty: 3, since: at(200), order_id: "bannos-12349", tickets: [BLOCKED.id] }],
   },
-  find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...PACKING, customer_name: "Robin Example" }, { ...CHANGED, customer_name: null }] },
+  find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...LAST, customer_name: "Robin Example" }, { ...DONE, customer_name: null }, { ...CHANGED, customer_name: null }] },
   list_assignable: {
     ok: true, already_done: false,
     people: [

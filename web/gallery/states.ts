@@ -11,6 +11,7 @@ import { label, printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
 import { noteSettled, noteTakenBack } from "../kiosk/last_scans.ts";
 import { typed } from "../kiosk/typing.ts";
+import { asksFirst, mark } from "../kiosk/together.ts";
 import * as made from "./made_up.ts";
 
 function kiosk(station: Stage | string = "Covering", who: Person | null = made.STAFF): void {
@@ -40,6 +41,14 @@ const touch = (...selectors: string[]) => async () => {
     await new Promise(requestAnimationFrame);
     document.querySelector<HTMLElement>(selector)!.click();
   }
+};
+
+/** What they look for, and look. */
+const look = (text: string) => async () => {
+  const field = document.querySelector<HTMLInputElement>("input[type=search]")!;
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await touch(".finding .button")();
 };
 
 export const STATES: Record<string, () => unknown> = {
@@ -75,12 +84,7 @@ export const STATES: Record<string, () => unknown> = {
   "ticket-history": () => (ticketOf("RETURNED", "Decorating", made.SUPERVISOR), touch("article button[aria-expanded]")),
   "week-overdue": () => (STATES["week"]!(), touch("button.figure")),
   "week-shortfalls": () => (STATES["week"]!(), touch("button.figure:last-child")),
-  found: () => (STATES["find"]!(), async () => {
-    const field = document.querySelector<HTMLInputElement>("input[type=search]")!;
-    field.value = "12352";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    await touch(".finding .button")();
-  }),
+  found: () => (STATES["find"]!(), look("12352")),
   "station-supervisor": () => {
     kiosk("Covering", made.SUPERVISOR);
     signedIn.value = [...signedIn.value, made.THIRD];
@@ -159,6 +163,24 @@ export const STATES: Record<string, () => unknown> = {
     band.value = { kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done, next: ["complete_decorating"], undo: { scan_id: "s1", ticket_id: done.id, until: Date.now() + 55_000 } };
   },
   "ticket-uncertain": () => ticketOf("UNCERTAIN", "Filling"),
+  "ticket-together": () => ticketOf("FIRST", "Packing"),
+  "ticket-done": () => ticketOf("DONE", "Packing", made.SUPERVISOR),
+  ticking: () => {
+    ticketOf("LAST", "Packing");
+    asksFirst(made.LAST, "complete_packing");
+  },
+  "ticking-out": () => {
+    ticketOf("LAST", "Packing");
+    asksFirst(made.LAST, "complete_packing");
+    mark(0, true);
+    return touch("dialog li:last-child .button:not(.grow)");
+  },
+  "find-offline": () => {
+    kiosk();
+    online.value = false;
+    screen.value = "find";
+    return look("lemon");
+  },
   "ticket-elsewhere": () => ticketOf("PACKING", "Covering"),
   "ask-who": () => ask("PACKING", "assign_staff"),
   "ask-where": () => ask("PACKING", "set_storage"),
@@ -167,7 +189,7 @@ export const STATES: Record<string, () => unknown> = {
   "ask-shortfall": () => ask("BLOCKED", "clear_shortfall"),
   choices: () => {
     kiosk();
-    choices.value = [made.PACKING, made.CHANGED, made.BLOCKED];
+    choices.value = [made.LAST, made.CHANGED, made.BLOCKED];
   },
   idle: () => {
     kiosk();
@@ -257,5 +279,5 @@ function ask(which: keyof typeof made, action: string): void {
 function print(id: string, print_no: number, more: Partial<BenchTicket> = {}): void {
   kiosk();
   window.print = () => undefined;
-  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES, ...more }, print_no };
+  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES, cakes: 2, extras: made.LAST.extras, ...more }, print_no };
 }

@@ -14,11 +14,12 @@ import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
 import { type } from "./typing.ts";
 import * as session from "./session.ts";
-import { ask, askUnread, atHand, mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
+import { ask, askUnread, atHand, mine, sayFault, sayKept, sayNotKept, sayWaiting, sayWritten, settle } from "./settle.ts";
 import { active, band, beside, choiceOpens, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { takeOut } from "./taking_back.ts";
 import { timers } from "./timers.ts";
+import { asksFirst, isTicked, packedWith, ticking, tickOff } from "./together.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
 import { seen, startWeighing } from "./weighing.ts";
@@ -82,7 +83,7 @@ export function signOut(staff_id: string): Promise<void> {
 
 /** One after the other, and none waits for the network. */
 export function scan(text: string, otherLayout = false): Promise<void> {
-  turns = turns.then(() => safely(() => take(readCode(text, store()), otherLayout)));
+  turns = turns.then(() => safely(async () => tickOff(text) || void (await take(readCode(text, store()), otherLayout))));
   return turns;
 }
 
@@ -171,19 +172,30 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
   const stage = stationStage();
   const storage = locationScanned.value;
   choices.value = [];
+  if (ticking.value !== null && ticking.value.ticket.id !== id) ticking.value = null;
   if (storage !== null) {
     locationScanned.value = null;
     await write("set_storage", id, { storage });
   } else if (stage === null) {
     void open(id);
   } else {
-    const known = find(id);
+    const known = find(id) ?? (ticking.value?.ticket.id === id ? ticking.value.ticket : null);
     const several = known === null && !online.value ? ticketsOf(base) : [];
-    if (known?.stage === stage) await write(stepOf(known, stage), id, {}, hint);
+    if (known?.stage === stage) await step(known, stepOf(known, stage), hint);
     else if (known !== null && waitingScans().some((each) => each.ticket_id === id)) sayWaiting(known);
     else if (several.length > 0) ask(several, false);
     else await write(null, id, {}, online.value || !isAsked(stage) ? hint : { hint: "band.hint.unknown" });
   }
+}
+
+/** A move by a scan. What is to be ticked off with it is asked for first; the second scan says that all of it is. */
+async function step(ticket: Ticket, action: string, hint: { hint?: string } = {}): Promise<void> {
+  const asked = ticking.value;
+  if (asked?.ticket.id === ticket.id) {
+    if (!isTicked(asked)) return;
+    ticking.value = null;
+    await write(action, ticket.id, packedWith(asked), hint);
+  } else if (!asksFirst(ticket, action)) await write(action, ticket.id, {}, hint);
 }
 
 /** What looks like an order, but not of this store: the server may know it by this name. */
@@ -212,14 +224,14 @@ async function command(name: Command): Promise<void> {
   const next = ticket === null || ticket.stage === "Complete" ? "" : stepOf(ticket, ticket.stage);
   if (name === "CLEAN") {
     seen();
-    beside.value = band.value = unread.value = opened.value = storageFor.value = locationScanned.value = null;
+    beside.value = band.value = unread.value = ticking.value = opened.value = storageFor.value = locationScanned.value = null;
     choices.value = [];
   } else if (name === "UNDO" && undone !== undefined) {
     await takeBack(undone.scan_id, undone.ticket_id);
   } else if (name === "ACK" && ticket !== null) {
     await write("acknowledge_change", ticket.id, {});
   } else if (name === "NEXT" && ticket !== null && isMadeHere(next)) {
-    await write(next, ticket.id, {});
+    await step(ticket, next);
   } else {
     band.value = { kind: "unknown", text: "band.nothing_to_do" };
   }
@@ -245,11 +257,7 @@ async function write(
   drainSoon();
 }
 
-function sayWaiting(ticket: Ticket): void {
-  band.value = { kind: "already", text: "band.waiting", values: { ticket: ticket.id }, ticket };
-}
-
-async function safely(what: () => Promise<void>): Promise<void> {
+async function safely(what: () => Promise<unknown>): Promise<void> {
   try {
     await what();
   } catch {

@@ -15,9 +15,10 @@ export type Resolved =
   | { kind: "action"; action: string; ticket_id: string; ticket?: Ticket }
   /** Its allergies have to be read before it is done. */
   | ({ kind: "unread"; action: string; ticket: Ticket } & Fault)
-  | ({ kind: "elsewhere"; ticket: Ticket; packed_by: string | null } & Fault)
+  | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
   | ({ kind: "choices"; tickets: Ticket[] } & Fault)
   | ({ kind: "unknown" } & Fault)
+  | ({ kind: "together"; ticket: Ticket } & Fault)
   | { kind: "unreachable" };
 
 const LEADS_TO: Readonly<Record<string, Stage>> = {
@@ -129,11 +130,20 @@ export async function resolve(scan: Scan): Promise<Resolved> {
   const fault = { code: "", message: "", correlation_id: scan.scan_id };
   if (outcome.kind === "refused" && outcome.status !== 401) return { ...outcome, kind: "unknown" };
   if (outcome.kind !== "answered") return { kind: "action", action: STEPS[stage][0]!, ticket_id: scan.ticket_id };
-  const { ticket, choices, packed_by } = outcome.body;
+  const { ticket, choices } = outcome.body;
   if (ticket === null) return { kind: "choices", tickets: choices, ...fault, code: "ORD004", message: "Several tickets" };
-  if (ticket.cancelled_at) return { kind: "elsewhere", ticket, packed_by, ...fault, code: "ORD003", message: "It is cancelled" };
-  if (ticket.stage !== stage) return { kind: "elsewhere", ticket, packed_by, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
-  return { kind: "action", action: stepOf(ticket, stage), ticket_id: ticket.id, ticket };
+  if (ticket.cancelled_at) return { kind: "elsewhere", ticket, ...fault, code: "ORD003", message: "It is cancelled" };
+  if (ticket.stage !== stage) return { kind: "elsewhere", ticket, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
+  const action = stepOf(ticket, stage);
+  if (toPack(ticket, action).length > 0) return { kind: "together", ticket, ...fault, code: "ORD002", message: "What goes with it is to be ticked off" };
+  return { kind: "action", action, ticket_id: ticket.id, ticket };
+}
+
+/** What the packer of an order's last cake puts in with it, and ticks off first. A queue that was kept long ago says nothing of it. */
+export function toPack(ticket: Ticket, action: string): Ticket["extras"] {
+  const isLast = () => (ticket.siblings ?? []).every(({ id, stage }) => (find(id)?.stage ?? stage) === "Complete");
+  const extras = action === "complete_packing" ? (ticket.extras ?? []).filter(({ quantity, used }) => used < quantity) : [];
+  return extras.length > 0 && isLast() ? extras : [];
 }
 
 /** What waits for this ticket, done. The server judges it when it hears of it. */

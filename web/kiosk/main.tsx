@@ -3,6 +3,7 @@ import { render } from "preact";
 import { start } from "./actions.ts";
 import "../shared/theme.css";
 import "./kiosk.css";
+import "./together.css";
 import { soundTheBand, unlockSounds } from "./sounds.ts";
 import { App } from "./views/app.tsx";
 

@@ -11,6 +11,7 @@ import { askForBadge } from "./session.ts";
 import { band, choiceOpens, choices, online, opened, type Band, type BenchTicket, type Ticket } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
 import { timers } from "./timers.ts";
+import { asksFirst, packed } from "./together.ts";
 
 /** The scans of this tab: others tell of theirs too. */
 export const mine = new Set<string>();
@@ -20,7 +21,7 @@ const UNKNOWN = new Set(["ORD001", "SCN001"]);
 /** Deeds with a sentence of their own. */
 const TOLD = new Set([
   "assign_staff", "set_storage", "set_priority", "undo_scan", "clear_shortfall", "acknowledge_change", "handle_print_barcode",
-  "qc_return_to_decorating", "start_packing",
+  "qc_return_to_decorating", "start_packing", "release_extras",
 ]);
 
 /** It is kept: shown at once, whatever the network does. */
@@ -40,6 +41,11 @@ export function sayKept(isOnline: boolean): void {
 /** It was never sent: whoever made it may take it back for as long as that is so. */
 export function sayWithdrawn(scan: Pick<Scan, "ticket_id" | "action" | "display_name">): void {
   band.value = { kind: "ok", text: "band.withdrawn", values: valuesOf(scan), by: scan.display_name };
+}
+
+/** It is known here to be on its way already. */
+export function sayWaiting(ticket: Ticket): void {
+  band.value = { kind: "already", text: "band.waiting", values: { ticket: ticket.id }, ticket };
 }
 
 /** This machine's memory does not work: the one thing that has to be said before the next scan. */
@@ -121,8 +127,12 @@ function done(scan: Scan, body: Done): Band {
 
 function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"], scan: Scan): void {
   if (resolved.kind === "choices") ask(resolved.tickets, false);
-  else if (resolved.kind === "elsewhere") sayElsewhere(resolved.ticket, resolved.packed_by, scan.display_name);
+  else if (resolved.kind === "elsewhere") sayElsewhere(resolved.ticket, scan.display_name);
   else if (resolved.kind === "unknown") sayFault({ ...resolved, kind: "refused", retry_after: null }, scan);
+  else if (resolved.kind === "together") {
+    band.value = null;
+    asksFirst(resolved.ticket, "complete_packing");
+  }
 }
 
 /** One number, several cakes. `opens`: the one that is chosen is looked at, not scanned. */
@@ -133,14 +143,15 @@ export function ask(tickets: Ticket[], opens: boolean): void {
 }
 
 /** It is shown, and nothing is done with it. That it is cancelled comes before where it is. */
-function sayElsewhere(ticket: Ticket, packed_by: string | null, by: string): void {
+function sayElsewhere(ticket: Ticket, by: string): void {
   opened.value = ticket;
   const values = { ticket: ticket.id, stage: ticket.stage };
+  const finished = packed(ticket);
   if (ticket.cancelled_at) {
     band.value = { kind: "refused", word: "cancelled", text: "band.cancelled", values, ticket, by };
-  } else if (ticket.stage === "Complete") {
-    const text = packed_by === null ? "band.packed" : "band.packed_by";
-    band.value = { kind: "already", text, values: { ...values, at: ticket.packing_complete_ts ?? "", staff_id: packed_by ?? "" }, ticket, by };
+  } else if (finished !== null) {
+    const { text, at, name } = finished;
+    band.value = { kind: "already", text, values: { ...values, at, name }, ticket, by };
   } else {
     band.value = { kind: "refused", text: "band.elsewhere", values, ticket, next: ticket.allowed_actions, by };
   }

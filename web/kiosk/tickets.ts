@@ -3,7 +3,8 @@ import type { IconName } from "../shared/icons.tsx";
 import { minute } from "./now.ts";
 import { active, roster, signedIn, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { t } from "./texts.ts";
-import { daysUntil } from "./words.ts";
+import { packed } from "./together.ts";
+import { daysUntil, moment } from "./words.ts";
 
 const AGED = 60 * 60_000;
 const OLD = 3 * AGED;
@@ -37,6 +38,12 @@ export function since(ticket: AnyTicket): number | null {
   // The server knows better, unless the ticket has moved on since the queue was read.
   const known = [...entered, "stage_since" in ticket ? ticket.stage_since : null].filter((at) => at != null);
   return known.length === 0 ? null : Math.max(...known.map((at) => Date.parse(at)));
+}
+
+/** "Packed 20:25 by Sam"; null for a cake that is not. */
+export function packedText(ticket: AnyTicket): string | null {
+  const said = packed(ticket);
+  return said && t(said.text, { time: moment(said.at), name: said.name });
 }
 
 export function ageOf(at: number): { kind: "fresh" | "warn" | "bad"; milliseconds: number } {

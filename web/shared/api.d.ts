@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * The box is closed: Packing to Complete
-         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
+         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras).
          */
         post: operations["complete_packing"];
         delete?: never;
@@ -294,8 +294,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates
-         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates
+         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         post: operations["find_orders"];
         delete?: never;
@@ -334,8 +334,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN
-         * @description What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
+         * What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN
+         * @description What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         post: operations["get_device"];
         delete?: never;
@@ -938,6 +938,26 @@ export interface paths {
          * @description Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay. Of its own orders the shop asks for it itself.
          */
         post: operations["redact_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/release_extras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more
+         * @description A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more.
+         */
+        post: operations["release_extras"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1758,7 +1778,7 @@ export interface components {
         };
         /**
          * BenchTicket
-         * @description A ticket as the stations' queue shows it: with what is to be written on the cake, since when it is in its stage, and the size that it counts as.
+         * @description A ticket as the stations' queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as.
          */
         BenchTicket: {
             /** Id */
@@ -1777,6 +1797,8 @@ export interface components {
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Cake Message */
+            cake_message: string | null;
             /** Allergies */
             allergies: string | null;
             /** Due Date */
@@ -1819,8 +1841,16 @@ export interface components {
             change: components["schemas"]["TicketChange"] | null;
             /** Allowed Actions */
             allowed_actions: string[];
-            /** Cake Message */
-            cake_message: string | null;
+            /** Cakes */
+            cakes: number;
+            /** Cake No */
+            cake_no: number | null;
+            /** Siblings */
+            siblings: components["schemas"]["Sibling"][];
+            /** Extras */
+            extras: components["schemas"]["Extra"][];
+            /** Packed By */
+            packed_by: string | null;
             /** Notes */
             notes: string | null;
             /** Due Text */
@@ -1948,7 +1978,7 @@ export interface components {
         };
         /**
          * CompletePacking
-         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
+         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras).
          */
         CompletePacking: {
             /** Id */
@@ -1963,6 +1993,11 @@ export interface components {
              * @default null
              */
             allergies_seen: boolean | null;
+            /**
+             * Skipped
+             * @default null
+             */
+            skipped: components["schemas"]["SkippedExtra"][] | null;
         };
         /**
          * CountStock
@@ -2311,8 +2346,24 @@ export interface components {
             no: number;
         };
         /**
+         * Extra
+         * @description What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held.
+         */
+        Extra: {
+            /** Sku */
+            sku: string | null;
+            /** Title */
+            title: string;
+            /** Quantity */
+            quantity: number;
+            /** Used */
+            used: number;
+            /** Skipped */
+            skipped: number;
+        };
+        /**
          * FindOrders
-         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         FindOrders: {
             /** Store */
@@ -2388,6 +2439,8 @@ export interface components {
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Cake Message */
+            cake_message: string | null;
             /** Allergies */
             allergies: string | null;
             /** Due Date */
@@ -2430,6 +2483,16 @@ export interface components {
             change: components["schemas"]["TicketChange"] | null;
             /** Allowed Actions */
             allowed_actions: string[];
+            /** Cakes */
+            cakes: number;
+            /** Cake No */
+            cake_no: number | null;
+            /** Siblings */
+            siblings: components["schemas"]["Sibling"][];
+            /** Extras */
+            extras: components["schemas"]["Extra"][];
+            /** Packed By */
+            packed_by: string | null;
             /** Order Number */
             order_number: number | null;
             /** Order Name */
@@ -2447,7 +2510,7 @@ export interface components {
         };
         /**
          * GetDevice
-         * @description What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
+         * @description What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         GetDevice: Record<string, never>;
         /**
@@ -2959,7 +3022,7 @@ export interface components {
         };
         /**
          * KioskAnswer
-         * @description A kiosk, the time by our clock, the zone of its store (IANA), and the people of its store.
+         * @description A kiosk, its store's name, the time by our clock, the zone of its store (IANA), and the people of its store.
          */
         KioskAnswer: {
             /**
@@ -3484,6 +3547,8 @@ export interface components {
         PushState: {
             /** Store */
             store: string;
+            /** Store Name */
+            store_name: string;
             /** Sku */
             sku: string;
             /** Shown */
@@ -3667,6 +3732,24 @@ export interface components {
              * @default null
              */
             store_name: string | null;
+        };
+        /**
+         * ReleaseExtras
+         * @description A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more.
+         */
+        ReleaseExtras: {
+            /** Id */
+            id: string;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Scan Id
+             * @default null
+             */
+            scan_id: string | null;
         };
         /**
          * ReplayQuarantined
@@ -3855,8 +3938,6 @@ export interface components {
             ticket: components["schemas"]["Ticket"] | null;
             /** Choices */
             choices: components["schemas"]["Ticket"][];
-            /** Packed By */
-            packed_by: string | null;
         };
         /**
          * SetItem
@@ -4134,6 +4215,15 @@ export interface components {
             shortfalls: components["schemas"]["Shortfall"][];
         };
         /**
+         * Sibling
+         * @description Another cake of the same order, and where it is.
+         */
+        Sibling: {
+            /** Id */
+            id: string;
+            stage: components["schemas"]["StageType"];
+        };
+        /**
          * SignOutStaff
          * @description Ends all sessions and kiosk turns of a person, who may sign in again.
          */
@@ -4143,6 +4233,21 @@ export interface components {
              * Format: uuid
              */
             staff_id: string;
+        };
+        /**
+         * SkippedExtra
+         * @description An extra that is left out of the parcel: its SKU, or its title where it has none, how many of it (null: all), and why.
+         */
+        SkippedExtra: {
+            /** Sku */
+            sku: string;
+            /**
+             * Quantity
+             * @default null
+             */
+            quantity: number | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * SoldProduct
@@ -4426,7 +4531,7 @@ export interface components {
         };
         /**
          * Ticket
-         * @description A ticket as a scan answers it: what the bench needs, nothing of the customer; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first.
+         * @description A ticket as a scan answers it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them.
          */
         Ticket: {
             /** Id */
@@ -4445,6 +4550,8 @@ export interface components {
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Cake Message */
+            cake_message: string | null;
             /** Allergies */
             allergies: string | null;
             /** Due Date */
@@ -4487,6 +4594,16 @@ export interface components {
             change: components["schemas"]["TicketChange"] | null;
             /** Allowed Actions */
             allowed_actions: string[];
+            /** Cakes */
+            cakes: number;
+            /** Cake No */
+            cake_no: number | null;
+            /** Siblings */
+            siblings: components["schemas"]["Sibling"][];
+            /** Extras */
+            extras: components["schemas"]["Extra"][];
+            /** Packed By */
+            packed_by: string | null;
         };
         /**
          * TicketAnswer
@@ -11655,6 +11772,176 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "ORD002",
                      *       "message": "Not possible at this stage",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request; SCN001: Not the code of an order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    release_extras: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "bannos-12345"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReleaseExtras"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD001: Order not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD001",
+                     *       "message": "Order not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD003",
+                     *       "message": "The order is cancelled",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */

@@ -36,7 +36,7 @@ test("no band, whatever a scan came to, offers a move of another stage", () => {
         active.value = { staff_id: "s", display_name: "S", role, turn_id: "t" };
         const ticket = { id: "bannos-1", stage, cancelled_at: null, packing_complete_ts: null, allowed_actions: everything } as unknown as Ticket;
         const scan = { scan_id: "1", ticket_id: ticket.id, action: null, fields: {}, scanned_at: "2026-11-28T12:00:00Z", display_name: "S" } as unknown as Scan;
-        const resolved = { kind: "elsewhere" as const, ticket, packed_by: null, code: "ORD002", message: "", correlation_id: "" };
+        const resolved = { kind: "elsewhere" as const, ticket, code: "ORD002", message: "", correlation_id: "" };
         for (const result of [{ kind: "answered" as const, body: { already_done: false, ticket } }, { kind: "shown" as const, resolved }]) {
           mine.add(scan.scan_id);
           settle({ scan, late: false, result });

@@ -25,4 +25,4 @@ end
 $$;
 
 comment on function api.get_device is
-  'What a kiosk knows of itself: its store and station, the time and its store''s zone, and the people of its store, who is signed in at it, who has a PIN. @returns kiosk_answer';
+  'What a kiosk knows of itself: its store, by name too, and station, the time and its store''s zone, and the people of its store, who is signed in at it, who has a PIN. @returns kiosk_answer';

@@ -9,7 +9,7 @@ begin
   end if;
   select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_scan, false) f;
   if v_found.fault = 'ORD004' then
-    return core.ok(false, jsonb_build_object('ticket', null, 'packed_by', null, 'choices', (
+    return core.ok(false, jsonb_build_object('ticket', null, 'choices', (
       select jsonb_agg(core.ticket_json(o) order by o.ticket_no)
       from core.orders o, core.read_scan(p_scan) s
       where o.store = s.store and o.id = any (v_found.choices))));
@@ -18,8 +18,7 @@ begin
     return core.refuse(v_found.fault,
       p_body => jsonb_strip_nulls(jsonb_build_object('store_name', core.other_store(p_scan))));
   end if;
-  return core.ok(false, jsonb_build_object('ticket', core.ticket_json(v_found.ticket), 'choices', '[]'::jsonb,
-    'packed_by', core.packed_by(v_found.ticket)));
+  return core.ok(false, jsonb_build_object('ticket', core.ticket_json(v_found.ticket), 'choices', '[]'::jsonb));
 end
 $$;
 

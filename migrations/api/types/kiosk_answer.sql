@@ -7,4 +7,4 @@ create type api.kiosk_answer as (
   people api.kiosk_person[]
 );
 
-comment on type api.kiosk_answer is 'A kiosk, the time by our clock, the zone of its store (IANA), and the people of its store.';
+comment on type api.kiosk_answer is 'A kiosk, its store''s name, the time by our clock, the zone of its store (IANA), and the people of its store.';

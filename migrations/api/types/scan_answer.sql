@@ -1,9 +1,7 @@
 create type api.scan_answer as (
   ticket api.ticket,
-  choices api.ticket[],
-  packed_by text
+  choices api.ticket[]
 );
 
 comment on type api.scan_answer is 'The ticket that was scanned, or the tickets to choose from.';
 comment on column api.scan_answer.ticket is '@nullable';
-comment on column api.scan_answer.packed_by is '@nullable';

@@ -5,6 +5,7 @@ import { t } from "../texts.ts";
 import { nameOf, numberOf } from "../tickets.ts";
 import { Allergies } from "./allergies.tsx";
 import { Age, Due, Marks } from "./marks.tsx";
+import { Beside } from "./together.tsx";
 import { Listed, Written } from "./written.tsx";
 
 /** A cake in the queue: what to make, by when, and what is odd about it. */
@@ -26,6 +27,7 @@ export function Card({ ticket }: { ticket: BenchTicket }) {
       {ticket.cake_message !== null && <p class="row said-on-it"><Icon name="message" /><span class="visually-hidden">{t("ticket.message")}: </span><q class="short"><Written text={ticket.cake_message} /></q></p>}
       <Allergies ticket={ticket} short />
       {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span class="short"><Written text={ticket.notes} /></span></p>}
+      <Beside ticket={ticket} />
       <div class="row foot">
         <Marks ticket={ticket} />
         <Age ticket={ticket} />

@@ -6,7 +6,8 @@ import { named, t } from "../texts.ts";
 import { numberOf, stageIcon } from "../tickets.ts";
 import { AllergyMark } from "./allergies.tsx";
 import { Dialog } from "./dialog.tsx";
-import { Listed, Written } from "./written.tsx";
+import { OnIt } from "./found.tsx";
+import { Listed } from "./written.tsx";
 
 /** One scan, several cakes: which one is in front of them. */
 export function Chooser() {
@@ -21,8 +22,7 @@ export function Chooser() {
           <li key={ticket.id}>
             <button class="button choice" onClick={() => void choose(ticket)}>
               <strong class="lead">{numberOf(ticket.id)}</strong>
-              <span><Listed texts={[ticket.product_title, ticket.flavour, ticket.size]} /></span>
-              {ticket.cake_message && <q class="short"><Written text={ticket.cake_message} /></q>}
+              <span class="grow"><Listed texts={[ticket.product_title, ticket.flavour, ticket.size]} /><OnIt ticket={ticket} /></span>
               <AllergyMark ticket={ticket} />
               <span class={`stage stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
             </button>

@@ -7,7 +7,7 @@ import { Written } from "./written.tsx";
 
 /** What the cake is, who has it and where. */
 export function Facts({ ticket }: { ticket: AnyTicket }) {
-  const bench = "cake_message" in ticket ? ticket : null;
+  const bench = "notes" in ticket ? ticket : null;
   return (
     <section class="card stack">
       <h2><Written text={ticket.product_title} /></h2>
@@ -19,7 +19,7 @@ export function Facts({ ticket }: { ticket: AnyTicket }) {
         <Fact name={t("ticket.for")}>{ticket.assignee_id === null ? t("ticket.nobody") : nameOf(ticket.assignee_id)}</Fact>
         <Fact name={t("ticket.storage")}>{ticket.storage ? <Written text={ticket.storage} /> : t("ticket.no-storage")}</Fact>
       </dl>
-      {bench !== null && <Said icon="message" name={t("ticket.message")} text={bench.cake_message} />}
+      <Said icon="message" name={t("ticket.message")} text={ticket.cake_message ?? null} />
       {bench !== null && <Said icon="note" name={t("ticket.notes")} text={bench.notes} />}
       {bench?.due_text && ticket.due_date === null && <p class="hint">{t("ticket.due-text", { text: bench.due_text })}</p>}
     </section>

@@ -85,7 +85,7 @@ function Shops({ pushes }: { pushes: Told["pushes"] }) {
       <ul>
         {pushes.map((one) => (
           <li key={`${one.store} ${one.sku}`}>
-            {t("history.shop", { store: one.store, sku: one.sku, shown: one.shown ?? t("change.empty") })}
+            {t("history.shop", { store: one.store_name, sku: one.sku, shown: one.shown ?? t("change.empty") })}
             {one.waiting && <span class="badge warn"><Icon name="waiting" />{t("history.shop.waiting")}</span>}
             {one.fault !== null && <span class="badge bad"><Icon name="warning" />{one.fault}</span>}
           </li>

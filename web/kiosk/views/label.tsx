@@ -6,6 +6,7 @@ import { t } from "../texts.ts";
 import { allergiesOf, numberOf, type AnyTicket } from "../tickets.ts";
 import { date } from "../words.ts";
 import { Drawn } from "./drawn.tsx";
+import { inWords, nthCake } from "./together.tsx";
 import { Listed, Written } from "./written.tsx";
 
 /** A label of 62 mm: the ticket's id as Code 128 and QR, and in words. Seen by the printer alone. */
@@ -38,6 +39,7 @@ export function Label() {
         <p class="label-title"><Written text={ticket.product_title} /></p>
         <p class="label-cake"><Listed texts={[ticket.flavour, ticket.size]} /></p>
         {ticket.allergies && <Allergies ticket={ticket} />}
+        {(ticket.cakes > 1 || ticket.extras?.length > 0) && <p class="label-together"><Listed texts={[nthCake(ticket), ...(ticket.extras ?? []).map(inWords)]} /></p>}
         {ticket.due_date !== null && <p class="label-due">{t("label.due", { day: date(ticket.due_date) })} <bdi>{ticket.due_slot}</bdi></p>}
         {ticket.delivery_method !== null && <p>{t(`ticket.method.${ticket.delivery_method}`)}</p>}
         <Drawn symbol={symbols.square} />

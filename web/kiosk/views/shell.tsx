@@ -3,6 +3,7 @@ import { unread } from "../allergies.ts";
 import { adding, picture, screen } from "../screen.ts";
 import { active, choices, idleWarning, online, opened } from "../state.ts";
 import { t } from "../texts.ts";
+import { ticking } from "../together.ts";
 import { AllergyQuestion } from "./allergies.tsx";
 import { Band } from "./band.tsx";
 import { Camera, filming } from "./camera.tsx";
@@ -20,6 +21,7 @@ import { SignIn } from "./sign_in.tsx";
 import { Signs } from "./signs.tsx";
 import { Station } from "./station.tsx";
 import { TicketView } from "./ticket_view.tsx";
+import { Ticking } from "./ticking.tsx";
 import { Week } from "./week.tsx";
 
 /** What an enrolled kiosk always shows, around the view of the moment. */
@@ -34,6 +36,7 @@ export function Shell() {
       {choices.value.length > 0 && <Chooser />}
       {picture.value !== null && <PictureCode shown={picture.value} />}
       {unread.value !== null && <AllergyQuestion key={unread.value.ticket.id} asked={unread.value} />}
+      {ticking.value !== null && <Ticking key={ticking.value.ticket.id} asked={ticking.value} />}
       {filming.value && <Camera />}
       {idleWarning.value !== null && active.value !== null && <IdleWarning />}
       <Label />

@@ -5,8 +5,7 @@ import { asking } from "../screen.ts";
 import { device, opened } from "../state.ts";
 import { MOVES, stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { missingOf, numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
-import { moment } from "../words.ts";
+import { missingOf, numberOf, packedText, stageIcon, type AnyTicket } from "../tickets.ts";
 import { AllergyMark } from "./allergies.tsx";
 import { Change } from "./change.tsx";
 import { Facts } from "./facts.tsx";
@@ -15,6 +14,7 @@ import { Age, Due, Marks } from "./marks.tsx";
 import { Question } from "./question.tsx";
 import { Steps } from "./steps.tsx";
 import { Title } from "./title.tsx";
+import { Together } from "./together.tsx";
 
 const back = () => {
   opened.value = null;
@@ -43,6 +43,7 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
         <div class="stack">
           <Notices ticket={ticket} />
           {ticket.change !== null && <Change ticket={ticket} />}
+          <Together ticket={ticket} />
           <Facts ticket={ticket} />
           <Steps ticket={ticket} />
         </div>
@@ -57,11 +58,13 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
 /** What somebody must know before they touch it. */
 function Notices({ ticket }: { ticket: AnyTicket }) {
   const here = stationStage();
-  const elsewhere = here !== null && here !== ticket.stage && device.value.kind === "enrolled";
+  const finished = packedText(ticket);
+  const elsewhere = finished === null && here !== null && here !== ticket.stage && device.value.kind === "enrolled";
   return (
     <>
+      {finished !== null && <p class="notice"><Icon name="complete" />{finished}</p>}
       {ticket.cancelled_at !== null && <p class="notice bad"><Icon name="cancelled" />{t("ticket.cancelled.text")}</p>}
-      {elsewhere && ticket.cancelled_at === null && <p class="notice"><Icon name={stageIcon(ticket.stage)} />{where(ticket)}</p>}
+      {elsewhere && ticket.cancelled_at === null && <p class="notice"><Icon name={stageIcon(ticket.stage)} />{t("ticket.elsewhere", { stage: named("stage", ticket.stage) })}</p>}
       {ticket.inventory_blocked && <p class="notice bad"><Icon name="blocked" /><span>{t("ticket.blocked.text")}{missingOf(ticket).map((said) => <bdi class="missing">{said}</bdi>)}</span></p>}
       {ticket.qc_reason !== null && ticket.stage === "Decorating" && (
         <p class="notice warn"><Icon name="undo" />{t("ticket.returned.text", { reason: ticket.qc_reason })}</p>
@@ -69,9 +72,6 @@ function Notices({ ticket }: { ticket: AnyTicket }) {
     </>
   );
 }
-
-const where = ({ stage, packing_complete_ts: packed }: AnyTicket) =>
-  (packed === null ? t("ticket.elsewhere", { stage: named("stage", stage) }) : t("band.packed", { time: moment(packed) }));
 
 function Actions({ ticket }: { ticket: AnyTicket }) {
   const moves = ticket.allowed_actions.filter((action) => MOVES.includes(action));

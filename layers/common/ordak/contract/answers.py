@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from ordak.contract.base import Answer, Row
-from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, StaffRole, StageType, WorkStatus
+from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, SkippedExtra, StaffRole, StageType, WorkStatus
 
 
 class Alert(Row):
@@ -74,8 +74,25 @@ class TicketChange(Row):
     fields: list[str]
 
 
+class Sibling(Row):
+    """Another cake of the same order, and where it is."""
+
+    id: str
+    stage: StageType
+
+
+class Extra(Row):
+    """What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held."""
+
+    sku: str | None
+    title: str
+    quantity: int
+    used: int
+    skipped: int
+
+
 class Ticket(Row):
-    """A ticket as a scan answers it: what the bench needs, nothing of the customer; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first."""
+    """A ticket as a scan answers it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them."""
 
     id: str
     store: str
@@ -86,6 +103,7 @@ class Ticket(Row):
     product_title: str
     flavour: str | None
     size: str | None
+    cake_message: str | None
     allergies: str | None
     due_date: date | None
     due_slot: str | None
@@ -108,12 +126,16 @@ class Ticket(Row):
     flags: list[str]
     change: TicketChange | None
     allowed_actions: list[str]
+    cakes: int
+    cake_no: int | None
+    siblings: list[Sibling]
+    extras: list[Extra]
+    packed_by: str | None
 
 
 class BenchTicket(Ticket):
-    """A ticket as the stations' queue shows it: with what is to be written on the cake, since when it is in its stage, and the size that it counts as."""
+    """A ticket as the stations' queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as."""
 
-    cake_message: str | None
     notes: str | None
     due_text: str | None
     size_group: str | None
@@ -451,6 +473,7 @@ class PushState(Row):
     """How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it."""
 
     store: str
+    store_name: str
     sku: str
     shown: int | None
     shown_at: AwareDatetime | None
@@ -562,7 +585,7 @@ class KioskPerson(Row):
 
 
 class KioskAnswer(Answer):
-    """A kiosk, the time by our clock, the zone of its store (IANA), and the people of its store."""
+    """A kiosk, its store's name, the time by our clock, the zone of its store (IANA), and the people of its store."""
 
     device: Device
     at: AwareDatetime
@@ -826,7 +849,6 @@ class ScanAnswer(Answer):
 
     ticket: Ticket | None
     choices: list[Ticket]
-    packed_by: str | None
 
 
 class SessionAnswer(Answer):
@@ -1150,6 +1172,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "redact_order": RedactedAnswer,
     "redact_shop": ShopRedactedAnswer,
     "refresh_session": RefreshedAnswer,
+    "release_extras": TicketAnswer,
     "replay_quarantined": DoneAnswer,
     "report_page_error": ReportedAnswer,
     "request_sync": RunAnswer,

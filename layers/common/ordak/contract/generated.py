@@ -72,6 +72,14 @@ class NewProduct(Part):
     unit_amount: Annotated[Decimal, Field(ge=0, le=99999.99, decimal_places=2), Exact] | None = None
 
 
+class SkippedExtra(Part):
+    """An extra that is left out of the parcel: its SKU, or its title where it has none, how many of it (null: all), and why."""
+
+    sku: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    quantity: Annotated[int, Field(ge=1, le=1000), Whole] | None = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
+
+
 class Product(NewProduct):
     """What is ordered, by its line in the order; without one it is new."""
 
@@ -141,11 +149,12 @@ class CompleteFilling(Rpc):
 
 
 class CompletePacking(Rpc):
-    """The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
+    """The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras)."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
     allergies_seen: bool | None = None
+    skipped: Annotated[list[SkippedExtra], Field(min_length=1, max_length=100), Parts] | None = None
 
 
 class CountStock(Rpc):
@@ -199,7 +208,7 @@ class EnrolDevice(Rpc):
 
 
 class FindOrders(Rpc):
-    """Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates."""
+    """Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     text: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
@@ -217,7 +226,7 @@ class GetChange(Rpc):
 
 
 class GetDevice(Rpc):
-    """What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN."""
+    """What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN."""
 
 
 
@@ -443,6 +452,14 @@ class RedactOrder(Rpc):
     scan_id: UUID | None = None
 
 
+class ReleaseExtras(Rpc):
+    """A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
 class ReplayQuarantined(Rpc):
     """Tries a quarantined delivery again within a minute, for instance after its store's rules were mended."""
 
@@ -661,6 +678,7 @@ RPCS: dict[str, type[Rpc]] = {
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,
+    "release_extras": ReleaseExtras,
     "replay_quarantined": ReplayQuarantined,
     "report_page_error": ReportPageError,
     "request_sync": RequestSync,
