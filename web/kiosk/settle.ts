@@ -5,9 +5,8 @@ import type { Done, Settled } from "./drain.ts";
 import { find, showQueue, update } from "./floor.ts";
 import { noteSettled, UNDO } from "./last_scans.ts";
 import type { Fault } from "./rpc.ts";
-import { unsent } from "./outbox.ts";
 import { askForBadge } from "./session.ts";
-import { band, choiceOpens, choices, online, opened, type Band, type BenchTicket, type Ticket } from "./state.ts";
+import { band, choiceOpens, choices, online, opened, unsent, type Band, type BenchTicket, type Ticket } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
 import { timers } from "./timers.ts";
 
