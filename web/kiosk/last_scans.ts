@@ -3,9 +3,9 @@ import { computed } from "@preact/signals";
 import { serverNow } from "./clock.ts";
 import { keep, recall, type Scan } from "./db.ts";
 import type { Settled } from "./drain.ts";
-import { END_TURN, unsent } from "./outbox.ts";
+import { END_TURN } from "./outbox.ts";
 import { isSupervisor } from "./role.ts";
-import { active, device, settled } from "./state.ts";
+import { active, device, settled, unsent } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
 
 /** A scan and what came of it: ids and names alone. `withdrawn`: taken back before it was sent. */

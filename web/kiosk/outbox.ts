@@ -1,10 +1,9 @@
 // What was scanned and has no answer yet. Written before anything is shown or sent; gone only when its answer is here.
-import { signal } from "@preact/signals";
 import { VERSION } from "../shared/page_version.ts";
 import { tell } from "./channel.ts";
 import { serverTime } from "./clock.ts";
 import { database, type Scan } from "./db.ts";
-import { reviews, waiting, type Ticket } from "./state.ts";
+import { reviews, unsent, waiting, type Ticket } from "./state.ts";
 import { uuid7 } from "./uuid.ts";
 
 /** Whoever stands here, as a scan has to know them. */
@@ -23,8 +22,6 @@ const SKEW = 60_000;
 
 const NOBODY = { code: "AUTH002", message: "Nobody was signed in", correlation_id: null };
 
-/** All that wait, as a signal for the views. */
-export const unsent = signal<readonly Scan[]>([]);
 let scans: readonly Scan[] = [];
 let writes = 0;
 

@@ -1,6 +1,7 @@
 // What the kiosk knows, as signals: the engine writes them, the views read them.
 import { signal } from "@preact/signals";
 import type { components } from "../shared/api.d.ts";
+import type { Scan } from "./db.ts";
 import type { Came } from "./last_scans.ts";
 
 type Schemas = components["schemas"];
@@ -80,6 +81,8 @@ export const live = signal(false);
 export const waiting = signal(0);
 export const reviews = signal<Review[]>([]);
 
+/** All that is in the outbox, in order. */
+export const unsent = signal<readonly Scan[]>([]);
 /** What the last scans at this kiosk came to, the oldest first. */
 export const settled = signal<readonly Came[]>([]);
 
