@@ -162,6 +162,16 @@ export const STATES: Record<string, () => unknown> = {
     ticketOf("CHANGED", "Covering", made.SUPERVISOR);
     band.value = { kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done, next: ["complete_decorating"], undo: { scan_id: "s1", ticket_id: done.id, until: Date.now() + 55_000 } };
   },
+  "ticket-from-below": () => (STATES["station-300"]!(), () => {
+    scrollTo(0, 900);
+    opened.value = made.CHANGED;
+  }),
+  "ticket-scanned-over": () => (STATES["ticket-words"]!(), async () => {
+    // When the view itself has scrolled for the last time.
+    for (let frames = 3; frames > 0; frames--) await new Promise(requestAnimationFrame);
+    scrollTo(0, 300);
+    band.value = { kind: "already", text: "band.done", values: { action: "complete_covering" }, ticket: done };
+  }),
   "ticket-uncertain": () => ticketOf("UNCERTAIN", "Filling"),
   "ticket-together": () => ticketOf("FIRST", "Packing"),
   "ticket-done": () => ticketOf("DONE", "Packing", made.SUPERVISOR),
