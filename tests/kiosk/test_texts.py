@@ -30,7 +30,7 @@ FAMILIES = {
     ),
     "ticket.method.": ["pickup", "delivery", "shipping"],
     "ticket.priority.": ["Low", "Medium", "High"],
-    "nav.": ["floor", "reviews", "find", "week", "devices"],
+    "nav.": ["reviews", "find", "week", "devices"],
     "sign.": ["UNDO", "NEXT", "ACK", "CLEAN"],
     "queue.tab.": ["list", "batch", "unassigned"],
     "header.theme.": ["auto", "light", "dark"],

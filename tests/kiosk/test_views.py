@@ -289,18 +289,20 @@ def test_how_many_scans_wait_and_whether_there_is_a_connection_is_always_seen(vi
 
 
 def test_week_and_kiosks_are_for_supervisors(view: View) -> None:
-    assert view.show("station").get_by_role("navigation").get_by_role("button").count() == 3
-    assert view.show("week").get_by_role("navigation").get_by_role("button").count() == 5
+    assert view.show("station").get_by_role("navigation").get_by_role("button").count() == 5
+    assert view.show("week").get_by_role("navigation").get_by_role("button").count() == 7
 
 
 def test_language_light_and_sound_are_kept_by_the_kiosk(own_view: View) -> None:
     page = own_view.show("station")
+    page.get_by_role("button", name="Sound, light and language").click()
     settings = page.get_by_role("group", name="Sound, light and language")
     settings.get_by_role("button", name="Sound on").click()
     settings.get_by_role("button", name="Light: automatic").click()
     settings.get_by_role("button", name="Light: bright").click()
     settings.get_by_role("button", name="Français").click()
     page.goto(f"{own_view.url}?state=station&language=")
+    page.get_by_role("button", name="Son, lumière et langue").click()
     expect(page.get_by_role("button", name="Son coupé")).to_be_visible()
     expect(page.locator("html[lang='fr-CA'][data-theme='dark']")).to_have_count(1)
     expect(page.locator("body")).to_have_css("color", "rgb(243, 241, 237)")

@@ -21,6 +21,7 @@ export const ROSTER: KioskPerson[] = [
 const person = (nth: number, role: string): Person => ({ staff_id: ROSTER[nth]!.staff_id, display_name: ROSTER[nth]!.display_name, role, turn_id: `t${nth}` });
 export const STAFF = person(0, "Staff");
 export const SUPERVISOR = person(1, "Supervisor");
+export const THIRD = person(3, "Staff");
 export const LONG_NAME = person(5, "Staff");
 
 export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}): BenchTicket {
@@ -61,13 +62,25 @@ export function served(tickets: BenchTicket[]): BenchTicket[] {
 }
 
 /** A morning's queue of a stage. */
-export function morning(stage: Stage, count = 14): BenchTicket[] {
+export function morning(stage: Stage, count = 14, all: Partial<BenchTicket> = {}): BenchTicket[] {
   return Array.from({ length: count }, (_, nth) => ticket(`${12400 + nth}`, stage, {
     flavour: FLAVOURS[nth % 5]!, size: SIZES[nth % 4]!, due_date: DAYS[(nth * 3) % 5]!, due_slot: nth % 3 ? null : "09:00–11:00",
     assignee_id: nth % 3 ? null : [SAM, SUE][nth % 2]!, cake_message: nth % 4 ? null : `Happy birthday number ${nth}`,
-    notes: nth % 6 === 2 ? "Gold leaf around the edge, no fresh flowers" : null, filling_complete_ts: at(5 + nth * 23), filling_start_ts: at(20 + nth * 23),
+    notes: nth % 6 === 2 ? "Gold leaf around the edge, no fresh flowers" : null, filling_complete_ts: at(5 + nth * 23), filling_start_ts: at(20 + nth * 23), ...all,
   }));
 }
+
+export const LONG_MESSAGE = "Congratulations on your very first and hopefully not last birthday in the new house, dear Robin, from everybody here";
+const WORD = "W" + "o".repeat(298) + "w";
+const ADDRESS = `https://pictures.example/${"a1".repeat(87)}.jpg`;
+/** What people write and paste: a word of 300 letters, an address of 200 characters, every script, and hundreds of line breaks. */
+export const WORDS = [
+  ticket("12501", "Covering", { cake_message: WORD, notes: ADDRESS, flavour: WORD, product_title: WORD, due_slot: WORD, allergies: WORD, storage: WORD, qc_reason: WORD }),
+  ticket("12502-A", "Covering", { cake_message: "🎂 Alles Gute! 祝你生日快乐 お誕生日おめでとう 생일 축하해", notes: "عيد ميلاد سعيد · יום הולדת שמח" }),
+  ticket("12503", "Covering", { cake_message: "สุขสันต์วันเกิด · जन्मदिन मुबारक", notes: "Happy birthday Zoë, Łukasz, Ñandú, Đặng", size: WORD }),
+  ticket("12504-C", "Covering", { cake_message: "line\n".repeat(200), notes: ADDRESS, allergies: ADDRESS }),
+  ...morning("Covering", 4),
+];
 
 const event = (no: number, ago: number, kind: string, more: object = {}) => ({
   no, at: at(ago), occurred_at: null, kind, function: null, code: null, ticket_id: null, from: null, to: null, actor_kind: "staff",

@@ -1,10 +1,11 @@
 // Every state of every view, by name. The tests look at each, so a view that is added is added here.
-import { adding, asking, screen } from "../kiosk/screen.ts";
+import { adding, asking, menu, screen, typed } from "../kiosk/screen.ts";
 import {
   active, band, choices, device, idleWarning, live, online, opened, queue, queueReadAt, reviews, roster, signedIn, waiting,
   type Band, type Person, type Stage,
 } from "../kiosk/state.ts";
 import { filming } from "../kiosk/views/camera.tsx";
+import { tab } from "../kiosk/views/station.tsx";
 import { label, printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
 import * as made from "./made_up.ts";
@@ -65,8 +66,8 @@ export const STATES: Record<string, () => unknown> = {
   station: () => kiosk(),
   "station-all": () => kiosk("Floor"),
   "station-long-name": () => kiosk("Decorating", made.LONG_NAME),
-  "station-batch": () => (kiosk(), touch(".station-head .button:nth-child(2)", ".batch .button")),
-  "station-unassigned": () => (kiosk(), touch(".station-head .button:nth-child(3)")),
+  "station-batch": () => (kiosk(), (tab.value = "batch"), touch(".batch .button")),
+  "station-unassigned": () => (kiosk(), (tab.value = "unassigned")),
   pin: () => (kiosk("Covering", null), touch(".names button", ".keys .button")),
   "ticket-history": () => (ticketOf("RETURNED", "Decorating", made.SUPERVISOR), touch("article button[aria-expanded]")),
   "week-overdue": () => (STATES["week"]!(), touch("button.figure")),
@@ -76,6 +77,26 @@ export const STATES: Record<string, () => unknown> = {
     field.value = "12352";
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await touch(".finding .button")();
+  }),
+  "station-supervisor": () => {
+    kiosk("Covering", made.SUPERVISOR);
+    signedIn.value = [...signedIn.value, made.THIRD];
+  },
+  "station-words": () => {
+    kiosk();
+    queue.value = made.WORDS;
+  },
+  "station-mixed": () => {
+    kiosk();
+    queue.value = made.served(made.morning("Covering", 30, { cake_message: made.LONG_MESSAGE, notes: made.LONG_MESSAGE }));
+  },
+  "station-settings": () => (kiosk(), touch(".set > button")),
+  "station-menu": () => {
+    kiosk();
+    menu.value = true;
+  },
+  "station-typing": () => (kiosk(), () => {
+    typed.value = "bannos-124";
   }),
   "station-empty": () => {
     kiosk("Packing");
@@ -101,6 +122,14 @@ export const STATES: Record<string, () => unknown> = {
     kind: "ok", text: "band.done.start_packing", values: {}, ticket: packed, next: ["complete_packing"],
     undo: { scan_id: "s1", ticket_id: packed.id, until: Date.now() + 55_000 },
   }, "Packing"),
+  "band-offline": () => {
+    said({ kind: "received", text: "band.kept", values: { action: "complete_covering", ticket: done.id }, ticket: done });
+    online.value = live.value = false;
+    waiting.value = 1;
+  },
+  "band-cancelled": () => said({
+    kind: "refused", text: "band.refused", values: { ticket: made.CANCELLED.id, message: "" }, ticket: made.CANCELLED, code: "ORD003", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11",
+  }),
   "band-already": () => said({ kind: "already", text: "band.done", values: { action: "complete_covering" }, ticket: done }),
   "band-refused": () => said({ kind: "refused", text: "band.elsewhere", values: elsewhere, ticket: made.BLOCKED, code: "ORD002", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11" }),
   "band-unknown": () => said({ kind: "unknown", text: "band.foreign", hint: "band.hint.layout" }),
@@ -110,6 +139,24 @@ export const STATES: Record<string, () => unknown> = {
   "ticket-returned": () => ticketOf("RETURNED", "Decorating"),
   "ticket-packing": () => ticketOf("PACKING", "Packing"),
   "ticket-cancelled": () => ticketOf("CANCELLED", "Covering"),
+  "ticket-words": () => {
+    kiosk("Covering", made.SUPERVISOR);
+    opened.value = made.WORDS[0]!;
+  },
+  "ticket-band": () => {
+    ticketOf("CHANGED", "Covering", made.SUPERVISOR);
+    band.value = { kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done, next: ["complete_decorating"], undo: { scan_id: "s1", ticket_id: done.id, until: Date.now() + 55_000 } };
+  },
+  "ticket-from-below": () => (STATES["station-300"]!(), () => {
+    scrollTo(0, 900);
+    opened.value = made.CHANGED;
+  }),
+  "ticket-scanned-over": () => (STATES["ticket-words"]!(), async () => {
+    // When the view itself has scrolled for the last time.
+    for (let frames = 3; frames > 0; frames--) await new Promise(requestAnimationFrame);
+    scrollTo(0, 300);
+    band.value = { kind: "already", text: "band.done", values: { action: "complete_covering" }, ticket: done };
+  }),
   "ticket-uncertain": () => ticketOf("UNCERTAIN", "Filling"),
   "ticket-elsewhere": () => ticketOf("PACKING", "Covering"),
   "ask-who": () => ask("PACKING", "assign_staff"),

@@ -9,6 +9,7 @@ import { add, refresh, remove, waitingScans } from "./outbox.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
+import { type } from "./screen.ts";
 import * as session from "./session.ts";
 import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
 import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
@@ -28,7 +29,7 @@ export async function start(): Promise<void> {
   if (started) return;
   started = true;
   // From the first moment: what is scanned before the rest is there waits its turn.
-  startScanner((text) => sureness(readCode(text, store())), (text, otherLayout) => void scan(text, otherLayout));
+  startScanner((text) => sureness(readCode(text, store())), (text, otherLayout) => void scan(text, otherLayout), type);
   const ready = safely(async () => {
     void navigator.storage?.persist?.();
     await startClock(() => void session.learn());

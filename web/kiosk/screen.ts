@@ -1,7 +1,7 @@
 // Which view is on the screen, beside what the engine opens.
 import { signal } from "@preact/signals";
 import { remembered } from "./remembered.ts";
-import { opened, storageFor } from "./state.ts";
+import { active, opened, storageFor } from "./state.ts";
 
 export type Screen = "floor" | "reviews" | "find" | "week" | "devices";
 export const screen = signal<Screen>("floor");
@@ -9,6 +9,17 @@ export const screen = signal<Screen>("floor");
 export const adding = signal(false);
 /** What a ticket's dialog asks for; the action's name. */
 export const asking = signal<string | null>(null);
+
+/** What is being typed in by hand; null while the entry is closed. */
+export const typed = signal<string | null>(null);
+/** Takes what somebody begins to type, unless something else asks for keys: a question, or a PIN, which nobody else is to read. */
+export function type(text: string | null): boolean {
+  if (text !== null && (active.value === null || adding.value || document.querySelector("dialog[open]") !== null)) return false;
+  typed.value = text;
+  return true;
+}
+/** A telephone's bar is unfolded. */
+export const menu = signal(false);
 
 export const THEMES = ["auto", "light", "dark"];
 export const theme = remembered("theme", THEMES, "auto");
@@ -21,7 +32,7 @@ export const sound = remembered("sound", SOUNDS, "on");
 
 export function show(next: Screen): void {
   opened.value = null;
-  adding.value = false;
+  adding.value = menu.value = false;
   screen.value = next;
 }
 

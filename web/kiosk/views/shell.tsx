@@ -1,8 +1,7 @@
 import { Icon } from "../../shared/icons.tsx";
 import { adding, screen } from "../screen.ts";
-import { active, choices, idleWarning, online, opened, queueReadAt } from "../state.ts";
+import { active, choices, idleWarning, online, opened } from "../state.ts";
 import { t } from "../texts.ts";
-import { moment } from "../words.ts";
 import { Band } from "./band.tsx";
 import { Camera, filming } from "./camera.tsx";
 import { Chooser } from "./chooser.tsx";
@@ -12,7 +11,6 @@ import { Find } from "./find.tsx";
 import { Header } from "./header.tsx";
 import { IdleWarning } from "./idle_warning.tsx";
 import { Label } from "./label.tsx";
-import { Navigation } from "./navigation.tsx";
 import { Reviews } from "./reviews.tsx";
 import { SignIn } from "./sign_in.tsx";
 import { Signs } from "./signs.tsx";
@@ -27,10 +25,7 @@ export function Shell() {
       <Header />
       {!online.value && <Offline />}
       <Band />
-      <div class="tools">
-        {active.value !== null && <Navigation />}
-        <Entry />
-      </div>
+      <Entry />
       <main><View /></main>
       {choices.value.length > 0 && <Chooser />}
       {filming.value && <Camera />}
@@ -50,11 +45,10 @@ function View() {
 }
 
 function Offline() {
-  const time = queueReadAt.value > 0 ? moment(queueReadAt.value) : "—";
   return (
     <div class="offline" role="status">
       <Icon name="offline" />
-      <p><strong>{t("offline.title")}</strong> {t("offline.text", { time })}</p>
+      <p><strong>{t("offline.title")}</strong> <span>{t("offline.text")}</span></p>
     </div>
   );
 }

@@ -21,29 +21,30 @@ const back = () => {
 /** One cake: what it is, how far it is, and what can be done with it. */
 export function TicketView({ ticket }: { ticket: AnyTicket }) {
   useEffect(() => {
+    // However far down the queue was: the number, the day and the way back are seen.
+    scrollTo(0, 0);
     const escape = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && document.querySelector("dialog[open]") === null) back();
+      if (event.key === "Escape" && document.querySelector("dialog[open], :popover-open, .entry:focus-within") === null) back();
     };
     addEventListener("keydown", escape);
     return () => removeEventListener("keydown", escape);
   }, []);
   return (
-    <article class="stack">
-      <div class="row spread">
-        <button class="button" onClick={back}><Icon name="back" />{t("ticket.back")}</button>
-        <div class="row"><Due ticket={ticket} /><Age ticket={ticket} long /></div>
-      </div>
-      <div class="row spread">
+    <article class="stack opened">
+      <div class="row">
+        <button class="button" aria-label={t("ticket.back")} onClick={back}><Icon name="back" /><span class="wide">{t("ticket.back")}</span></button>
         <Title><span class="huge">{numberOf(ticket.id)}</span></Title>
         <span class={`stage lead stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
+        <Due ticket={ticket} /><Age ticket={ticket} long /><Marks ticket={ticket} />
       </div>
-      <div class="row"><Marks ticket={ticket} /></div>
-      <Notices ticket={ticket} />
-      {ticket.change !== null && <Change ticket={ticket} />}
       <div class="columns">
-        <Facts ticket={ticket} />
+        <div class="stack">
+          <Notices ticket={ticket} />
+          {ticket.change !== null && <Change ticket={ticket} />}
+          <Facts ticket={ticket} />
+          <Steps ticket={ticket} />
+        </div>
         <Actions ticket={ticket} />
-        <Steps ticket={ticket} />
       </div>
       <History key={ticket.id} id={ticket.id} stage={ticket.stage} />
       {asking.value !== null && <Question key={asking.value} action={asking.value} ticket={ticket} />}
@@ -78,11 +79,13 @@ function Actions({ ticket }: { ticket: AnyTicket }) {
       {moves.map((action) => (
         <button key={action} class="button primary big" onClick={() => void perform(action, ticket)}><Icon name="check" />{named("action", action)}</button>
       ))}
-      {others.map((action) => (
-        <button key={action} class="button" onClick={() => void perform(action, ticket)}>
-          {action === "handle_print_barcode" && <Icon name="print" />}{named("action", action)}
-        </button>
-      ))}
+      <div class="others">
+        {others.map((action) => (
+          <button key={action} class="button" onClick={() => void perform(action, ticket)}>
+            {action === "handle_print_barcode" && <Icon name="print" />}{named("action", action)}
+          </button>
+        ))}
+      </div>
     </section>
   );
 }
