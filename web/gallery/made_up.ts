@@ -72,7 +72,8 @@ export function morning(stage: Stage, count = 14, all: Partial<BenchTicket> = {}
 
 export const LONG_MESSAGE = "Congratulations on your very first and hopefully not last birthday in the new house, dear Robin, from everybody here";
 const WORD = "W" + "o".repeat(298) + "w";
-const ADDRESS = `https://pictures.example/${"a1".repeat(87)}.jpg`;
+const HOST = "pictures.example";
+const ADDRESS = `https://${HOST}/${"a1".repeat(87)}.jpg`;
 /** What people write and paste: a word of 300 letters, an address of 200 characters, every script, and hundreds of line breaks. */
 export const WORDS = [
   ticket("12501", "Covering", { cake_message: WORD, notes: ADDRESS, flavour: WORD, product_title: WORD, due_slot: WORD, allergies: WORD, storage: WORD, qc_reason: WORD }),

@@ -7,7 +7,7 @@ interface Wanted {
 
 const box = (one: Element) => one.getBoundingClientRect();
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
-const named = (one: Element) => one.outerHTML.slice(0, 90);
+const named = (one: Element) => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.slice(0, 60)}`;
 
 export function measure({ top, whole, seen = [] }: Wanted): string[] {
   return [...wide(), ...small(), ...cards(top, whole), ...seen.flatMap(unseen), ...["light", "dark"].flatMap(faint)];
