@@ -2,6 +2,7 @@
 import { render } from "preact";
 import "../shared/theme.css";
 import "../kiosk/kiosk.css";
+import "../kiosk/board.css";
 import { language, LANGUAGES, spoken, type Catalogue } from "../kiosk/texts.ts";
 import { App } from "../kiosk/views/app.tsx";
 import en from "../kiosk/texts/en.json";

@@ -1,5 +1,6 @@
 // The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Notice } from "./noticed.ts";
 import type { BenchTicket, Stage, Ticket } from "./state.ts";
 
 /** One scan, or anything else that is written, from before it is sent until its answer is here. */
@@ -61,15 +62,17 @@ export function database(): Promise<IDBPDatabase<Schema>> {
   return opening;
 }
 
-/** The queue that was read last, and since when. */
+/** The queue that was read last, since when, and of which stores and stage. */
 export interface Queue {
   tickets: readonly BenchTicket[];
   at: number;
+  of?: string;
 }
 
-export async function keepQueue(queue: Queue): Promise<void> {
+/** With what is to be noticed of it, in one go: neither lost nor told twice, whenever the page ends. */
+export async function keepQueue(queue: Queue, noticed: readonly Notice[] = []): Promise<void> {
   const writing = (await database()).transaction(["tickets", "meta"], "readwrite");
-  await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.done]);
+  await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.objectStore("meta").put(noticed, "noticed"), writing.done]);
 }
 
 /** The queue as it was read, with what answers have said since. */
@@ -77,7 +80,7 @@ export async function recallQueue(): Promise<Queue> {
   const reading = (await database()).transaction(["tickets", "meta"]);
   const kept = (await reading.objectStore("meta").get("queue")) as Queue | undefined;
   const since = new Map((await reading.objectStore("tickets").getAll()).map((ticket) => [ticket.id, ticket]));
-  return { tickets: (kept?.tickets ?? []).map((ticket) => ({ ...ticket, ...since.get(ticket.id) })), at: kept?.at ?? 0 };
+  return { tickets: (kept?.tickets ?? []).map((ticket) => ({ ...ticket, ...since.get(ticket.id) })), at: kept?.at ?? 0, of: kept?.of ?? "" };
 }
 
 export async function recall<T>(key: string): Promise<T | undefined> {

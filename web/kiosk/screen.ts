@@ -1,7 +1,7 @@
 // Which view is on the screen, beside what the engine opens.
 import { signal } from "@preact/signals";
 import { remembered } from "./remembered.ts";
-import { opened, storageFor } from "./state.ts";
+import { active, opened, storageFor } from "./state.ts";
 
 export type Screen = "floor" | "reviews" | "find" | "week" | "devices";
 export const screen = signal<Screen>("floor");
@@ -24,6 +24,13 @@ export function show(next: Screen): void {
   adding.value = false;
   screen.value = next;
 }
+
+// Somebody has come, or gone: whoever wanted to sign in has, or does so from the board.
+let working: string | null = null;
+active.subscribe((person) => {
+  if ((person?.staff_id ?? null) !== working) adding.value = false;
+  working = person?.staff_id ?? null;
+});
 
 // A place that is scanned while it is asked for is the answer, and closes the question.
 asking.subscribe((action) => {

@@ -1,15 +1,18 @@
 import { useState } from "preact/hooks";
+import { fold } from "../board.ts";
 import type { BenchTicket } from "../state.ts";
 import { t } from "../texts.ts";
 import { Cards } from "./station.tsx";
 
-const flavourOf = (ticket: BenchTicket) => ticket.flavour ?? t("batch.none");
 const sizeOf = (ticket: BenchTicket) => ticket.size_group || t("batch.none");
 const distinct = (names: string[]) => [...new Set(names)].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
 
 /** How many of each flavour and size; a touch on a number shows those cakes. */
 export function Batch({ tickets }: { tickets: BenchTicket[] }) {
   const [chosen, choose] = useState<{ flavour: string; size: string } | null>(null);
+  // Each as it was written first.
+  const spelt = new Map(tickets.toReversed().map(({ flavour }) => [fold(flavour ?? ""), flavour ?? t("batch.none")]));
+  const flavourOf = ({ flavour }: BenchTicket) => spelt.get(fold(flavour ?? ""))!;
   const flavours = distinct(tickets.map(flavourOf));
   const sizes = distinct(tickets.map(sizeOf));
   const those = (flavour: string, size: string) => tickets.filter((ticket) => flavourOf(ticket) === flavour && sizeOf(ticket) === size);

@@ -4,6 +4,7 @@ import { active, type BenchTicket } from "../state.ts";
 import { t } from "../texts.ts";
 import { nameOf, numberOf } from "../tickets.ts";
 import { Age, Due, Marks } from "./marks.tsx";
+import { NoticeMark } from "./noticed.tsx";
 
 /** A cake in the queue: what to make, by when, and what is odd about it. */
 export function Card({ ticket }: { ticket: BenchTicket }) {
@@ -25,6 +26,7 @@ export function Card({ ticket }: { ticket: BenchTicket }) {
       {ticket.cake_message !== null && <p class="row said-on-it"><Icon name="message" /><span class="visually-hidden">{t("ticket.message")}: </span><q>{ticket.cake_message}</q></p>}
       {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span>{ticket.notes}</span></p>}
       <div class="row foot">
+        <NoticeMark id={ticket.id} />
         <Marks ticket={ticket} />
         <Age ticket={ticket} />
         {ticket.assignee_id !== null && <span class="badge fresh"><Icon name="person" />{nameOf(ticket.assignee_id)}</span>}

@@ -4,6 +4,7 @@ import { active, choices, idleWarning, online, opened, queueReadAt } from "../st
 import { t } from "../texts.ts";
 import { moment } from "../words.ts";
 import { Band } from "./band.tsx";
+import { Board } from "./board.tsx";
 import { Camera, filming } from "./camera.tsx";
 import { Chooser } from "./chooser.tsx";
 import { Devices } from "./devices.tsx";
@@ -42,7 +43,8 @@ export function Shell() {
 }
 
 function View() {
-  if (active.value === null || adding.value) return <SignIn />;
+  if (adding.value) return <SignIn />;
+  if (active.value === null) return <Board />;
   if (opened.value !== null) return <TicketView key={opened.value.id} ticket={opened.value} />;
   const views = { floor: Station, reviews: Reviews, find: Find, week: Week, devices: Devices };
   const Shown = views[screen.value];

@@ -1,19 +1,21 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { queue, queueReadAt, type BenchTicket } from "../state.ts";
+import { active, queue, queueReadAt, type BenchTicket } from "../state.ts";
 import { stationStage } from "../steps.ts";
 import { named, t, type Key } from "../texts.ts";
 import { stageIcon } from "../tickets.ts";
 import { moment } from "../words.ts";
 import { Batch } from "./batch.tsx";
 import { Card } from "./card.tsx";
+import { Noticed } from "./noticed.tsx";
 import { Title } from "./title.tsx";
 
-type Tab = "list" | "batch" | "unassigned";
+type Tab = "list" | "batch" | "unassigned" | "mine";
 const TABS: { name: Tab; icon: IconName }[] = [
-  { name: "list", icon: "list" }, { name: "batch", icon: "batch" }, { name: "unassigned", icon: "person" },
+  { name: "list", icon: "list" }, { name: "batch", icon: "batch" }, { name: "unassigned", icon: "person" }, { name: "mine", icon: "badge" },
 ];
+const EMPTY: Partial<Record<Tab, Key>> = { unassigned: "queue.empty.unassigned", mine: "queue.empty.mine" };
 const PAGE = 60;
 export const tab = signal<Tab>("list");
 
@@ -22,6 +24,8 @@ export function Station() {
   const stage = stationStage();
   const here = queue.value.filter((ticket) => stage === null || ticket.stage === stage);
   const free = here.filter((ticket) => ticket.assignee_id === null);
+  const mine = here.filter((ticket) => ticket.assignee_id === (active.value?.staff_id ?? ""));
+  const lists = { list: here, unassigned: free, mine };
   return (
     <div class="stack">
       <div class="row spread station-head">
@@ -36,12 +40,14 @@ export function Station() {
             <button key={name} class="button" aria-pressed={tab.value === name} onClick={() => (tab.value = name)}>
               <Icon name={icon} />{t(`queue.tab.${name}` as Key)}
               {name === "unassigned" && free.length > 0 && <span class="count">{free.length}</span>}
+              {name === "mine" && mine.length > 0 && <span class="count">{mine.length}</span>}
             </button>
           ))}
         </div>
       </div>
+      <Noticed />
       {queueReadAt.value === 0 && <p role="status">{t("queue.loading")}</p>}
-      {tab.value === "batch" ? <Batch tickets={here} /> : <Cards key={tab.value} tickets={tab.value === "list" ? here : free} />}
+      {tab.value === "batch" ? <Batch tickets={here} /> : <Cards key={tab.value} tickets={lists[tab.value]} />}
     </div>
   );
 }
@@ -63,8 +69,8 @@ function Nothing() {
   return (
     <div class="card nothing stack">
       <Icon name="check" />
-      <p class="lead">{t(tab.value === "unassigned" ? "queue.empty.unassigned" : "queue.empty")}</p>
-      <p class="hint">{t("queue.empty.text")}</p>
+      <p class="lead">{t(EMPTY[tab.value] ?? "queue.empty")}</p>
+      <p class="hint">{t(tab.value === "mine" ? "queue.empty.mine.text" : "queue.empty.text")}</p>
     </div>
   );
 }
