@@ -95,7 +95,9 @@ def test_what_one_station_scans_comes_quietly_to_the_next_and_is_no_news_at_its_
 
 def test_what_happened_while_the_network_was_away_is_one_sound(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:
     kiosk = at_work(kiosks, badges, "Filling", SAM)
+    kiosk.page.evaluate("navigator.serviceWorker.ready")
     kiosk.offline()
+    kiosk.open()
     expect(kiosk.page.get_by_text("No connection.", exact=True)).to_be_visible()
     came = tickets(stack, 3)
     kiosk.offline(away=False)

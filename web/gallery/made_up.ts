@@ -32,7 +32,7 @@ export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}
     decorating_complete_ts: ["Packing", "Complete"].includes(stage) ? at(18) : null, packing_start_ts: null,
     packing_complete_ts: stage === "Complete" ? at(3) : null, qc_returned_ts: null, qc_reason: null, cancelled_at: null,
     inventory_blocked: false, flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
-    cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, size_group: more.size?.toLowerCase() ?? "8\"", ...more,
+    cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, size_group: (more.size ?? "8 inch")?.toLowerCase(), ...more,
   } as BenchTicket;
 }
 

@@ -65,7 +65,7 @@ export const STATES: Record<string, () => unknown> = {
   },
   "board-long": () => {
     board();
-    queue.value = [made.ticket("12399", "Filling", { cake_message: `${"Q".repeat(300)}`, flavour: `https://example.test/${"x".repeat(200)}` })];
+    queue.value = [made.ticket("12399", "Filling", { cake_message: "Q".repeat(300), flavour: "picture/".repeat(25) })];
   },
   "board-offline": () => {
     board();

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,7 +44,7 @@ def board(floor: Floor) -> Kiosk:
     return at
 
 
-def ask(floor: Floor, at: Kiosk, **more: object) -> Json:
+def ask(floor: Floor, at: Kiosk, **more: Any) -> Json:
     """Ask as the kiosk itself."""
     answer = floor.rpc("get_board", actor=at.actor(), **more)
     assert answer["ok"], answer

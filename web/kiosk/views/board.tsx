@@ -13,7 +13,7 @@ import { NoticeMark, Noticed } from "./noticed.tsx";
 import { Title } from "./title.tsx";
 
 const ALL = "all";
-const chosen = remembered("board", [ALL, ...STAGES], ALL);
+export const chosen = remembered("board", [ALL, ...STAGES], ALL);
 
 /** What everybody sees while nobody is signed in: what is next, what is late, how many of which. No people's words. */
 export function Board() {
@@ -24,14 +24,13 @@ export function Board() {
   return (
     <div class="board stack">
       <div class="row spread">
-        <Title>{t("board.title")} · {shown === null ? t("queue.all") : named("stage", shown)}</Title>
-        <div class="row">
+        <div><Title>{t("board.title")} · {shown === null ? t("queue.all") : named("stage", shown)}</Title><Age /></div>
+        {stage === null && <Stages />}
+        <div class="row board-sign-in">
           <p class="row lead"><Icon name="badge" />{t("board.badge")}</p>
           <button class="button" onClick={() => (adding.value = true)}>{t("board.name")}</button>
         </div>
       </div>
-      {stage === null && <Stages />}
-      <Age />
       <Noticed />
       <div class="board-columns"><Next tickets={tickets} staged={shown !== null} /><Counts tickets={tickets.filter(isForToday)} /></div>
     </div>
@@ -42,7 +41,7 @@ export function Board() {
 function Stages() {
   const count = (name: string) => queue.value.filter(({ stage }) => name === ALL || stage === name).length;
   return (
-    <div class="row" role="group" aria-label={t("board.stages")}>
+    <div class="row board-stages" role="group" aria-label={t("board.stages")}>
       {[ALL, ...STAGES].map((name) => (
         <button key={name} class="button" aria-pressed={chosen.value === name} onClick={() => (chosen.value = name)}>
           {name === ALL ? t("queue.all") : named("stage", name)}<span class="number">{count(name)}</span>
