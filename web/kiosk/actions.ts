@@ -88,7 +88,7 @@ export async function undo(scan_id: string): Promise<void> {
 }
 
 export async function open(ticket_id: string): Promise<void> {
-  seen(ticket_id);
+  void seen(ticket_id);
   opened.value = find(ticket_id);
   const answer = await read("get_order_for_scan", { scan: ticket_id });
   if (answer === null) return;
@@ -161,7 +161,7 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
     locationScanned.value = null;
     await write("set_storage", id, { storage });
   } else if (stage === null && active.value === null) {
-    seen(id);
+    void seen(id);
     band.value = { kind: "refused", text: "band.badge_to_open", values: { ticket: id } };
   } else if (stage === null) {
     void open(id);
@@ -216,7 +216,7 @@ async function command(name: Command): Promise<void> {
 async function write(
   action: string | null, ticket_id: string, fields: Record<string, unknown>, hint: { hint?: string } = {},
 ): Promise<void> {
-  seen(ticket_id);
+  void seen(ticket_id);
   try {
     const author = session.author();
     const written = await add({ action, ticket_id, stage: stationStage(), fields }, author);

@@ -87,11 +87,11 @@ export function ring(found: ReturnType<typeof diff>): void {
 }
 
 /** Somebody has touched it, or all of them. */
-export function seen(id?: string): void {
+export async function seen(id?: string): Promise<void> {
   const left = id === undefined ? [] : noticed.value.filter((notice) => notice.id !== id);
   if (left.length === noticed.value.length) return;
   noticed.value = left;
-  void keep("noticed", left).catch(() => undefined);
+  await keep("noticed", left).catch(() => undefined);
 }
 
 const lasts = ({ kind, at }: Notice, time: number): boolean =>

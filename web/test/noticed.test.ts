@@ -98,13 +98,12 @@ test("the first reading is no news, the next tells what is different, and a relo
   assert.deepEqual(told(), ["1 changed", "3 new", "2 cancelled"]);
   await reload();
   assert.deepEqual(told(), ["1 changed", "3 new", "2 cancelled"]);
-  seen("bannos-1");
+  await seen("bannos-1");
   await reads([cake("1", { size: "6 inch" }), cake("3")], ["bannos-2"]);
   assert.deepEqual(told(), ["3 new", "2 cancelled"]);
   await reload();
   assert.deepEqual(told(), ["3 new", "2 cancelled"]);
-  seen();
-  await new Promise((kept) => setTimeout(kept));
+  await seen();
   await reload();
   assert.deepEqual(told(), []);
 });

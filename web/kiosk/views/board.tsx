@@ -78,7 +78,7 @@ function Cake({ ticket, staged }: { ticket: BenchTicket; staged: boolean }) {
     <li class={`card ticket stage-${ticket.stage.toLowerCase()} ${late ? "late" : ""}`}>
       <h2 class="row spread">
         {noticeOf(ticket.id) === undefined ? <span class="number">{numberOf(ticket.id)}</span> : (
-          <button class="open" aria-label={t("noticed.touch", { ticket: numberOf(ticket.id) })} onClick={() => seen(ticket.id)}>{numberOf(ticket.id)}</button>
+          <button class="open" aria-label={t("noticed.touch", { ticket: numberOf(ticket.id) })} onClick={() => void seen(ticket.id)}>{numberOf(ticket.id)}</button>
         )}
         <span class={late ? "badge bad" : "due"}>{late && <><Icon name="warning" />{t("board.late")} · </>}{due}</span>
       </h2>

@@ -26,14 +26,14 @@ export function Noticed() {
           <ul class="row">
             {struck.value.map((notice) => (
               <li key={notice.id}>
-                <button class={`button struck ${isFresh(notice) ? "fresh-notice" : ""}`} onClick={() => seen(notice.id)}>
+                <button class={`button struck ${isFresh(notice) ? "fresh-notice" : ""}`} onClick={() => void seen(notice.id)}>
                   <Icon name="cancelled" /><strong>{t("noticed.cancelled")}</strong>
                   <s><strong>{numberOf(notice.id)}</strong> {notice.cake}</s>
                 </button>
               </li>
             ))}
           </ul>
-          <button class="button" onClick={() => seen()}><Icon name="check" />{t("noticed.seen", { n: count })}</button>
+          <button class="button" onClick={() => void seen()}><Icon name="check" />{t("noticed.seen", { n: count })}</button>
         </>
       )}
     </div>
