@@ -80,7 +80,7 @@ export async function recallQueue(): Promise<Queue> {
   const reading = (await database()).transaction(["tickets", "meta"]);
   const kept = (await reading.objectStore("meta").get("queue")) as Queue | undefined;
   const since = new Map((await reading.objectStore("tickets").getAll()).map((ticket) => [ticket.id, ticket]));
-  return { tickets: (kept?.tickets ?? []).map((ticket) => ({ ...ticket, ...since.get(ticket.id) })), at: kept?.at ?? 0, of: kept?.of ?? "" };
+  return { tickets: (kept?.tickets ?? []).map((ticket) => ({ ...ticket, ...since.get(ticket.id) })), at: kept?.at ?? 0, ...(kept?.of !== undefined && { of: kept.of }) };
 }
 
 export async function recall<T>(key: string): Promise<T | undefined> {
