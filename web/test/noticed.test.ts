@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { before, beforeEach, test } from "node:test";
 import { serve, type Asked, type Reply } from "./surroundings.ts";
 import { ticket } from "../gallery/made_up.ts";
 import { database } from "../kiosk/db.ts";
@@ -63,10 +63,10 @@ for (const { what, was, is, told, with: more } of CASES) {
 
 let answer: Reply = null;
 let asked: Asked[] = [];
-await serve((each) => {
+before(() => serve((each) => {
   asked.push(each);
   return answer;
-});
+}));
 async function reads(tickets: BenchTicket[], cancelled: string[] = []): Promise<void> {
   answer = { status: 200, body: { ok: true, at: new Date().toISOString(), tickets, cancelled } };
   await readQueue();
