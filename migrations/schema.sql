@@ -722,6 +722,7 @@ CREATE TABLE core.devices (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     errors_since timestamp with time zone,
     errors smallint,
+    shown_stores text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT devices_check CHECK (((enrolled_at IS NULL) = (store IS NULL))),
     CONSTRAINT devices_check1 CHECK (((enrolled_at IS NULL) = (station IS NULL))),
     CONSTRAINT devices_token_hash_check CHECK ((length(token_hash) = 32))
@@ -1630,6 +1631,10 @@ CREATE INDEX orders_queue_by_slot ON ONLY core.orders USING btree (store, due_da
 
 CREATE INDEX orders_bannos_queue_by_slot ON core.orders_bannos USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
+CREATE INDEX orders_cancelled ON ONLY core.orders USING btree (store, cancelled_at) WHERE (cancelled_at IS NOT NULL);
+
+CREATE INDEX orders_bannos_store_cancelled_at_idx ON core.orders_bannos USING btree (store, cancelled_at) WHERE (cancelled_at IS NOT NULL);
+
 CREATE INDEX orders_due ON ONLY core.orders USING btree (store, due_date, id);
 
 CREATE INDEX orders_bannos_store_due_date_id_idx ON core.orders_bannos USING btree (store, due_date, id);
@@ -1655,6 +1660,8 @@ CREATE INDEX orders_flourlane_assignee_id_idx ON core.orders_flourlane USING btr
 CREATE INDEX orders_flourlane_cake_words_idx ON core.orders_flourlane USING gin (core.cake_words(product_title, flavour, size, cake_message));
 
 CREATE INDEX orders_flourlane_queue_by_slot ON core.orders_flourlane USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
+
+CREATE INDEX orders_flourlane_store_cancelled_at_idx ON core.orders_flourlane USING btree (store, cancelled_at) WHERE (cancelled_at IS NOT NULL);
 
 CREATE INDEX orders_flourlane_store_due_date_id_idx ON core.orders_flourlane USING btree (store, due_date, id);
 
@@ -1774,6 +1781,8 @@ ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_bannos_pkey;
 
 ALTER INDEX core.orders_queue_by_slot ATTACH PARTITION core.orders_bannos_queue_by_slot;
 
+ALTER INDEX core.orders_cancelled ATTACH PARTITION core.orders_bannos_store_cancelled_at_idx;
+
 ALTER INDEX core.orders_due ATTACH PARTITION core.orders_bannos_store_due_date_id_idx;
 
 ALTER INDEX core.orders_unfinished ATTACH PARTITION core.orders_bannos_store_due_date_id_idx1;
@@ -1795,6 +1804,8 @@ ALTER INDEX core.orders_words ATTACH PARTITION core.orders_flourlane_cake_words_
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_flourlane_pkey;
 
 ALTER INDEX core.orders_queue_by_slot ATTACH PARTITION core.orders_flourlane_queue_by_slot;
+
+ALTER INDEX core.orders_cancelled ATTACH PARTITION core.orders_flourlane_store_cancelled_at_idx;
 
 ALTER INDEX core.orders_due ATTACH PARTITION core.orders_flourlane_store_due_date_id_idx;
 
@@ -3036,6 +3047,8 @@ GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
 GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
 
 GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(shown_stores) ON TABLE core.devices TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
 

@@ -4,6 +4,7 @@ delete from core.permissions;
 insert into core.permissions (function_name, roles, logins) values
   ('get_order_for_scan',       '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('get_queue',                '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
+  ('get_board',                '{Device}',                              '{ordak_rpc}'),
   ('get_orders_for_dashboard', '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('get_unassigned_counts',    '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('get_unassigned_list',      '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
@@ -54,6 +55,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('begin_turn',                '{Device}',                              '{ordak_auth}'),
   ('set_pin',                   '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_auth}'),
   ('enrol_device',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('set_device_stores',         '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('list_devices',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('revoke_device',             '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('list_staff',                '{Admin}',                               '{ordak_rpc}'),

@@ -34,7 +34,7 @@ export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}
     packing_complete_ts: stage === "Complete" ? at(3) : null, qc_returned_ts: null, qc_reason: null, cancelled_at: null,
     inventory_blocked: false, missing: [], queue_key: "", flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
     cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, cakes: 1, cake_no: 1, siblings: [], extras: [],
-    packed_by: stage === "Complete" ? "Sam Staff" : null, size_group: more.size?.toLowerCase() ?? "8\"", ...more,
+    packed_by: stage === "Complete" ? "Sam Staff" : null, size_group: (more.size ?? "8 inch")?.toLowerCase(), ...more,
   } as BenchTicket;
 }
 

@@ -2,7 +2,6 @@
 import { render } from "preact";
 import "../shared/theme.css";
 import "../kiosk/kiosk.css";
-import "../kiosk/together.css";
 import { language, LANGUAGES, spoken, type Catalogue } from "../kiosk/texts.ts";
 import { App } from "../kiosk/views/app.tsx";
 import en from "../kiosk/texts/en.json";

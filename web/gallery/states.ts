@@ -10,6 +10,7 @@ import { tab } from "../kiosk/views/station.tsx";
 import { label, printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
 import { noteSettled, noteTakenBack } from "../kiosk/last_scans.ts";
+import { noticed, type Kind } from "../kiosk/noticed.ts";
 import { typed } from "../kiosk/typing.ts";
 import { asksFirst, mark } from "../kiosk/together.ts";
 import * as made from "./made_up.ts";
@@ -65,9 +66,38 @@ export const STATES: Record<string, () => unknown> = {
     waiting.value = 3;
   },
   desk: () => (atDesk.value = true),
-  "sign-in": () => kiosk("Covering", null),
+  "sign-in": () => {
+    kiosk("Covering", null);
+    adding.value = true;
+  },
+  "board-stage": () => kiosk("Covering", null),
+  board: () => board(),
+  "board-empty": () => {
+    board();
+    queue.value = [];
+  },
+  "board-long": () => {
+    board();
+    queue.value = [made.ticket("12399", "Filling", { cake_message: "Q".repeat(300), flavour: "picture/".repeat(25) })];
+  },
+  "board-offline": () => {
+    board();
+    online.value = live.value = false;
+    queueReadAt.value = made.NOW - 42 * 60_000;
+  },
+  "board-noticed": () => {
+    board();
+    news();
+  },
+  "station-noticed": () => {
+    kiosk();
+    news();
+  },
+  "station-mine": () => (kiosk(), touch(".station-head .button:nth-child(4)")),
+  "station-mine-none": () => (kiosk("Covering", made.LONG_NAME), touch(".station-head .button:nth-child(4)")),
   "sign-in-offline": () => {
     kiosk("Covering", null);
+    adding.value = true;
     online.value = false;
     live.value = false;
   },
@@ -80,7 +110,7 @@ export const STATES: Record<string, () => unknown> = {
   "station-long-name": () => kiosk("Decorating", made.LONG_NAME),
   "station-batch": () => (kiosk(), (tab.value = "batch"), touch(".batch .button")),
   "station-unassigned": () => (kiosk(), (tab.value = "unassigned")),
-  pin: () => (kiosk("Covering", null), touch(".names button", ".keys .button")),
+  pin: () => (STATES["sign-in"]!(), touch(".names button", ".keys .button")),
   "ticket-history": () => (ticketOf("RETURNED", "Decorating", made.SUPERVISOR), touch("article button[aria-expanded]")),
   "week-overdue": () => (STATES["week"]!(), touch("button.figure")),
   "week-shortfalls": () => (STATES["week"]!(), touch("button.figure:last-child")),
@@ -278,6 +308,21 @@ function noteScans(): void {
   noteSettled({ scan: scan(3), late: false, result: answered(true) });
   noteSettled({ scan: scan(5), late: false, result: { kind: "refused", code: "ORD003", message: "", correlation_id: "" } });
   noteSettled({ scan: scan(6), late: false, result: answered(false) });
+}
+
+/** A wall of both stores, with all that a card may say. */
+function board(): void {
+  kiosk("Board", null);
+  const words = { allergies: "…", notes: "…", assignee_id: null };
+  const lane = { ...made.ticket("771", "Filling", { due_minutes: 480, due_slot: "8:00", priority_set: true }), id: "flourlane-771", store: "flourlane" };
+  queue.value = made.served([...queue.value, ...made.morning("Filling", 9).map((one) => ({ ...one, id: `${one.id}-B` })), lane]).map((one, nth) => ({ ...one, ...(nth % 4 ? {} : words) }));
+}
+
+/** What has become of some of the cakes on the screen, and of one that is on it no more. */
+function news(): void {
+  const kinds: Kind[] = ["new", "arrived", "changed", "cancelled"];
+  const at = made.NOW - 60_000;
+  noticed.value = [...kinds.map((kind, nth) => ({ id: queue.value[nth]!.id, kind, at, cake: "" })), { id: "bannos-12398-B", kind: "cancelled", at, cake: "Chocolate · 8 inch" }];
 }
 
 function ask(which: keyof typeof made, action: string): void {

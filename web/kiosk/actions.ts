@@ -9,6 +9,7 @@ import { startLive } from "./live.ts";
 import { idsOf, lookUp } from "./look_up.ts";
 import { lastUndoable, startLastScans } from "./last_scans.ts";
 import { add, refresh, remove, waitingScans } from "./outbox.ts";
+import { markSeen } from "./noticed.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
@@ -102,7 +103,11 @@ export const takeBack = (scan_id: string, ticket_id: string): Promise<void> => s
   if (!(await takeOut(scan_id))) await write("undo_scan", ticket_id, { undone_scan_id: scan_id });
 });
 
-export const open = (ticket_id: string): Promise<void> => lookUp([ticket_id]);
+/** Shows a cake: whoever opens it has seen what is new of it. */
+export function open(ticket_id: string): Promise<void> {
+  void markSeen(ticket_id);
+  return lookUp([ticket_id]);
+}
 
 export function choose(ticket: Ticket): Promise<void> {
   choices.value = [];
@@ -176,6 +181,9 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
   if (storage !== null) {
     locationScanned.value = null;
     await write("set_storage", id, { storage });
+  } else if (stage === null && active.value === null) {
+    void markSeen(id);
+    band.value = { kind: "refused", text: "band.badge_to_open", values: { ticket: id } };
   } else if (stage === null) {
     void open(id);
   } else {
@@ -241,6 +249,7 @@ async function command(name: Command): Promise<void> {
 async function write(
   action: string | null, ticket_id: string, fields: Record<string, unknown>, hint: { hint?: string } = {},
 ): Promise<void> {
+  void markSeen(ticket_id);
   const ticket = atHand(ticket_id);
   const read = action === null || ticket === null || fields["allergies_seen"] ? fields : withAllergies({ ticket, action, fields });
   if (read === null) return askUnread({ ticket: ticket!, action: action!, fields }, hint);

@@ -1,5 +1,6 @@
 // The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Notice } from "./noticed.ts";
 import { put } from "./order.ts";
 import type { BenchTicket, Stage, Ticket } from "./state.ts";
 
@@ -64,15 +65,17 @@ export function database(): Promise<IDBPDatabase<Schema>> {
   return opening;
 }
 
-/** The queue that was read last, and since when. */
+/** The queue that was read last, since when, and of which stores and stage. */
 export interface Queue {
   tickets: readonly BenchTicket[];
   at: number;
+  of?: string;
 }
 
-export async function keepQueue(queue: Queue): Promise<void> {
+/** With what is to be noticed of it, in one go: neither lost nor told twice, whenever the page ends. */
+export async function keepQueue(queue: Queue, noticed: readonly Notice[] = []): Promise<void> {
   const writing = (await database()).transaction(["tickets", "meta"], "readwrite");
-  await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.done]);
+  await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.objectStore("meta").put(noticed, "noticed"), writing.done]);
 }
 
 /** The queue as it was read, with what answers have said since. */
@@ -84,7 +87,7 @@ export async function recallQueue(): Promise<Queue> {
     const before = known.find(({ id }) => id === ticket.id);
     return before === undefined ? known : put(known, { ...before, ...ticket });
   }, kept?.tickets ?? []);
-  return { tickets, at: kept?.at ?? 0 };
+  return { tickets, at: kept?.at ?? 0, ...(kept?.of !== undefined && { of: kept.of }) };
 }
 
 export async function recall<T>(key: string): Promise<T | undefined> {

@@ -1,11 +1,12 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
 import type { Scan } from "./db.ts";
-import { keepQueue, recallQueue } from "./db.ts";
+import { keepQueue, recall, recallQueue } from "./db.ts";
 import { serverNow } from "./clock.ts";
+import { diff, note, noticed, ring, type Notice } from "./noticed.ts";
 import { put } from "./order.ts";
 import { waitingScans } from "./outbox.ts";
 import { leave } from "./people.ts";
-import { call, type Fault } from "./rpc.ts";
+import { call, type Answer, type Fault } from "./rpc.ts";
 import { standing } from "./standing.ts";
 import { active, device, queue, queueReadAt, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { STEPS, stationStage } from "./steps.ts";
@@ -29,6 +30,10 @@ const LIMIT = 500;
 const UNREAD = { cake_message: null, notes: null, due_text: null, size_group: null, stage_since: null! };
 
 let tickets: readonly BenchTicket[] = [];
+/** Of which stores and stage they are; of others they say nothing of what is new. */
+let of = "";
+/** What this kiosk has done with tickets that were not among them: they may come back by it. */
+const own = new Set<string>();
 let reading: Promise<void> | null = null;
 let again = false;
 /** An answer came while the queue was being read: what is read may be older. */
@@ -63,6 +68,7 @@ function isHere({ stage, cancelled_at }: Ticket): boolean {
 /** A ticket as an answer has it: newer than the queue that was read. What comes to this stage by it is among its cakes at once. */
 export function update(ticket: Ticket): void {
   const known = tickets.find(({ id }) => id === ticket.id);
+  if (known === undefined) own.add(ticket.id);
   again = outrun = true;
   if (known !== undefined || isHere(ticket)) tickets = put(tickets, { ...UNREAD, ...known, ...ticket });
   showQueue();
@@ -85,28 +91,45 @@ export async function startFloor(): Promise<void> {
   const kept = await recallQueue();
   tickets = kept.tickets;
   queueReadAt.value = kept.at;
+  of = kept.of ?? "";
+  noticed.value = (await recall<Notice[]>("noticed")) ?? [];
   showQueue();
   device.subscribe(({ kind }) => {
-    if (kind !== "revoked") return;
-    // What is written on cakes is not for a machine that somebody took away.
-    tickets = [];
+    if (kind !== "revoked" && kind !== "code") return;
+    // What is written on cakes is not for a machine that somebody took away, nor for the next place it stands at.
+    tickets = noticed.value = [];
+    of = "";
     showQueue();
     void keepQueue({ tickets: [], at: 0 });
   });
 }
 
 async function readOnce(): Promise<void> {
-  if (device.value.kind !== "enrolled") return;
+  const here = device.value;
+  if (here.kind !== "enrolled") return;
   outrun = false;
-  const outcome = await call(
-    "get_queue", { store: device.value.store, stage: stationStage(), limit: LIMIT }, { turn: active.value?.turn_id ?? null },
-  );
+  const turn = active.value?.turn_id ?? null;
+  const further = turn === null ? (here.shown ?? []) : [];
+  const asked = { stage: stationStage(), limit: LIMIT };
+  const outcome = further.length > 0 ? await call("get_board", asked) : await call("get_queue", { ...asked, store: here.store }, { turn });
   if (outcome.kind === "refused" && outcome.status === 401) await turnedAway();
   if (outcome.kind !== "answered" || outrun) return;
-  tickets = outcome.body.tickets;
+  await take(outcome.body, [here.store, ...further, asked.stage].join());
+}
+
+/** What was read takes the place of what was known, and what is different is noticed: not of the first reading. */
+async function take(read: Pick<Answer<"get_queue">, "tickets" | "cancelled">, readOf: string): Promise<void> {
+  const [before, more, known] = [queue.value, tickets.length >= LIMIT, readOf === of && queueReadAt.value > 0];
+  tickets = read.tickets;
+  of = readOf;
   queueReadAt.value = serverNow();
   showQueue();
-  await keepQueue({ tickets, at: queueReadAt.value });
+  const scanned = new Set([...own, ...waitingScans().map((scan) => scan.ticket_id)]);
+  const found = known ? diff({ before, after: queue.value, cancelled: read.cancelled, own: scanned, board: stationStage() === null, more }) : [];
+  own.clear();
+  note(found, queue.value);
+  // Heard when it is kept: a page that ends before tells it again, and what was heard is told once.
+  await keepQueue({ tickets, at: queueReadAt.value, of }, noticed.value).finally(() => ring(found));
 }
 
 /** The kiosk has been revoked, or the turn of whoever is active is over: then the kiosk itself may still read. */

@@ -1,6 +1,6 @@
-// This station's tickets, in the server's order, and those of them that nobody has.
+// This station's tickets, in the server's order, and those of them that nobody has, or whoever is at it.
 import { computed } from "@preact/signals";
-import { queue } from "./state.ts";
+import { active, queue } from "./state.ts";
 import { stationStage } from "./steps.ts";
 
 export const here = computed(() => {
@@ -8,3 +8,4 @@ export const here = computed(() => {
   return queue.value.filter((ticket) => stage === null || ticket.stage === stage);
 });
 export const free = computed(() => here.value.filter((ticket) => ticket.assignee_id === null));
+export const mine = computed(() => here.value.filter((ticket) => ticket.assignee_id === (active.value?.staff_id ?? "")));

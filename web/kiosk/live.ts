@@ -71,10 +71,10 @@ export async function connect(): Promise<void> {
 
 /** A hint says that there is something new, not what: the queue is read, which is the truth. */
 function hear(text: string): void {
-  const store = device.value.kind === "enrolled" ? device.value.store : "";
+  const { store = "", shown = [] } = device.value.kind === "enrolled" ? device.value : {};
   try {
     const hints = [JSON.parse(text) as unknown].flat() as { type?: string; store?: string }[];
-    if (hints.some((hint) => hint.type?.startsWith("order:") && (hint.store ?? store) === store)) void readQueue();
+    if (hints.some((hint) => hint.type?.startsWith("order:") && [store, ...shown].includes(hint.store ?? store))) void readQueue();
   } catch {
     void readQueue();
   }

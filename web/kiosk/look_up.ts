@@ -7,7 +7,7 @@ import { active, band, beside, device, opened } from "./state.ts";
 
 /** The tickets that a number typed by hand may mean: one of each of the kiosk's stores. */
 export function idsOf(typed: string): string[] {
-  const here = device.value.kind === "enrolled" ? [device.value.store, ...(device.value.shown_stores ?? [])] : [];
+  const here = device.value.kind === "enrolled" ? [device.value.store, ...(device.value.shown ?? [])] : [];
   return here.flatMap((each) => readNumber(typed, each) ?? []);
 }
 

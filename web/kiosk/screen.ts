@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Picture } from "./pictures.ts";
 import { remembered } from "./remembered.ts";
-import { opened, storageFor } from "./state.ts";
+import { active, opened, storageFor } from "./state.ts";
 
 export type Screen = "floor" | "reviews" | "scans" | "find" | "week" | "devices";
 export const screen = signal<Screen>("floor");
@@ -30,6 +30,13 @@ export function show(next: Screen): void {
   adding.value = menu.value = false;
   screen.value = next;
 }
+
+// Somebody has come, or gone: whoever wanted to sign in has, or does so from the board.
+let working: string | null = null;
+active.subscribe((person) => {
+  if ((person?.staff_id ?? null) !== working) adding.value = false;
+  working = person?.staff_id ?? null;
+});
 
 // A place that is scanned while it is asked for is the answer, and closes the question.
 asking.subscribe((action) => {

@@ -15,6 +15,7 @@ interface Enrolled {
   device_id: string;
   store: string;
   station: string;
+  shown?: string[];
   zone?: string;
   store_name?: string;
 }
@@ -38,7 +39,8 @@ export async function startSession(): Promise<void> {
   useToken(known.token);
   zone.value = known.zone;
   storeName.value = known.store_name ?? "";
-  device.value = { kind: "enrolled", device_id: known.device_id, store: known.store, station: known.station };
+  const { device_id, store, station, shown = [] } = known;
+  device.value = { kind: "enrolled", device_id, store, station, shown };
 }
 
 /** Reads what the kiosk knows of itself: the time, its people, who is still signed in. */
@@ -51,14 +53,14 @@ export async function learn(): Promise<void> {
   await learnClock(outcome.body.at, sent);
   people.setIdleSeconds(outcome.body.idle_seconds);
   await learnPeople(outcome.body.people);
-  const { store, station } = outcome.body.device;
-  const moved = store !== device.value.store || station !== device.value.station;
-  if (moved) device.value = { ...device.value, store: store ?? "", station: station ?? "" };
+  const { store, station, shown_stores: shown } = outcome.body.device;
+  const moved = store !== device.value.store || station !== device.value.station || String(shown) !== String(device.value.shown ?? []);
+  if (moved) device.value = { ...device.value, store: store ?? "", station: station ?? "", shown };
   const { timezone, store_name } = outcome.body;
   if (moved || timezone !== zone.value || store_name !== storeName.value) {
     zone.value = timezone;
     storeName.value = store_name;
-    await keep("device", { ...(await recall<Enrolled>("device")), store, station, zone: timezone, store_name });
+    await keep("device", { ...(await recall<Enrolled>("device")), store, station, shown, zone: timezone, store_name });
   }
 }
 
@@ -104,8 +106,8 @@ export async function enrol(): Promise<void> {
 async function enrolled(token: string): Promise<boolean> {
   const outcome = await call("get_device", {}, { token });
   if (outcome.kind !== "answered") return false;
-  const { device_id, store, station } = outcome.body.device;
-  await keep("device", { token, device_id, store: store ?? "", station: station ?? "" } satisfies Enrolled);
+  const { device_id, store, station, shown_stores: shown } = outcome.body.device;
+  await keep("device", { token, device_id, store: store ?? "", station: station ?? "", shown } satisfies Enrolled);
   await Promise.all([people.leaveAll(), keepQueue({ tickets: [], at: 0 })]);
   await startSession();
   await learn();
@@ -186,6 +188,7 @@ export async function signOut(staff_id: string): Promise<void> {
   const fields = { turn_id: person.turn_id, ended_at: serverTime() };
   await add({ action: END_TURN, ticket_id: "", stage: null, fields }, person);
   drainSoon();
+  void readQueue(); // what people wrote is not for whoever passes
 }
 
 /** The server did not take this scan as that of its turn: it is kept, and its person is asked for their badge. */

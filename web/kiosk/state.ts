@@ -15,7 +15,8 @@ export type Device =
   | { kind: "starting" }
   | { kind: "unenrolled" }
   | { kind: "code"; code: string; expires_at: string }
-  | { kind: "enrolled"; device_id: string; store: string; station: string; shown_stores?: readonly string[] }
+  /** `shown`: further stores whose queue it shows while nobody is signed in. */
+  | { kind: "enrolled"; device_id: string; store: string; station: string; shown?: string[] }
   | { kind: "revoked" };
 
 /** Somebody signed in here; `turn_id` is what each of their scans names. */

@@ -304,6 +304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/get_board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue
+         * @description What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
+         */
+        post: operations["get_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/get_change": {
         parameters: {
             query?: never;
@@ -495,7 +515,7 @@ export interface paths {
         put?: never;
         /**
          * The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
+         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something.
          */
         post: operations["get_queue"];
         delete?: never;
@@ -1118,6 +1138,26 @@ export interface paths {
          * @description Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took.
          */
         post: operations["revoke_tokens_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/set_device_stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which stores a kiosk shows beside its own while nobody is signed in at it
+         * @description Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person.
+         */
+        post: operations["set_device_stores"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1864,6 +1904,33 @@ export interface components {
             stage_since: string;
         };
         /**
+         * BoardAnswer
+         * @description Tickets, most urgent first, the time of the answer, and which tickets were cancelled within a day.
+         */
+        BoardAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Tickets */
+            tickets: components["schemas"]["BenchTicket"][];
+            /** Cancelled */
+            cancelled: string[];
+        };
+        /**
          * CancelOrder
          * @description Cancels an order that no shop knows. Cakes not begun are cancelled and their stock is free; begun ones wait until somebody at the bench acknowledges.
          */
@@ -2156,6 +2223,8 @@ export interface components {
             store: string;
             /** Station */
             station: string;
+            /** Shown Stores */
+            shown_stores: string[];
             /**
              * Enrolled At
              * Format: date-time
@@ -2501,6 +2570,19 @@ export interface components {
             customer_name: string | null;
         };
         /**
+         * GetBoard
+         * @description What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
+         */
+        GetBoard: {
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /** @default null */
+            stage: components["schemas"]["StageType"] | null;
+        };
+        /**
          * GetChange
          * @description What the shop changed of a ticket since somebody last acknowledged it, field by field.
          */
@@ -2625,7 +2707,7 @@ export interface components {
         };
         /**
          * GetQueue
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
+         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something.
          */
         GetQueue: {
             /** Store */
@@ -3938,6 +4020,19 @@ export interface components {
             ticket: components["schemas"]["Ticket"] | null;
             /** Choices */
             choices: components["schemas"]["Ticket"][];
+        };
+        /**
+         * SetDeviceStores
+         * @description Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person.
+         */
+        SetDeviceStores: {
+            /**
+             * Device Id
+             * Format: uuid
+             */
+            device_id: string;
+            /** Stores */
+            stores: string[];
         };
         /**
          * SetItem
@@ -7272,6 +7367,133 @@ export interface operations {
             };
         };
     };
+    get_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["GetBoard"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     get_change: {
         parameters: {
             query?: never;
@@ -8631,7 +8853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QueueAnswer"];
+                    "application/json": components["schemas"]["BoardAnswer"];
                 };
             };
             /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
@@ -13067,6 +13289,155 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "AUTH001",
                      *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    set_device_stores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device_id": "0192f0c4-7d1e-7a55-9f3c-0d8f3b1c2a4e",
+                 *       "stores": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetDeviceStores"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description DEV001: No such kiosk */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "DEV001",
+                     *       "message": "No such kiosk",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */

@@ -41,6 +41,7 @@ const PATHS = {
   scan: "M3 8V4h4M17 4h4v4M21 16v4h-4M7 20H3v-4M7 8v8M10.5 8v8M13.5 8v8M17 8v8",
   cancelled: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.5 8.5l7 7M15.5 8.5l-7 7",
   priority: "M5 21V4h13l-3 4 3 4H5",
+  sparkle: "M12 3v18M3 12h18M6 6l12 12M18 6L6 18",
   backspace: "M8 5h13v14H8l-6-7zM12 9.5l5 5M17 9.5l-5 5",
 } as const;
 

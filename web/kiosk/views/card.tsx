@@ -5,6 +5,7 @@ import { t } from "../texts.ts";
 import { nameOf, numberOf } from "../tickets.ts";
 import { Allergies } from "./allergies.tsx";
 import { Age, Due, Marks } from "./marks.tsx";
+import { NoticeMark } from "./noticed.tsx";
 import { Beside } from "./together.tsx";
 import { Listed, Written } from "./written.tsx";
 
@@ -29,6 +30,7 @@ export function Card({ ticket }: { ticket: BenchTicket }) {
       {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span class="short"><Written text={ticket.notes} /></span></p>}
       <Beside ticket={ticket} />
       <div class="row foot">
+        <NoticeMark id={ticket.id} />
         <Marks ticket={ticket} />
         <Age ticket={ticket} />
         {ticket.assignee_id !== null && <span class="badge fresh"><Icon name="person" />{nameOf(ticket.assignee_id)}</span>}

@@ -6,6 +6,7 @@ import { t } from "../texts.ts";
 import { ticking } from "../together.ts";
 import { AllergyQuestion } from "./allergies.tsx";
 import { Band } from "./band.tsx";
+import { Board } from "./board.tsx";
 import { Camera, filming } from "./camera.tsx";
 import { Chooser } from "./chooser.tsx";
 import { Devices } from "./devices.tsx";
@@ -46,7 +47,8 @@ export function Shell() {
 }
 
 function View() {
-  if (active.value === null || adding.value) return <SignIn />;
+  if (adding.value) return <SignIn />;
+  if (active.value === null) return <Board />;
   if (opened.value !== null) return <TicketView key={opened.value.id} ticket={opened.value} />;
   const views = { floor: Station, reviews: Reviews, scans: LastScans, find: Find, week: Week, devices: Devices };
   const Shown = views[screen.value];

@@ -142,6 +142,14 @@ class BenchTicket(Ticket):
     stage_since: AwareDatetime
 
 
+class BoardAnswer(Answer):
+    """Tickets, most urgent first, the time of the answer, and which tickets were cancelled within a day."""
+
+    at: AwareDatetime
+    tickets: list[BenchTicket]
+    cancelled: list[str]
+
+
 class OrderBody(Row):
     """An order as the shop sent it last."""
 
@@ -285,6 +293,7 @@ class Device(Row):
     device_id: UUID
     store: str
     station: str
+    shown_stores: list[str]
     enrolled_at: AwareDatetime
     enrolled_by: UUID
     revoked_at: AwareDatetime | None
@@ -1117,6 +1126,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_sync": DoneAnswer,
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
+    "get_board": BoardAnswer,
     "get_change": ChangeAnswer,
     "get_device": KioskAnswer,
     "get_events": EventsAnswer,
@@ -1130,7 +1140,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
     "get_orders_to_read": BodiesAnswer,
-    "get_queue": QueueAnswer,
+    "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
     "get_unassigned_counts": CountsAnswer,
@@ -1185,6 +1195,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "revoke_tokens_of": TokensAnswer,
     "save_sync": MomentAnswer,
     "see_levels": DoneAnswer,
+    "set_device_stores": DeviceAnswer,
     "set_item": ItemAnswer,
     "set_location": DoneAnswer,
     "set_pin": DoneAnswer,

@@ -219,6 +219,13 @@ class FindOrders(Rpc):
     offset: Annotated[int, Field(ge=0, le=10000), Whole] = 0
 
 
+class GetBoard(Rpc):
+    """What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows."""
+
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
+    stage: StageType | None = None
+
+
 class GetChange(Rpc):
     """What the shop changed of a ticket since somebody last acknowledged it, field by field."""
 
@@ -283,7 +290,7 @@ class GetOrdersForDashboard(Rpc):
 
 
 class GetQueue(Rpc):
-    """The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows."""
+    """The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     date_from: Day | None = None
@@ -515,6 +522,13 @@ class RevokeTokensOf(Rpc):
     staff_id: UUID
 
 
+class SetDeviceStores(Rpc):
+    """Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person."""
+
+    device_id: UUID
+    stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
+
+
 class SetItem(Rpc):
     """Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night."""
 
@@ -646,6 +660,7 @@ RPCS: dict[str, type[Rpc]] = {
     "end_turn": EndTurn,
     "enrol_device": EnrolDevice,
     "find_orders": FindOrders,
+    "get_board": GetBoard,
     "get_change": GetChange,
     "get_device": GetDevice,
     "get_events": GetEvents,
@@ -687,6 +702,7 @@ RPCS: dict[str, type[Rpc]] = {
     "revoke_device": RevokeDevice,
     "revoke_token": RevokeToken,
     "revoke_tokens_of": RevokeTokensOf,
+    "set_device_stores": SetDeviceStores,
     "set_item": SetItem,
     "set_priority": SetPriority,
     "set_product_kind": SetProductKind,
