@@ -652,6 +652,36 @@ ALTER TABLE ONLY core.ticket_changes FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.ticket_changes OWNER TO ordak_owner;
 
+CREATE TABLE core.ticket_components (
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    sku text NOT NULL,
+    qty numeric NOT NULL,
+    counted boolean NOT NULL,
+    filled_at timestamp with time zone NOT NULL,
+    CONSTRAINT ticket_components_qty_check CHECK ((qty > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.ticket_components FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_components OWNER TO ordak_owner;
+
+CREATE TABLE core.shortfalls (
+    shortfall_id bigint NOT NULL,
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    sku text NOT NULL,
+    qty numeric(14,3) NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    cleared_at timestamp with time zone,
+    cleared_by text,
+    CONSTRAINT shortfalls_qty_check CHECK ((qty > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shortfalls OWNER TO ordak_owner;
+
 CREATE TABLE core.stores (
     store text NOT NULL,
     display_name text NOT NULL,
@@ -717,22 +747,6 @@ ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
 
-CREATE TABLE core.shortfalls (
-    shortfall_id bigint NOT NULL,
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    sku text NOT NULL,
-    qty numeric(14,3) NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    cleared_at timestamp with time zone,
-    cleared_by text,
-    CONSTRAINT shortfalls_qty_check CHECK ((qty > (0)::numeric))
-);
-
-ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shortfalls OWNER TO ordak_owner;
-
 CREATE TABLE core.sync_runs (
     run_id bigint NOT NULL,
     store text,
@@ -753,20 +767,6 @@ CREATE TABLE core.sync_runs (
 ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_runs OWNER TO ordak_owner;
-
-CREATE TABLE core.ticket_components (
-    store text NOT NULL,
-    ticket_id text NOT NULL,
-    sku text NOT NULL,
-    qty numeric NOT NULL,
-    counted boolean NOT NULL,
-    filled_at timestamp with time zone NOT NULL,
-    CONSTRAINT ticket_components_qty_check CHECK ((qty > (0)::numeric))
-);
-
-ALTER TABLE ONLY core.ticket_components FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.ticket_components OWNER TO ordak_owner;
 
 CREATE TABLE core.devices (
     device_id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2977,6 +2977,36 @@ GRANT SELECT(detected_at) ON TABLE core.ticket_changes TO authenticated;
 
 GRANT SELECT(acknowledged_at) ON TABLE core.ticket_changes TO authenticated;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(counted) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(filled_at) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
+
+GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
+
 GRANT SELECT ON TABLE core.stores TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.stores TO authenticated;
@@ -3021,22 +3051,6 @@ GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
-
-GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
 
 GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
@@ -3052,20 +3066,6 @@ GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
 GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
 
 GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(ticket_id) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(counted) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(filled_at) ON TABLE core.ticket_components TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
 

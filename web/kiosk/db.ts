@@ -1,5 +1,6 @@
 // The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { put } from "./order.ts";
 import type { BenchTicket, Stage, Ticket } from "./state.ts";
 
 /** One scan, or anything else that is written, from before it is sent until its answer is here. */
@@ -76,8 +77,12 @@ export async function keepQueue(queue: Queue): Promise<void> {
 export async function recallQueue(): Promise<Queue> {
   const reading = (await database()).transaction(["tickets", "meta"]);
   const kept = (await reading.objectStore("meta").get("queue")) as Queue | undefined;
-  const since = new Map((await reading.objectStore("tickets").getAll()).map((ticket) => [ticket.id, ticket]));
-  return { tickets: (kept?.tickets ?? []).map((ticket) => ({ ...ticket, ...since.get(ticket.id) })), at: kept?.at ?? 0 };
+  const since = await reading.objectStore("tickets").getAll();
+  const tickets = since.reduce((known, ticket) => {
+    const before = known.find(({ id }) => id === ticket.id);
+    return before === undefined ? known : put(known, { ...before, ...ticket });
+  }, kept?.tickets ?? []);
+  return { tickets, at: kept?.at ?? 0 };
 }
 
 export async function recall<T>(key: string): Promise<T | undefined> {

@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * The decoration is done: Decorating to Packing
-         * @description The decoration is done: Decorating to Packing.
+         * @description The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         post: operations["complete_decorating"];
         delete?: never;
@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * The box is closed: Packing to Complete
-         * @description The box is closed: Packing to Complete. Packing must have been started.
+         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         post: operations["complete_packing"];
         delete?: never;
@@ -1295,7 +1295,7 @@ export interface paths {
         put?: never;
         /**
          * Packing begins
-         * @description Packing begins. The ticket stays in Packing.
+         * @description Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         post: operations["start_packing"];
         delete?: never;
@@ -1769,6 +1769,8 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** Priority Set */
             priority_set: boolean;
+            /** Queue Key */
+            queue_key: string;
             /** Product Title */
             product_title: string;
             /** Flavour */
@@ -1810,6 +1812,8 @@ export interface components {
             cancelled_at: string | null;
             /** Inventory Blocked */
             inventory_blocked: boolean;
+            /** Missing */
+            missing: components["schemas"]["MissingPart"][];
             /** Flags */
             flags: string[];
             change: components["schemas"]["TicketChange"] | null;
@@ -1913,7 +1917,7 @@ export interface components {
         };
         /**
          * CompleteDecorating
-         * @description The decoration is done: Decorating to Packing.
+         * @description The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         CompleteDecorating: {
             /** Id */
@@ -1923,6 +1927,11 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+            /**
+             * Allergies Seen
+             * @default null
+             */
+            allergies_seen: boolean | null;
         };
         /**
          * CompleteFilling
@@ -1939,7 +1948,7 @@ export interface components {
         };
         /**
          * CompletePacking
-         * @description The box is closed: Packing to Complete. Packing must have been started.
+         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         CompletePacking: {
             /** Id */
@@ -1949,6 +1958,11 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+            /**
+             * Allergies Seen
+             * @default null
+             */
+            allergies_seen: boolean | null;
         };
         /**
          * CountStock
@@ -2366,6 +2380,8 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** Priority Set */
             priority_set: boolean;
+            /** Queue Key */
+            queue_key: string;
             /** Product Title */
             product_title: string;
             /** Flavour */
@@ -2407,6 +2423,8 @@ export interface components {
             cancelled_at: string | null;
             /** Inventory Blocked */
             inventory_blocked: boolean;
+            /** Missing */
+            missing: components["schemas"]["MissingPart"][];
             /** Flags */
             flags: string[];
             change: components["schemas"]["TicketChange"] | null;
@@ -2711,7 +2729,7 @@ export interface components {
         };
         /**
          * HistoryEvent
-         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be.
+         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be.
          */
         HistoryEvent: {
             /** No */
@@ -2743,6 +2761,8 @@ export interface components {
             given_to: string | null;
             /** Remark */
             remark: string | null;
+            /** Allergies Seen */
+            allergies_seen: boolean | null;
             /** Skus */
             skus: string[];
             /** Undoes */
@@ -3145,6 +3165,20 @@ export interface components {
             queued: string[] | null;
             /** Locations */
             locations: components["schemas"]["StorageLocation"][];
+        };
+        /**
+         * MissingPart
+         * @description A component that a cake is made of and its order lacks, and how much of it.
+         */
+        MissingPart: {
+            /** Sku */
+            sku: string;
+            /** Title */
+            title: string;
+            /** Qty */
+            qty: number;
+            /** Uom */
+            uom: string;
         };
         /**
          * NewProduct
@@ -4230,7 +4264,7 @@ export interface components {
         StageType: "Filling" | "Covering" | "Decorating" | "Packing" | "Complete";
         /**
          * StartPacking
-         * @description Packing begins. The ticket stays in Packing.
+         * @description Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         StartPacking: {
             /** Id */
@@ -4240,6 +4274,11 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+            /**
+             * Allergies Seen
+             * @default null
+             */
+            allergies_seen: boolean | null;
         };
         /**
          * StockEntry
@@ -4378,7 +4417,7 @@ export interface components {
         };
         /**
          * Ticket
-         * @description A ticket as a scan answers it: what the bench needs, nothing of the customer.
+         * @description A ticket as a scan answers it: what the bench needs, nothing of the customer; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first.
          */
         Ticket: {
             /** Id */
@@ -4389,6 +4428,8 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** Priority Set */
             priority_set: boolean;
+            /** Queue Key */
+            queue_key: string;
             /** Product Title */
             product_title: string;
             /** Flavour */
@@ -4430,6 +4471,8 @@ export interface components {
             cancelled_at: string | null;
             /** Inventory Blocked */
             inventory_blocked: boolean;
+            /** Missing */
+            missing: components["schemas"]["MissingPart"][];
             /** Flags */
             flags: string[];
             change: components["schemas"]["TicketChange"] | null;

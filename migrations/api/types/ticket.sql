@@ -4,6 +4,7 @@ create type api.ticket as (
   stage core.stage_type,
   priority core.priority,
   priority_set boolean,
+  queue_key text,
   product_title text,
   flavour text,
   size text,
@@ -25,12 +26,13 @@ create type api.ticket as (
   qc_reason text,
   cancelled_at timestamptz,
   inventory_blocked boolean,
+  missing api.missing_part[],
   flags text[],
   change api.ticket_change,
   allowed_actions text[]
 );
 
-comment on type api.ticket is 'A ticket as a scan answers it: what the bench needs, nothing of the customer.';
+comment on type api.ticket is 'A ticket as a scan answers it: what the bench needs, nothing of the customer; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first.';
 comment on column api.ticket.change is '@nullable';
 comment on column api.ticket.flavour is '@nullable';
 comment on column api.ticket.size is '@nullable';

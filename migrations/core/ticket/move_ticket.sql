@@ -1,6 +1,7 @@
 -- One stage action, as the stage model has it. Every api function of a stage is this.
 create or replace function core.move_ticket(
-  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null
+  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null,
+  p_allergies_seen boolean default null
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -14,7 +15,9 @@ declare
   v_moved jsonb;
 begin
   select a.stop, a.ticket, a.move into v_open
-  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason),
+  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)
+      -- Not as a null: a scan that was first sent before there was this says the same as it did then.
+      || jsonb_strip_nulls(jsonb_build_object('allergies_seen', p_allergies_seen)),
     p_whole_order => v_last) a;
   if v_open.stop is not null then
     return v_open.stop;
@@ -51,6 +54,7 @@ begin
     v_moved := core.marks_moved(v_marks, core.marks_of(v_new.store, v_new.order_gid));
   end if;
   return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object(
-    'remark_id', core.remark(v_new, p_reason), 'was', core.before_move(v_old), 'moved', v_moved));
+    'remark_id', core.remark(v_new, p_reason), 'was', core.before_move(v_old), 'moved', v_moved,
+    'allergies_seen', p_allergies_seen));
 end
 $$;

@@ -58,6 +58,15 @@ class BadgeAnswer(Answer):
     badge: str
 
 
+class MissingPart(Row):
+    """A component that a cake is made of and its order lacks, and how much of it."""
+
+    sku: str
+    title: str
+    qty: float
+    uom: str
+
+
 class TicketChange(Row):
     """What waits to be acknowledged: an edit of these fields, or a cancel."""
 
@@ -66,13 +75,14 @@ class TicketChange(Row):
 
 
 class Ticket(Row):
-    """A ticket as a scan answers it: what the bench needs, nothing of the customer."""
+    """A ticket as a scan answers it: what the bench needs, nothing of the customer; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first."""
 
     id: str
     store: str
     stage: StageType
     priority: Priority
     priority_set: bool
+    queue_key: str
     product_title: str
     flavour: str | None
     size: str | None
@@ -94,6 +104,7 @@ class Ticket(Row):
     qc_reason: str | None
     cancelled_at: AwareDatetime | None
     inventory_blocked: bool
+    missing: list[MissingPart]
     flags: list[str]
     change: TicketChange | None
     allowed_actions: list[str]
@@ -401,7 +412,7 @@ class HeldDelivery(Row):
 
 
 class HistoryEvent(Row):
-    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be."""
+    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be."""
 
     no: int
     at: AwareDatetime
@@ -417,6 +428,7 @@ class HistoryEvent(Row):
     device: str | None
     given_to: str | None
     remark: str | None
+    allergies_seen: bool | None
     skus: list[str]
     undoes: int | None
     undone: bool

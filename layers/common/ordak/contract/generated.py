@@ -126,10 +126,11 @@ class CompleteCovering(Rpc):
 
 
 class CompleteDecorating(Rpc):
-    """The decoration is done: Decorating to Packing."""
+    """The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
+    allergies_seen: bool | None = None
 
 
 class CompleteFilling(Rpc):
@@ -140,10 +141,11 @@ class CompleteFilling(Rpc):
 
 
 class CompletePacking(Rpc):
-    """The box is closed: Packing to Complete. Packing must have been started."""
+    """The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
+    allergies_seen: bool | None = None
 
 
 class CountStock(Rpc):
@@ -580,10 +582,11 @@ class SignOutStaff(Rpc):
 
 
 class StartPacking(Rpc):
-    """Packing begins. The ticket stays in Packing."""
+    """Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
+    allergies_seen: bool | None = None
 
 
 class StopShopRedaction(Rpc):
