@@ -1,5 +1,6 @@
 // What the kiosk knows and shows, as it was when the page began: each state of the gallery begins there.
 import { batch, Signal } from "@preact/signals";
+import * as allergies from "../kiosk/allergies.ts";
 import * as desk from "../kiosk/desk.ts";
 import * as printing from "../kiosk/printing.ts";
 import * as screen from "../kiosk/screen.ts";
@@ -7,7 +8,7 @@ import * as state from "../kiosk/state.ts";
 import * as camera from "../kiosk/views/camera.tsx";
 import * as station from "../kiosk/views/station.tsx";
 
-const SIGNALS = [desk, printing, screen, state, camera, station]
+const SIGNALS = [allergies, desk, printing, screen, state, camera, station]
   .flatMap((module): unknown[] => Object.values(module)).filter((each) => each instanceof Signal)
   .map((each) => [each as Signal<unknown>, each.peek() as unknown] as const);
 

@@ -31,17 +31,30 @@ export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}
     covering_complete_ts: ["Decorating", "Packing", "Complete"].includes(stage) ? at(41) : null,
     decorating_complete_ts: ["Packing", "Complete"].includes(stage) ? at(18) : null, packing_start_ts: null,
     packing_complete_ts: stage === "Complete" ? at(3) : null, qc_returned_ts: null, qc_reason: null, cancelled_at: null,
-    inventory_blocked: false, flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
+    inventory_blocked: false, missing: [], queue_key: "", flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
     cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, size_group: more.size?.toLowerCase() ?? "8\"", ...more,
   } as BenchTicket;
 }
 
 export const ALLERGIES = "Allergies: severe nut allergy, no eggs, no sesame, and please nothing that was near them at all";
+export const LONG_ALLERGIES = `Allergies: ${"severe nut allergy, no eggs, no sesame; ".repeat(130)}`.slice(0, 5000);
+export const LONG_WORDS = { product_title: `Cake ${"of a very long title ".repeat(9)}`, flavour: "Vanilla".repeat(45), size: "8 inch", due_slot: "any time between 9:00 and 10:00" };
+export const ALLERGIC = ticket("12360", "Decorating", { allergies: "Allergies: nuts, the child is anaphylactic", cake_message: "Bravo Zoë!", priority: "High", priority_set: true });
+/** What customers have written, and what somebody may. */
+export const ODD = ticket("12361-B", "Decorating", {
+  ...LONG_WORDS, allergies: LONG_ALLERGIES, cake_message: "w".repeat(300),
+  notes: `Photo: https://cdn.shopify.com/s/files/1/0001/uploads/IMG_2034.jpg?v=17&k=${"a".repeat(140)}\nSee https://example.com/${"b".repeat(200)}\n<img src="https://tracker.example/pixel.png"> javascript:alert(1)`,
+});
+export const RIGHT_TO_LEFT = ticket("12362", "Decorating", { flavour: "שוקולד", cake_message: "يوم سعيد ، 12!", allergies: "אגוזים (nuts)", notes: "\u202Eevil.example" });
+export const odd = (stage: Stage): BenchTicket[] => [
+  ALLERGIC, ODD, RIGHT_TO_LEFT, ticket("12363", stage, { flavour: "VANILLA " }), ticket("12364", stage, { flavour: "vanilla" }),
+  ticket("12365", stage, { inventory_blocked: true, missing: [{ sku: "FLOUR", title: "Cake flour", qty: 2.5, uom: "kg" }, { sku: "EGG", title: "Eggs", qty: 3, uom: "each" }] }),
+];
 export const CHANGED = ticket("12347-B", "Covering", {
   change: { kind: "edit", fields: ["cake_message", "size"] }, flags: ["changed"], size: "10 inch", cake_message: "Happy 40th, Robin!",
   allowed_actions: ["acknowledge_change", ...ALWAYS], assignee_id: SUE, filling_complete_ts: at(250),
 });
-export const BLOCKED = ticket("12349", "Filling", { inventory_blocked: true, due_date: "2026-11-22", flavour: "Chocolate", filling_start_ts: null, print_count: 0, allowed_actions: [...ALWAYS, "clear_shortfall"] });
+export const BLOCKED = ticket("12349", "Filling", { inventory_blocked: true, missing: [{ sku: "SPONGE-8-CHOC", title: "Chocolate sponge, 8 inch", qty: 3, uom: "each" }], due_date: "2026-11-22", flavour: "Chocolate", filling_start_ts: null, print_count: 0, allowed_actions: [...ALWAYS, "clear_shortfall"] });
 export const RETURNED = ticket("12350", "Decorating", {
   qc_reason: "Wrong colour on the left side", qc_returned_ts: at(12), due_date: "2026-11-20", due_slot: null, cake_message: "Joyeux anniversaire\nCamille", notes: "Nuts: none at all. The topper comes with the customer.",
 });

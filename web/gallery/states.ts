@@ -2,8 +2,9 @@
 import { adding, asking, screen } from "../kiosk/screen.ts";
 import {
   active, band, choices, device, idleWarning, live, online, opened, queue, queueReadAt, reviews, roster, signedIn, waiting,
-  type Band, type Person, type Stage,
+  type Band, type BenchTicket, type Person, type Stage,
 } from "../kiosk/state.ts";
+import { unread } from "../kiosk/allergies.ts";
 import { filming } from "../kiosk/views/camera.tsx";
 import { label, printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
@@ -156,6 +157,22 @@ export const STATES: Record<string, () => unknown> = {
   label: () => print("bannos-12345-A", 1),
   "label-again": () => print("flourlane-123456-AB", 3),
   "label-long": () => print("flourlane-12345678901234567890-ZZZ", 1),
+  "label-allergies": () => print("bannos-12345-A", 2, { allergies: made.LONG_ALLERGIES, ...made.LONG_WORDS, priority: "High", priority_set: true }),
+  "station-allergies": () => (kiosk("Decorating"), (queue.value = made.served(made.odd("Decorating")))),
+  "station-batch-allergies": () => (STATES["station-allergies"]!(), touch(".station-head .button:nth-child(2)")),
+  "ticket-allergies": () => ticketOf("ALLERGIC", "Decorating"),
+  "ticket-odd": () => ticketOf("ODD", "Decorating"),
+  "ask-allergies": () => {
+    kiosk("Decorating");
+    unread.value = { ticket: made.ALLERGIC, action: "complete_decorating", fields: {} };
+    band.value = { kind: "asked", text: "band.unread", ticket: made.ALLERGIC };
+  },
+  "ask-allergies-long": () => {
+    kiosk("Decorating");
+    unread.value = { ticket: made.ODD, action: "complete_decorating", fields: {} };
+  },
+  "band-asked": () => said({ kind: "asked", text: "band.unread.left", hint: "band.hint.unread", ticket: made.ALLERGIC }, "Decorating"),
+  photo: () => (ticketOf("ODD", "Decorating"), touch("button.photo")),
   signs: () => {
     kiosk("Covering", made.SUPERVISOR);
     screen.value = "devices";
@@ -171,8 +188,8 @@ function ask(which: keyof typeof made, action: string): void {
 }
 
 /** No printer takes it, so the label stays where it is. */
-function print(id: string, print_no: number): void {
+function print(id: string, print_no: number, more: Partial<BenchTicket> = {}): void {
   kiosk();
   window.print = () => undefined;
-  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES }, print_no };
+  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES, ...more }, print_no };
 }

@@ -1,4 +1,5 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
+import { confirm, isAsked, unread, withAllergies } from "./allergies.ts";
 import { listen } from "./channel.ts";
 import { startClock } from "./clock.ts";
 import { readCode, type Code, type Command } from "./codes.ts";
@@ -10,7 +11,7 @@ import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
 import * as session from "./session.ts";
-import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
+import { askUnread, atHand, mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
 import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { timers } from "./timers.ts";
@@ -152,6 +153,10 @@ async function take(code: Code, otherLayout: boolean): Promise<void> {
 }
 
 async function takeOrder(id: string, base: string, hint: { hint?: string }): Promise<void> {
+  const asked = unread.value;
+  if (asked?.ticket.id === id) return write(asked.action, id, confirm(asked), hint);
+  if (asked !== null) hint = { hint: "band.hint.unread" };
+  unread.value = null;
   const stage = stationStage();
   const storage = locationScanned.value;
   choices.value = [];
@@ -166,7 +171,7 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
     if (known?.stage === stage) await write(stepOf(known, stage), id, {}, hint);
     else if (known !== null && waitingScans().some((each) => each.ticket_id === id)) sayWaiting(known);
     else if (several.length > 0) choices.value = several;
-    else await write(null, id, {}, hint);
+    else await write(null, id, {}, online.value || !isAsked(stage) ? hint : { hint: "band.hint.unknown" });
   }
 }
 
@@ -194,7 +199,7 @@ async function command(name: Command): Promise<void> {
   const undone = band.value?.undo;
   const next = ticket === null || ticket.stage === "Complete" ? "" : stepOf(ticket, ticket.stage);
   if (name === "CLEAN") {
-    band.value = opened.value = storageFor.value = locationScanned.value = null;
+    band.value = unread.value = opened.value = storageFor.value = locationScanned.value = null;
     choices.value = [];
   } else if (name === "UNDO" && undone !== undefined) {
     await undo(undone.scan_id);
@@ -211,9 +216,12 @@ async function command(name: Command): Promise<void> {
 async function write(
   action: string | null, ticket_id: string, fields: Record<string, unknown>, hint: { hint?: string } = {},
 ): Promise<void> {
+  const ticket = atHand(ticket_id);
+  const read = action === null || ticket === null || fields["allergies_seen"] ? fields : withAllergies({ ticket, action, fields });
+  if (read === null) return askUnread({ ticket: ticket!, action: action!, fields }, hint);
   try {
     const author = session.author();
-    const written = await add({ action, ticket_id, stage: stationStage(), fields }, author);
+    const written = await add({ action, ticket_id, stage: stationStage(), fields: read }, author);
     mine.add(written.scan_id);
     sayWritten(written, author !== null, hint);
   } catch {

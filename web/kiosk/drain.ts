@@ -1,4 +1,5 @@
 // Sends what waits: one drainer among all tabs, in order, each scan until its answer is here.
+import { withAllergies } from "./allergies.ts";
 import { announce } from "./channel.ts";
 import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
@@ -97,8 +98,16 @@ async function deal(found: Scan): Promise<"on" | "stop" | "stuck"> {
       await conclude({ scan, late, result: { kind: "shown", resolved } });
       return "on";
     }
+    const { action, ticket_id, ticket } = resolved;
+    const fields = ticket === undefined ? scan.fields : withAllergies({ ticket, action, fields: scan.fields });
+    // When nobody stands there any more it is done already: it is sent, without anybody's word for it.
+    if (fields === null && !late) {
+      const fault = { code: "", message: "", correlation_id: scan.scan_id };
+      await conclude({ scan, late, result: { kind: "shown", resolved: { kind: "unread", action, ticket: ticket!, ...fault } } });
+      return "on";
+    }
     // Kept before it is sent: whatever happens now, this scan never becomes another action.
-    scan = await change(scan, { action: resolved.action, ticket_id: resolved.ticket_id });
+    scan = await change(scan, { action, ticket_id, fields: fields ?? scan.fields });
   }
   const outcome = await send(scan);
   if (outcome.kind === "unreachable") return "stop";

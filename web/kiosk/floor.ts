@@ -2,6 +2,7 @@
 import type { Scan } from "./db.ts";
 import { keepQueue, recallQueue } from "./db.ts";
 import { serverNow } from "./clock.ts";
+import { put } from "./order.ts";
 import { waitingScans } from "./outbox.ts";
 import { leave } from "./people.ts";
 import { call, type Fault } from "./rpc.ts";
@@ -11,7 +12,9 @@ import { STEPS, stationStage } from "./steps.ts";
 
 /** What a scan that only the server could read turned out to be. */
 export type Resolved =
-  | { kind: "action"; action: string; ticket_id: string }
+  | { kind: "action"; action: string; ticket_id: string; ticket?: Ticket }
+  /** Its allergies have to be read before it is done. */
+  | ({ kind: "unread"; action: string; ticket: Ticket } & Fault)
   | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
   | ({ kind: "choices"; tickets: Ticket[] } & Fault)
   | ({ kind: "unknown" } & Fault)
@@ -22,6 +25,7 @@ const LEADS_TO: Readonly<Record<string, Stage>> = {
   complete_packing: "Complete", qc_return_to_decorating: "Decorating",
 };
 const LIMIT = 500;
+const UNREAD = { cake_message: null, notes: null, due_text: null, size_group: null, stage_since: null! };
 
 let tickets: readonly BenchTicket[] = [];
 let reading: Promise<void> | null = null;
@@ -46,16 +50,22 @@ export const ticketsOf = (base: string): BenchTicket[] => queue.value.filter((ti
 
 /** Looks at the tickets anew, with what waits. */
 export function showQueue(): void {
-  const stage = stationStage();
-  const open = (ticket: BenchTicket) => ticket.stage !== "Complete" && ticket.cancelled_at === null;
-  queue.value = tickets.map(foresee).filter((ticket) => open(ticket) && (stage === null || ticket.stage === stage));
+  queue.value = tickets.map(foresee).filter(isHere);
 }
 
-/** A ticket as an answer has it: newer than the queue that was read. */
+/** Is it one of this station's open tickets? */
+function isHere({ stage, cancelled_at }: Ticket): boolean {
+  const here = stationStage();
+  return stage !== "Complete" && cancelled_at === null && (here === null || here === stage);
+}
+
+/** A ticket as an answer has it: newer than the queue that was read. What comes to this stage by it is among its cakes at once. */
 export function update(ticket: Ticket): void {
-  tickets = tickets.map((each) => (each.id === ticket.id ? { ...each, ...ticket } : each));
+  const known = tickets.find(({ id }) => id === ticket.id);
   again = outrun = true;
+  if (known !== undefined || isHere(ticket)) tickets = put(tickets, { ...UNREAD, ...known, ...ticket });
   showQueue();
+  if (known === undefined && isHere(ticket)) void readQueue(); // what an answer does not say of it
 }
 
 /** Reads the queue; asked while it is being read, once more after that. */
@@ -110,7 +120,7 @@ async function turnedAway(): Promise<void> {
 export async function resolve(scan: Scan): Promise<Resolved> {
   const stage = scan.stage!;
   const known = find(scan.ticket_id);
-  if (known?.stage === stage) return { kind: "action", action: stepOf(known, stage), ticket_id: known.id };
+  if (known?.stage === stage) return { kind: "action", action: stepOf(known, stage), ticket_id: known.id, ticket: known };
 
   // A read is not a scan: it is not taken late, so whoever stands here now asks.
   const turn = active.value?.turn_id ?? scan.turn_id;
@@ -122,7 +132,7 @@ export async function resolve(scan: Scan): Promise<Resolved> {
   const { ticket, choices } = outcome.body;
   if (ticket === null) return { kind: "choices", tickets: choices, ...fault, code: "ORD004", message: "Several tickets" };
   if (ticket.stage !== stage) return { kind: "elsewhere", ticket, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
-  return { kind: "action", action: stepOf(ticket, stage), ticket_id: ticket.id };
+  return { kind: "action", action: stepOf(ticket, stage), ticket_id: ticket.id, ticket };
 }
 
 /** What waits for this ticket, done. The server judges it when it hears of it. */

@@ -1,5 +1,6 @@
 // Which view is on the screen, beside what the engine opens.
 import { signal } from "@preact/signals";
+import type { Picture } from "./pictures.ts";
 import { remembered } from "./remembered.ts";
 import { opened, storageFor } from "./state.ts";
 
@@ -9,6 +10,9 @@ export const screen = signal<Screen>("floor");
 export const adding = signal(false);
 /** What a ticket's dialog asks for; the action's name. */
 export const asking = signal<string | null>(null);
+
+/** A customer's picture whose code is shown for a phone. */
+export const picture = signal<Picture | null>(null);
 
 export const THEMES = ["auto", "light", "dark"];
 export const theme = remembered("theme", THEMES, "auto");

@@ -1,4 +1,5 @@
 // What becomes of a scan, told to whoever made it.
+import { unread, type Unread } from "./allergies.ts";
 import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
 import type { Done, Settled } from "./drain.ts";
@@ -44,6 +45,8 @@ export function settle({ scan, late, result }: Settled): void {
   if (result.kind === "answered" && result.body.ticket !== undefined) seen(result.body.ticket);
   else showQueue();
   if (result.kind === "held") void askForBadge(scan);
+  // A question is asked by each tab: the one that scanned may have crashed, and nothing else is left of the scan.
+  if (result.kind === "shown" && result.resolved.kind === "unread") askUnread({ ...result.resolved, fields: scan.fields });
   if (!mine.has(scan.scan_id)) return;
   if (result.kind !== "held" && result.kind !== "failed") mine.delete(scan.scan_id);
   if (late) return; // nobody waits for it here: it is counted, or to be looked at
@@ -78,6 +81,12 @@ export function sayFault(fault: { kind: "refused" | "failed" | "unreachable"; re
   }
 }
 
+/** Nothing is written before somebody has answered this. */
+export function askUnread({ ticket, action, fields }: Unread, hint: { hint?: string } = {}): void {
+  unread.value = { ticket, action, fields };
+  band.value = { kind: "asked", text: "band.unread", ticket, ...hint };
+}
+
 function done(scan: Scan, body: Done): Band {
   const print_no = body.print_no === undefined ? {} : { print_no: String(body.print_no) };
   const values = { ...valuesOf(scan), ...print_no, ...cameOf(scan, body.ticket) };
@@ -103,7 +112,7 @@ function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"
     opened.value = ticket;
     const values = { ticket: ticket.id, stage: ticket.stage };
     band.value = { kind: "refused", text: "band.elsewhere", values, ticket, next: ticket.allowed_actions };
-  } else {
+  } else if (resolved.kind === "unknown") {
     sayFault({ ...resolved, kind: "refused", retry_after: null });
   }
 }
@@ -128,6 +137,11 @@ const valuesOf = (scan: Scan): Record<string, string> => ({ ticket: scan.ticket_
 function known(scan: Scan): { ticket?: BenchTicket } {
   const ticket = find(scan.ticket_id);
   return ticket === null ? {} : { ticket };
+}
+
+/** What is known of a ticket: of this station's, of the one that is open, of the one that was scanned. */
+export function atHand(id: string): Ticket | null {
+  return [find(id), opened.value, band.value?.ticket].find((ticket) => ticket?.id === id) ?? null;
 }
 
 /** A ticket as an answer has it, wherever it is shown. */

@@ -26,7 +26,7 @@ export interface Person {
 
 /** The big answer to a scan. `received` is shown at once, what follows replaces it. */
 export interface Band {
-  kind: "received" | "ok" | "already" | "refused" | "unknown" | "failed";
+  kind: "received" | "ok" | "already" | "asked" | "refused" | "unknown" | "failed";
   /** A key of the catalogue, and what is put into it. */
   text: string;
   values?: Record<string, string>;

@@ -17,6 +17,14 @@ export function numberOf(id: string): string {
   return id.slice(id.indexOf("-") + 1) || id;
 }
 
+/** What must not be eaten, without the word that stands before it everywhere: nuts of "Allergies: nuts". */
+export const allergiesOf = (ticket: AnyTicket): string => ticket.allergies?.replace(/^\s*allerg\w*\s*:\s*/iu, "") ?? "";
+
+/** What it lacks, and how much: what was read before there was this says nothing of it. */
+export function missingOf(ticket: AnyTicket): string[] {
+  return (ticket.missing ?? []).map(({ title, qty, uom }) => t("ticket.missing", { title, qty, uom: uom === "each" ? "" : uom }).trim());
+}
+
 /** When it came to its stage; null when that is not known. */
 export function since(ticket: AnyTicket): number | null {
   const entered = {

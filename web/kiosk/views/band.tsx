@@ -7,9 +7,10 @@ import { band, type Band as Said } from "../state.ts";
 import { isMadeHere } from "../steps.ts";
 import { named, t, type Key } from "../texts.ts";
 import { fullNameOf, numberOf } from "../tickets.ts";
+import { AllergyMark } from "./allergies.tsx";
 
 const ICONS: Record<Said["kind"], IconName> = {
-  received: "clock", ok: "check", already: "check", refused: "warning", unknown: "question", failed: "cross",
+  received: "clock", ok: "check", already: "check", asked: "warning", refused: "warning", unknown: "question", failed: "cross",
 };
 
 /** The answer to a scan, across the whole screen. Empty it says that the next one may come. */
@@ -36,7 +37,7 @@ function Sentence({ said }: { said: Said }) {
     <div class="arrives" key={said.text}>
       <p class="word"><Icon name={ICONS[said.kind]} />{t(`band.word.${said.kind}` as Key)}</p>
       {id !== undefined && <p class="huge">{numberOf(id)}</p>}
-      <p class="sentence">{t(said.text as Key, spoken(said))}</p>
+      <p class="sentence">{said.ticket !== undefined && <AllergyMark ticket={said.ticket} />}{t(said.text as Key, spoken(said))}</p>
       {said.hint !== undefined && <p class="sentence">{t(said.hint as Key)}</p>}
       {said.correlation_id !== undefined && (
         <p class="reference">

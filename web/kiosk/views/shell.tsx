@@ -1,8 +1,10 @@
 import { Icon } from "../../shared/icons.tsx";
-import { adding, screen } from "../screen.ts";
+import { unread } from "../allergies.ts";
+import { adding, picture, screen } from "../screen.ts";
 import { active, choices, idleWarning, online, opened, queueReadAt } from "../state.ts";
 import { t } from "../texts.ts";
 import { moment } from "../words.ts";
+import { AllergyQuestion } from "./allergies.tsx";
 import { Band } from "./band.tsx";
 import { Camera, filming } from "./camera.tsx";
 import { Chooser } from "./chooser.tsx";
@@ -13,6 +15,7 @@ import { Header } from "./header.tsx";
 import { IdleWarning } from "./idle_warning.tsx";
 import { Label } from "./label.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PictureCode } from "./picture.tsx";
 import { Reviews } from "./reviews.tsx";
 import { SignIn } from "./sign_in.tsx";
 import { Signs } from "./signs.tsx";
@@ -33,6 +36,8 @@ export function Shell() {
       </div>
       <main><View /></main>
       {choices.value.length > 0 && <Chooser />}
+      {picture.value !== null && <PictureCode shown={picture.value} />}
+      {unread.value !== null && <AllergyQuestion key={unread.value.ticket.id} asked={unread.value} />}
       {filming.value && <Camera />}
       {idleWarning.value !== null && active.value !== null && <IdleWarning />}
       <Label />

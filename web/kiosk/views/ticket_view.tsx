@@ -5,7 +5,8 @@ import { asking } from "../screen.ts";
 import { device, opened } from "../state.ts";
 import { MOVES, stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
+import { missingOf, numberOf, stageIcon, type AnyTicket } from "../tickets.ts";
+import { AllergyMark } from "./allergies.tsx";
 import { Change } from "./change.tsx";
 import { Facts } from "./facts.tsx";
 import { History } from "./history.tsx";
@@ -37,7 +38,7 @@ export function TicketView({ ticket }: { ticket: AnyTicket }) {
         <Title><span class="huge">{numberOf(ticket.id)}</span></Title>
         <span class={`stage lead stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
       </div>
-      <div class="row"><Marks ticket={ticket} /></div>
+      <div class="row"><AllergyMark ticket={ticket} /><Marks ticket={ticket} /></div>
       <Notices ticket={ticket} />
       {ticket.change !== null && <Change ticket={ticket} />}
       <div class="columns">
@@ -59,7 +60,7 @@ function Notices({ ticket }: { ticket: AnyTicket }) {
     <>
       {elsewhere && <p class="notice"><Icon name={stageIcon(ticket.stage)} />{t("ticket.elsewhere", { stage: named("stage", ticket.stage) })}</p>}
       {ticket.cancelled_at !== null && <p class="notice bad"><Icon name="cancelled" />{t("ticket.cancelled.text")}</p>}
-      {ticket.inventory_blocked && <p class="notice bad"><Icon name="blocked" />{t("ticket.blocked.text")}</p>}
+      {ticket.inventory_blocked && <p class="notice bad"><Icon name="blocked" /><span>{t("ticket.blocked.text")}{missingOf(ticket).map((said) => <bdi class="missing">{said}</bdi>)}</span></p>}
       {ticket.qc_reason !== null && ticket.stage === "Decorating" && (
         <p class="notice warn"><Icon name="undo" />{t("ticket.returned.text", { reason: ticket.qc_reason })}</p>
       )}
