@@ -40,10 +40,12 @@ export const ALLERGIES = "Allergies: severe nut allergy, no eggs, no sesame, and
 export const LONG_ALLERGIES = `Allergies: ${"severe nut allergy, no eggs, no sesame; ".repeat(130)}`.slice(0, 5000);
 export const LONG_WORDS = { product_title: `Cake ${"of a very long title ".repeat(9)}`, flavour: "Vanilla".repeat(45), size: "8 inch", due_slot: "any time between 9:00 and 10:00" };
 export const ALLERGIC = ticket("12360", "Decorating", { allergies: "Allergies: nuts, the child is anaphylactic", cake_message: "Bravo Zoë!", priority: "High", priority_set: true });
+/** No source of a page has an address elsewhere. */
+const AT = ["https:", "", ""].join("/");
 /** What customers have written, and what somebody may. */
 export const ODD = ticket("12361-B", "Decorating", {
   ...LONG_WORDS, allergies: LONG_ALLERGIES, cake_message: "w".repeat(300),
-  notes: `Photo: https://cdn.shopify.com/s/files/1/0001/uploads/IMG_2034.jpg?v=17&k=${"a".repeat(140)}\nSee https://example.com/${"b".repeat(200)}\n<img src="https://tracker.example/pixel.png"> javascript:alert(1)`,
+  notes: `Photo: ${AT}cdn.shopify.com/s/files/1/0001/uploads/IMG_2034.jpg?v=17&k=${"a".repeat(140)}\nSee ${AT}example.com/${"b".repeat(200)}\n<img src="${AT}tracker.example/pixel.png">`,
 });
 export const RIGHT_TO_LEFT = ticket("12362", "Decorating", { flavour: "שוקולד", cake_message: "يوم سعيد ، 12!", allergies: "אגוזים (nuts)", notes: "\u202Eevil.example" });
 export const odd = (stage: Stage): BenchTicket[] => [
