@@ -1,5 +1,5 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
-import { confirm, isAsked, unread, withAllergies } from "./allergies.ts";
+import { confirm, isAsked, unread } from "./allergies.ts";
 import { listen } from "./channel.ts";
 import { startClock } from "./clock.ts";
 import { readCode, type Code, type Command } from "./codes.ts";
@@ -8,22 +8,23 @@ import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./flo
 import { startLive } from "./live.ts";
 import { idsOf, lookUp } from "./look_up.ts";
 import { lastUndoable, startLastScans } from "./last_scans.ts";
-import { add, refresh, remove, waitingScans } from "./outbox.ts";
+import { refresh, remove, waitingScans } from "./outbox.ts";
 import { markSeen } from "./noticed.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
 import { type } from "./typing.ts";
 import * as session from "./session.ts";
-import { ask, askUnread, atHand, mine, sayFault, sayKept, sayNotKept, sayWaiting, sayWritten, settle } from "./settle.ts";
+import { ask, sayFault, sayKept, sayWaiting, settle } from "./settle.ts";
 import { active, band, beside, choiceOpens, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { takeOut } from "./taking_back.ts";
 import { timers } from "./timers.ts";
-import { asksFirst, isTicked, packedWith, ticking, tickOff } from "./together.ts";
+import { ticking, tickOff } from "./together.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
 import { seen, startWeighing } from "./weighing.ts";
+import { step, write } from "./writing.ts";
 
 export { switchTo } from "./session.ts";
 export { stayHere } from "./people.ts";
@@ -196,16 +197,6 @@ async function takeOrder(id: string, base: string, hint: { hint?: string }): Pro
   }
 }
 
-/** A move by a scan. What is to be ticked off with it is asked for first; the second scan says that all of it is. */
-async function step(ticket: Ticket, action: string, hint: { hint?: string } = {}): Promise<void> {
-  const asked = ticking.value;
-  if (asked?.ticket.id === ticket.id) {
-    if (!isTicked(asked)) return;
-    ticking.value = null;
-    await write(action, ticket.id, packedWith(asked), hint);
-  } else if (!asksFirst(ticket, action)) await write(action, ticket.id, {}, hint);
-}
-
 /** What looks like an order, but not of this store: the server may know it by this name. */
 async function takeStranger(id: string, hint: { hint?: string }): Promise<void> {
   const outcome = await call("get_order_for_scan", { scan: id }, { turn: active.value?.turn_id ?? null });
@@ -243,27 +234,6 @@ async function command(name: Command): Promise<void> {
   } else {
     band.value = { kind: "unknown", text: "band.nothing_to_do" };
   }
-}
-
-/** Everything that is written goes this way: kept first, then shown, then sent. */
-async function write(
-  action: string | null, ticket_id: string, fields: Record<string, unknown>, hint: { hint?: string } = {},
-): Promise<void> {
-  void markSeen(ticket_id);
-  const ticket = atHand(ticket_id);
-  const read = action === null || ticket === null || fields["allergies_seen"] ? fields : withAllergies({ ticket, action, fields });
-  if (read === null) return askUnread({ ticket: ticket!, action: action!, fields }, hint);
-  try {
-    const author = session.author();
-    const written = await add({ action, ticket_id, stage: stationStage(), fields: read }, author);
-    mine.add(written.scan_id);
-    sayWritten(written, author !== null, hint);
-  } catch {
-    sayNotKept(ticket_id);
-    return;
-  }
-  showQueue();
-  drainSoon();
 }
 
 async function safely(what: () => Promise<unknown>): Promise<void> {

@@ -2,7 +2,7 @@
 -- that there is something, and of who works on it nothing.
 create or replace function core.without_words(p_ticket jsonb) returns jsonb
 language sql immutable
-return p_ticket || jsonb_build_object('assignee_id', null,
+return p_ticket || jsonb_build_object('assignee_id', null, 'packed_by', null,
   'allergies', case when p_ticket ->> 'allergies' is not null then '…' end,
   'notes', case when p_ticket ->> 'notes' is not null then '…' end,
   'due_text', case when p_ticket ->> 'due_text' is not null then '…' end,

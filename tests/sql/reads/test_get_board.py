@@ -20,10 +20,11 @@ TOLD = {
     "id", "store", "stage", "priority", "priority_set", "product_title", "flavour", "size", "size_group", "cake_message",
     "due_date", "due_slot", "due_minutes", "delivery_method", "print_count", "filling_start_ts", "filling_complete_ts",
     "covering_complete_ts", "decorating_complete_ts", "packing_start_ts", "packing_complete_ts", "qc_returned_ts",
-    "cancelled_at", "inventory_blocked", "flags", "change", "allowed_actions", "stage_since",
+    "cancelled_at", "inventory_blocked", "missing", "flags", "change", "allowed_actions", "stage_since", "queue_key",
+    "cakes", "cake_no", "siblings", "extras",
 }  # fmt: skip
 WITHHELD = {
-    "allergies": "…", "notes": "…", "due_text": "…", "qc_reason": "…", "storage": "…", "assignee_id": None,
+    "allergies": "…", "notes": "…", "due_text": "…", "qc_reason": "…", "storage": "…", "assignee_id": None, "packed_by": None,
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { free } from "../here.ts";
+import { free, mine } from "../here.ts";
 import { adding, screen, show, type Screen } from "../screen.ts";
 import { opened, reviews } from "../state.ts";
 import { t, type Key } from "../texts.ts";
@@ -26,6 +26,7 @@ export function Navigation() {
           go={() => (show("floor"), (tab.value = name))}
         >
           {name === "unassigned" && free.value.length > 0 && <span class="count calm">{free.value.length}</span>}
+          {name === "mine" && mine.value.length > 0 && <span class="count calm">{mine.value.length}</span>}
         </Way>
       ))}
       {VIEWS.filter((view) => !view.supervisor || isSupervisor()).map(({ name, icon }) => (

@@ -1,6 +1,6 @@
 -- A board: a device may show the queues of further stores while nobody is signed in, and pages are told what was cancelled.
 -- squawk-ignore-file require-concurrent-index-creation
--- depends: M20_environment
+-- depends: M21_found_again
 set local role ordak_owner;
 
 -- Beside its own store; a person in their turn at it sees that one alone, as at every kiosk.
