@@ -184,6 +184,6 @@ def test_the_end_of_a_phone_number_is_known_of_orders_with_an_open_cake(bakery: 
     rows(bakery, 'update core.sales set order_json = \'{"phone": "0412 344 567"}\' returning store')
     rows(bakery, "update core.orders set stage = 'Complete' where id = 'bannos-1001' returning id")
     rows(bakery, "update core.sale_lines set skipped = 1 returning line_no")
-    down_and_up(bakery, "M22_found_again")
+    down_and_up(bakery, "M21_found_again")
     found = rows(bakery, "select phone_last4 from core.sales order by ticket_base")
     assert [row["phone_last4"] for row in found] == [None, "4567", "4567"]
