@@ -83,8 +83,11 @@ class _Pool:
             return Outcome(b'{"errorMessage":"Rate Exceeded."}', THROTTLED)
         try:
             outcome = self._invoke_one(invocation)
-            # An environment that had died unseen is no fault of this event.
-            return outcome if outcome.delivered else self._invoke_one(invocation)
+            # Environments that died unseen are no fault of this event: each idle one may have, a new one may fail once.
+            for _ in range(len(self._idle) + 1):
+                if not outcome.delivered:
+                    outcome = self._invoke_one(invocation)
+            return outcome
         finally:
             self._free.release()
 

@@ -55,7 +55,7 @@ def token(stack: Stack) -> Callable[[], str]:
     return lambda: staff_token(stack.state, stack.postgres.url(DATABASE), "Staff")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def fresh_database(stack: Stack) -> Iterator[Mapping[str, str]]:
     """Return the variables of the migrator for a database with nothing in it."""
     url = stack.postgres.create_database("bundle_fresh", "template0")

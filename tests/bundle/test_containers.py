@@ -6,7 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from local.state import ROOT
 # AWS's own, or a stand-in that `make lambda-image` has made.
 IMAGE = "public.ecr.aws/lambda/python:3.13-x86_64"
 SAM = [sys.executable, "-m", "samcli", "local"]
+Invoke = Callable[[str, Mapping[str, Any]], Any]
 ENVIRONMENT = {**os.environ, "SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
@@ -35,9 +37,13 @@ def docker() -> None:
             pytest.skip(f"there is no {what}: make lambda-image tells how to get it")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def options(
-    docker: None, stack: Stack, artifacts: Path, fresh_database: Mapping[str, str], tmp_path: Path
+    docker: None,
+    stack: Stack,
+    artifacts: Path,
+    fresh_database: Mapping[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[list[str]]:
     """Let containers reach the stack and return what sam local needs for that; migrations run on a fresh database."""
     assert docker is None
@@ -45,19 +51,43 @@ def options(
     variables = {name: stack.functions.variables(name) for name in stack.template.functions}
     variables["MigrateFunction"] |= fresh_database
     with reachable(variables, bridge_address()) as changed:
-        file = tmp_path / "variables.json"
+        file = tmp_path_factory.mktemp("containers") / "variables.json"
         file.write_text(json.dumps(changed))
         yield ["--env-vars", str(file), "--skip-pull-image"]
 
 
-def invoke(name: str, event: Mapping[str, Any], options: list[str], folder: Path) -> Any:
-    """Invoke an event's function in a container of its own."""
-    file = folder / "event.json"
-    file.write_text(json.dumps(event))
-    command = [*SAM, "invoke", events.function_of(name), "--event", str(file), *options]
-    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.strip().splitlines()[-1])
+@contextmanager
+def serving(verb: str, options: Sequence[str], folder: Path) -> Iterator[str]:
+    """Run `sam local start-…`, whose containers stay for the next event; its address."""
+    port, log = free_port(), folder / f"{verb}.log"
+    command = [*SAM, verb, "--port", str(port), "--warm-containers", "LAZY", *options]
+    with log.open("wb") as output:
+        process = spawn(command, env=ENVIRONMENT, cwd=ROOT, output=output)
+    try:
+        wait_until(lambda: listens(port), 60, lambda: last_lines(log))
+        yield f"http://127.0.0.1:{port}"
+    except AssertionError as failed:
+        failed.add_note(last_lines(log))
+        raise
+    finally:
+        end(process, signal.SIGTERM, patience=20)
+
+
+@pytest.fixture(scope="module")
+def invoke(options: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Invoke]:
+    """Invoke an event's function in a container, the same for all events of a function."""
+    with (
+        serving("start-lambda", options, tmp_path_factory.mktemp("lambda")) as url,
+        httpx.Client(base_url=url) as client,
+    ):
+
+        def call(name: str, event: Mapping[str, Any]) -> Any:
+            path = f"/2015-03-31/functions/{events.function_of(name)}/invocations"
+            answer = client.post(path, json=event, timeout=60)
+            assert answer.status_code == 200, answer.text
+            return answer.json()
+
+        yield call
 
 
 ALWAYS: dict[str, Any] = {
@@ -94,32 +124,39 @@ def expected(name: str, answer: Any) -> bool:
     return bool(right)
 
 
-@pytest.mark.parametrize("name", events.names())
-def test_event_is_answered_in_a_container(
-    name: str, stack: Stack, options: list[str], token: Callable[[], str], tmp_path: Path
-) -> None:
-    if name.startswith("rpc-scan"):  # what it scans has been sold
+def event_of(name: str, stack: Stack, token: Callable[[], str]) -> dict[str, Any]:
+    """Return an event as the stack accepts it; what it scans has been sold."""
+    if name.startswith("rpc-scan"):
         sold = events.filled(events.read("webhook-order"), stack.env, token)
         assert Shop(stack.env).deliver(events.body(sold)).status_code == 200
-    answer = invoke(name, events.filled(events.read(name), stack.env, token), options, tmp_path)
+    return events.filled(events.read(name), stack.env, token)
+
+
+@pytest.mark.parametrize("name", events.names())
+def test_event_is_answered_in_a_container(name: str, stack: Stack, invoke: Invoke, token: Callable[[], str]) -> None:
+    answer = invoke(name, event_of(name, stack, token))
+    assert expected(name, answer), answer
+
+
+def test_event_is_answered_by_the_command_an_engineer_types(
+    stack: Stack, options: list[str], token: Callable[[], str], tmp_path: Path
+) -> None:
+    name, file = "rpc-scan-url", tmp_path / "event.json"
+    file.write_text(json.dumps(event_of(name, stack, token)))
+    command = [*SAM, "invoke", events.function_of(name), "--event", str(file), *options]
+    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout.strip().splitlines()[-1])
     assert expected(name, answer), answer
 
 
 def test_api_of_the_template_answers_from_containers(
     stack: Stack, options: list[str], token: Callable[[], str], tmp_path: Path
 ) -> None:
-    port, log = free_port(), tmp_path / "start-api.log"
-    command = [*SAM, "start-api", "--port", str(port), "--warm-containers", "LAZY", *options]
-    with log.open("wb") as output:
-        process = spawn(command, env=ENVIRONMENT, cwd=ROOT, output=output)
-    try:
-        wait_until(lambda: listens(port), 60, lambda: last_lines(log))
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as api:
-            assert api.get("/api/health").json()["ok"] is True
-            for name in ("webhook-order", "rpc-scan-api"):
-                event = events.filled(events.read(name), stack.env, token)
-                answer = api.post(event["rawPath"], content=events.body(event), headers=event["headers"])
-                assert answer.status_code == 200, (answer.text, last_lines(log))
-            assert api.post("/rpc/bake_it_now", json={}).json()["code"] == "REQ003"
-    finally:
-        end(process, signal.SIGTERM, patience=20)
+    with serving("start-api", options, tmp_path) as url, httpx.Client(base_url=url, timeout=60) as api:
+        assert api.get("/api/health").json()["ok"] is True
+        for name in ("webhook-order", "rpc-scan-api"):
+            event = events.filled(events.read(name), stack.env, token)
+            answer = api.post(event["rawPath"], content=events.body(event), headers=event["headers"])
+            assert answer.status_code == 200, answer.text
+        assert api.post("/rpc/bake_it_now", json={}).json()["code"] == "REQ003"

@@ -138,9 +138,11 @@ def test_function_killed_in_the_middle_leaves_one_sale_or_none(stack: Stack, sho
         delivery = threading.Thread(target=lambda: answers.append(shop.deliver(sold)))
         delivery.start()
         waiting_backend(stack)
-        for pid in environments():
+        killed = environments()
+        for pid in killed:
             with suppress(psutil.Error):
                 psutil.Process(pid).kill()
+        until(lambda: not killed & environments(), "they have ended")
         delivery.join()
         owner.rollback()
     assert answers[0].status_code == 500

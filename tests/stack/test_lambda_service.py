@@ -1,5 +1,6 @@
 """Functions run as in Lambda: one event at a time in an environment, no longer than their time-out."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import psutil
 import pytest
 
-from local import runtime_api
+from local import lambda_service, runtime_api
 from tests.stack.conftest import Demo
 
 TIMEOUT = 20  # of the misbehaving function
@@ -26,6 +27,35 @@ def facts(demo: Demo) -> dict[str, Any]:
     """Return what the function sees of the world."""
     seen: dict[str, Any] = wish(demo, "facts").json()
     return seen
+
+
+class Scripted:
+    """An environment that answers when all of them have an event, and nothing at all once it is dead, which is seen then."""
+
+    def __init__(self, together: threading.Barrier) -> None:
+        self.usable, self.dead, self._together = True, False, together
+
+    def invoke(self, _invocation: runtime_api.Invocation) -> runtime_api.Outcome:
+        if self.dead:
+            self.usable = False
+            return runtime_api.Outcome(b"{}", "Runtime.ExitError", delivered=False)
+        self._together.wait(timeout=60)
+        return runtime_api.Outcome(b"{}")
+
+    def stop(self) -> None:
+        pass
+
+
+def at_the_same_time(demo: Demo, folder: Path, at_once: int) -> list[int]:
+    """Let events wait for each other, so that each has an environment of its own; their statuses."""
+    morning = folder / "morning"
+    with ThreadPoolExecutor(at_once) as threads:
+        sleepers = [threads.submit(wish, demo, f"until {morning}") for _ in range(at_once - 1)]
+        last = wish(demo, "hello")
+        assert last.text == "hello"
+        assert not any(sleeper.done() for sleeper in sleepers)
+        morning.touch()
+        return [*(sleeper.result().status_code for sleeper in sleepers), last.status_code]
 
 
 @pytest.fixture
@@ -86,6 +116,24 @@ def test_environment_that_died_while_idle_costs_no_request(demo: Demo, eventuall
     assert wish(demo, "hello").text == "hello"
 
 
+def test_any_number_that_died_unseen_costs_no_request(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    together, made = threading.Barrier(3), list[Scripted]()
+
+    def environment(*_given: object) -> Scripted:
+        made.append(Scripted(together))
+        return made[-1]
+
+    monkeypatch.setattr(lambda_service, "Environment", environment)
+    functions = lambda_service.LambdaService(demo.template, {}, {})
+    with ThreadPoolExecutor(3) as threads:
+        assert all(each.delivered for each in threads.map(lambda _: functions.invoke("EchoFunction", {}), range(3)))
+    for each in made:
+        each.dead = True
+    together = threading.Barrier(1)
+    assert functions.invoke("EchoFunction", {}).delivered
+    assert len(made) == 4
+
+
 def test_environment_is_used_again_for_the_next_event(demo: Demo) -> None:
     before, after = facts(demo), facts(demo)
     assert after["pid"] == before["pid"]
@@ -93,13 +141,7 @@ def test_environment_is_used_again_for_the_next_event(demo: Demo) -> None:
 
 
 def test_events_at_the_same_time_have_environments_of_their_own(demo: Demo, tmp_path: Path) -> None:
-    morning = tmp_path / "morning"
-    with ThreadPoolExecutor(3) as threads:
-        sleepers = [threads.submit(wish, demo, f"until {morning}") for _ in range(2)]
-        assert wish(demo, "hello").text == "hello"
-        assert not any(sleeper.done() for sleeper in sleepers)
-        morning.touch()
-        assert [sleeper.result().status_code for sleeper in sleepers] == [200, 200]
+    assert at_the_same_time(demo, tmp_path, 3) == [200, 200, 200]
 
 
 def test_function_sees_nothing_of_its_parents_environment(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
