@@ -95,6 +95,8 @@ export function sayFault(
     band.value = { kind: "unknown", word: "other_store", text: "band.other_store", values: { store: store_name } };
   } else if (code === "ORD001" && id !== undefined) {
     band.value = { kind: "unknown", word: "no_order", text: "band.no_order", values: { number: id } };
+  } else if (code === "ORD005" && whose.ticket?.change?.kind === "cancel") {
+    band.value = { kind: "refused", word: "cancelled", text: "band.cancelled", ...whose };
   } else {
     const kind = UNKNOWN.has(code) ? "unknown" : "refused";
     const values = { ...(scan === undefined ? {} : valuesOf(scan)), message };
