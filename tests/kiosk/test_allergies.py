@@ -80,7 +80,7 @@ def test_packing_asks_without_a_network_too_and_once_for_both_of_its_steps(
     [ticket] = sold(stack, "Packing")
     kiosk = kiosks("Packing", script=AT_ONCE)
     kiosk.sign_in(badges[SUE], "Sue")
-    until(lambda: ticket in kiosk.queue(), "the queue is here")
+    expect(kiosk.page.locator("main")).to_contain_text(NUTS)  # the queue is here, with its words
     kiosk.offline()
     asked(kiosk, ticket)
     kiosk.keeps(ticket)
@@ -127,7 +127,7 @@ def test_the_band_and_the_counts_by_cake_say_that_there_is_one(page: Page) -> No
     page.evaluate("show('band-asked')")
     expect(page.locator(".band .allergy")).to_have_text("Allergies")
     page.evaluate("show('station-batch-allergies')")
-    counted = page.locator(".counted", has=page.get_by_role("button", name='Vanilla, 8": 4, Allergies'))
+    counted = page.locator(".counted", has=page.get_by_role("button", name="Vanilla, 8 inch: 4, Allergies"))
     expect(counted.locator(".allergy")).to_have_text("Allergies")
     names = page.locator(".batch th[scope=row]").all_inner_texts()
     assert [name for name in names if name.lower() == "vanilla"] == ["Vanilla"]

@@ -101,7 +101,7 @@ def test_a_scan_before_anybody_has_signed_in_is_kept_and_asks_for_the_badge(
     kiosk = kiosks("Filling")
     expect(shown(kiosk, ticket)).to_be_visible()
     kiosk.keeps(ticket)
-    expect(kiosk.band).to_contain_text("Show your badge and it is yours")
+    expect(kiosk.band).to_contain_text("Show your badge, and it is yours")
     kiosk.burst(badges[TOM])
     until(lambda: done(stack, ticket) == [("complete_filling", TOM)], "it is Tom's")
     expect(kiosk.page.locator(".board")).to_have_count(0)

@@ -62,6 +62,7 @@ def test_what_a_faltering_scanner_opened_is_closed_when_its_code_is_known(kiosk:
 
 def test_a_pin_typed_beside_its_field_is_not_shown(kiosks: Kiosks) -> None:
     kiosk = kiosks("Filling")
+    kiosk.page.get_by_role("button", name="Choose your name").click()
     expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
     kiosk.type("271828")
     expect(entry(kiosk)).to_be_hidden()

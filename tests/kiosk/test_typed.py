@@ -9,7 +9,7 @@ from tests.kiosk.kiosk_page import SAM, TOM, Badges, KioskPage, Kiosks, done, st
 
 def typed(kiosk: KioskPage, text: str) -> None:
     """Type into the entry as a person does."""
-    kiosk.page.get_by_role("textbox", name="Scan, or type a code").click()
+    kiosk.page.get_by_role("button", name="Scan, or type a code").click()
     kiosk.type(text, end="Enter")
 
 

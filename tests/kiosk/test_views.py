@@ -292,8 +292,8 @@ def test_how_many_scans_wait_and_whether_there_is_a_connection_is_always_seen(vi
 
 
 def test_week_and_kiosks_are_for_supervisors(view: View) -> None:
-    assert view.show("station").get_by_role("navigation").get_by_role("button").count() == 6
-    assert view.show("week").get_by_role("navigation").get_by_role("button").count() == 8
+    assert view.show("station").get_by_role("navigation").get_by_role("button").count() == 7
+    assert view.show("week").get_by_role("navigation").get_by_role("button").count() == 9
 
 
 def test_language_light_and_sound_are_kept_by_the_kiosk(own_view: View) -> None:

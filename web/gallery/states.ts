@@ -1,66 +1,21 @@
 // Every state of every view, by name. The tests look at each, so a view that is added is added here.
-import { adding, asking, menu, screen } from "../kiosk/screen.ts";
-import {
-  active, band, beside, choices, device, idleWarning, live, online, opened, queue, queueReadAt, reviews, roster, signedIn, waiting,
-  type Band, type BenchTicket, type Person, type Stage,
-} from "../kiosk/state.ts";
+import { adding, menu, screen } from "../kiosk/screen.ts";
+import { band, beside, choices, device, idleWarning, live, online, opened, queue, queueReadAt, reviews, signedIn, waiting } from "../kiosk/state.ts";
 import { unread } from "../kiosk/allergies.ts";
 import { filming } from "../kiosk/views/camera.tsx";
 import { tab } from "../kiosk/views/station.tsx";
-import { label, printSigns } from "../kiosk/printing.ts";
+import { printSigns } from "../kiosk/printing.ts";
 import { atDesk } from "../kiosk/desk.ts";
-import { noteSettled, noteTakenBack } from "../kiosk/last_scans.ts";
-import { noticed, type Kind } from "../kiosk/noticed.ts";
 import { typed } from "../kiosk/typing.ts";
 import { asksFirst, mark } from "../kiosk/together.ts";
+import { kiosk, ticketOf, said, done, packed, elsewhere, touch, look, noteScans, board, news, ask, print } from "./scenes.ts";
 import * as made from "./made_up.ts";
-
-function kiosk(station: Stage | string = "Covering", who: Person | null = made.STAFF): void {
-  device.value = { kind: "enrolled", device_id: "d1", store: "bannos", station };
-  roster.value = made.ROSTER;
-  signedIn.value = who === null ? [] : [who, ...[made.STAFF, made.SUPERVISOR].filter((one) => one !== who)];
-  active.value = who;
-  live.value = true;
-  queueReadAt.value = made.NOW;
-  queue.value = made.served([made.CHANGED, ...made.morning("Covering"), made.BLOCKED, made.UNCERTAIN, made.RETURNED, made.PACKING]);
-}
-function ticketOf(which: keyof typeof made, station: Stage, who: Person = made.STAFF): void {
-  kiosk(station, who);
-  opened.value = made[which] as typeof made.CHANGED;
-}
-function said(value: Band, station: Stage = "Covering"): void {
-  kiosk(station);
-  band.value = value;
-}
-const done = made.ticket("12400-A", "Decorating");
-const packed = made.ticket("12400-A", "Packing");
-const elsewhere = { ticket: "12349", stage: "Filling" };
-
-/** What a person has touched since: done when the view is there. */
-const touch = (...selectors: string[]) => async () => {
-  for (const selector of selectors) {
-    await new Promise(requestAnimationFrame);
-    document.querySelector<HTMLElement>(selector)!.click();
-  }
-};
-
-/** What they look for, and look. */
-const look = (text: string) => async () => {
-  const field = document.querySelector<HTMLInputElement>("input[type=search]")!;
-  field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  await touch(".finding .button")();
-};
 
 export const STATES: Record<string, () => unknown> = {
   starting: () => undefined,
   unenrolled: () => (device.value = { kind: "unenrolled" }),
-  code: () => {
-    device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW + 14 * 60_000).toISOString() };
-  },
-  "code-expired": () => {
-    device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW - 1000).toISOString() };
-  },
+  code: () => (device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW + 14 * 60_000).toISOString() }),
+  "code-expired": () => (device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW - 1000).toISOString() }),
   revoked: () => {
     device.value = { kind: "revoked" };
     waiting.value = 3;
@@ -93,8 +48,8 @@ export const STATES: Record<string, () => unknown> = {
     kiosk();
     news();
   },
-  "station-mine": () => (kiosk(), touch(".station-head .button:nth-child(4)")),
-  "station-mine-none": () => (kiosk("Covering", made.LONG_NAME), touch(".station-head .button:nth-child(4)")),
+  "station-mine": () => (kiosk(), (tab.value = "mine")),
+  "station-mine-none": () => (kiosk("Covering", made.LONG_NAME), (tab.value = "mine")),
   "sign-in-offline": () => {
     kiosk("Covering", null);
     adding.value = true;
@@ -273,7 +228,7 @@ export const STATES: Record<string, () => unknown> = {
   "label-long": () => print("flourlane-12345678901234567890-ZZZ", 1),
   "label-allergies": () => print("bannos-12345-A", 2, { allergies: made.LONG_ALLERGIES, ...made.LONG_WORDS, priority: "High", priority_set: true }),
   "station-allergies": () => (kiosk("Decorating"), (queue.value = made.served(made.odd("Decorating")))),
-  "station-batch-allergies": () => (STATES["station-allergies"]!(), touch(".station-head .button:nth-child(2)")),
+  "station-batch-allergies": () => (STATES["station-allergies"]!(), (tab.value = "batch")),
   "ticket-allergies": () => ticketOf("ALLERGIC", "Decorating"),
   "ticket-odd": () => ticketOf("ODD", "Decorating"),
   "ask-allergies": () => {
@@ -295,44 +250,3 @@ export const STATES: Record<string, () => unknown> = {
   },
   "label-manual": () => print("bannos-m1001", 1),
 };
-
-/** One of each kind of end. */
-function noteScans(): void {
-  const scan = (nth: number, action = "complete_covering") => ({
-    scan_id: `s${nth}`, ticket_id: `bannos-${12400 + nth}`, action, staff_id: made.STAFF.staff_id, display_name: "Sam Staff",
-    scanned_at: new Date(made.NOW - nth * 15_000).toISOString(), tried: true,
-  }) as Parameters<typeof noteTakenBack>[0];
-  const answered = (already_done: boolean) => ({ kind: "answered" as const, body: { already_done } });
-  noteTakenBack(scan(1), "withdrawn");
-  noteSettled({ scan: scan(2), late: false, result: answered(false) });
-  noteSettled({ scan: scan(3), late: false, result: answered(true) });
-  noteSettled({ scan: scan(5), late: false, result: { kind: "refused", code: "ORD003", message: "", correlation_id: "" } });
-  noteSettled({ scan: scan(6), late: false, result: answered(false) });
-}
-
-/** A wall of both stores, with all that a card may say. */
-function board(): void {
-  kiosk("Board", null);
-  const words = { allergies: "…", notes: "…", assignee_id: null };
-  const lane = { ...made.ticket("771", "Filling", { due_minutes: 480, due_slot: "8:00", priority_set: true }), id: "flourlane-771", store: "flourlane" };
-  queue.value = made.served([...queue.value, ...made.morning("Filling", 9).map((one) => ({ ...one, id: `${one.id}-B` })), lane]).map((one, nth) => ({ ...one, ...(nth % 4 ? {} : words) }));
-}
-
-/** What has become of some of the cakes on the screen, and of one that is on it no more. */
-function news(): void {
-  const kinds: Kind[] = ["new", "arrived", "changed", "cancelled"];
-  const at = made.NOW - 60_000;
-  noticed.value = [...kinds.map((kind, nth) => ({ id: queue.value[nth]!.id, kind, at, cake: "" })), { id: "bannos-12398-B", kind: "cancelled", at, cake: "Chocolate · 8 inch" }];
-}
-
-function ask(which: keyof typeof made, action: string): void {
-  ticketOf(which, "Packing", made.SUPERVISOR);
-  asking.value = action;
-}
-
-/** No printer takes it, so the label stays where it is. */
-function print(id: string, print_no: number, more: Partial<BenchTicket> = {}): void {
-  kiosk();
-  window.print = () => undefined;
-  label.value = { ticket: { ...made.RETURNED, id, allergies: made.ALLERGIES, cakes: 2, extras: made.LAST.extras, ...more }, print_no };
-}

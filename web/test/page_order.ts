@@ -16,7 +16,7 @@ interface Asked {
 
 const { queues, day } = JSON.parse(await text(process.stdin)) as Asked;
 let served: BenchTicket[] | null = null;
-globalThis.fetch = () => (served === null ? Promise.reject(new Error("no network")) : Promise.resolve(Response.json({ ok: true, tickets: served })));
+globalThis.fetch = () => (served === null ? Promise.reject(new Error("no network")) : Promise.resolve(Response.json({ ok: true, tickets: served, cancelled: [] })));
 const station = (name: string) => (device.value = { kind: "enrolled", device_id: "d", store: "bannos", station: name });
 const shown = () => queue.value.map(({ id }) => id);
 
