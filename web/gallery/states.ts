@@ -40,14 +40,8 @@ export const STATES: Record<string, () => unknown> = {
     online.value = live.value = false;
     queueReadAt.value = made.NOW - 42 * 60_000;
   },
-  "board-noticed": () => {
-    board();
-    news();
-  },
-  "station-noticed": () => {
-    kiosk();
-    news();
-  },
+  "board-noticed": () => (board(), news()),
+  "station-noticed": () => (kiosk(), news()),
   "station-mine": () => (kiosk(), (tab.value = "mine")),
   "station-mine-none": () => (kiosk("Covering", made.LONG_NAME), (tab.value = "mine")),
   "sign-in-offline": () => {

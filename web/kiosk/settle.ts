@@ -84,7 +84,7 @@ export function sayFault(
   fault: { kind: "refused" | "failed" | "unreachable"; retry_after: number | null } & Fault, scan?: Scan, id = scan?.ticket_id,
 ): void {
   const { code, message, correlation_id, store_name } = fault;
-  const whose = scan === undefined ? {} : about(scan);
+  const whose: Partial<ReturnType<typeof about>> = scan === undefined ? {} : about(scan);
   if (code === "AUTH003") {
     band.value = { kind: "refused", text: "band.wait", code, values: { seconds: String(fault.retry_after ?? 60) } };
   } else if (fault.kind === "unreachable") {
