@@ -80,7 +80,7 @@ test("a number of several cakes, or of each of a kiosk's stores, asks which, and
   const cakes = [ticket("bannos-7-A"), ticket("bannos-7-B")];
   await against(() => ({ status: 200, body: { ok: true, ticket: null, choices: cakes, packed_by: null } }), () => scanTyped("7"));
   assert.deepEqual([choices.value.map((each) => each.id), choiceOpens.value, opened.value], [["bannos-7-A", "bannos-7-B"], true, null]);
-  device.value = { ...AT, shown_stores: ["flourlane"] };
+  device.value = { ...AT, shown: ["flourlane"] };
   await against(found, () => scanTyped("1003"));
   assert.deepEqual(choices.value.map((each) => each.id), ["bannos-1003", "flourlane-1003"]);
   await against(found, () => choose(choices.value[1]!));
