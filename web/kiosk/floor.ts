@@ -125,7 +125,7 @@ async function take(read: Pick<Answer<"get_queue">, "tickets" | "cancelled">, re
   queueReadAt.value = serverNow();
   showQueue();
   const scanned = new Set([...own, ...waitingScans().map((scan) => scan.ticket_id)]);
-  const found = known ? diff({ before, after: queue.value, cancelled: read.cancelled, own: scanned, board: stationStage() === null, more }) : [];
+  const found = known ? diff({ before, after: queue.value, cancelled: read.cancelled ?? [], own: scanned, board: stationStage() === null, more }) : [];
   own.clear();
   note(found, queue.value);
   // Heard when it is kept: a page that ends before tells it again, and what was heard is told once.
