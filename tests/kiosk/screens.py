@@ -24,9 +24,9 @@ class Screen:
     seen: dict[str, list[str]] = field(default_factory=dict)
 
 
-NO_BAND = {"tablet": 282, "wall": 250}
-BAND = {"tablet": 396, "wall": 346}
-FULL = {"tablet": 3, "phone": 1, "wall": 13}
+NO_BAND = {"tablet": 250, "wall": 250}
+BAND = {"tablet": 330, "wall": 330}
+FULL = {"tablet": 3, "phone": 1, "wall": 15}
 SOME = {"tablet": 1, "phone": 1}
 # The way back, the number, the day.
 HEAD = [".opened > .row > .button", ".opened h1", ".opened h1 ~ .badge:nth-child(4)"]
@@ -41,7 +41,7 @@ SCREENS = [
     Screen("station-all", NO_BAND, FULL),
     Screen("station-supervisor", NO_BAND, FULL),
     Screen("station-long-name"),
-    Screen("station-mixed", NO_BAND, FULL | {"wall": 10}),
+    Screen("station-mixed", NO_BAND, FULL),
     Screen("station-words", NO_BAND, {"tablet": 2, "wall": 6}),
     Screen("station-unassigned", NO_BAND, SOME),
     Screen("station-batch"),
@@ -60,10 +60,10 @@ SCREENS = [
     Screen("ticket-changed", seen={**OPENED, "tablet": [*HEAD, ACTIONS, SEEN]}),
     Screen("ticket-blocked", seen=OPENED),
     Screen("ticket-packing", seen=OPENED),
-    Screen("ticket-cancelled", seen={"tablet": HEAD, "phone": HEAD, "wall": [*HEAD, SEEN]}),
+    Screen("ticket-cancelled", seen={"tablet": [*HEAD, SEEN], "phone": HEAD, "wall": [*HEAD, SEEN]}),
     Screen("ticket-elsewhere", seen=OPENED),
     Screen("ticket-band", seen=OPENED),
-    Screen("ticket-words", seen={"tablet": HEAD[:2]}),
+    Screen("ticket-words", seen={"tablet": [*HEAD[:2], ACTIONS]}),
     Screen("ticket-from-below", seen=OPENED),
     Screen("ticket-scanned-over", seen={"tablet": HEAD[:2], "phone": HEAD[:2], "wall": HEAD[:2]}),
     Screen("week-shortfalls", seen={size: ["#short:focus", "#short + ul"] for size in SIZES}),

@@ -32,7 +32,7 @@ export function moment(at: string | number): string {
 /** A length of time: 18 minutes, 2 hours, 3 days. Its greatest two units. */
 export function length(milliseconds: number): string {
   const minutes = Math.max(0, Math.floor(milliseconds / MINUTE));
-  if (minutes < 60) return unit(minutes, "minute");
+  if (minutes < 60) return unit(minutes, "minute", "short");
   if (minutes < 24 * 60) return `${unit(Math.floor(minutes / 60), "hour", "narrow")} ${unit(minutes % 60, "minute", "narrow")}`;
   return unit(Math.floor(minutes / (24 * 60)), "day");
 }
@@ -41,6 +41,6 @@ export function seconds(count: number): string {
   return count < 60 ? unit(count, "second") : unit(Math.ceil(count / 60), "minute");
 }
 
-function unit(count: number, name: string, unitDisplay: "long" | "narrow" = "long"): string {
+function unit(count: number, name: string, unitDisplay: "long" | "short" | "narrow" = "long"): string {
   return new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay }).format(count);
 }
