@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from local.stack import Settings, Stack
 from tests.auth.kiosk import badge_of
 from tests.browser.conftest import chromium
-from tests.clusters import already_prepared, put_cluster
+from tests.clusters import begin_now, put_cluster
 from tests.functions.callers import until
 from tests.kiosk.kiosk_page import SAM, TOM, KioskPage, tickets
 
@@ -57,7 +57,7 @@ def main() -> int:
             port=0,
             durable=False,
             timed=False,
-            prepare=already_prepared,
+            prepare=begin_now,
             log=lambda _name, _line: None,
         )
         stack = Stack(settings)
