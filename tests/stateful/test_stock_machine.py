@@ -96,6 +96,8 @@ class Stock(RuleBasedStateMachine):
     @rule(store=STORES, pick=st.integers(0), sku=st.integers(0, 3), quantity=st.sampled_from((0, 0, 1, 2, 3)))
     def edit(self, store: str, pick: int, sku: int, quantity: int) -> None:
         self._with_order(store, pick, lambda order: self.world.shops[store].edit(order, self.on_sale[sku], quantity))
+        if pick % 2:
+            self.webhooks_arrive(store, 1.0)
 
     @rule(store=STORES, pick=st.integers(0), restock=st.booleans())
     def cancel(self, store: str, pick: int, restock: bool) -> None:
@@ -213,6 +215,8 @@ class Stock(RuleBasedStateMachine):
             self._next_step(pick)
         if undone:
             self._take_back(0, _STAGES)
+        if pick % 2:
+            self._set_free(pick)
 
     def _next_step(self, pick: int) -> None:
         tickets = self.world.floor.rows(
@@ -239,8 +243,8 @@ class Stock(RuleBasedStateMachine):
             return {}
         return {"skipped": [{"sku": self.candle, "quantity": pick % 3, "reason": "none left"}]}
 
-    @rule(pick=st.integers(0))
-    def a_supervisor_sets_free_what_was_left_out(self, pick: int) -> None:
+    def _set_free(self, pick: int) -> None:
+        """Let a supervisor set free what was left out of an order, lately or long ago."""
         left = self.world.floor.rows(LEFT_OUT)
         if left:
             assert self.world.floor.rpc("release_extras", id=left[pick % len(left)]["id"])["ok"]
