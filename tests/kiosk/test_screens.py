@@ -66,3 +66,11 @@ def test_what_is_wrong_with_a_screen_is_found(page: Page) -> None:
         page.evaluate(breaks)
         assert complaint in " ".join(page.evaluate("wanted => measure(wanted)", screen))
         page.evaluate("document.querySelector('body > p')?.remove()")
+
+
+@pytest.mark.parametrize("page", ["en"], indirect=True)
+def test_brightest_button_of_a_ticket_does_this_stations_work(page: Page) -> None:
+    for state, wanted in {"ticket-packing": ["Packed"], "ticket-elsewhere": []}.items():
+        page.evaluate("state => show(state)", state)
+        assert page.locator(".opened .button.primary").all_inner_texts() == wanted
+        assert page.get_by_role("button", name="Packed").count() == 1

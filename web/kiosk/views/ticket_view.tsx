@@ -3,7 +3,7 @@ import { Icon } from "../../shared/icons.tsx";
 import { perform } from "../perform.ts";
 import { asking } from "../screen.ts";
 import { device, opened } from "../state.ts";
-import { MOVES, stationStage } from "../steps.ts";
+import { isMadeHere, stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
 import { missingOf, numberOf, packedText, stageIcon, type AnyTicket } from "../tickets.ts";
 import { AllergyMark } from "./allergies.tsx";
@@ -74,9 +74,10 @@ function Notices({ ticket }: { ticket: AnyTicket }) {
 }
 
 function Actions({ ticket }: { ticket: AnyTicket }) {
-  const moves = ticket.allowed_actions.filter((action) => MOVES.includes(action));
+  // The brightest button does this station's work.
+  const moves = ticket.allowed_actions.filter(isMadeHere);
   // The change has its button beside what is different.
-  const others = ticket.allowed_actions.filter((action) => !MOVES.includes(action) && !(action === "acknowledge_change" && ticket.change !== null));
+  const others = ticket.allowed_actions.filter((action) => !isMadeHere(action) && !(action === "acknowledge_change" && ticket.change !== null));
   return (
     <section class="card stack" aria-labelledby="actions">
       <h2 id="actions">{t("ticket.actions")}</h2>
