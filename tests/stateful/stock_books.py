@@ -51,3 +51,15 @@ LEFT_OUT = """
 select min(o.id) as id from core.sale_lines l join core.orders o using (store, order_gid)
 where l.skipped > 0 group by l.store, l.order_gid order by 1
 """
+# The tickets of the kitchen whose id begins so; those whose order has lines of a SKU.
+IN_THE_KITCHEN = """
+select o.id, o.stage::text, o.flags, o.packing_start_ts, l.sku
+from core.orders o join core.sale_lines l using (store, order_gid, line_no)
+where o.cancelled_at is null and o.stage <> 'Complete' and o.id ^@ %s order by o.id
+"""
+WITH_EXTRAS = """
+select o.id from core.orders o
+where o.stage <> 'Complete' and o.cancelled_at is null
+  and exists (select from core.sale_lines l where (l.store, l.order_gid) = (o.store, o.order_gid) and l.sku = %s)
+order by o.id
+"""

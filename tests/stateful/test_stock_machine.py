@@ -19,7 +19,7 @@ from local.shopify.model import ShopError
 from tests.sql.books import filled_from, leaves
 from tests.sql.floor import Sale
 from tests.sql.intake.manual import edit, imported, product, request
-from tests.stateful.stock_books import EXTRAS_OF, HAPPENED, LEFT_OUT, MISCOUNTED, UNSETTLED
+from tests.stateful.stock_books import EXTRAS_OF, HAPPENED, IN_THE_KITCHEN, LEFT_OUT, MISCOUNTED, UNSETTLED, WITH_EXTRAS
 from tests.stateful.world import DOMAINS, World, printable
 
 # Of so many sequences; `make test-long` asks for more of them.
@@ -215,15 +215,17 @@ class Stock(RuleBasedStateMachine):
             self._next_step(pick)
         if undone:
             self._take_back(0, _STAGES)
-        if pick % 2:
+
+    @rule(pick=st.integers(0), later=st.booleans())
+    def a_parcel_is_packed_without_its_candle(self, pick: int, *, later: bool) -> None:
+        candles = [each["id"] for each in self.world.floor.rows(WITH_EXTRAS, self.candle)]
+        for _ in range(8 if candles else 0):
+            self._next_step(1, candles[pick % len(candles)])
+        if not later:
             self._set_free(pick)
 
-    def _next_step(self, pick: int) -> None:
-        tickets = self.world.floor.rows(
-            "select o.id, o.stage::text, o.flags, o.packing_start_ts, l.sku from core.orders o "
-            "join core.sale_lines l using (store, order_gid, line_no) "
-            "where o.cancelled_at is null and o.stage <> 'Complete' order by o.id"
-        )
+    def _next_step(self, pick: int, ticket_id: str = "") -> None:
+        tickets = self.world.floor.rows(IN_THE_KITCHEN, ticket_id)
         if tickets:
             ticket = tickets[pick % len(tickets)]
             if "changed" in ticket["flags"]:
