@@ -240,8 +240,7 @@ class Stock(RuleBasedStateMachine):
 
     def _left_out(self, ticket_id: str, pick: int) -> dict[str, Any]:
         """Leave a candle out of some parcels that are to have one."""
-        candles = self.world.floor.one(EXTRAS_OF, ticket_id, self.candle)
-        if not candles or pick % 3 == 0:
+        if pick % 3 == 0 or not self.world.floor.one(EXTRAS_OF, ticket_id, self.candle):
             return {}
         return {"skipped": [{"sku": self.candle, "quantity": pick % 3, "reason": "none left"}]}
 
