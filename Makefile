@@ -31,7 +31,7 @@ export UV_SYSTEM_CERTS := 1
 export NODE_EXTRA_CA_CERTS := /etc/ssl/certs/ca-certificates.crt
 endif
 
-.PHONY: help up test test-postgres-16 bench test-long fuzz test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium
+.PHONY: help up test test-postgres-16 bench test-long fuzz test-docker check checkov generate build deploy lambda-image reset clean pgbouncer chromium fonts
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -139,14 +139,28 @@ pgbouncer:
 	  echo 'PgBouncer is missing and only root can install it with apt-get: the stack runs without a pooler.'; \
 	fi
 
-# The browser that the tests look at pages with, the one without windows; a font comes along, for Debian's has none of its own.
-chromium:
+# What customers write on cakes: emoji, Chinese, Japanese, Korean, Hindi and Thai; DejaVu has Latin, Greek, Cyrillic, Arabic and
+# Hebrew. A kiosk on Debian needs the same (docs/runbook.md).
+FONTS := fonts-dejavu-core fonts-noto-color-emoji fonts-wqy-microhei fonts-lohit-deva fonts-tlwg-loma-otf
+fonts:
+	@if ! command -v dpkg-query >/dev/null || dpkg-query -W $(FONTS) >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ]; then \
+	  echo 'Installing fonts …'; \
+	  export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; \
+	  apt-get install -qq -y --no-install-recommends $(FONTS) >/dev/null \
+	    || echo 'apt-get could not install the fonts: what customers write may be boxes.'; \
+	else \
+	  echo 'Fonts are missing and only root can install them with apt-get: what customers write may be boxes.'; \
+	fi
+
+# The browser that the tests look at pages with, the one without windows; Debian's has no fonts of its own.
+chromium: fonts
 	@if command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo 'Installing Chromium …'; \
 	  export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; \
-	  apt-get install -qq -y --no-install-recommends chromium-headless-shell fonts-dejavu-core >/dev/null \
-	    || apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null \
+	  apt-get install -qq -y --no-install-recommends chromium-headless-shell >/dev/null \
+	    || apt-get install -qq -y --no-install-recommends chromium >/dev/null \
 	    || echo 'apt-get could not install Chromium: what needs a browser is skipped.'; \
 	else \
 	  echo 'Chromium is missing and only root can install it with apt-get: what needs a browser is skipped.'; \

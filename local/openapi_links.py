@@ -6,7 +6,7 @@ from typing import Any
 _TICKET = (
     "handle_print_barcode", "complete_filling", "complete_covering", "complete_decorating", "start_packing",
     "complete_packing", "qc_return_to_decorating", "acknowledge_change", "set_storage", "set_priority", "assign_staff",
-    "clear_shortfall", "get_change", "undo_scan", "get_history",
+    "clear_shortfall", "release_extras", "get_change", "undo_scan", "get_history",
 )  # fmt: skip
 _ITEM = ("receive_stock", "waste_stock", "adjust_stock", "count_stock", "get_inventory")
 

@@ -109,7 +109,7 @@ call core.protect('core.staff_shared', 'select, insert, update', '{id,display_na
 call core.protect('core.staff_accounts', 'select, insert, delete');
 call core.protect('core.sessions', 'select, insert, update, delete');
 call core.protect('core.refresh_tokens', 'select, insert, update');
-call core.protect('core.devices', 'select, insert, update, delete', '{device_id,store,station,enrolled_at,enrolled_by,revoked_at}');
+call core.protect('core.devices', 'select, insert, update, delete', '{device_id,store,station,shown_stores,enrolled_at,enrolled_by,revoked_at}');
 call core.protect('core.turns', 'select, insert, update');
 call core.protect('core.badges', 'select, insert, update');
 call core.protect('core.pins', 'select, insert, update');

@@ -96,6 +96,20 @@ ALTER DOMAIN core.sku OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
 
+CREATE DOMAIN core.reason AS text
+	CONSTRAINT reason_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 500)));
+
+ALTER DOMAIN core.reason OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.reason IS '{"strip_whitespace": true, "min_length": 1, "max_length": 500}';
+
+CREATE DOMAIN core.scan_text AS text
+	CONSTRAINT scan_text_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 4000)));
+
+ALTER DOMAIN core.scan_text OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.scan_text IS '{"min_length": 1, "max_length": 4000}';
+
 CREATE TYPE core.authority AS ENUM (
     'ordak',
     'shopify'
@@ -217,13 +231,6 @@ CREATE TYPE core.push_status AS ENUM (
 
 ALTER TYPE core.push_status OWNER TO ordak_owner;
 
-CREATE DOMAIN core.reason AS text
-	CONSTRAINT reason_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 500)));
-
-ALTER DOMAIN core.reason OWNER TO ordak_owner;
-
-COMMENT ON DOMAIN core.reason IS '{"strip_whitespace": true, "min_length": 1, "max_length": 500}';
-
 CREATE DOMAIN core.row_limit AS integer
 	CONSTRAINT row_limit_check CHECK (((VALUE >= 1) AND (VALUE <= 500)));
 
@@ -246,19 +253,19 @@ CREATE TYPE core.run_status AS ENUM (
 
 ALTER TYPE core.run_status OWNER TO ordak_owner;
 
-CREATE DOMAIN core.scan_text AS text
-	CONSTRAINT scan_text_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 4000)));
-
-ALTER DOMAIN core.scan_text OWNER TO ordak_owner;
-
-COMMENT ON DOMAIN core.scan_text IS '{"min_length": 1, "max_length": 4000}';
-
 CREATE DOMAIN core.shopify_id AS text
 	CONSTRAINT shopify_id_check CHECK ((VALUE ~ '^[1-9][0-9]{0,18}$'::text));
 
 ALTER DOMAIN core.shopify_id OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.shopify_id IS '{"type": "ShopifyId"}';
+
+CREATE DOMAIN core.skipped_extras AS jsonb
+	CONSTRAINT skipped_extras_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
+
+ALTER DOMAIN core.skipped_extras OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.skipped_extras IS '{"items": "skipped_extra", "min_length": 1, "max_length": 100}';
 
 CREATE DOMAIN core.stock_delta AS numeric
 	CONSTRAINT stock_delta_check CHECK (((abs(VALUE) <= (1000000)::numeric) AND (VALUE = round(VALUE, 3))));
@@ -490,7 +497,8 @@ CREATE TABLE core.sales (
     fulfilled_at timestamp with time zone,
     redacted_at timestamp with time zone,
     followed text[] DEFAULT '{}'::text[] NOT NULL,
-    version integer DEFAULT 1 NOT NULL
+    version integer DEFAULT 1 NOT NULL,
+    phone_last4 text
 );
 
 ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
@@ -557,8 +565,10 @@ CREATE TABLE core.sale_lines (
     kind_unsure boolean DEFAULT false NOT NULL,
     product_key text GENERATED ALWAYS AS (core.product_key(product_id, title, sku)) STORED COLLATE pg_catalog."C",
     variant_key text GENERATED ALWAYS AS (('variant:'::text || variant_id)) STORED COLLATE pg_catalog."C",
+    skipped integer DEFAULT 0 NOT NULL,
     CONSTRAINT sale_lines_kind_by_check CHECK ((kind_by = ANY (ARRAY['person'::text, 'decision'::text, 'rules'::text, 'guess'::text]))),
     CONSTRAINT sale_lines_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT sale_lines_skipped_check CHECK ((skipped >= 0)),
     CONSTRAINT sale_lines_used_check CHECK ((used >= 0))
 );
 
@@ -652,6 +662,94 @@ ALTER TABLE ONLY core.ticket_changes FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.ticket_changes OWNER TO ordak_owner;
 
+CREATE TABLE core.ticket_components (
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    sku text NOT NULL,
+    qty numeric NOT NULL,
+    counted boolean NOT NULL,
+    filled_at timestamp with time zone NOT NULL,
+    CONSTRAINT ticket_components_qty_check CHECK ((qty > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.ticket_components FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_components OWNER TO ordak_owner;
+
+CREATE TABLE core.shortfalls (
+    shortfall_id bigint NOT NULL,
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    sku text NOT NULL,
+    qty numeric(14,3) NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    cleared_at timestamp with time zone,
+    cleared_by text,
+    CONSTRAINT shortfalls_qty_check CHECK ((qty > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shortfalls OWNER TO ordak_owner;
+
+CREATE TABLE core.api_tokens (
+    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    created_by uuid,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.api_tokens OWNER TO ordak_owner;
+
+CREATE TABLE core.devices (
+    device_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    token_hash bytea NOT NULL,
+    user_code text,
+    code_expires_at timestamp with time zone,
+    store text,
+    station text,
+    enrolled_at timestamp with time zone,
+    enrolled_by uuid,
+    revoked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    errors_since timestamp with time zone,
+    errors smallint,
+    shown_stores text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT devices_check CHECK (((enrolled_at IS NULL) = (store IS NULL))),
+    CONSTRAINT devices_check1 CHECK (((enrolled_at IS NULL) = (station IS NULL))),
+    CONSTRAINT devices_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.devices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.devices OWNER TO ordak_owner;
+
+CREATE TABLE core.staff_shared (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    display_name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] DEFAULT '{}'::text[] NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    database_login name,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    email core.email,
+    CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
+    CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
+);
+
+ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.staff_shared OWNER TO ordak_owner;
+
 CREATE TABLE core.stores (
     store text NOT NULL,
     display_name text NOT NULL,
@@ -717,22 +815,6 @@ ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
 
-CREATE TABLE core.shortfalls (
-    shortfall_id bigint NOT NULL,
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    sku text NOT NULL,
-    qty numeric(14,3) NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    cleared_at timestamp with time zone,
-    cleared_by text,
-    CONSTRAINT shortfalls_qty_check CHECK ((qty > (0)::numeric))
-);
-
-ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shortfalls OWNER TO ordak_owner;
-
 CREATE TABLE core.sync_runs (
     run_id bigint NOT NULL,
     store text,
@@ -753,42 +835,6 @@ CREATE TABLE core.sync_runs (
 ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_runs OWNER TO ordak_owner;
-
-CREATE TABLE core.ticket_components (
-    store text NOT NULL,
-    ticket_id text NOT NULL,
-    sku text NOT NULL,
-    qty numeric NOT NULL,
-    counted boolean NOT NULL,
-    filled_at timestamp with time zone NOT NULL,
-    CONSTRAINT ticket_components_qty_check CHECK ((qty > (0)::numeric))
-);
-
-ALTER TABLE ONLY core.ticket_components FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.ticket_components OWNER TO ordak_owner;
-
-CREATE TABLE core.devices (
-    device_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    token_hash bytea NOT NULL,
-    user_code text,
-    code_expires_at timestamp with time zone,
-    store text,
-    station text,
-    enrolled_at timestamp with time zone,
-    enrolled_by uuid,
-    revoked_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    errors_since timestamp with time zone,
-    errors smallint,
-    CONSTRAINT devices_check CHECK (((enrolled_at IS NULL) = (store IS NULL))),
-    CONSTRAINT devices_check1 CHECK (((enrolled_at IS NULL) = (station IS NULL))),
-    CONSTRAINT devices_token_hash_check CHECK ((length(token_hash) = 32))
-);
-
-ALTER TABLE ONLY core.devices FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.devices OWNER TO ordak_owner;
 
 CREATE TABLE core.shops (
     store text NOT NULL,
@@ -811,23 +857,6 @@ ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shops OWNER TO ordak_owner;
 
-CREATE TABLE core.api_tokens (
-    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
-    role core.staff_role NOT NULL,
-    stores text[] NOT NULL,
-    token_hash bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    created_by uuid,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
-);
-
-ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.api_tokens OWNER TO ordak_owner;
-
 CREATE TABLE core.worker_minutes (
     worker text NOT NULL,
     minute timestamp with time zone NOT NULL,
@@ -839,24 +868,6 @@ CREATE TABLE core.worker_minutes (
 ALTER TABLE ONLY core.worker_minutes FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.worker_minutes OWNER TO ordak_owner;
-
-CREATE TABLE core.staff_shared (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    display_name text NOT NULL,
-    role core.staff_role NOT NULL,
-    stores text[] DEFAULT '{}'::text[] NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    database_login name,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    email core.email,
-    CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
-    CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
-);
-
-ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.staff_shared OWNER TO ordak_owner;
 
 CREATE TABLE core.remarks (
     remark_id bigint NOT NULL,
@@ -1612,13 +1623,17 @@ CREATE INDEX orders_assignee ON ONLY core.orders USING btree (assignee_id) WHERE
 
 CREATE INDEX orders_bannos_assignee_id_idx ON core.orders_bannos USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
 
+CREATE INDEX orders_words ON ONLY core.orders USING gin (core.cake_words(product_title, flavour, size, cake_message));
+
+CREATE INDEX orders_bannos_cake_words_idx ON core.orders_bannos USING gin (core.cake_words(product_title, flavour, size, cake_message));
+
 CREATE INDEX orders_queue_by_slot ON ONLY core.orders USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
 CREATE INDEX orders_bannos_queue_by_slot ON core.orders_bannos USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
-CREATE INDEX orders_words ON ONLY core.orders USING gin (core.search_words(product_title));
+CREATE INDEX orders_cancelled ON ONLY core.orders USING btree (store, cancelled_at) WHERE (cancelled_at IS NOT NULL);
 
-CREATE INDEX orders_bannos_search_words_idx ON core.orders_bannos USING gin (core.search_words(product_title));
+CREATE INDEX orders_bannos_store_cancelled_at_idx ON core.orders_bannos USING btree (store, cancelled_at) WHERE (cancelled_at IS NOT NULL);
 
 CREATE INDEX orders_due ON ONLY core.orders USING btree (store, due_date, id);
 
@@ -1642,9 +1657,11 @@ CREATE INDEX orders_bannos_unassigned_by_slot ON core.orders_bannos USING btree 
 
 CREATE INDEX orders_flourlane_assignee_id_idx ON core.orders_flourlane USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
 
+CREATE INDEX orders_flourlane_cake_words_idx ON core.orders_flourlane USING gin (core.cake_words(product_title, flavour, size, cake_message));
+
 CREATE INDEX orders_flourlane_queue_by_slot ON core.orders_flourlane USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NULL));
 
-CREATE INDEX orders_flourlane_search_words_idx ON core.orders_flourlane USING gin (core.search_words(product_title));
+CREATE INDEX orders_flourlane_store_cancelled_at_idx ON core.orders_flourlane USING btree (store, cancelled_at) WHERE (cancelled_at IS NOT NULL);
 
 CREATE INDEX orders_flourlane_store_due_date_id_idx ON core.orders_flourlane USING btree (store, due_date, id);
 
@@ -1677,6 +1694,8 @@ CREATE INDEX sale_lines_sku ON core.sale_lines USING btree (sku) WHERE (sku IS N
 CREATE INDEX sale_lines_variant ON core.sale_lines USING btree (store, variant_key, order_gid) WHERE (variant_key IS NOT NULL);
 
 CREATE INDEX sales_number ON core.sales USING btree (store, shopify_order_number);
+
+CREATE INDEX sales_phone ON core.sales USING btree (store, phone_last4, created_at DESC) WHERE (phone_last4 IS NOT NULL);
 
 CREATE INDEX sales_words ON core.sales USING gin (core.search_words(customer_name));
 
@@ -1756,11 +1775,13 @@ CREATE INDEX work_queue_stray ON core.work_queue USING btree (work_id) WHERE ((s
 
 ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_bannos_assignee_id_idx;
 
+ALTER INDEX core.orders_words ATTACH PARTITION core.orders_bannos_cake_words_idx;
+
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_bannos_pkey;
 
 ALTER INDEX core.orders_queue_by_slot ATTACH PARTITION core.orders_bannos_queue_by_slot;
 
-ALTER INDEX core.orders_words ATTACH PARTITION core.orders_bannos_search_words_idx;
+ALTER INDEX core.orders_cancelled ATTACH PARTITION core.orders_bannos_store_cancelled_at_idx;
 
 ALTER INDEX core.orders_due ATTACH PARTITION core.orders_bannos_store_due_date_id_idx;
 
@@ -1778,11 +1799,13 @@ ALTER INDEX core.orders_unassigned_by_slot ATTACH PARTITION core.orders_bannos_u
 
 ALTER INDEX core.orders_assignee ATTACH PARTITION core.orders_flourlane_assignee_id_idx;
 
+ALTER INDEX core.orders_words ATTACH PARTITION core.orders_flourlane_cake_words_idx;
+
 ALTER INDEX core.orders_pkey ATTACH PARTITION core.orders_flourlane_pkey;
 
 ALTER INDEX core.orders_queue_by_slot ATTACH PARTITION core.orders_flourlane_queue_by_slot;
 
-ALTER INDEX core.orders_words ATTACH PARTITION core.orders_flourlane_search_words_idx;
+ALTER INDEX core.orders_cancelled ATTACH PARTITION core.orders_flourlane_store_cancelled_at_idx;
 
 ALTER INDEX core.orders_due ATTACH PARTITION core.orders_flourlane_store_due_date_id_idx;
 
@@ -1803,6 +1826,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON core.inventory
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON core.order_events FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_change();
 
 CREATE TRIGGER refuse_cycle AFTER INSERT OR UPDATE ON core.product_requirements FOR EACH ROW EXECUTE FUNCTION core.refuse_cycle();
+
+CREATE TRIGGER set_phone_last4 BEFORE INSERT OR UPDATE OF order_json ON core.sales FOR EACH ROW EXECUTE FUNCTION core.set_phone_last4();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.inventory_items FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
 
@@ -2977,6 +3002,66 @@ GRANT SELECT(detected_at) ON TABLE core.ticket_changes TO authenticated;
 
 GRANT SELECT(acknowledged_at) ON TABLE core.ticket_changes TO authenticated;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(counted) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(filled_at) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
+
+GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
+
+GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(station) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(shown_stores) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
+
+GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(display_name) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
+
 GRANT SELECT ON TABLE core.stores TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.stores TO authenticated;
@@ -3021,22 +3106,6 @@ GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
-
-GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
 
 GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
@@ -3053,34 +3122,6 @@ GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
 
 GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(ticket_id) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(counted) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(filled_at) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
-
-GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(station) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
-
 GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shops TO authenticated;
@@ -3089,21 +3130,7 @@ GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.worker_minutes TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
-
-GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(display_name) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
 

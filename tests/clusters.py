@@ -43,8 +43,10 @@ def put_cluster(folder: Path) -> None:
         _copy(cluster, folder / "data")
 
 
-def already_prepared(_owner_url: str) -> None:
-    """Leave a stack's database as it was copied."""
+def begin_now(owner_url: str) -> None:
+    """Let the work of a stack's copied database be due from now on: the cluster may be hours old, and work that stood alerts."""
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("update core.work_queue set created_at = now() where status = 'pending'")
 
 
 def _copy(cluster: Path, to: Path) -> None:

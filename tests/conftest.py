@@ -22,7 +22,7 @@ from local.stack import MIGRATIONS, Settings, Stack
 from local.state import ROOT
 from local.template import read_template
 from tests import rpc_coverage
-from tests.clusters import POSTGRES_MAJOR, TEMPLATE_DATABASE, already_prepared, put_cluster, server_folder
+from tests.clusters import POSTGRES_MAJOR, TEMPLATE_DATABASE, begin_now, put_cluster, server_folder
 from tests.figures import FOLDER
 
 Clone = Callable[[], str]
@@ -134,7 +134,7 @@ def stack_of_its_own() -> Iterator[Stack]:
             Settings(
                 state=folder,
                 port=0,
-                prepare=already_prepared,
+                prepare=begin_now,
                 durable=False,
                 postgres_major=POSTGRES_MAJOR,
                 timed=False,
@@ -143,8 +143,10 @@ def stack_of_its_own() -> Iterator[Stack]:
             )
         )
         running.start()
-        yield running
-        running.stop()
+        try:
+            yield running
+        finally:
+            running.stop()
 
 
 def keep_line(function: str, line: str) -> None:

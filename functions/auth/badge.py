@@ -3,7 +3,8 @@
 import re
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # core.code_alphabet
-_BADGE = re.compile(f"S-?([{ALPHABET}]{{16}})-?([{ALPHABET}])")
+_ADDED = r"[\x00-\x20\x7f]*"  # what scanners add, with the symbology's identifier (core.plain_scan)
+_BADGE = re.compile(rf"{_ADDED}(?:\][A-Z][0-9]{_ADDED})?S-?([{ALPHABET}]{{16}})-?([{ALPHABET}]){_ADDED}")
 
 
 def badge_code(scanned: str) -> str | None:

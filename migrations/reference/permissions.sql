@@ -4,6 +4,7 @@ delete from core.permissions;
 insert into core.permissions (function_name, roles, logins) values
   ('get_order_for_scan',       '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('get_queue',                '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
+  ('get_board',                '{Device}',                              '{ordak_rpc}'),
   ('get_orders_for_dashboard', '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('get_unassigned_counts',    '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('get_unassigned_list',      '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
@@ -13,6 +14,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('get_open_list',            '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('list_shortfalls',          '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('list_assignable',          '{Staff,Supervisor,Admin,Packer,Device}', '{ordak_rpc}'),
+  ('release_extras',           '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('undo_scan',                '{Staff,Supervisor,Admin,Packer}',       '{ordak_rpc}'),
   ('get_events',               '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
   ('open_live',                '{Staff,Supervisor,Admin,Packer,Agent,Device}', '{ordak_rpc}'),
@@ -53,6 +55,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('begin_turn',                '{Device}',                              '{ordak_auth}'),
   ('set_pin',                   '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_auth}'),
   ('enrol_device',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('set_device_stores',         '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('list_devices',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('revoke_device',             '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('list_staff',                '{Admin}',                               '{ordak_rpc}'),

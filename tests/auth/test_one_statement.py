@@ -9,8 +9,9 @@ import pytest
 import rpc_app
 from local.stack import Stack
 from ordak import database
+from ordak.identity import token_hash
 from tests.auth.kiosk import Kiosk, badge_of, turn_of
-from tests.functions.callers import Person
+from tests.functions.callers import Person, rows
 
 SAM = "5a000000-0000-4000-8000-000000000001"
 
@@ -54,6 +55,20 @@ def test_a_scan_is_one_statement_whoever_scans(stack: Stack, statements: list[st
         statements.clear()
         ask("complete_filling", headers, {"id": "bannos-1001"})
         assert len(statements) == 1
+
+
+def test_a_board_of_both_stores_is_one_statement(stack: Stack, statements: list[str]) -> None:
+    kiosk = Kiosk.enrolled(stack)
+    [device] = rows(
+        stack,
+        "update core.devices set shown_stores = '{flourlane}' where token_hash = decode(%s, 'hex') returning store",
+        token_hash(kiosk.token),
+    )
+    by = {"authorization": f"Bearer {kiosk.token}"}
+    assert ask("get_board", by, {}) == 200  # connects
+    statements.clear()
+    assert ask("get_board", by, {}) == 200
+    assert len(statements) == 1, (device, statements)
 
 
 def ask(name: str, headers: dict[str, str], said: dict[str, Any]) -> int:

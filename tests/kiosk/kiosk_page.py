@@ -36,7 +36,13 @@ _ENROL = """(() => {
   };
 })()"""
 # What the page waits for beside its people and its server is no test's business, unless the test is about it.
-_TIMERS = {"drainPoll": 500, "drainFirstPause": 100, "failedFirst": 200, "livePauses": [100, 200, 500, 1000, 2000]}
+_TIMERS = {
+    "bandHeld": 0,
+    "drainPoll": 500,
+    "drainFirstPause": 100,
+    "failedFirst": 200,
+    "livePauses": [100, 200, 500, 1000, 2000],
+}
 _SCANS = f"""async () => {{
   const db = await {_OPEN};
   const asked = db.transaction("scans").objectStore("scans").getAll();
@@ -110,16 +116,23 @@ class KioskPage:
         """What the kiosk says of the last scan."""
         return self.page.locator(".band")
 
-    def burst(
-        self, text: str, end: str = "Enter", layout: Mapping[str, str] = NO_OTHER, late: float = 0, stall: float = 0
+    def burst(  # noqa: PLR0913 - what a scanner does
+        self,
+        text: str,
+        end: str = "Enter",
+        layout: Mapping[str, str] = NO_OTHER,
+        *,
+        late: float = 0,
+        stall: float = 0,
+        falter: float = 0,
     ) -> None:
         """Scan: a scanner types a key every 5 ms, by the keys' own times, however long the browser is about it.
 
         On another layout the same keys are other characters. A busy machine hands them over `late`, and the
-        last quarter later still by `stall`; both in seconds.
+        last quarter later still by `stall`; both in seconds. A radio scanner may `falter` after its second key.
         """
-        self._be_older_than(late)
-        self._type(text, end, layout, at=time.time() - late, every=0.005, stall=stall)
+        self._be_older_than(late + falter)
+        self._type(text, end, layout, at=time.time() - late - falter, every=0.005, stall=stall, falter=falter)
 
     def type(self, text: str, end: str = "") -> None:
         """Type as a person does, whose keys are 150 ms apart by their own times; what is faster is a scanner's."""
@@ -132,14 +145,22 @@ class KioskPage:
         self.page.evaluate("age => new Promise(old => setTimeout(old, age - performance.now()))", seconds * 1000)
 
     def _type(  # noqa: PLR0913 - what a keyboard does
-        self, text: str, end: str, layout: Mapping[str, str] = NO_OTHER, *, at: float, every: float, stall: float = 0
+        self,
+        text: str,
+        end: str,
+        layout: Mapping[str, str] = NO_OTHER,
+        *,
+        at: float,
+        every: float,
+        stall: float = 0,
+        falter: float = 0,
     ) -> None:
         session = self.context.new_cdp_session(self.page)
         for nth, character in enumerate([*text, *([end] if end else [])]):
             if nth == len(text) * 3 // 4:
                 time.sleep(stall)
             typed = layout.get(character, character)
-            key = {"key": typed, "code": _code(character), "timestamp": at + nth * every}
+            key = {"key": typed, "code": _code(character), "timestamp": at + nth * every + (falter if nth > 1 else 0)}
             if character in ENDS:
                 key |= {"windowsVirtualKeyCode": ENDS[character], "text": {"Enter": "\r", "Tab": ""}[character]}
             else:

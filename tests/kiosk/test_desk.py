@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -45,13 +46,28 @@ def test_supervisor_sets_up_a_kiosk_by_its_code(page: Page, browser: Browser, st
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("status")).to_have_text("The kiosk at Covering is set up.")
 
-    expect(kiosk.get_by_role("heading", name="Who are you?")).to_be_visible()
+    expect(kiosk.get_by_text("Show your badge", exact=True)).to_be_visible()
     expect(kiosk.locator(".place")).to_contain_text("Covering")
     # Nobody can read what a page keeps of whoever signed in at it: no token is in its address or its storage.
     assert (
         page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + location.href").count("ey") == 0
     )
     kiosk.close()
+
+
+def test_supervisor_sets_up_a_board_of_both_stores(page: Page, stack: Stack) -> None:
+    shown = httpx.post(stack.url + "/auth/device", json={}, timeout=60).json()
+    at_desk(page, stack, "Sue Supervisor")
+    further = page.get_by_label("Also show flourlane while nobody is signed in")
+    page.get_by_label("Store").select_option("bannos")
+    expect(further).to_have_count(0)
+    page.get_by_label("Station").select_option("Board: all stages")
+    further.check()
+    page.get_by_label("Code of the kiosk").fill(shown["user_code"])
+    page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_role("status")).to_have_text("The kiosk at Board: all stages is set up.")
+    made = "select store, station, shown_stores from core.devices order by enrolled_at desc nulls last limit 1"
+    assert rows(stack, made) == [("bannos", "Board", ["flourlane"])]
 
 
 def test_supervisor_switches_a_kiosk_off_at_another(kiosks: Kiosks, stack: Stack, badges: Badges) -> None:

@@ -89,7 +89,7 @@ def test_whoever_leaves_without_a_network_leaves_their_scans(kiosks: Kiosks, sta
     kiosk.offline()
     kiosk.keeps(ticket)
     kiosk.page.get_by_role("button", name="Sign out Sam").click()
-    expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    expect(kiosk.page.get_by_text("Show your badge", exact=True)).to_be_visible()
     kiosk.offline(away=False)
     until(lambda: done(stack, ticket) == [("complete_filling", SAM)], "it is sent")
     left = "select end_reason from core.turns where device_id = %s"

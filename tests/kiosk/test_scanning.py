@@ -104,8 +104,9 @@ def test_a_scan_is_taken_out_of_the_field_that_had_the_focus(kiosks: Kiosks, sta
     first, second = tickets(stack, 2)
     kiosk = kiosks("Filling")
     kiosk.sign_in(badges[SAM], "Sam")
-    field = kiosk.page.locator("input").first
-    field.click()
+    field = kiosk.page.get_by_role("textbox", name="Scan, or type a code")
+    kiosk.page.get_by_role("button", name="Scan, or type a code").click()
+    expect(field).to_be_focused()
     kiosk.type("two tiers")
     kiosk.burst(first)
     until(lambda: stage(stack, first) == "Covering", "it is scanned")

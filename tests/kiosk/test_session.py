@@ -31,9 +31,9 @@ def test_a_new_kiosk_shows_a_code_until_a_supervisor_has_typed_it(browser: Brows
     boss = Person(stack, "Supervisor")
     assert boss.call("enrol_device", user_code=typed, store="bannos", station="Covering").json()["ok"]
     kiosk.page.clock.run_for(10_000)
-    expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    expect(kiosk.page.get_by_text("Show your badge", exact=True)).to_be_visible()
     kiosk.open()
-    expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    expect(kiosk.page.get_by_text("Show your badge", exact=True)).to_be_visible()
     kiosk.close()
 
 
@@ -68,7 +68,8 @@ def test_a_scan_with_nobody_signed_in_is_kept_for_the_next_badge(kiosks: Kiosks,
     [ticket] = tickets(stack)
     kiosk = kiosks("Filling")
     kiosk.burst(ticket)
-    expect(kiosk.page.locator(".band-refused")).to_contain_text("badge")
+    expect(kiosk.page.locator(".band-received")).to_contain_text("Show your badge")
+    expect(kiosk.page.locator(".band-received .word")).to_have_text("Kept")
     assert [scan["state"] for scan in kiosk.scans()] == ["held"]
     kiosk.burst(badges[TOM])
     until(lambda: done(stack, ticket) == [("complete_filling", TOM)], "it is Tom's")
@@ -80,6 +81,7 @@ def test_a_pin_signs_in_and_a_wrong_one_does_not(kiosks: Kiosks, stack: Stack) -
     body = {"pin": "314159", "staff_id": SUE}
     assert httpx.post(stack.url + "/auth/pin", json=body, headers=headers, timeout=60).json()["ok"]
     kiosk = kiosks("Packing")
+    kiosk.page.get_by_role("button", name="Choose your name").click()
     kiosk.page.get_by_role("button", name="Sue Supervisor").click()
     for pin in ("271828", "314159"):
         for digit in pin:
@@ -104,7 +106,7 @@ def test_whoever_does_nothing_for_long_is_warned_and_signed_out(kiosks: Kiosks, 
     kiosk.page.clock.run_for(2_000)
     expect(warning).to_be_visible()
     kiosk.page.clock.run_for(20_000)
-    expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    expect(kiosk.page.get_by_text("Show your badge", exact=True)).to_be_visible()
     until(lambda: open_turns(stack, kiosk) == [], "the turn is over")
 
 
@@ -125,7 +127,7 @@ def test_a_turn_that_is_over_keeps_the_scan_and_asks_for_the_badge(
     kiosk.page.route("**/rpc/complete_filling", end_and_send)
     kiosk.burst(ticket)
     expect(kiosk.page.locator(".band-refused")).to_contain_text("Show your badge")
-    expect(kiosk.page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    expect(kiosk.page.get_by_text("Show your badge", exact=True)).to_be_visible()
     kiosk.page.unroute("**/rpc/complete_filling")
     [kept] = kiosk.scans()
     assert kept["state"] == "held"

@@ -24,15 +24,17 @@ LITERAL = re.compile(
 FAMILIES = {
     "action.": re.findall(r"\('(\w+)', ", (ROOT / "migrations/reference/transitions.sql").read_text()),
     "stage.": ["Filling", "Covering", "Decorating", "Packing", "Complete"],
-    "band.word.": ["received", "ok", "already", "refused", "unknown", "failed"],
+    "band.word.": ["received", "ok", "already", "refused", "unknown", "failed", "kept", "cancelled", "choose", "other_store", "no_order"],
     "band.done.": re.findall(
         r'"(\w+)"', "".join(re.findall(r"TOLD = new Set\(\[(.*?)\]", (KIOSK / "settle.ts").read_text(), re.DOTALL))
     ),
     "ticket.method.": ["pickup", "delivery", "shipping"],
     "ticket.priority.": ["Low", "Medium", "High"],
-    "nav.": ["floor", "reviews", "find", "week", "devices"],
+    "nav.": ["reviews", "scans", "find", "week", "devices"],
+    "scans.came.": ["waiting", "ok", "already", "refused", "undoing", "undone", "withdrawn"],
     "sign.": ["UNDO", "NEXT", "ACK", "CLEAN"],
-    "queue.tab.": ["list", "batch", "unassigned"],
+    "queue.tab.": ["list", "batch", "unassigned", "mine"],
+    "noticed.": ["new", "arrived", "changed", "cancelled"],
     "header.theme.": ["auto", "light", "dark"],
     "header.sound-": ["on", "off"],
     "flag.": list(get_args(Flag.__value__)),
@@ -122,4 +124,5 @@ def test_messages_of_the_engine_name_only_places_that_it_fills() -> None:
     assert Path(KIOSK / "texts/en.json").is_file()
     band = {key: set(PLACE.findall(text)) for key, text in TEXTS["en"].items() if key.startswith("band.")}
     filled = {"ticket", "action", "stage", "message", "person", "seconds", "code", "id", "storage", "priority"}
+    filled |= {"store", "number", "count", "time"}
     assert {key: places - filled for key, places in band.items() if places - filled} == {}

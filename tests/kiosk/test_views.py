@@ -158,7 +158,10 @@ def test_band_offers_the_next_step_and_to_take_the_last_one_back(view: View) -> 
     page = view.show("band-ok")
     page.get_by_role("button", name="Next: Packed").click()
     page.get_by_role("button", name="Take back").click()
-    assert view.asked()[-2:] == [["act", "complete_packing", "bannos-12400-A", {}], ["undo", "s1"]]
+    assert view.asked()[-2:] == [
+        ["act", "complete_packing", "bannos-12400-A", {}],
+        ["takeBack", "s1", "bannos-12400-A"],
+    ]
 
 
 def test_queue_is_due_first_and_one_touch_takes_a_cake(view: View) -> None:
@@ -289,18 +292,20 @@ def test_how_many_scans_wait_and_whether_there_is_a_connection_is_always_seen(vi
 
 
 def test_week_and_kiosks_are_for_supervisors(view: View) -> None:
-    assert view.show("station").get_by_role("navigation").get_by_role("button").count() == 3
-    assert view.show("week").get_by_role("navigation").get_by_role("button").count() == 5
+    assert view.show("station").get_by_role("navigation").get_by_role("button").count() == 7
+    assert view.show("week").get_by_role("navigation").get_by_role("button").count() == 9
 
 
 def test_language_light_and_sound_are_kept_by_the_kiosk(own_view: View) -> None:
     page = own_view.show("station")
+    page.get_by_role("button", name="Sound, light and language").click()
     settings = page.get_by_role("group", name="Sound, light and language")
     settings.get_by_role("button", name="Sound on").click()
     settings.get_by_role("button", name="Light: automatic").click()
     settings.get_by_role("button", name="Light: bright").click()
     settings.get_by_role("button", name="Français").click()
     page.goto(f"{own_view.url}?state=station&language=")
+    page.get_by_role("button", name="Son, lumière et langue").click()
     expect(page.get_by_role("button", name="Son coupé")).to_be_visible()
     expect(page.locator("html[lang='fr-CA'][data-theme='dark']")).to_have_count(1)
     expect(page.locator("body")).to_have_css("color", "rgb(243, 241, 237)")

@@ -99,7 +99,10 @@ def needs(floor: Floor) -> dict[Claim, Decimal]:
         if line["kind"] == "extra":
             # With its last cake it goes too, and is used; when the shop took that cake back, it is still to be handed over.
             waits = line["open"] or not (line["cancelled_at"] or line["fulfilled_at"])
-            wanted = max(0, line["quantity"] - line["used"]) if waits else 0
+            wanted = max(0, line["quantity"] - line["used"])
+            if not waits:
+                # What a packer left out stays held until somebody sets it free.
+                wanted = 0 if line["cancelled_at"] else min(wanted, line["skipped"])
         for leaf, quantity in made.get(line["sku"], {line["sku"]: Decimal(1)}).items():
             if leaf in items and wanted:
                 need[line["store"], line["order_gid"], leaf] += wanted * quantity

@@ -178,3 +178,12 @@ def test_lines_are_given_their_products_and_nothing_is_read_again(bakery: str) -
     ]
     assert rows(bakery, "select max(event_no) from core.order_events") == before
     assert rows(bakery, "select 1 as one from core.work_queue where topic = 'order_reread'") == []
+
+
+def test_the_end_of_a_phone_number_is_known_of_orders_with_an_open_cake(bakery: str) -> None:
+    rows(bakery, 'update core.sales set order_json = \'{"phone": "0412 344 567"}\' returning store')
+    rows(bakery, "update core.orders set stage = 'Complete' where id = 'bannos-1001' returning id")
+    rows(bakery, "update core.sale_lines set skipped = 1 returning line_no")
+    down_and_up(bakery, "M21_found_again")
+    found = rows(bakery, "select phone_last4 from core.sales order by ticket_base")
+    assert [row["phone_last4"] for row in found] == [None, "4567", "4567"]

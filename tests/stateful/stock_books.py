@@ -10,6 +10,8 @@ select (select count(*) from core.sales) as orders, (select count(*) from core.s
   (select count(*) from core.order_events where kind = 'requirement_set') as recipes_changed,
   (select count(*) from core.inventory_txn where kind = 'consume') as consumed,
   (select count(*) from core.inventory_txn where reason = 'undo') as taken_back,
+  (select count(*) from core.order_events where detail #> '{moved,skipped}' <> '{}') as left_out,
+  (select count(*) from core.order_events where kind = 'extras_released') as set_free,
   (select count(*) from core.push_batches where attempts > 1) as repeated,
   (select count(*) from core.shop_skus where unexplained <> 0) as unexplained
 """
@@ -40,4 +42,24 @@ from core.inventory_items i left join core.inventory_txn t using (sku)
 group by i.sku
 having i.on_hand <> coalesce(sum(t.on_hand_delta), 0) or i.reserved <> coalesce(sum(t.reserved_delta), 0)
   or i.reserved < 0 or i.reserved > i.on_hand
+"""
+# How many lines of a SKU a ticket's order has, and a ticket of each order of which something was left out.
+EXTRAS_OF = """
+select count(*) from core.orders o join core.sale_lines l using (store, order_gid) where o.id = %s and l.sku = %s
+"""
+LEFT_OUT = """
+select min(o.id) as id from core.sale_lines l join core.orders o using (store, order_gid)
+where l.skipped > 0 group by l.store, l.order_gid order by 1
+"""
+# The tickets of the kitchen whose id begins so; those whose order has lines of a SKU.
+IN_THE_KITCHEN = """
+select o.id, o.stage::text, o.flags, o.packing_start_ts, l.sku
+from core.orders o join core.sale_lines l using (store, order_gid, line_no)
+where o.cancelled_at is null and o.stage <> 'Complete' and o.id ^@ %s order by o.id
+"""
+WITH_EXTRAS = """
+select o.id from core.orders o
+where o.stage <> 'Complete' and o.cancelled_at is null
+  and exists (select from core.sale_lines l where (l.store, l.order_gid) = (o.store, o.order_gid) and l.sku = %s)
+order by o.id
 """

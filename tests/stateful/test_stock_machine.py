@@ -19,7 +19,7 @@ from local.shopify.model import ShopError
 from tests.sql.books import filled_from, leaves
 from tests.sql.floor import Sale
 from tests.sql.intake.manual import edit, imported, product, request
-from tests.stateful.stock_books import HAPPENED, MISCOUNTED, UNSETTLED
+from tests.stateful.stock_books import EXTRAS_OF, HAPPENED, IN_THE_KITCHEN, LEFT_OUT, MISCOUNTED, UNSETTLED, WITH_EXTRAS
 from tests.stateful.world import DOMAINS, World, printable
 
 # Of so many sequences; `make test-long` asks for more of them.
@@ -96,6 +96,8 @@ class Stock(RuleBasedStateMachine):
     @rule(store=STORES, pick=st.integers(0), sku=st.integers(0, 3), quantity=st.sampled_from((0, 0, 1, 2, 3)))
     def edit(self, store: str, pick: int, sku: int, quantity: int) -> None:
         self._with_order(store, pick, lambda order: self.world.shops[store].edit(order, self.on_sale[sku], quantity))
+        if pick % 2:
+            self.webhooks_arrive(store, 1.0)
 
     @rule(store=STORES, pick=st.integers(0), restock=st.booleans())
     def cancel(self, store: str, pick: int, restock: bool) -> None:
@@ -214,23 +216,39 @@ class Stock(RuleBasedStateMachine):
         if undone:
             self._take_back(0, _STAGES)
 
-    def _next_step(self, pick: int) -> None:
-        tickets = self.world.floor.rows(
-            "select o.id, o.stage::text, o.flags, o.packing_start_ts, l.sku from core.orders o "
-            "join core.sale_lines l using (store, order_gid, line_no) "
-            "where o.cancelled_at is null and o.stage <> 'Complete' order by o.id"
-        )
+    @rule(pick=st.integers(0), later=st.booleans())
+    def a_parcel_is_packed_without_its_candle(self, pick: int, *, later: bool) -> None:
+        candles = [each["id"] for each in self.world.floor.rows(WITH_EXTRAS, self.candle)]
+        for _ in range(8 if candles else 0):
+            self._next_step(1, candles[pick % len(candles)])
+        if not later:
+            self._set_free(pick)
+
+    def _next_step(self, pick: int, ticket_id: str = "") -> None:
+        tickets = self.world.floor.rows(IN_THE_KITCHEN, ticket_id)
         if tickets:
             ticket = tickets[pick % len(tickets)]
             if "changed" in ticket["flags"]:
                 self.world.floor.rpc("acknowledge_change", id=ticket["id"])
             elif ticket["stage"] == "Packing" and ticket["packing_start_ts"] is not None:
-                self.world.floor.rpc("complete_packing", id=ticket["id"])
+                self.world.floor.rpc("complete_packing", id=ticket["id"], **self._left_out(ticket["id"], pick))
             else:
                 step = ("Filling", "Covering", "Decorating", "Packing").index(ticket["stage"])
                 recipe = leaves(self.world.floor).get(ticket["sku"], {ticket["sku"]: Decimal(1)})
                 if self.world.floor.rpc(_STAGES[step], id=ticket["id"])["ok"] and step == 0:
                     self.filled[ticket["id"]] = recipe
+
+    def _left_out(self, ticket_id: str, pick: int) -> dict[str, Any]:
+        """Leave a candle out of some parcels that are to have one."""
+        if pick % 3 == 0 or not self.world.floor.one(EXTRAS_OF, ticket_id, self.candle):
+            return {}
+        return {"skipped": [{"sku": self.candle, "quantity": pick % 3, "reason": "none left"}]}
+
+    def _set_free(self, pick: int) -> None:
+        """Let a supervisor set free what was left out of an order, lately or long ago."""
+        left = self.world.floor.rows(LEFT_OUT)
+        if left:
+            assert self.world.floor.rpc("release_extras", id=left[pick % len(left)]["id"])["ok"]
 
     @rule(pick=st.integers(0))
     def one_of_the_last_scans_is_taken_back(self, pick: int) -> None:

@@ -1,13 +1,18 @@
 // What the kiosk knows and shows, as it was when the page began: each state of the gallery begins there.
 import { batch, Signal } from "@preact/signals";
+import * as allergies from "../kiosk/allergies.ts";
 import * as desk from "../kiosk/desk.ts";
+import { alarm, noticed } from "../kiosk/noticed.ts";
 import * as printing from "../kiosk/printing.ts";
 import * as screen from "../kiosk/screen.ts";
 import * as state from "../kiosk/state.ts";
+import * as together from "../kiosk/together.ts";
+import * as typing from "../kiosk/typing.ts";
+import * as board from "../kiosk/views/board.tsx";
 import * as camera from "../kiosk/views/camera.tsx";
 import * as station from "../kiosk/views/station.tsx";
 
-const SIGNALS = [desk, printing, screen, state, camera, station]
+const SIGNALS = [allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, station]
   .flatMap((module): unknown[] => Object.values(module)).filter((each) => each instanceof Signal)
   .map((each) => [each as Signal<unknown>, each.peek() as unknown] as const);
 

@@ -21,6 +21,7 @@ export const ROSTER: KioskPerson[] = [
 const person = (nth: number, role: string): Person => ({ staff_id: ROSTER[nth]!.staff_id, display_name: ROSTER[nth]!.display_name, role, turn_id: `t${nth}` });
 export const STAFF = person(0, "Staff");
 export const SUPERVISOR = person(1, "Supervisor");
+export const THIRD = person(3, "Staff");
 export const LONG_NAME = person(5, "Staff");
 
 export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}): BenchTicket {
@@ -31,21 +32,51 @@ export function ticket(no: string, stage: Stage, more: Partial<BenchTicket> = {}
     covering_complete_ts: ["Decorating", "Packing", "Complete"].includes(stage) ? at(41) : null,
     decorating_complete_ts: ["Packing", "Complete"].includes(stage) ? at(18) : null, packing_start_ts: null,
     packing_complete_ts: stage === "Complete" ? at(3) : null, qc_returned_ts: null, qc_reason: null, cancelled_at: null,
-    inventory_blocked: false, flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
-    cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, size_group: more.size?.toLowerCase() ?? "8\"", ...more,
+    inventory_blocked: false, missing: [], queue_key: "", flags: [], change: null, allowed_actions: [...ACTIONS[stage], ...ALWAYS],
+    cake_message: null, notes: null, due_text: null, allergies: null, due_minutes: 840, cakes: 1, cake_no: 1, siblings: [], extras: [],
+    packed_by: stage === "Complete" ? "Sam Staff" : null, size_group: (more.size ?? "8 inch")?.toLowerCase(), ...more,
   } as BenchTicket;
 }
 
 export const ALLERGIES = "Allergies: severe nut allergy, no eggs, no sesame, and please nothing that was near them at all";
+export const LONG_ALLERGIES = `Allergies: ${"severe nut allergy, no eggs, no sesame; ".repeat(130)}`.slice(0, 5000);
+export const LONG_WORDS = { product_title: `Cake ${"of a very long title ".repeat(9)}`, flavour: "Vanilla".repeat(45), size: "8 inch", due_slot: "any time between 9:00 and 10:00" };
+export const ALLERGIC = ticket("12360", "Decorating", { allergies: "Allergies: nuts, the child is anaphylactic", cake_message: "Bravo Zoë!", priority: "High", priority_set: true });
+/** No source of a page has an address elsewhere. */
+const AT = ["https:", "", ""].join("/");
+/** What customers have written, and what somebody may. */
+export const ODD = ticket("12361-B", "Decorating", {
+  ...LONG_WORDS, allergies: LONG_ALLERGIES, cake_message: "w".repeat(300),
+  notes: `Photo: ${AT}cdn.shopify.com/s/files/1/0001/uploads/IMG_2034.jpg?v=17&k=${"a".repeat(140)}\nSee ${AT}example.com/${"b".repeat(200)}\n<img src="${AT}tracker.example/pixel.png">`,
+});
+export const RIGHT_TO_LEFT = ticket("12362", "Decorating", { flavour: "שוקולד", cake_message: "يوم سعيد ، 12!", allergies: "אגוזים (nuts)", notes: "\u202Eevil.example" });
+export const odd = (stage: Stage): BenchTicket[] => [
+  ALLERGIC, ODD, RIGHT_TO_LEFT, ticket("12363", stage, { flavour: "VANILLA " }), ticket("12364", stage, { flavour: "vanilla" }),
+  ticket("12365", stage, { inventory_blocked: true, missing: [{ sku: "FLOUR", title: "Cake flour", qty: 2.5, uom: "kg" }, { sku: "EGG", title: "Eggs", qty: 3, uom: "each" }] }),
+];
 export const CHANGED = ticket("12347-B", "Covering", {
   change: { kind: "edit", fields: ["cake_message", "size"] }, flags: ["changed"], size: "10 inch", cake_message: "Happy 40th, Robin!",
   allowed_actions: ["acknowledge_change", ...ALWAYS], assignee_id: SUE, filling_complete_ts: at(250),
 });
-export const BLOCKED = ticket("12349", "Filling", { inventory_blocked: true, due_date: "2026-11-22", flavour: "Chocolate", filling_start_ts: null, print_count: 0, allowed_actions: [...ALWAYS, "clear_shortfall"] });
+export const BLOCKED = ticket("12349", "Filling", { inventory_blocked: true, missing: [{ sku: "SPONGE-8-CHOC", title: "Chocolate sponge, 8 inch", qty: 3, uom: "each" }], due_date: "2026-11-22", flavour: "Chocolate", filling_start_ts: null, print_count: 0, allowed_actions: [...ALWAYS, "clear_shortfall"] });
 export const RETURNED = ticket("12350", "Decorating", {
   qc_reason: "Wrong colour on the left side", qc_returned_ts: at(12), due_date: "2026-11-20", due_slot: null, cake_message: "Joyeux anniversaire\nCamille", notes: "Nuts: none at all. The topper comes with the customer.",
 });
 export const PACKING = ticket("12352-A", "Packing", { packing_start_ts: at(2), allowed_actions: ["complete_packing", "qc_return_to_decorating", ...ALWAYS], storage: "Fridge 2, shelf B", assignee_id: SAM });
+const CANDLES = [
+  { sku: "CANDLE-12", title: "Candle pack, gold", quantity: 3, used: 0, skipped: 0 },
+  { sku: null, title: "Card that says “for the best grandmother there ever was”", quantity: 1, used: 0, skipped: 0 },
+];
+export const LAST = ticket("12360-A", "Packing", {
+  packing_start_ts: at(2), allowed_actions: ["complete_packing", "qc_return_to_decorating", ...ALWAYS], cake_message: "Go Tigers!", flavour: "Chocolate",
+  cakes: 2, siblings: [{ id: "bannos-12360-B", stage: "Complete" }], extras: CANDLES,
+});
+export const FIRST = ticket("12361-A", "Packing", {
+  cakes: 3, siblings: [{ id: "bannos-12361-B", stage: "Decorating" }, { id: "bannos-12361-C", stage: "Filling" }], extras: CANDLES,
+});
+export const DONE = ticket("12362-B", "Complete", {
+  cakes: 2, cake_no: 2, siblings: [{ id: "bannos-12362-A", stage: "Complete" }], extras: [{ ...CANDLES[0]!, used: 1, skipped: 2 }], allowed_actions: ALWAYS,
+});
 export const CANCELLED = ticket("12353", "Covering", { cancelled_at: at(5), change: { kind: "cancel", fields: [] }, allowed_actions: ["acknowledge_change"] });
 export const UNCERTAIN = ticket("m1004", "Filling", {
   due_date: null, due_slot: null, due_text: "next Friday or so", flags: ["due_date_unreadable", "flavour_missing", "unknown_sku"], flavour: null, size: null, filling_start_ts: null, print_count: 0,
@@ -61,13 +92,26 @@ export function served(tickets: BenchTicket[]): BenchTicket[] {
 }
 
 /** A morning's queue of a stage. */
-export function morning(stage: Stage, count = 14): BenchTicket[] {
+export function morning(stage: Stage, count = 14, all: Partial<BenchTicket> = {}): BenchTicket[] {
   return Array.from({ length: count }, (_, nth) => ticket(`${12400 + nth}`, stage, {
     flavour: FLAVOURS[nth % 5]!, size: SIZES[nth % 4]!, due_date: DAYS[(nth * 3) % 5]!, due_slot: nth % 3 ? null : "09:00–11:00",
     assignee_id: nth % 3 ? null : [SAM, SUE][nth % 2]!, cake_message: nth % 4 ? null : `Happy birthday number ${nth}`,
-    notes: nth % 6 === 2 ? "Gold leaf around the edge, no fresh flowers" : null, filling_complete_ts: at(5 + nth * 23), filling_start_ts: at(20 + nth * 23),
+    notes: nth % 6 === 2 ? "Gold leaf around the edge, no fresh flowers" : null, filling_complete_ts: at(5 + nth * 23), filling_start_ts: at(20 + nth * 23), ...all,
   }));
 }
+
+export const LONG_MESSAGE = "Congratulations on your very first and hopefully not last birthday in the new house, dear Robin, from everybody here";
+const WORD = "W" + "o".repeat(298) + "w";
+const HOST = "pictures.example";
+const ADDRESS = `https://${HOST}/${"a1".repeat(87)}.jpg`;
+/** What people write and paste: a word of 300 letters, an address of 200 characters, every script, and hundreds of line breaks. */
+export const WORDS = [
+  ticket("12501", "Covering", { cake_message: WORD, notes: ADDRESS, flavour: WORD, product_title: WORD, due_slot: WORD, allergies: WORD, storage: WORD, qc_reason: WORD }),
+  ticket("12502-A", "Covering", { cake_message: "🎂 Alles Gute! 祝你生日快乐 お誕生日おめでとう 생일 축하해", notes: "عيد ميلاد سعيد · יום הולדת שמח" }),
+  ticket("12503", "Covering", { cake_message: "สุขสันต์วันเกิด · जन्मदिन मुबारक", notes: "Happy birthday Zoë, Łukasz, Ñandú, Đặng", size: WORD }),
+  ticket("12504-C", "Covering", { cake_message: "line\n".repeat(200), notes: ADDRESS, allergies: ADDRESS }),
+  ...morning("Covering", 4),
+];
 
 const event = (no: number, ago: number, kind: string, more: object = {}) => ({
   no, at: at(ago), occurred_at: null, kind, function: null, code: null, ticket_id: null, from: null, to: null, actor_kind: "staff",
@@ -92,7 +136,7 @@ export const ANSWERS: Record<string, unknown> = {
     ok: true, already_done: false,
     shortfalls: [{ sku: "SPONGE-8-CHOC", title: "Chocolate sponge, 8 inch", uom: "each", qty: 3, since: at(200), order_id: "bannos-12349", tickets: [BLOCKED.id] }],
   },
-  find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...PACKING, customer_name: "Robin Example" }, { ...CHANGED, customer_name: null }] },
+  find_orders: { ok: true, already_done: false, more: true, tickets: [{ ...LAST, customer_name: "Robin Example" }, { ...DONE, customer_name: null }, { ...CHANGED, customer_name: null }] },
   list_assignable: {
     ok: true, already_done: false,
     people: [

@@ -7,6 +7,7 @@ import { App } from "../kiosk/views/app.tsx";
 import en from "../kiosk/texts/en.json";
 import { learnClock } from "../kiosk/clock.ts";
 import { beginAgain } from "./first.ts";
+import { measure } from "./measure.ts";
 import { NOW } from "./made_up.ts";
 import { STATES } from "./states.ts";
 
@@ -16,7 +17,7 @@ if (LANGUAGES.includes(wanted)) language.value = wanted;
 else if (wanted !== "") spoken.value = pseudo(en);
 const app = document.getElementById("app")!;
 const frame = () => new Promise(requestAnimationFrame);
-Object.assign(window, { STATES: Object.keys(STATES), show });
+Object.assign(window, { STATES: Object.keys(STATES), show, measure });
 await show(asked.get("state") ?? "station");
 document.documentElement.dataset["shown"] = asked.get("state") ?? "";
 

@@ -1,21 +1,30 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
+import { confirm, isAsked, unread } from "./allergies.ts";
 import { listen } from "./channel.ts";
 import { startClock } from "./clock.ts";
 import { readCode, type Code, type Command } from "./codes.ts";
 import { drainSoon, startDrain } from "./drain.ts";
 import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./floor.ts";
 import { startLive } from "./live.ts";
-import { add, refresh, remove, waitingScans } from "./outbox.ts";
+import { idsOf, lookUp } from "./look_up.ts";
+import { lastUndoable, startLastScans } from "./last_scans.ts";
+import { refresh, remove, waitingScans } from "./outbox.ts";
+import { markSeen } from "./noticed.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import { startScanner } from "./scanner.ts";
+import { type } from "./typing.ts";
 import * as session from "./session.ts";
-import { mine, sayFault, sayKept, sayNotKept, sayWritten, settle } from "./settle.ts";
-import { active, band, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
+import { ask, sayFault, sayKept, sayWaiting, settle } from "./settle.ts";
+import { active, band, beside, choiceOpens, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
+import { takeOut } from "./taking_back.ts";
 import { timers } from "./timers.ts";
+import { ticking, tickOff } from "./together.ts";
 import { startVersion } from "./version.ts";
 import { startWakeLock } from "./wake_lock.ts";
+import { seen, startWeighing } from "./weighing.ts";
+import { step, write } from "./writing.ts";
 
 export { switchTo } from "./session.ts";
 export { stayHere } from "./people.ts";
@@ -28,11 +37,12 @@ export async function start(): Promise<void> {
   if (started) return;
   started = true;
   // From the first moment: what is scanned before the rest is there waits its turn.
-  startScanner((text) => sureness(readCode(text, store())), (text, otherLayout) => void scan(text, otherLayout));
+  startScanner((text) => sureness(readCode(text, store())), (text, otherLayout) => void scan(text, otherLayout), type);
   const ready = safely(async () => {
     void navigator.storage?.persist?.();
     await startClock(() => void session.learn());
     await startPeople((staff_id) => void signOut(staff_id));
+    await startLastScans();
     await refresh();
     await session.startSession();
     await startFloor();
@@ -41,6 +51,7 @@ export async function start(): Promise<void> {
       if (notice.what === "scans") void refresh().then(showQueue).then(drainSoon);
     });
     online.subscribe(sayKept);
+    startWeighing();
   });
   turns = ready;
   await ready;
@@ -52,6 +63,7 @@ export async function start(): Promise<void> {
     setInterval(() => void session.learn(), timers.learn);
     await session.learn();
     await readQueue();
+    session.learnWhenOnline();
   });
 }
 
@@ -73,29 +85,34 @@ export function signOut(staff_id: string): Promise<void> {
 
 /** One after the other, and none waits for the network. */
 export function scan(text: string, otherLayout = false): Promise<void> {
-  turns = turns.then(() => safely(() => take(readCode(text, store()), otherLayout)));
+  turns = turns.then(() => safely(async () => tickOff(text) || void (await take(readCode(text, store()), otherLayout))));
   return turns;
+}
+
+/** What was typed into the entry: a number is looked at, and moves nothing; whatever else is as if it was scanned. */
+export function scanTyped(text: string): Promise<void> {
+  const ids = idsOf(text);
+  return ids.length === 0 ? scan(text) : safely(() => lookUp(ids));
 }
 
 export function act(action: string, ticket_id: string, fields: Record<string, unknown> = {}): Promise<void> {
   return safely(() => write(action, ticket_id, fields));
 }
 
-export async function undo(scan_id: string): Promise<void> {
-  const undone = band.value?.undo;
-  if (undone?.scan_id === scan_id) await act("undo_scan", undone.ticket_id, { undone_scan_id: scan_id });
-}
+/** Takes a scan back: out of the outbox as long as it was never sent, else by asking the server. */
+export const takeBack = (scan_id: string, ticket_id: string): Promise<void> => safely(async () => {
+  if (!(await takeOut(scan_id))) await write("undo_scan", ticket_id, { undone_scan_id: scan_id });
+});
 
-export async function open(ticket_id: string): Promise<void> {
-  opened.value = find(ticket_id);
-  const answer = await read("get_order_for_scan", { scan: ticket_id });
-  if (answer === null) return;
-  choices.value = answer.choices;
-  if (answer.ticket !== null) opened.value = { ...find(ticket_id), ...answer.ticket };
+/** Shows a cake: whoever opens it has seen what is new of it. */
+export function open(ticket_id: string): Promise<void> {
+  void markSeen(ticket_id);
+  return lookUp([ticket_id]);
 }
 
 export function choose(ticket: Ticket): Promise<void> {
   choices.value = [];
+  if (choiceOpens.value) return open(ticket.id);
   last = { code: "", at: 0 };
   return scan(ticket.id);
 }
@@ -108,10 +125,11 @@ export function closeReview(scan_id: string): Promise<void> {
   });
 }
 
+/** A view says itself that it has no answer: without a network that is no fault. */
 export async function read<N extends RpcName>(name: N, body: Body<N>): Promise<Answer<N> | null> {
   const outcome = await call(name, body, { turn: active.value?.turn_id ?? null });
   if (outcome.kind === "answered") return outcome.body;
-  sayFault(outcome);
+  if (outcome.kind !== "unreachable") sayFault(outcome);
   return null;
 }
 
@@ -131,6 +149,7 @@ async function take(code: Code, otherLayout: boolean): Promise<void> {
   const hint = otherLayout ? { hint: "band.hint.layout" } : {};
   switch (code.kind) {
     case "order":
+      if (opened.value?.id !== code.id) opened.value = null; // the band speaks of another cake now
       if (code.own) await takeOrder(code.id, code.base, hint);
       else void safely(() => takeStranger(code.id, hint)); // the next scan does not wait for its answer
       break;
@@ -152,29 +171,38 @@ async function take(code: Code, otherLayout: boolean): Promise<void> {
 }
 
 async function takeOrder(id: string, base: string, hint: { hint?: string }): Promise<void> {
+  const asked = unread.value;
+  if (asked?.ticket.id === id) return write(asked.action, id, confirm(asked), hint);
+  if (asked !== null) hint = { hint: "band.hint.unread" };
+  unread.value = null;
   const stage = stationStage();
   const storage = locationScanned.value;
   choices.value = [];
+  if (ticking.value !== null && ticking.value.ticket.id !== id) ticking.value = null;
   if (storage !== null) {
     locationScanned.value = null;
     await write("set_storage", id, { storage });
+  } else if (stage === null && active.value === null) {
+    void markSeen(id);
+    band.value = { kind: "refused", text: "band.badge_to_open", values: { ticket: id } };
   } else if (stage === null) {
     void open(id);
   } else {
-    const known = find(id);
+    const known = find(id) ?? (ticking.value?.ticket.id === id ? ticking.value.ticket : null);
     const several = known === null && !online.value ? ticketsOf(base) : [];
-    if (known?.stage === stage) await write(stepOf(known, stage), id, {}, hint);
+    if (known?.stage === stage) await step(known, stepOf(known, stage), hint);
     else if (known !== null && waitingScans().some((each) => each.ticket_id === id)) sayWaiting(known);
-    else if (several.length > 0) choices.value = several;
-    else await write(null, id, {}, hint);
+    else if (several.length > 0) ask(several, false);
+    else await write(null, id, {}, online.value || !isAsked(stage) ? hint : { hint: "band.hint.unknown" });
   }
 }
 
 /** What looks like an order, but not of this store: the server may know it by this name. */
 async function takeStranger(id: string, hint: { hint?: string }): Promise<void> {
-  const answer = await read("get_order_for_scan", { scan: id });
-  const found = answer?.ticket ?? answer?.choices[0];
-  if (found?.store === store()) await takeOrder(answer?.ticket?.id ?? id, id, hint);
+  const outcome = await call("get_order_for_scan", { scan: id }, { turn: active.value?.turn_id ?? null });
+  if (outcome.kind !== "answered") return sayFault(outcome, undefined, id);
+  const { ticket, choices: [first] } = outcome.body;
+  if ((ticket ?? first)?.store === store()) await takeOrder(ticket?.id ?? id, id, hint);
 }
 
 /** Where a cake stands: the one that is asked about, or else the next one that is scanned. */
@@ -191,44 +219,24 @@ async function takeLocation(code: string): Promise<void> {
 
 async function command(name: Command): Promise<void> {
   const ticket = opened.value ?? band.value?.ticket ?? null;
-  const undone = band.value?.undo;
+  const undone = lastUndoable();
   const next = ticket === null || ticket.stage === "Complete" ? "" : stepOf(ticket, ticket.stage);
   if (name === "CLEAN") {
-    band.value = opened.value = storageFor.value = locationScanned.value = null;
+    seen();
+    beside.value = band.value = unread.value = ticking.value = opened.value = storageFor.value = locationScanned.value = null;
     choices.value = [];
   } else if (name === "UNDO" && undone !== undefined) {
-    await undo(undone.scan_id);
+    await takeBack(undone.scan_id, undone.ticket_id);
   } else if (name === "ACK" && ticket !== null) {
     await write("acknowledge_change", ticket.id, {});
   } else if (name === "NEXT" && ticket !== null && isMadeHere(next)) {
-    await write(next, ticket.id, {});
+    await step(ticket, next);
   } else {
     band.value = { kind: "unknown", text: "band.nothing_to_do" };
   }
 }
 
-/** Everything that is written goes this way: kept first, then shown, then sent. */
-async function write(
-  action: string | null, ticket_id: string, fields: Record<string, unknown>, hint: { hint?: string } = {},
-): Promise<void> {
-  try {
-    const author = session.author();
-    const written = await add({ action, ticket_id, stage: stationStage(), fields }, author);
-    mine.add(written.scan_id);
-    sayWritten(written, author !== null, hint);
-  } catch {
-    sayNotKept(ticket_id);
-    return;
-  }
-  showQueue();
-  drainSoon();
-}
-
-function sayWaiting(ticket: Ticket): void {
-  band.value = { kind: "already", text: "band.waiting", values: { ticket: ticket.id }, ticket };
-}
-
-async function safely(what: () => Promise<void>): Promise<void> {
+async function safely(what: () => Promise<unknown>): Promise<void> {
   try {
     await what();
   } catch {

@@ -12,11 +12,15 @@ export type Code =
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY";
 const KINDS = { S: "badge", L: "location", P: "print" } as const;
 export const COMMANDS: readonly Command[] = ["UNDO", "NEXT", "ACK", "CLEAN"];
-/** Type, sixteen characters of chance, check character (core.typed_code); the hyphens may be missing. */
-const TYPED = new RegExp(`^([SLP])-?([${ALPHABET}]{16})-?([${ALPHABET}])$`);
+/** Type, sixteen characters of chance (a place's code has eight), check character (core.typed_code); the hyphens may be missing. */
+const TYPED = new RegExp(`^([SLP])-?([${ALPHABET}]{16}|(?<=L-?)[${ALPHABET}]{8})-?([${ALPHABET}])$`);
 const COMMAND = new RegExp(`^C-?([A-Z]{3,5})-([${ALPHABET}])$`);
 /** As core.read_scan has it, for stores of two letters or more, whatever their spelling: which store a spelling means, the server knows. */
 const ORDER = /(?<![a-z0-9-])([a-z][a-z0-9]{1,30}(?:-[a-z][a-z0-9]{0,30}){0,2})-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?(?![a-z0-9-])/g;
+/** What scanners add: control characters, and which kind of barcode it was (core.plain_scan). */
+const ADDED = /^[\x00-\x20\x7f]*(\][a-z][0-9][\x00-\x20\x7f]*)?|[\x00-\x20\x7f]+$/gi;
+/** What is printed large, as people type it: 1003, #1003, m1001, 1003-A. */
+const NUMBER = /^#?\s*(m?[0-9]{1,20})(?:-([a-z]{1,3}))?$/;
 const LONGEST = 4000;
 
 /** What tells a misread of a code: core.check_character. What the alphabet does not have counts nothing, as there. */
@@ -36,7 +40,7 @@ export function commandCode(command: Command): string {
  * (flour-lane), so that what is scanned without a network meets the queue that is here.
  */
 export function readCode(scanned: string, store: string): Code {
-  const text = scanned.slice(0, LONGEST).trim();
+  const text = scanned.slice(0, LONGEST).replace(ADDED, "").trim();
   const upper = text.toUpperCase();
   const typed = TYPED.exec(upper);
   if (typed) {
@@ -48,6 +52,13 @@ export function readCode(scanned: string, store: string): Code {
   const name = COMMANDS.find((each) => each === command?.[1]);
   if (name !== undefined && checkCharacter("C" + name) === command![2]) return { kind: "command", command: name };
   return readOrder(text, store);
+}
+
+/** The ticket of a store that a number typed by hand means; null when it is none. A scanner's number is none: boxes have numbers too. */
+export function readNumber(typed: string, store: string): string | null {
+  const [, number, suffix] = NUMBER.exec(typed.normalize("NFKC").trim().toLowerCase()) ?? [];
+  if (number === undefined) return null;
+  return `${store}-${number}${suffix === undefined ? "" : `-${suffix.toUpperCase()}`}`;
 }
 
 function readOrder(text: string, store: string): Code {

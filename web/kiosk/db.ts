@@ -1,5 +1,7 @@
 // The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Notice } from "./noticed.ts";
+import { put } from "./order.ts";
 import type { BenchTicket, Stage, Ticket } from "./state.ts";
 
 /** One scan, or anything else that is written, from before it is sent until its answer is here. */
@@ -24,6 +26,8 @@ export interface Scan {
   /** waiting: to be sent. held: until its person has shown their badge. review: refused, for a person to look at. */
   state: "waiting" | "held" | "review";
   attempts: number;
+  /** It was sent, and may have been heard although there is no answer. */
+  tried?: boolean;
   /** Not before then, by this machine's clock: the server failed at it. */
   retry_at: number;
   refusal?: { code: string; message: string; correlation_id: string | null };
@@ -61,23 +65,29 @@ export function database(): Promise<IDBPDatabase<Schema>> {
   return opening;
 }
 
-/** The queue that was read last, and since when. */
+/** The queue that was read last, since when, and of which stores and stage. */
 export interface Queue {
   tickets: readonly BenchTicket[];
   at: number;
+  of?: string;
 }
 
-export async function keepQueue(queue: Queue): Promise<void> {
+/** With what is to be noticed of it, in one go: neither lost nor told twice, whenever the page ends. */
+export async function keepQueue(queue: Queue, noticed: readonly Notice[] = []): Promise<void> {
   const writing = (await database()).transaction(["tickets", "meta"], "readwrite");
-  await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.done]);
+  await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.objectStore("meta").put(noticed, "noticed"), writing.done]);
 }
 
 /** The queue as it was read, with what answers have said since. */
 export async function recallQueue(): Promise<Queue> {
   const reading = (await database()).transaction(["tickets", "meta"]);
   const kept = (await reading.objectStore("meta").get("queue")) as Queue | undefined;
-  const since = new Map((await reading.objectStore("tickets").getAll()).map((ticket) => [ticket.id, ticket]));
-  return { tickets: (kept?.tickets ?? []).map((ticket) => ({ ...ticket, ...since.get(ticket.id) })), at: kept?.at ?? 0 };
+  const since = await reading.objectStore("tickets").getAll();
+  const tickets = since.reduce((known, ticket) => {
+    const before = known.find(({ id }) => id === ticket.id);
+    return before === undefined ? known : put(known, { ...before, ...ticket });
+  }, kept?.tickets ?? []);
+  return { tickets, at: kept?.at ?? 0, ...(kept?.of !== undefined && { of: kept.of }) };
 }
 
 export async function recall<T>(key: string): Promise<T | undefined> {

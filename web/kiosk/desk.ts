@@ -22,11 +22,19 @@ export async function whoIsHere(): Promise<Supervisor | null | undefined> {
   }
 }
 
-/** Enrols the kiosk that shows the code; null without an answer. */
-export async function enrolDevice(who: Supervisor, body: Schemas["EnrolDevice"]): Promise<Schemas["DeviceAnswer"] | Schemas["Refusal"] | null> {
+type Told = Schemas["DeviceAnswer"] | Schemas["Refusal"] | null;
+
+/** Enrols the kiosk that shows the code, and says which further stores it shows; null without an answer. */
+export async function enrolDevice(who: Supervisor, body: Schemas["EnrolDevice"], stores: string[]): Promise<Told> {
+  const enrolled = await ask(who, "enrol_device", body);
+  if (enrolled === null || !("device" in enrolled) || stores.length === 0) return enrolled;
+  return ask(who, "set_device_stores", { device_id: enrolled.device.device_id, stores } satisfies Schemas["SetDeviceStores"]);
+}
+
+async function ask(who: Supervisor, name: string, body: object): Promise<Told> {
   const headers = { "content-type": "application/json", authorization: `Bearer ${who.access_token}` };
   try {
-    return await (await fetch("/rpc/enrol_device", { method: "POST", headers, body: JSON.stringify(body) })).json();
+    return (await (await fetch(`/rpc/${name}`, { method: "POST", headers, body: JSON.stringify(body) })).json()) as Told;
   } catch {
     return null;
   }

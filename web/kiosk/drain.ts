@@ -1,12 +1,14 @@
 // Sends what waits: one drainer among all tabs, in order, each scan until its answer is here.
+import { withAllergies } from "./allergies.ts";
 import { announce } from "./channel.ts";
 import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
 import { resolve, type Resolved } from "./floor.ts";
-import { change, END_TURN, refresh, remove, waitingScans } from "./outbox.ts";
+import { begin, change, END_TURN, refresh, remove, waitingScans } from "./outbox.ts";
 import { post, type Fault, type Outcome } from "./rpc.ts";
 import { standing } from "./standing.ts";
 import { device, type Ticket } from "./state.ts";
+import { UNDOABLE } from "./steps.ts";
 import { timers } from "./timers.ts";
 
 /** What became of a scan. `late`: too long after it was made for anybody to stand there and wait for it. */
@@ -17,6 +19,8 @@ export interface Settled {
     | { kind: "answered"; body: Done }
     | ({ kind: "refused" | "failed" } & Fault)
     | ({ kind: "held" } & Fault)
+    /** The scan that it was to take back was never heard. */
+    | { kind: "withdrawn" }
     | { kind: "shown"; resolved: Exclude<Resolved, { kind: "action" | "unreachable" }> };
 }
 
@@ -87,7 +91,9 @@ async function pass(): Promise<boolean> {
 }
 
 async function deal(found: Scan): Promise<"on" | "stop" | "stuck"> {
-  let scan = found;
+  let scan: Scan | null = found;
+  // It may have been heard or not: whoever takes it back asks, instead of doing it to undo it.
+  if (scan.tried && UNDOABLE.has(scan.action) && waitingScans().some((each) => each.state === "waiting" && takesBack(each, found))) return "on";
   // Somebody who has scanned something else since does not look at this one any more either.
   const late = serverNow() - Date.parse(scan.occurred_at) > LATE || (waitingScans().at(-1)?.device_seq ?? 0) > scan.device_seq;
   if (scan.action === null) {
@@ -97,11 +103,23 @@ async function deal(found: Scan): Promise<"on" | "stop" | "stuck"> {
       await conclude({ scan, late, result: { kind: "shown", resolved } });
       return "on";
     }
+    const { action, ticket_id, ticket } = resolved;
+    const fields = ticket === undefined ? scan.fields : withAllergies({ ticket, action, fields: scan.fields });
+    // When nobody stands there any more it is done already: it is sent, without anybody's word for it.
+    if (fields === null && !late) {
+      const fault = { code: "", message: "", correlation_id: scan.scan_id };
+      await conclude({ scan, late, result: { kind: "shown", resolved: { kind: "unread", action, ticket: ticket!, ...fault } } });
+      return "on";
+    }
     // Kept before it is sent: whatever happens now, this scan never becomes another action.
-    scan = await change(scan, { action: resolved.action, ticket_id: resolved.ticket_id });
+    scan = await begin(scan, { action, ticket_id, fields: fields ?? scan.fields });
+  } else {
+    scan = await begin(scan);
   }
+  if (scan === null) return "on"; // somebody has withdrawn it
   const outcome = await send(scan);
   if (outcome.kind === "unreachable") return "stop";
+  if (await isWithdrawn(scan, outcome)) return "on";
   if (outcome.kind === "answered") {
     await conclude({ scan, late, result: { kind: "answered", body: outcome.body } });
     return "on";
@@ -118,6 +136,19 @@ async function deal(found: Scan): Promise<"on" | "stop" | "stuck"> {
   await conclude({ scan, late, result: { kind: "refused", ...fault } });
   return "on";
 }
+
+/** Of a scan that may have been heard, taken back before its answer was there: had the server heard of it? */
+async function isWithdrawn(undo: Scan, outcome: Outcome<Done>): Promise<boolean> {
+  const scan = waitingScans().find((each) => takesBack(undo, each));
+  if (scan === undefined) return false;
+  const unheard = outcome.kind === "refused" && outcome.code === "UND001";
+  if (outcome.kind === "answered" || unheard) await remove(scan);
+  else again = true; // it was, and stays as it is: its answer is asked for
+  if (unheard) await conclude({ scan: undo, late: false, result: { kind: "withdrawn" } });
+  return unheard;
+}
+
+const takesBack = (undo: Scan, scan: Scan): boolean => undo.action === "undo_scan" && undo.fields["undone_scan_id"] === scan.scan_id;
 
 function send(scan: Scan): Promise<Outcome<Done>> {
   const own = scan.action === END_TURN;

@@ -1,20 +1,25 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
 import type { Scan } from "./db.ts";
-import { keepQueue, recallQueue } from "./db.ts";
+import { keepQueue, recall, recallQueue } from "./db.ts";
 import { serverNow } from "./clock.ts";
+import { diff, note, noticed, ring, type Notice } from "./noticed.ts";
+import { put } from "./order.ts";
 import { waitingScans } from "./outbox.ts";
 import { leave } from "./people.ts";
-import { call, type Fault } from "./rpc.ts";
+import { call, type Answer, type Fault } from "./rpc.ts";
 import { standing } from "./standing.ts";
 import { active, device, queue, queueReadAt, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { STEPS, stationStage } from "./steps.ts";
 
 /** What a scan that only the server could read turned out to be. */
 export type Resolved =
-  | { kind: "action"; action: string; ticket_id: string }
+  | { kind: "action"; action: string; ticket_id: string; ticket?: Ticket }
+  /** Its allergies have to be read before it is done. */
+  | ({ kind: "unread"; action: string; ticket: Ticket } & Fault)
   | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
   | ({ kind: "choices"; tickets: Ticket[] } & Fault)
   | ({ kind: "unknown" } & Fault)
+  | ({ kind: "together"; ticket: Ticket } & Fault)
   | { kind: "unreachable" };
 
 const LEADS_TO: Readonly<Record<string, Stage>> = {
@@ -22,8 +27,13 @@ const LEADS_TO: Readonly<Record<string, Stage>> = {
   complete_packing: "Complete", qc_return_to_decorating: "Decorating",
 };
 const LIMIT = 500;
+const UNREAD = { cake_message: null, notes: null, due_text: null, size_group: null, stage_since: null! };
 
 let tickets: readonly BenchTicket[] = [];
+/** Of which stores and stage they are; of others they say nothing of what is new. */
+let of = "";
+/** What this kiosk has done with tickets that were not among them: they may come back by it. */
+const own = new Set<string>();
 let reading: Promise<void> | null = null;
 let again = false;
 /** An answer came while the queue was being read: what is read may be older. */
@@ -46,16 +56,23 @@ export const ticketsOf = (base: string): BenchTicket[] => queue.value.filter((ti
 
 /** Looks at the tickets anew, with what waits. */
 export function showQueue(): void {
-  const stage = stationStage();
-  const open = (ticket: BenchTicket) => ticket.stage !== "Complete" && ticket.cancelled_at === null;
-  queue.value = tickets.map(foresee).filter((ticket) => open(ticket) && (stage === null || ticket.stage === stage));
+  queue.value = tickets.map(foresee).filter(isHere);
 }
 
-/** A ticket as an answer has it: newer than the queue that was read. */
+/** Is it one of this station's open tickets? */
+function isHere({ stage, cancelled_at }: Ticket): boolean {
+  const here = stationStage();
+  return stage !== "Complete" && cancelled_at === null && (here === null || here === stage);
+}
+
+/** A ticket as an answer has it: newer than the queue that was read. What comes to this stage by it is among its cakes at once. */
 export function update(ticket: Ticket): void {
-  tickets = tickets.map((each) => (each.id === ticket.id ? { ...each, ...ticket } : each));
+  const known = tickets.find(({ id }) => id === ticket.id);
+  if (known === undefined) own.add(ticket.id);
   again = outrun = true;
+  if (known !== undefined || isHere(ticket)) tickets = put(tickets, { ...UNREAD, ...known, ...ticket });
   showQueue();
+  if (known === undefined && isHere(ticket)) void readQueue(); // what an answer does not say of it
 }
 
 /** Reads the queue; asked while it is being read, once more after that. */
@@ -74,28 +91,45 @@ export async function startFloor(): Promise<void> {
   const kept = await recallQueue();
   tickets = kept.tickets;
   queueReadAt.value = kept.at;
+  of = kept.of ?? "";
+  noticed.value = (await recall<Notice[]>("noticed")) ?? [];
   showQueue();
   device.subscribe(({ kind }) => {
-    if (kind !== "revoked") return;
-    // What is written on cakes is not for a machine that somebody took away.
-    tickets = [];
+    if (kind !== "revoked" && kind !== "code") return;
+    // What is written on cakes is not for a machine that somebody took away, nor for the next place it stands at.
+    tickets = noticed.value = [];
+    of = "";
     showQueue();
     void keepQueue({ tickets: [], at: 0 });
   });
 }
 
 async function readOnce(): Promise<void> {
-  if (device.value.kind !== "enrolled") return;
+  const here = device.value;
+  if (here.kind !== "enrolled") return;
   outrun = false;
-  const outcome = await call(
-    "get_queue", { store: device.value.store, stage: stationStage(), limit: LIMIT }, { turn: active.value?.turn_id ?? null },
-  );
+  const turn = active.value?.turn_id ?? null;
+  const further = turn === null ? (here.shown ?? []) : [];
+  const asked = { stage: stationStage(), limit: LIMIT };
+  const outcome = further.length > 0 ? await call("get_board", asked) : await call("get_queue", { ...asked, store: here.store }, { turn });
   if (outcome.kind === "refused" && outcome.status === 401) await turnedAway();
   if (outcome.kind !== "answered" || outrun) return;
-  tickets = outcome.body.tickets;
+  await take(outcome.body, [here.store, ...further, asked.stage].join());
+}
+
+/** What was read takes the place of what was known, and what is different is noticed: not of the first reading. */
+async function take(read: Pick<Answer<"get_queue">, "tickets" | "cancelled">, readOf: string): Promise<void> {
+  const [before, more, known] = [queue.value, tickets.length >= LIMIT, readOf === of && queueReadAt.value > 0];
+  tickets = read.tickets;
+  of = readOf;
   queueReadAt.value = serverNow();
   showQueue();
-  await keepQueue({ tickets, at: queueReadAt.value });
+  const scanned = new Set([...own, ...waitingScans().map((scan) => scan.ticket_id)]);
+  const found = known ? diff({ before, after: queue.value, cancelled: read.cancelled ?? [], own: scanned, board: stationStage() === null, more }) : [];
+  own.clear();
+  note(found, queue.value);
+  // Heard when it is kept: a page that ends before tells it again, and what was heard is told once.
+  await keepQueue({ tickets, at: queueReadAt.value, of }, noticed.value).finally(() => ring(found));
 }
 
 /** The kiosk has been revoked, or the turn of whoever is active is over: then the kiosk itself may still read. */
@@ -110,7 +144,7 @@ async function turnedAway(): Promise<void> {
 export async function resolve(scan: Scan): Promise<Resolved> {
   const stage = scan.stage!;
   const known = find(scan.ticket_id);
-  if (known?.stage === stage) return { kind: "action", action: stepOf(known, stage), ticket_id: known.id };
+  if (known?.stage === stage) return { kind: "action", action: stepOf(known, stage), ticket_id: known.id, ticket: known };
 
   // A read is not a scan: it is not taken late, so whoever stands here now asks.
   const turn = active.value?.turn_id ?? scan.turn_id;
@@ -121,8 +155,18 @@ export async function resolve(scan: Scan): Promise<Resolved> {
   if (outcome.kind !== "answered") return { kind: "action", action: STEPS[stage][0]!, ticket_id: scan.ticket_id };
   const { ticket, choices } = outcome.body;
   if (ticket === null) return { kind: "choices", tickets: choices, ...fault, code: "ORD004", message: "Several tickets" };
+  if (ticket.cancelled_at) return { kind: "elsewhere", ticket, ...fault, code: "ORD003", message: "It is cancelled" };
   if (ticket.stage !== stage) return { kind: "elsewhere", ticket, ...fault, code: "ORD002", message: `It is in ${ticket.stage}` };
-  return { kind: "action", action: stepOf(ticket, stage), ticket_id: ticket.id };
+  const action = stepOf(ticket, stage);
+  if (toPack(ticket, action).length > 0) return { kind: "together", ticket, ...fault, code: "ORD002", message: "What goes with it is to be ticked off" };
+  return { kind: "action", action, ticket_id: ticket.id, ticket };
+}
+
+/** What the packer of an order's last cake puts in with it, and ticks off first. A queue that was kept long ago says nothing of it. */
+export function toPack(ticket: Ticket, action: string): Ticket["extras"] {
+  const isLast = () => (ticket.siblings ?? []).every(({ id, stage }) => (find(id)?.stage ?? stage) === "Complete");
+  const extras = action === "complete_packing" ? (ticket.extras ?? []).filter(({ quantity, used }) => used < quantity) : [];
+  return extras.length > 0 && isLast() ? extras : [];
 }
 
 /** What waits for this ticket, done. The server judges it when it hears of it. */

@@ -12,6 +12,12 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
   device.subscribe(({ kind }) => kind === "enrolled" && void connect());
+  // A connection that still seems to be there says nothing while the server does not answer.
+  online.subscribe((isOnline) => {
+    const isThere = isOnline && socket?.readyState === WebSocket.OPEN;
+    if (isThere && !live.value) void readQueue(); // whatever was hinted at meanwhile
+    live.value = isThere;
+  });
   setInterval(() => {
     if (!live.value || serverNow() - queueReadAt.value > timers.queueQuiet) void readQueue();
   }, timers.queuePoll);
@@ -65,10 +71,10 @@ export async function connect(): Promise<void> {
 
 /** A hint says that there is something new, not what: the queue is read, which is the truth. */
 function hear(text: string): void {
-  const store = device.value.kind === "enrolled" ? device.value.store : "";
+  const { store = "", shown = [] } = device.value.kind === "enrolled" ? device.value : {};
   try {
     const hints = [JSON.parse(text) as unknown].flat() as { type?: string; store?: string }[];
-    if (hints.some((hint) => hint.type?.startsWith("order:") && (hint.store ?? store) === store)) void readQueue();
+    if (hints.some((hint) => hint.type?.startsWith("order:") && [store, ...shown].includes(hint.store ?? store))) void readQueue();
   } catch {
     void readQueue();
   }

@@ -3,10 +3,11 @@ import { render } from "preact";
 import { start } from "./actions.ts";
 import "../shared/theme.css";
 import "./kiosk.css";
-import { soundTheBand, unlockSounds } from "./sounds.ts";
+import { soundTheBand, soundTheNotices, unlockSounds } from "./sounds.ts";
 import { App } from "./views/app.tsx";
 
 unlockSounds();
 soundTheBand();
+soundTheNotices();
 render(<App />, document.getElementById("app")!);
 void start();

@@ -3,7 +3,7 @@ import { VERSION } from "../shared/page_version.ts";
 import { tell } from "./channel.ts";
 import { serverTime } from "./clock.ts";
 import { database, type Scan } from "./db.ts";
-import { reviews, waiting, type Ticket } from "./state.ts";
+import { reviews, unsent, waiting, type Ticket } from "./state.ts";
 import { uuid7 } from "./uuid.ts";
 
 /** Whoever stands here, as a scan has to know them. */
@@ -37,7 +37,7 @@ export async function add(
     ...what, scan_id: uuid7(),
     staff_id: author?.staff_id ?? null, display_name: author?.display_name ?? "", turn_id: author?.turn_id ?? null,
     scanned_at: now, occurred_at: now, app_version: VERSION,
-    state: author === null ? "held" : "waiting", attempts: 0, retry_at: 0,
+    state: author === null ? "held" : "waiting", attempts: 0, retry_at: 0, tried: false,
   };
   const writing = (await database()).transaction("scans", "readwrite", { durability: "strict" });
   const device_seq = await writing.store.add(scan as Scan);
@@ -49,10 +49,32 @@ export async function add(
 
 /** Changes a scan that is still there. */
 export async function change(scan: Scan, changes: Partial<Scan>): Promise<Scan> {
-  const changed = { ...scan, ...changes };
+  return (await amend(scan, changes, "strict")) ?? { ...scan, ...changes };
+}
+
+/** It is sent from here on, as what it has turned out to be; null when somebody has withdrawn it. In one step: see withdraw(). */
+export async function begin(scan: Scan, found: Partial<Scan> = {}): Promise<Scan | null> {
+  return scan.tried ? scan : amend(scan, { ...found, tried: true }, found.action === undefined ? "relaxed" : "strict");
+}
+
+/** Takes away what was never sent. False when it may have been heard, or is not there any more: then the server is asked to take it back. */
+export async function withdraw(scan_id: string): Promise<boolean> {
   const writing = (await database()).transaction("scans", "readwrite", { durability: "strict" });
-  if ((await writing.store.getKey(scan.device_seq)) !== undefined) await writing.store.put(changed);
+  const scan = await writing.store.index("scan_id").get(scan_id);
+  const untried = scan?.tried === false && scan.state !== "review";
+  if (untried) await writing.store.delete(scan.device_seq);
   await writing.done;
+  if (untried) hold(scans.filter((each) => each.scan_id !== scan_id));
+  return untried;
+}
+
+async function amend(scan: Scan, changes: Partial<Scan>, durability: "strict" | "relaxed"): Promise<Scan | null> {
+  const writing = (await database()).transaction("scans", "readwrite", { durability });
+  const before = await writing.store.get(scan.device_seq);
+  const changed = before === undefined ? null : { ...before, ...changes };
+  if (changed !== null) await writing.store.put(changed);
+  await writing.done;
+  if (changed === null) return null;
   hold(scans.map((each) => (each.device_seq === scan.device_seq ? changed : each)));
   return changed;
 }
@@ -106,6 +128,7 @@ function hold(next: readonly Scan[]): void {
 }
 
 function show(): void {
+  unsent.value = scans;
   waiting.value = scans.filter((scan) => scan.state !== "review" && scan.action !== END_TURN).length;
   reviews.value = scans.filter((scan) => scan.state === "review").map((scan) => ({
     scan_id: scan.scan_id, ticket_id: scan.ticket_id, action: scan.action ?? "scan", person: scan.display_name,

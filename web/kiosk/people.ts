@@ -44,6 +44,9 @@ export function leave(staff_id: string): Promise<void> {
   return write(others, active.value?.staff_id ?? null);
 }
 
+/** Somebody wanted to sign in and could not: who stands here is not known. One touch says that it is one of those who are here. */
+export const askWho = (): Promise<void> => write(present, null);
+
 /** It is another kiosk now: nobody stands at it. */
 export const leaveAll = (): Promise<void> => write([], null);
 

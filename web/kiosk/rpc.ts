@@ -23,6 +23,8 @@ export interface Fault {
   code: string;
   message: string;
   correlation_id: string;
+  /** Whose the code is, if it is another store's. */
+  store_name?: string;
 }
 
 export interface Asking {
@@ -67,14 +69,15 @@ export async function post<T>(path: string, body: unknown, asking: Asking = {}):
 }
 
 function read<T>(status: number, body: unknown, correlation_id: string, headers: Headers): Outcome<T> {
-  const said = body as { ok?: unknown; code?: unknown; message?: unknown; correlation_id?: unknown } | null;
+  const said = body as { ok?: unknown; code?: unknown; message?: unknown; correlation_id?: unknown; store_name?: unknown } | null;
   if (status === 200 && said?.ok === true) return { kind: "answered", body: body as T };
   const after = Number(headers.get("retry-after"));
-  const fault = { status, correlation_id, retry_after: after > 0 ? after : null, code: "", message: "" };
+  const fault: Fault & { status: number; retry_after: number | null } = { status, correlation_id, retry_after: after > 0 ? after : null, code: "", message: "" };
   if (said?.ok !== false || typeof said.code !== "string") return { ...fault, kind: "unreachable" };
   fault.code = said.code;
   fault.message = String(said.message ?? "");
   fault.correlation_id = typeof said.correlation_id === "string" ? said.correlation_id : correlation_id;
+  if (typeof said.store_name === "string") fault.store_name = said.store_name;
   // Too busy, or without its database: nothing was done, and later it will be.
   if (status === 429 || status === 503) return { ...fault, kind: "unreachable" };
   return { ...fault, kind: status >= 500 ? "failed" : "refused" };

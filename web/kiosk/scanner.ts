@@ -4,6 +4,8 @@ import { timers } from "./timers.ts";
 
 /** What was scanned, and whether it made sense only as another keyboard layout would have typed it. */
 export type Scanned = (text: string, otherLayout: boolean) => void;
+/** What somebody begins to type where no field has the focus, null when it was a faltering scanner after all. Is it taken? */
+export type Typing = (text: string | null) => boolean;
 /** How sure it is that a text is a code: ours, like one of ours, or not at all. */
 export type Judge = (text: string) => "own" | "other" | "foreign";
 
@@ -11,6 +13,8 @@ export type Judge = (text: string) => "own" | "other" | "foreign";
 const GAP = 100;
 /** Within one scan all the same: radio scanners falter, and half a number is another cake's. */
 const PAUSE = 500;
+/** A second key that comes later than this is another first one. */
+const BEGINNING = 2000;
 /** So fast on average, nobody types: it is a scan whatever it says. Slower, only a code of ours is one. */
 const SCANNER = 35;
 /** Fewer keys are no code. */
@@ -41,8 +45,10 @@ interface Burst {
 }
 
 /** Listens on the whole document. */
-export function startScanner(judge: Judge, scanned: Scanned): void {
+export function startScanner(judge: Judge, scanned: Scanned, typing: Typing): void {
   let keys: Key[] = [];
+  /** When what was handed on as typed by a person began. */
+  let typedSince = -Infinity;
   /** Where what follows without faltering begins, and the field there and at the beginning. */
   let segment = 0;
   let befores: [Before | null, Before | null] = [null, null];
@@ -58,8 +64,11 @@ export function startScanner(judge: Judge, scanned: Scanned): void {
     const found = recognise(bursts, judge) ?? (ended && isScanner(foreign) ? foreign : null);
     // What made no sense yet may be the first half of something that a busy machine is slow to hand over.
     if (ended || found !== null) keys = [];
-    if (found === null || (found.before !== null && pace(found.keys) > GAP)) return false;
+    if (found === null) return false;
+    const isTyped = found.keys[0]!.at <= typedSince;
+    if ((found.before !== null || isTyped) && pace(found.keys) > GAP) return false;
     endsWithKey ||= ended;
+    if (isTyped) typing(null);
     if (found.before !== null) restore(found.before);
     scanned(found.text, found.other);
     return true;
@@ -68,12 +77,14 @@ export function startScanner(judge: Judge, scanned: Scanned): void {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.repeat) return;
     const gap = event.timeStamp - (keys.at(-1)?.at ?? -Infinity);
+    const begun = gap > GAP && gap < BEGINNING ? keys : [];
     if (gap > PAUSE) keys = [];
     if (event.key === "Enter" || event.key === "Tab") {
       if (finish(true)) hold(event);
       return;
     }
     if (event.ctrlKey || event.altKey || event.metaKey || !(event.key.length === 1 || event.key === "Dead")) return;
+    if (isByHand(begun) && typing(textOf(begun))) typedSince = begun[0]!.at;
     if (gap > GAP) {
       segment = keys.length;
       const before = fieldOf(document.activeElement);
@@ -106,6 +117,11 @@ const textOf = (keys: readonly Key[]): string => keys.map((each) => each.key).jo
 /** Nobody types so fast. */
 function isScanner({ keys }: Burst, least = SHORTEST): boolean {
   return keys.length >= least && pace(keys) <= SCANNER;
+}
+
+/** The first keys of somebody who types without having touched a field. */
+function isByHand(keys: readonly Key[]): boolean {
+  return textOf(keys).trim() !== "" && !isScanner({ keys, before: null }) && fieldOf(document.activeElement) === null;
 }
 
 /** Milliseconds from key to key. */

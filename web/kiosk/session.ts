@@ -8,14 +8,16 @@ import * as people from "./people.ts";
 import { call, post, useToken, type Outcome } from "./rpc.ts";
 import { sayFault } from "./settle.ts";
 import { standing } from "./standing.ts";
-import { active, band, device, roster, zone } from "./state.ts";
+import { active, band, device, online, roster, signedIn, storeName, zone, type KioskPerson } from "./state.ts";
 
 interface Enrolled {
   token: string;
   device_id: string;
   store: string;
   station: string;
+  shown?: string[];
   zone?: string;
+  store_name?: string;
 }
 interface Turn {
   turn_id: string;
@@ -28,6 +30,7 @@ let beginning = 0;
 export const author = (): Author | null => (beginning > 0 ? null : active.value);
 
 export async function startSession(): Promise<void> {
+  roster.value = (await recall<KioskPerson[]>("roster")) ?? [];
   const known = await recall<Enrolled>("device");
   if (known === undefined) {
     device.value = { kind: "unenrolled" };
@@ -35,7 +38,9 @@ export async function startSession(): Promise<void> {
   }
   useToken(known.token);
   zone.value = known.zone;
-  device.value = { kind: "enrolled", device_id: known.device_id, store: known.store, station: known.station };
+  storeName.value = known.store_name ?? "";
+  const { device_id, store, station, shown = [] } = known;
+  device.value = { kind: "enrolled", device_id, store, station, shown };
 }
 
 /** Reads what the kiosk knows of itself: the time, its people, who is still signed in. */
@@ -47,14 +52,33 @@ export async function learn(): Promise<void> {
   if (outcome.kind !== "answered") return;
   await learnClock(outcome.body.at, sent);
   people.setIdleSeconds(outcome.body.idle_seconds);
-  roster.value = outcome.body.people;
-  const { store, station } = outcome.body.device;
-  const moved = store !== device.value.store || station !== device.value.station;
-  if (moved) device.value = { ...device.value, store: store ?? "", station: station ?? "" };
-  if (moved || outcome.body.timezone !== zone.value) {
-    zone.value = outcome.body.timezone;
-    await keep("device", { ...(await recall<Enrolled>("device")), store, station, zone: zone.value });
+  await learnPeople(outcome.body.people);
+  const { store, station, shown_stores: shown } = outcome.body.device;
+  const moved = store !== device.value.store || station !== device.value.station || String(shown) !== String(device.value.shown ?? []);
+  if (moved) device.value = { ...device.value, store: store ?? "", station: station ?? "", shown };
+  const { timezone, store_name } = outcome.body;
+  if (moved || timezone !== zone.value || store_name !== storeName.value) {
+    zone.value = timezone;
+    storeName.value = store_name;
+    await keep("device", { ...(await recall<Enrolled>("device")), store, station, shown, zone: timezone, store_name });
   }
+}
+
+/** Whoever has come to the store meanwhile is known as soon as the network is there again; nobody to a kiosk that was revoked. */
+export function learnWhenOnline(): void {
+  device.subscribe(({ kind }) => kind === "revoked" && void learnPeople([]));
+  let was = online.peek();
+  online.subscribe((isOnline) => {
+    if (isOnline && !was) void learn();
+    was = isOnline;
+  });
+}
+
+/** Names and ids, which a kiosk without a network begins with. Whoever has left the store is not among them. */
+async function learnPeople(now: KioskPerson[]): Promise<void> {
+  if (JSON.stringify(now) === JSON.stringify(roster.value)) return;
+  roster.value = now;
+  await keep("roster", now);
 }
 
 /** Shows a code until a supervisor has typed it in, and is the kiosk that they made of it. */
@@ -82,8 +106,8 @@ export async function enrol(): Promise<void> {
 async function enrolled(token: string): Promise<boolean> {
   const outcome = await call("get_device", {}, { token });
   if (outcome.kind !== "answered") return false;
-  const { device_id, store, station } = outcome.body.device;
-  await keep("device", { token, device_id, store: store ?? "", station: station ?? "" } satisfies Enrolled);
+  const { device_id, store, station, shown_stores: shown } = outcome.body.device;
+  await keep("device", { token, device_id, store: store ?? "", station: station ?? "", shown } satisfies Enrolled);
   await Promise.all([people.leaveAll(), keepQueue({ tickets: [], at: 0 })]);
   await startSession();
   await learn();
@@ -101,8 +125,10 @@ export async function signInByBadge(code: string, hash: string): Promise<void> {
   }
   band.value = { kind: "received", text: "band.signing_in" };
   const outcome = await begin({ badge: code }, hash);
-  if (outcome.kind === "refused") band.value = { kind: "refused", text: "band.badge_wrong", code: outcome.code };
-  else if (outcome.kind !== "answered") sayFault(outcome);
+  if (outcome.kind === "answered") return;
+  if (outcome.kind === "refused" && outcome.code !== "AUTH003") band.value = { kind: "refused", text: "band.badge_wrong", code: outcome.code };
+  else sayFault(outcome);
+  if (signedIn.value.length > 0) band.value = { ...band.value!, hint: "band.hint.who" };
 }
 
 export async function signInByPin(staff_id: string, pin: string): Promise<"ok" | "wrong" | "wait" | "offline"> {
@@ -137,6 +163,8 @@ async function ask(body: object, badge_hash: string | null): Promise<Outcome<Tur
     if (outcome.kind === "answered") {
       const { turn_id, staff: { staff_id, display_name, role } } = outcome.body;
       await people.arrive({ staff_id, display_name, role, turn_id }, badge_hash);
+    } else {
+      await people.askWho();
     }
     return outcome;
   } finally {
@@ -160,6 +188,7 @@ export async function signOut(staff_id: string): Promise<void> {
   const fields = { turn_id: person.turn_id, ended_at: serverTime() };
   await add({ action: END_TURN, ticket_id: "", stage: null, fields }, person);
   drainSoon();
+  void readQueue(); // what people wrote is not for whoever passes
 }
 
 /** The server did not take this scan as that of its turn: it is kept, and its person is asked for their badge. */
@@ -171,7 +200,7 @@ export async function askForBadge(scan: Scan): Promise<void> {
     return;
   }
   if (person !== undefined) await people.leave(person.staff_id);
-  band.value = { kind: "refused", text: "band.turn_over", values: { person: scan.display_name } };
+  band.value = { kind: "refused", text: "band.turn_over", by: scan.display_name, values: { person: scan.display_name } };
 }
 
 export async function hashOf(code: string): Promise<string> {

@@ -1,38 +1,50 @@
 // What becomes of a scan, told to whoever made it.
+import { unread, type Unread } from "./allergies.ts";
 import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
 import type { Done, Settled } from "./drain.ts";
 import { find, showQueue, update } from "./floor.ts";
+import { noteSettled, UNDO } from "./last_scans.ts";
 import type { Fault } from "./rpc.ts";
 import { askForBadge } from "./session.ts";
-import { band, choices, online, opened, type Band, type BenchTicket, type Ticket } from "./state.ts";
-import { MOVES } from "./steps.ts";
+import { band, choiceOpens, choices, online, opened, unsent, type Band, type BenchTicket, type Ticket } from "./state.ts";
+import { UNDOABLE } from "./steps.ts";
 import { timers } from "./timers.ts";
+import { asksFirst, packed } from "./together.ts";
 
 /** The scans of this tab: others tell of theirs too. */
 export const mine = new Set<string>();
 
 /** Codes that say that there is no such order. */
 const UNKNOWN = new Set(["ORD001", "SCN001"]);
-const UNDO = 60_000;
 /** Deeds with a sentence of their own. */
 const TOLD = new Set([
   "assign_staff", "set_storage", "set_priority", "undo_scan", "clear_shortfall", "acknowledge_change", "handle_print_barcode",
-  "qc_return_to_decorating", "start_packing",
+  "qc_return_to_decorating", "start_packing", "release_extras",
 ]);
-const UNDOABLE = new Set([...MOVES, "qc_return_to_decorating"]);
 
 /** It is kept: shown at once, whatever the network does. */
 export function sayWritten(scan: Scan, signedIn: boolean, hint: { hint?: string }): void {
-  const kind = signedIn ? "received" : "refused";
   const text = !signedIn ? "band.badge_first" : online.value ? "band.received" : "band.kept";
-  band.value = { kind, text, values: valuesOf(scan), ...known(scan), ...hint };
+  const word = text === "band.received" ? {} : { word: "kept" };
+  band.value = { kind: "received", text, ...word, values: valuesOf(scan), ...about(scan), ...hint, ...(text === "band.kept" ? unsentUndo(scan) : {}) };
 }
 
 /** What was on its way has not arrived: it stays here for now. */
 export function sayKept(isOnline: boolean): void {
   const said = band.peek();
-  if (!isOnline && said?.text === "band.received") band.value = { ...said, text: "band.kept" };
+  const scan = unsent.peek().find((each) => each.scan_id === said?.scan_id);
+  if (!isOnline && said?.text === "band.received") band.value = { ...said, text: "band.kept", word: "kept", ...(scan === undefined ? {} : unsentUndo(scan)) };
+}
+
+/** It was never sent: whoever made it may take it back for as long as that is so. */
+export function sayWithdrawn(scan: Pick<Scan, "ticket_id" | "action" | "display_name">): void {
+  band.value = { kind: "ok", text: "band.withdrawn", values: valuesOf(scan), by: scan.display_name };
+}
+
+/** It is known here to be on its way already. */
+export function sayWaiting(ticket: Ticket): void {
+  band.value = { kind: "already", text: "band.waiting", values: { ticket: ticket.id }, ticket };
 }
 
 /** This machine's memory does not work: the one thing that has to be said before the next scan. */
@@ -43,7 +55,10 @@ export function sayNotKept(ticket: string): void {
 export function settle({ scan, late, result }: Settled): void {
   if (result.kind === "answered" && result.body.ticket !== undefined) seen(result.body.ticket);
   else showQueue();
+  noteSettled({ scan, late, result });
   if (result.kind === "held") void askForBadge(scan);
+  // A question is asked by each tab: the one that scanned may have crashed, and nothing else is left of the scan.
+  if (result.kind === "shown" && result.resolved.kind === "unread") askUnread({ ...result.resolved, fields: scan.fields });
   if (!mine.has(scan.scan_id)) return;
   if (result.kind !== "held" && result.kind !== "failed") mine.delete(scan.scan_id);
   if (late) return; // nobody waits for it here: it is counted, or to be looked at
@@ -53,7 +68,10 @@ export function settle({ scan, late, result }: Settled): void {
       band.value = { ...done(scan, result.body), ...hint };
       break;
     case "shown":
-      show(result.resolved);
+      show(result.resolved, scan);
+      break;
+    case "withdrawn":
+      sayWithdrawn(scan);
       break;
     case "refused":
     case "failed":
@@ -62,26 +80,40 @@ export function settle({ scan, late, result }: Settled): void {
 }
 
 /** Why there is no answer, or not the one that was wanted; to a scan, if it was one. */
-export function sayFault(fault: { kind: "refused" | "failed" | "unreachable"; retry_after: number | null } & Fault, scan?: Scan): void {
-  const { code, message, correlation_id } = fault;
-  const about = scan === undefined ? {} : known(scan);
+export function sayFault(
+  fault: { kind: "refused" | "failed" | "unreachable"; retry_after: number | null } & Fault, scan?: Scan, id = scan?.ticket_id,
+): void {
+  const { code, message, correlation_id, store_name } = fault;
+  const whose: Partial<ReturnType<typeof about>> = scan === undefined ? {} : about(scan);
   if (code === "AUTH003") {
     band.value = { kind: "refused", text: "band.wait", code, values: { seconds: String(fault.retry_after ?? 60) } };
   } else if (fault.kind === "unreachable") {
     band.value = { kind: "failed", text: "band.offline" };
   } else if (fault.kind === "failed") {
-    band.value = { kind: "failed", text: "band.failed", code, correlation_id, ...about };
+    band.value = { kind: "failed", text: "band.failed", code, correlation_id, ...whose };
+  } else if (store_name !== undefined) {
+    band.value = { kind: "unknown", word: "other_store", text: "band.other_store", values: { store: store_name } };
+  } else if (code === "ORD001" && id !== undefined) {
+    band.value = { kind: "unknown", word: "no_order", text: "band.no_order", values: { number: id } };
+  } else if (code === "ORD005" && whose.ticket?.change?.kind === "cancel") {
+    band.value = { kind: "refused", word: "cancelled", text: "band.cancelled", ...whose };
   } else {
     const kind = UNKNOWN.has(code) ? "unknown" : "refused";
     const values = { ...(scan === undefined ? {} : valuesOf(scan)), message };
-    band.value = { kind, text: "band.refused", values, code, correlation_id, ...about };
+    band.value = { kind, text: "band.refused", values, code, correlation_id, ...whose, ...(code === "ORD003" ? { word: "cancelled" } : {}) };
   }
+}
+
+/** Nothing is written before somebody has answered this. */
+export function askUnread({ ticket, action, fields }: Unread, hint: { hint?: string } = {}): void {
+  unread.value = { ticket, action, fields };
+  band.value = { kind: "asked", text: "band.unread", ticket, ...hint };
 }
 
 function done(scan: Scan, body: Done): Band {
   const print_no = body.print_no === undefined ? {} : { print_no: String(body.print_no) };
   const values = { ...valuesOf(scan), ...print_no, ...cameOf(scan, body.ticket) };
-  const told: Band = { kind: body.already_done ? "already" : "ok", text: deedOf(scan), values };
+  const told: Band = { kind: body.already_done ? "already" : "ok", text: deedOf(scan), values, by: scan.display_name };
   if (body.ticket !== undefined) {
     told.ticket = body.ticket;
     told.next = body.ticket.allowed_actions;
@@ -94,19 +126,40 @@ function done(scan: Scan, body: Done): Band {
   return told;
 }
 
-function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"]): void {
-  if (resolved.kind === "choices") {
-    choices.value = resolved.tickets;
-    band.value = { kind: "unknown", text: "band.choose" };
-  } else if (resolved.kind === "elsewhere") {
-    const { ticket } = resolved;
-    opened.value = ticket;
-    const values = { ticket: ticket.id, stage: ticket.stage };
-    band.value = { kind: "refused", text: "band.elsewhere", values, ticket, next: ticket.allowed_actions };
-  } else {
-    sayFault({ ...resolved, kind: "refused", retry_after: null });
+function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"], scan: Scan): void {
+  if (resolved.kind === "choices") ask(resolved.tickets, false);
+  else if (resolved.kind === "elsewhere") sayElsewhere(resolved.ticket, scan.display_name);
+  else if (resolved.kind === "unknown") sayFault({ ...resolved, kind: "refused", retry_after: null }, scan);
+  else if (resolved.kind === "together") {
+    band.value = null;
+    asksFirst(resolved.ticket, "complete_packing");
   }
 }
+
+/** One number, several cakes. `opens`: the one that is chosen is looked at, not scanned. */
+export function ask(tickets: Ticket[], opens: boolean): void {
+  choiceOpens.value = opens;
+  choices.value = tickets;
+  band.value = { kind: "received", word: "choose", text: "band.choose", values: { count: String(tickets.length) } };
+}
+
+/** It is shown, and nothing is done with it. That it is cancelled comes before where it is. */
+function sayElsewhere(ticket: Ticket, by: string): void {
+  opened.value = ticket;
+  const values = { ticket: ticket.id, stage: ticket.stage };
+  const finished = packed(ticket);
+  if (ticket.cancelled_at) {
+    band.value = { kind: "refused", word: "cancelled", text: "band.cancelled", values, ticket, by };
+  } else if (finished !== null) {
+    const { text, at, name } = finished;
+    band.value = { kind: "already", text, values: { ...values, at, name }, ticket, by };
+  } else {
+    band.value = { kind: "refused", text: "band.elsewhere", values, ticket, next: ticket.allowed_actions, by };
+  }
+}
+
+const unsentUndo = ({ action, scan_id, ticket_id }: Scan): Pick<Band, "undo"> =>
+  (action === "undo_scan" ? {} : { undo: { scan_id, ticket_id, until: Infinity } });
 
 /** The sentence for what was done: a button's caption says what is wanted, which is not always the same. */
 function deedOf({ action, fields }: Scan): string {
@@ -123,11 +176,17 @@ function cameOf({ action, fields }: Scan, ticket: Ticket | undefined): Record<st
   return ticket === undefined ? {} : { stage: ticket.stage };
 }
 
-const valuesOf = (scan: Scan): Record<string, string> => ({ ticket: scan.ticket_id, action: scan.action ?? "" });
+const valuesOf = (scan: Pick<Scan, "ticket_id" | "action">): Record<string, string> => ({ ticket: scan.ticket_id, action: scan.action ?? "" });
 
-function known(scan: Scan): { ticket?: BenchTicket } {
+/** Whose scan it was, and of which cake. */
+function about(scan: Scan): { by?: string; scan_id: string; ticket?: BenchTicket } {
   const ticket = find(scan.ticket_id);
-  return ticket === null ? {} : { ticket };
+  return { scan_id: scan.scan_id, ...(scan.display_name === "" ? {} : { by: scan.display_name }), ...(ticket === null ? {} : { ticket }) };
+}
+
+/** What is known of a ticket: of this station's, of the one that is open, of the one that was scanned. */
+export function atHand(id: string): Ticket | null {
+  return [find(id), opened.value, band.value?.ticket].find((ticket) => ticket?.id === id) ?? null;
 }
 
 /** A ticket as an answer has it, wherever it is shown. */

@@ -1,5 +1,6 @@
 // Two tones that a noisy room tells apart: rising is well, low and twice is not. And a shake, where there is one.
 import { effect } from "@preact/signals";
+import { alarm } from "./noticed.ts";
 import { sound } from "./screen.ts";
 import { band } from "./state.ts";
 
@@ -22,6 +23,15 @@ export function soundTheBand(): () => void {
     navigator.vibrate?.(well ? 40 : [120, 80, 120]);
     if (well) play([660, 990], 0.09);
     else play([196, 0, 196], 0.14);
+  });
+}
+
+/** Something has changed that nobody here did: high, three times. A board that nobody touches may be allowed it by its browser. */
+export function soundTheNotices(): () => void {
+  return effect(() => {
+    if (alarm.value === 0 || sound.peek() === "off") return;
+    audio ??= new AudioContext();
+    void audio.resume().then(() => play([1046, 0, 1046, 0, 1318], 0.11), () => undefined);
   });
 }
 

@@ -1,6 +1,8 @@
 // What the kiosk knows, as signals: the engine writes them, the views read them.
 import { signal } from "@preact/signals";
 import type { components } from "../shared/api.d.ts";
+import type { Scan } from "./db.ts";
+import type { Came } from "./last_scans.ts";
 
 type Schemas = components["schemas"];
 export type Ticket = Schemas["Ticket"];
@@ -13,7 +15,8 @@ export type Device =
   | { kind: "starting" }
   | { kind: "unenrolled" }
   | { kind: "code"; code: string; expires_at: string }
-  | { kind: "enrolled"; device_id: string; store: string; station: string }
+  /** `shown`: further stores whose queue it shows while nobody is signed in. */
+  | { kind: "enrolled"; device_id: string; store: string; station: string; shown?: string[] }
   | { kind: "revoked" };
 
 /** Somebody signed in here; `turn_id` is what each of their scans names. */
@@ -26,10 +29,15 @@ export interface Person {
 
 /** The big answer to a scan. `received` is shown at once, what follows replaces it. */
 export interface Band {
-  kind: "received" | "ok" | "already" | "refused" | "unknown" | "failed";
+  kind: "received" | "ok" | "already" | "asked" | "refused" | "unknown" | "failed";
   /** A key of the catalogue, and what is put into it. */
   text: string;
   values?: Record<string, string>;
+  /** What is said largest, if it is not what the kind says: band.word.… */
+  word?: string;
+  /** Whose scan it was. */
+  by?: string;
+  scan_id?: string;
   /** A key of the catalogue for a small line below: "scanner keyboard language?" */
   hint?: string;
   ticket?: Ticket | BenchTicket;
@@ -39,7 +47,7 @@ export interface Band {
   nextUntil?: number;
   code?: string;
   correlation_id?: string;
-  /** The scan that can be undone, until when (milliseconds since 1970). */
+  /** The scan that can be undone, until when (milliseconds since 1970); for ever while it is not sent. */
   undo?: { scan_id: string; ticket_id: string; until: number };
 }
 
@@ -58,6 +66,8 @@ export interface Review {
 export const device = signal<Device>({ kind: "starting" });
 /** Where the store's days begin (IANA); unknown, this machine's zone is taken. */
 export const zone = signal<string | undefined>(undefined);
+/** What people call the store. */
+export const storeName = signal("");
 /** Everybody of the store, to pick a name from. */
 export const roster = signal<KioskPerson[]>([]);
 export const signedIn = signal<Person[]>([]);
@@ -72,13 +82,22 @@ export const live = signal(false);
 export const waiting = signal(0);
 export const reviews = signal<Review[]>([]);
 
+/** All that is in the outbox, in order. */
+export const unsent = signal<readonly Scan[]>([]);
+/** What the last scans at this kiosk came to, the oldest first. */
+export const settled = signal<readonly Came[]>([]);
+
 export const queue = signal<BenchTicket[]>([]);
 /** When the queue was read, by the server's clock (milliseconds since 1970); 0 before the first time. */
 export const queueReadAt = signal(0);
 export const band = signal<Band | null>(null);
+/** What was said meanwhile, and weighs less than the band. */
+export const beside = signal<Band | null>(null);
 /** The ticket that is open on the screen, and the tickets one scan may have meant. */
 export const opened = signal<Ticket | BenchTicket | null>(null);
 export const choices = signal<Ticket[]>([]);
+/** Whether the one that is chosen is only looked at: a number was typed, nothing was scanned. */
+export const choiceOpens = signal(false);
 
 /** The ticket whose storage location the views ask for: the next location that is scanned is its. */
 export const storageFor = signal<string | null>(null);

@@ -10,6 +10,11 @@ export const STEPS: Readonly<Record<Stage, readonly string[]>> = {
 /** What moves a ticket on; the other actions are done beside it. */
 export const MOVES: readonly string[] = Object.values(STEPS).flat();
 
+/** What the server takes back: a move, and what undoes one. */
+export const UNDOABLE: ReadonlySet<string | null> = new Set([...MOVES, "qc_return_to_decorating"]);
+/** The stage whose move this is. */
+export const stageOf = (action: string | null): Stage | undefined => STAGES.find((stage) => STEPS[stage].includes(action ?? ""));
+
 /** The stage that this kiosk's station is for: "Filling", "Filling 2"; none at a desk. */
 export function stationStage(): Stage | null {
   const station = device.value.kind === "enrolled" ? device.value.station.toLowerCase() : "";

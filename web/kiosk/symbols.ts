@@ -9,8 +9,9 @@ export interface Symbol {
 
 /** For a laser across the room's worst label. */
 export const lines = (text: string): Symbol => code128({ bcid: "code128", text, scale: 1, height: 10 }, outline());
-/** A quarter of it may be butter. */
-export const square = (text: string): Symbol => qrcode({ bcid: "qrcode", text, scale: 1, eclevel: "Q" } as RenderOptions, outline());
+/** A quarter of it may be butter; of one on a screen nothing is, and less repair makes its squares larger. */
+export const square = (text: string, eclevel: "Q" | "M" = "Q"): Symbol =>
+  qrcode({ bcid: "qrcode", text, scale: 1, eclevel } as RenderOptions, outline());
 
 function outline(): DrawingContext<Symbol> {
   const symbol: Symbol = { path: "", width: 0, height: 0 };

@@ -3,7 +3,8 @@ import type { IconName } from "../shared/icons.tsx";
 import { minute } from "./now.ts";
 import { active, roster, signedIn, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { t } from "./texts.ts";
-import { daysUntil } from "./words.ts";
+import { packed } from "./together.ts";
+import { daysUntil, moment } from "./words.ts";
 
 const AGED = 60 * 60_000;
 const OLD = 3 * AGED;
@@ -15,6 +16,14 @@ export const stageIcon = (stage: Stage) => stage.toLowerCase() as IconName;
 /** The number that people say: 12345-A of bannos-12345-A. */
 export function numberOf(id: string): string {
   return id.slice(id.indexOf("-") + 1) || id;
+}
+
+/** What must not be eaten, without the word that stands before it everywhere: nuts of "Allergies: nuts". */
+export const allergiesOf = (ticket: AnyTicket): string => ticket.allergies?.replace(/^\s*allerg\w*\s*:\s*/iu, "") ?? "";
+
+/** What it lacks, and how much: what was read before there was this says nothing of it. */
+export function missingOf(ticket: AnyTicket): string[] {
+  return (ticket.missing ?? []).map(({ title, qty, uom }) => t("ticket.missing", { title, qty, uom: uom === "each" ? "" : uom }).trim());
 }
 
 /** When it came to its stage; null when that is not known. */
@@ -29,6 +38,12 @@ export function since(ticket: AnyTicket): number | null {
   // The server knows better, unless the ticket has moved on since the queue was read.
   const known = [...entered, "stage_since" in ticket ? ticket.stage_since : null].filter((at) => at != null);
   return known.length === 0 ? null : Math.max(...known.map((at) => Date.parse(at)));
+}
+
+/** "Packed 20:25 by Sam"; null for a cake that is not. */
+export function packedText(ticket: AnyTicket): string | null {
+  const said = packed(ticket);
+  return said && t(said.text, { time: moment(said.at), name: said.name });
 }
 
 export function ageOf(at: number): { kind: "fresh" | "warn" | "bad"; milliseconds: number } {
@@ -49,7 +64,7 @@ export function fullNameOf(staff_id: string): string {
   return known?.display_name ?? t("ticket.somebody");
 }
 
-export const isSupervisor = () => ["Supervisor", "Admin"].includes(active.value?.role ?? "");
+export { isSupervisor } from "./role.ts";
 
 /** What a button has room for: Sue of Sue Supervisor. */
 export const shortName = (name: string) => name.split(/[\s-]+/)[0] ?? name;

@@ -12,8 +12,17 @@ const PRODUCTION = {
   /** The same code again so soon is the scanner's doing, not the person's. */
   scannedTwice: 2_000,
   cameraLook: 150,
+  /** A change of a cake flashes for so long, and is marked: on a board for so long. Within a burst there is one sound. */
+  noticeFlash: 6_000,
+  noticeShown: 15 * 60_000,
+  noticeBurst: 5_000,
+  /** Nobody has chosen their name: the board again. */
+  nameAsked: 2 * 60_000,
   /** What comes next is offered for so long. */
   nextOffered: 20_000,
+  /** The band is ready for the next scan after so long; so long a lighter message does not hide a heavier one. */
+  bandCalm: 20_000,
+  bandHeld: 5_000,
   /** Longer than the server waits for its database. */
   answer: 10_000,
   /** What the kiosk knows of itself is asked again. */

@@ -1,11 +1,11 @@
 // Days, times and ages in words of the kiosk's language, where its store is.
-import { computed } from "@preact/signals";
-import { minute } from "./now.ts";
+import { dayOf, daysUntil, today } from "./days.ts";
 import { zone } from "./state.ts";
 import { locale } from "./texts.ts";
 
+export { daysUntil };
+
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** A date of the calendar, "2026-11-21": today, tomorrow, Friday 27 November. */
 export function day(said: string): string {
@@ -20,11 +20,6 @@ export function date(said: string): string {
   return new Intl.DateTimeFormat(locale(), form).format(Date.parse(`${said}T00:00:00Z`));
 }
 
-/** Days until a date of the calendar; negative when it is over. */
-export function daysUntil(said: string): number {
-  return Math.round((Date.parse(`${said}T00:00:00Z`) - today.value) / DAY);
-}
-
 /** A moment: its time, with the day before it unless it is today's. */
 export function moment(at: string | number): string {
   const said = new Date(at);
@@ -37,7 +32,7 @@ export function moment(at: string | number): string {
 /** A length of time: 18 minutes, 2 hours, 3 days. Its greatest two units. */
 export function length(milliseconds: number): string {
   const minutes = Math.max(0, Math.floor(milliseconds / MINUTE));
-  if (minutes < 60) return unit(minutes, "minute");
+  if (minutes < 60) return unit(minutes, "minute", "short");
   if (minutes < 24 * 60) return `${unit(Math.floor(minutes / 60), "hour", "narrow")} ${unit(minutes % 60, "minute", "narrow")}`;
   return unit(Math.floor(minutes / (24 * 60)), "day");
 }
@@ -46,15 +41,6 @@ export function seconds(count: number): string {
   return count < 60 ? unit(count, "second") : unit(Math.ceil(count / 60), "minute");
 }
 
-function unit(count: number, name: string, unitDisplay: "long" | "narrow" = "long"): string {
+function unit(count: number, name: string, unitDisplay: "long" | "short" | "narrow" = "long"): string {
   return new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay }).format(count);
-}
-
-const today = computed(() => dayOf(minute.value));
-
-/** The day of the calendar that a moment is in, as its midnight in UTC. */
-function dayOf(at: number | Date): number {
-  const form = new Intl.DateTimeFormat("en-CA", { timeZone: zone.value, year: "numeric", month: "2-digit", day: "2-digit" });
-  const [year = "", month = "", day = ""] = form.formatToParts(at).filter((part) => part.type !== "literal").map((part) => part.value);
-  return Date.parse(`${year}-${month}-${day}T00:00:00Z`);
 }

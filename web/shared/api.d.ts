@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * The decoration is done: Decorating to Packing
-         * @description The decoration is done: Decorating to Packing.
+         * @description The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         post: operations["complete_decorating"];
         delete?: never;
@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * The box is closed: Packing to Complete
-         * @description The box is closed: Packing to Complete. Packing must have been started.
+         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras).
          */
         post: operations["complete_packing"];
         delete?: never;
@@ -294,10 +294,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates
-         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates
+         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         post: operations["find_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/get_board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue
+         * @description What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
+         */
+        post: operations["get_board"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,8 +354,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN
-         * @description What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
+         * What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN
+         * @description What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         post: operations["get_device"];
         delete?: never;
@@ -455,7 +475,7 @@ export interface paths {
         put?: never;
         /**
          * What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket.
+         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
          */
         post: operations["get_order_for_scan"];
         delete?: never;
@@ -495,7 +515,7 @@ export interface paths {
         put?: never;
         /**
          * The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
+         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something.
          */
         post: operations["get_queue"];
         delete?: never;
@@ -944,6 +964,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rpc/release_extras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more
+         * @description A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more.
+         */
+        post: operations["release_extras"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rpc/replay_quarantined": {
         parameters: {
             query?: never;
@@ -1098,6 +1138,26 @@ export interface paths {
          * @description Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took.
          */
         post: operations["revoke_tokens_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rpc/set_device_stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which stores a kiosk shows beside its own while nobody is signed in at it
+         * @description Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person.
+         */
+        post: operations["set_device_stores"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1295,7 +1355,7 @@ export interface paths {
         put?: never;
         /**
          * Packing begins
-         * @description Packing begins. The ticket stays in Packing.
+         * @description Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         post: operations["start_packing"];
         delete?: never;
@@ -1758,7 +1818,7 @@ export interface components {
         };
         /**
          * BenchTicket
-         * @description A ticket as the stations' queue shows it: with what is to be written on the cake, since when it is in its stage, and the size that it counts as.
+         * @description A ticket as the stations' queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as.
          */
         BenchTicket: {
             /** Id */
@@ -1769,12 +1829,16 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** Priority Set */
             priority_set: boolean;
+            /** Queue Key */
+            queue_key: string;
             /** Product Title */
             product_title: string;
             /** Flavour */
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Cake Message */
+            cake_message: string | null;
             /** Allergies */
             allergies: string | null;
             /** Due Date */
@@ -1810,13 +1874,23 @@ export interface components {
             cancelled_at: string | null;
             /** Inventory Blocked */
             inventory_blocked: boolean;
+            /** Missing */
+            missing: components["schemas"]["MissingPart"][];
             /** Flags */
             flags: string[];
             change: components["schemas"]["TicketChange"] | null;
             /** Allowed Actions */
             allowed_actions: string[];
-            /** Cake Message */
-            cake_message: string | null;
+            /** Cakes */
+            cakes: number;
+            /** Cake No */
+            cake_no: number | null;
+            /** Siblings */
+            siblings: components["schemas"]["Sibling"][];
+            /** Extras */
+            extras: components["schemas"]["Extra"][];
+            /** Packed By */
+            packed_by: string | null;
             /** Notes */
             notes: string | null;
             /** Due Text */
@@ -1828,6 +1902,33 @@ export interface components {
              * Format: date-time
              */
             stage_since: string;
+        };
+        /**
+         * BoardAnswer
+         * @description Tickets, most urgent first, the time of the answer, and which tickets were cancelled within a day.
+         */
+        BoardAnswer: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Already Done */
+            already_done: boolean;
+            /**
+             * Queued
+             * @default null
+             */
+            queued: string[] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Tickets */
+            tickets: components["schemas"]["BenchTicket"][];
+            /** Cancelled */
+            cancelled: string[];
         };
         /**
          * CancelOrder
@@ -1913,7 +2014,7 @@ export interface components {
         };
         /**
          * CompleteDecorating
-         * @description The decoration is done: Decorating to Packing.
+         * @description The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         CompleteDecorating: {
             /** Id */
@@ -1923,6 +2024,11 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+            /**
+             * Allergies Seen
+             * @default null
+             */
+            allergies_seen: boolean | null;
         };
         /**
          * CompleteFilling
@@ -1939,7 +2045,7 @@ export interface components {
         };
         /**
          * CompletePacking
-         * @description The box is closed: Packing to Complete. Packing must have been started.
+         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras).
          */
         CompletePacking: {
             /** Id */
@@ -1949,6 +2055,16 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+            /**
+             * Allergies Seen
+             * @default null
+             */
+            allergies_seen: boolean | null;
+            /**
+             * Skipped
+             * @default null
+             */
+            skipped: components["schemas"]["SkippedExtra"][] | null;
         };
         /**
          * CountStock
@@ -2107,6 +2223,8 @@ export interface components {
             store: string;
             /** Station */
             station: string;
+            /** Shown Stores */
+            shown_stores: string[];
             /**
              * Enrolled At
              * Format: date-time
@@ -2297,8 +2415,24 @@ export interface components {
             no: number;
         };
         /**
+         * Extra
+         * @description What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held.
+         */
+        Extra: {
+            /** Sku */
+            sku: string | null;
+            /** Title */
+            title: string;
+            /** Quantity */
+            quantity: number;
+            /** Used */
+            used: number;
+            /** Skipped */
+            skipped: number;
+        };
+        /**
          * FindOrders
-         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         FindOrders: {
             /** Store */
@@ -2366,12 +2500,16 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** Priority Set */
             priority_set: boolean;
+            /** Queue Key */
+            queue_key: string;
             /** Product Title */
             product_title: string;
             /** Flavour */
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Cake Message */
+            cake_message: string | null;
             /** Allergies */
             allergies: string | null;
             /** Due Date */
@@ -2407,17 +2545,42 @@ export interface components {
             cancelled_at: string | null;
             /** Inventory Blocked */
             inventory_blocked: boolean;
+            /** Missing */
+            missing: components["schemas"]["MissingPart"][];
             /** Flags */
             flags: string[];
             change: components["schemas"]["TicketChange"] | null;
             /** Allowed Actions */
             allowed_actions: string[];
+            /** Cakes */
+            cakes: number;
+            /** Cake No */
+            cake_no: number | null;
+            /** Siblings */
+            siblings: components["schemas"]["Sibling"][];
+            /** Extras */
+            extras: components["schemas"]["Extra"][];
+            /** Packed By */
+            packed_by: string | null;
             /** Order Number */
             order_number: number | null;
             /** Order Name */
             order_name: string | null;
             /** Customer Name */
             customer_name: string | null;
+        };
+        /**
+         * GetBoard
+         * @description What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
+         */
+        GetBoard: {
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /** @default null */
+            stage: components["schemas"]["StageType"] | null;
         };
         /**
          * GetChange
@@ -2429,7 +2592,7 @@ export interface components {
         };
         /**
          * GetDevice
-         * @description What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
+         * @description What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         GetDevice: Record<string, never>;
         /**
@@ -2522,7 +2685,7 @@ export interface components {
         };
         /**
          * GetOrderForScan
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket.
+         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
          */
         GetOrderForScan: {
             /** Scan */
@@ -2544,7 +2707,7 @@ export interface components {
         };
         /**
          * GetQueue
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows.
+         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something.
          */
         GetQueue: {
             /** Store */
@@ -2711,7 +2874,7 @@ export interface components {
         };
         /**
          * HistoryEvent
-         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be.
+         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be.
          */
         HistoryEvent: {
             /** No */
@@ -2743,6 +2906,8 @@ export interface components {
             given_to: string | null;
             /** Remark */
             remark: string | null;
+            /** Allergies Seen */
+            allergies_seen: boolean | null;
             /** Skus */
             skus: string[];
             /** Undoes */
@@ -2939,7 +3104,7 @@ export interface components {
         };
         /**
          * KioskAnswer
-         * @description A kiosk, the time by our clock, the zone of its store (IANA), and the people of its store.
+         * @description A kiosk, its store's name, the time by our clock, the zone of its store (IANA), and the people of its store.
          */
         KioskAnswer: {
             /**
@@ -2962,6 +3127,8 @@ export interface components {
             at: string;
             /** Timezone */
             timezone: string;
+            /** Store Name */
+            store_name: string;
             /** Idle Seconds */
             idle_seconds: number;
             /** People */
@@ -3145,6 +3312,20 @@ export interface components {
             queued: string[] | null;
             /** Locations */
             locations: components["schemas"]["StorageLocation"][];
+        };
+        /**
+         * MissingPart
+         * @description A component that a cake is made of and its order lacks, and how much of it.
+         */
+        MissingPart: {
+            /** Sku */
+            sku: string;
+            /** Title */
+            title: string;
+            /** Qty */
+            qty: number;
+            /** Uom */
+            uom: string;
         };
         /**
          * NewProduct
@@ -3448,6 +3629,8 @@ export interface components {
         PushState: {
             /** Store */
             store: string;
+            /** Store Name */
+            store_name: string;
             /** Sku */
             sku: string;
             /** Shown */
@@ -3626,6 +3809,29 @@ export interface components {
              * @default null
              */
             retry_after: number | null;
+            /**
+             * Store Name
+             * @default null
+             */
+            store_name: string | null;
+        };
+        /**
+         * ReleaseExtras
+         * @description A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more.
+         */
+        ReleaseExtras: {
+            /** Id */
+            id: string;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Scan Id
+             * @default null
+             */
+            scan_id: string | null;
         };
         /**
          * ReplayQuarantined
@@ -3814,6 +4020,19 @@ export interface components {
             ticket: components["schemas"]["Ticket"] | null;
             /** Choices */
             choices: components["schemas"]["Ticket"][];
+        };
+        /**
+         * SetDeviceStores
+         * @description Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person.
+         */
+        SetDeviceStores: {
+            /**
+             * Device Id
+             * Format: uuid
+             */
+            device_id: string;
+            /** Stores */
+            stores: string[];
         };
         /**
          * SetItem
@@ -4091,6 +4310,15 @@ export interface components {
             shortfalls: components["schemas"]["Shortfall"][];
         };
         /**
+         * Sibling
+         * @description Another cake of the same order, and where it is.
+         */
+        Sibling: {
+            /** Id */
+            id: string;
+            stage: components["schemas"]["StageType"];
+        };
+        /**
          * SignOutStaff
          * @description Ends all sessions and kiosk turns of a person, who may sign in again.
          */
@@ -4100,6 +4328,21 @@ export interface components {
              * Format: uuid
              */
             staff_id: string;
+        };
+        /**
+         * SkippedExtra
+         * @description An extra that is left out of the parcel: its SKU, or its title where it has none, how many of it (null: all), and why.
+         */
+        SkippedExtra: {
+            /** Sku */
+            sku: string;
+            /**
+             * Quantity
+             * @default null
+             */
+            quantity: number | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * SoldProduct
@@ -4230,7 +4473,7 @@ export interface components {
         StageType: "Filling" | "Covering" | "Decorating" | "Packing" | "Complete";
         /**
          * StartPacking
-         * @description Packing begins. The ticket stays in Packing.
+         * @description Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
          */
         StartPacking: {
             /** Id */
@@ -4240,6 +4483,11 @@ export interface components {
              * @default null
              */
             scan_id: string | null;
+            /**
+             * Allergies Seen
+             * @default null
+             */
+            allergies_seen: boolean | null;
         };
         /**
          * StockEntry
@@ -4378,7 +4626,7 @@ export interface components {
         };
         /**
          * Ticket
-         * @description A ticket as a scan answers it: what the bench needs, nothing of the customer.
+         * @description A ticket as a scan answers it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them.
          */
         Ticket: {
             /** Id */
@@ -4389,12 +4637,16 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** Priority Set */
             priority_set: boolean;
+            /** Queue Key */
+            queue_key: string;
             /** Product Title */
             product_title: string;
             /** Flavour */
             flavour: string | null;
             /** Size */
             size: string | null;
+            /** Cake Message */
+            cake_message: string | null;
             /** Allergies */
             allergies: string | null;
             /** Due Date */
@@ -4430,11 +4682,23 @@ export interface components {
             cancelled_at: string | null;
             /** Inventory Blocked */
             inventory_blocked: boolean;
+            /** Missing */
+            missing: components["schemas"]["MissingPart"][];
             /** Flags */
             flags: string[];
             change: components["schemas"]["TicketChange"] | null;
             /** Allowed Actions */
             allowed_actions: string[];
+            /** Cakes */
+            cakes: number;
+            /** Cake No */
+            cake_no: number | null;
+            /** Siblings */
+            siblings: components["schemas"]["Sibling"][];
+            /** Extras */
+            extras: components["schemas"]["Extra"][];
+            /** Packed By */
+            packed_by: string | null;
         };
         /**
          * TicketAnswer
@@ -7103,6 +7367,133 @@ export interface operations {
             };
         };
     };
+    get_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["GetBoard"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     get_change: {
         parameters: {
             query?: never;
@@ -8462,7 +8853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QueueAnswer"];
+                    "application/json": components["schemas"]["BoardAnswer"];
                 };
             };
             /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
@@ -11679,6 +12070,176 @@ export interface operations {
             };
         };
     };
+    release_extras: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                "ordak-turn"?: string;
+                /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
+                "ordak-occurred-at"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "bannos-12345"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReleaseExtras"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD001: Order not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD001",
+                     *       "message": "Order not found",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "ORD003",
+                     *       "message": "The order is cancelled",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request; SCN001: Not the code of an order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     replay_quarantined: {
         parameters: {
             query?: never;
@@ -12728,6 +13289,155 @@ export interface operations {
                      *       "ok": false,
                      *       "code": "AUTH001",
                      *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ004: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ004",
+                     *       "message": "The request is too large",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description REQ001: Not a valid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "REQ001",
+                     *       "message": "Not a valid request",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS001: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS001",
+                     *       "message": "Something went wrong on our side",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description SYS002: The database cannot be reached, please try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "SYS002",
+                     *       "message": "The database cannot be reached, please try again",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    set_device_stores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device_id": "0192f0c4-7d1e-7a55-9f3c-0d8f3b1c2a4e",
+                 *       "stores": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetDeviceStores"];
+            };
+        };
+        responses: {
+            /** @description Done, or done already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAnswer"];
+                };
+            };
+            /** @description AUTH001: Not allowed; AUTH002: Please sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description AUTH001: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "AUTH001",
+                     *       "message": "Not allowed",
+                     *       "correlation_id": "kiosk-7:0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description DEV001: No such kiosk */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "code": "DEV001",
+                     *       "message": "No such kiosk",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */

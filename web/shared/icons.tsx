@@ -19,6 +19,7 @@ const PATHS = {
   "sign-out": "M10 4H5v16h5M9 12h11M16 8l4 4-4 4",
   sound: "M4 9v6h4l5 4V5L8 9zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11",
   muted: "M4 9v6h4l5 4V5L8 9zM17 9.5l5 5M22 9.5l-5 5",
+  settings: "M4 6h9M18 6h2M4 12h3M12 12h8M4 18h11M19 18h1M13 4v4M7 10v4M15 16v4",
   theme: "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
   language: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18",
   camera: "M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z",
@@ -40,6 +41,7 @@ const PATHS = {
   scan: "M3 8V4h4M17 4h4v4M21 16v4h-4M7 20H3v-4M7 8v8M10.5 8v8M13.5 8v8M17 8v8",
   cancelled: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.5 8.5l7 7M15.5 8.5l-7 7",
   priority: "M5 21V4h13l-3 4 3 4H5",
+  sparkle: "M12 3v18M3 12h18M6 6l12 12M18 6L6 18",
   backspace: "M8 5h13v14H8l-6-7zM12 9.5l5 5M17 9.5l-5 5",
 } as const;
 

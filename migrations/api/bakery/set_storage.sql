@@ -14,9 +14,9 @@ begin
     return v_open.stop;
   end if;
   v_old := v_open.ticket;
-  if core.is_location_code(v_storage) then
+  if core.location_code(v_storage) is not null then
     select l.name into v_storage from core.storage_locations l
-    where l.store = v_old.store and l.code = upper(v_storage) and l.is_active;
+    where l.store = v_old.store and l.code = core.location_code(v_storage) and l.is_active;
     if not found then
       return core.refuse('LOC001', 'storage', v_old);
     end if;

@@ -11,6 +11,7 @@ begin
   return core.ok(false, jsonb_build_object(
     'device', core.device_json(v_device), 'at', core.now(),
     'timezone', (select s.timezone from core.stores s where s.store = v_device.store),
+    'store_name', (select s.display_name from core.stores s where s.store = v_device.store),
     'idle_seconds', extract(epoch from core.turn_idle())::integer,
     'people', (
       select coalesce(jsonb_agg(core.person_json(s) - '{role,stores}'::text[] || jsonb_build_object(
@@ -24,4 +25,4 @@ end
 $$;
 
 comment on function api.get_device is
-  'What a kiosk knows of itself: its store and station, the time and its store''s zone, and the people of its store, who is signed in at it, who has a PIN. @returns kiosk_answer';
+  'What a kiosk knows of itself: its store, by name too, and station, the time and its store''s zone, and the people of its store, who is signed in at it, who has a PIN. @returns kiosk_answer';

@@ -19,10 +19,11 @@ begin
   end if;
   -- Whoever may read an order whole knows its customer.
   v_customers := core.may_call(core.actor('role')::core.staff_role, 'get_order');
-  v_ids := core.tickets_numbered(p_store, p_text);
-  if v_ids is null then
+  v_ids := core.tickets_numbered(p_store, p_text) || core.tickets_of_phone(p_store, p_text);
+  -- A number that no order has may be a size, or on the cake.
+  if coalesce(v_ids, '{}') = '{}' then
     -- Signs alone are no word, and nothing has them.
-    v_words := case when btrim(p_text) <> '' then coalesce(core.words_query(p_text), '') end;
+    v_words := case when btrim(p_text) <> '' then coalesce(core.words_query(core.plain_sizes(p_text)), '') end;
     v_ids := array(select f from core.find_tickets(p_store, v_words, v_customers, p_stage, p_due_from, p_due_to,
       p_offset + p_limit + 1) f);
     -- They come in order: only those of the page are read again.
@@ -50,5 +51,5 @@ $$;
 
 comment on function api.find_orders is
   'Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code '
-  'of a ticket, or by the beginnings of words of the product''s title and, for those who may see customers, of the '
-  'customer''s name; in a stage, due within dates. @returns found_answer';
+  'of a ticket, by the last four digits of the customer''s phone, or by the beginnings of words of the cake''s title, flavour, size '
+  'and message and, for those who may see customers, of the customer''s name; in a stage, due within dates. @returns found_answer';

@@ -15,7 +15,8 @@ begin
       where o.store = s.store and o.id = any (v_found.choices))));
   end if;
   if v_found.fault is not null then
-    return core.refuse(v_found.fault);
+    return core.refuse(v_found.fault,
+      p_body => jsonb_strip_nulls(jsonb_build_object('store_name', core.other_store(p_scan))));
   end if;
   return core.ok(false, jsonb_build_object('ticket', core.ticket_json(v_found.ticket), 'choices', '[]'::jsonb));
 end
@@ -24,4 +25,5 @@ $$;
 comment on function api.get_order_for_scan is
   'What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. '
   'An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among '
-  'them, and the only one left is the ticket. @returns scan_answer';
+  'them, and the only one left is the ticket. A code of a store that is not the caller''s is refused with the store''s name, '
+  'whether or not there is such an order. @returns scan_answer';

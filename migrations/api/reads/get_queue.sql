@@ -5,6 +5,7 @@ create or replace function api.get_queue(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'get_queue', p_store => p_store);
+  v_public boolean := core.actor('role') = 'Device';
 begin
   if v_stop is not null then
     return v_stop;
@@ -12,12 +13,13 @@ begin
   if p_date_to < p_date_from then
     return core.refuse('REQ001', 'date_to: before date_from');
   end if;
-  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
-    select coalesce(jsonb_agg(core.bench_json(q.ticket) order by q.place), '[]')
+  return core.ok(false, jsonb_build_object('at', core.now(), 'cancelled', core.cancelled_lately(array[p_store]), 'tickets', (
+    select coalesce(jsonb_agg(core.queue_json(q.ticket, v_public) order by q.place), '[]')
     from core.queue(p_store, p_date_from, p_date_to, p_stage, p_limit) q)));
 end
 $$;
 
 comment on function api.get_queue is
   'The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. '
-  'Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. @returns queue_answer';
+  'Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. '
+  'To a kiosk at which nobody is signed in what people wrote is …, where there is something. @returns board_answer';

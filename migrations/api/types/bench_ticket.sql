@@ -1,13 +1,11 @@
 create type api.bench_ticket as (
-  cake_message text,
   notes text,
   due_text text,
   size_group text,
   stage_since timestamptz
 );
 
-comment on type api.bench_ticket is 'A ticket as the stations'' queue shows it: with what is to be written on the cake, since when it is in its stage, and the size that it counts as. @extends ticket';
-comment on column api.bench_ticket.cake_message is '@nullable';
+comment on type api.bench_ticket is 'A ticket as the stations'' queue shows it: with the order''s notes, since when it is in its stage, and the size that it counts as. @extends ticket';
 comment on column api.bench_ticket.notes is '@nullable';
 comment on column api.bench_ticket.due_text is '@nullable';
 comment on column api.bench_ticket.size_group is '@nullable';

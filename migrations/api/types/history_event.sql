@@ -13,6 +13,7 @@ create type api.history_event as (
   device text,
   given_to text,
   remark text,
+  allergies_seen boolean,
   skus text[],
   undoes bigint,
   undone boolean,
@@ -21,7 +22,7 @@ create type api.history_event as (
 
 comment on type api.history_event is
   'What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a '
-  'ticket was given to; what was written with it; which event it takes back, whether it '
+  'ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it '
   'was taken back itself, and whether it is a step that still can be.';
 comment on column api.history_event.occurred_at is '@nullable';
 comment on column api.history_event.function is '@nullable';
@@ -34,4 +35,5 @@ comment on column api.history_event.actor is '@nullable';
 comment on column api.history_event.device is '@nullable';
 comment on column api.history_event.given_to is '@nullable';
 comment on column api.history_event.remark is '@nullable';
+comment on column api.history_event.allergies_seen is '@nullable';
 comment on column api.history_event.undoes is '@nullable';

@@ -1,5 +1,6 @@
 create type api.push_state as (
   store text,
+  store_name text,
   sku text,
   shown integer,
   shown_at timestamptz,

@@ -20,6 +20,7 @@ begin
   stores := array[v_device.store];
   if p_turn is null then
     role := 'Device';
+    stores := stores || v_device.shown_stores;
     return;
   end if;
 

@@ -12,6 +12,7 @@ return jsonb_build_object(
   'remark', (
     select nullif(r.text, '') from core.remarks r
     where r.store = p_event.store and r.remark_id = (p_event.detail ->> 'remark_id')::bigint),
+  'allergies_seen', (p_event.detail -> 'allergies_seen')::boolean,
   'skus', coalesce(p_event.detail -> 'skus', '[]'),
   'undoes', p_event.detail -> 'event_no', 'undone', core.is_undone(p_event),
   'undoable', p_event.detail ? 'was' and not core.is_undone(p_event));

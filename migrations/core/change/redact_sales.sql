@@ -17,7 +17,8 @@ begin
       and r.ticket_id in (select o.id from core.orders o where o.store = p_store and o.order_gid = v_gid);
     update core.ticket_changes c set before = c.before - '{cake_message,notes,allergies,due_text}'::text[] where c.store = p_store
       and c.ticket_id in (select o.id from core.orders o where o.store = p_store and o.order_gid = v_gid);
-    update core.scans s set answer = s.answer #- '{ticket,qc_reason}' #- '{ticket,allergies}' where s.store = p_store
+    update core.scans s set answer = s.answer #- '{ticket,qc_reason}' #- '{ticket,allergies}' #- '{ticket,cake_message}'
+    where s.store = p_store
       and s.answer #>> '{ticket,id}' in (select o.id from core.orders o where o.store = p_store and o.order_gid = v_gid);
     update core.orders o set cake_message = null, notes = null, allergies = null, due_text = null,
       qc_reason = null

@@ -10,7 +10,7 @@ begin atomic
   where s.id = p_connection.staff_id and s.is_active
     and (p_connection.session_id is null or core.session_is_open(p_connection.session_id::text, s.id))
   union all
-  select 'staff', array[d.store]
+  select 'staff', d.store || d.shown_stores
   from core.devices d where d.device_id = p_connection.device_id and d.revoked_at is null
   union all
   select case t.role when 'Member' then 'member' else 'staff' end, t.stores

@@ -15,7 +15,7 @@ begin atomic
   select coalesce(jsonb_agg(p.body order by p.store, p.sku), '[]')
   from (
     select s.store, s.sku, jsonb_build_object(
-      'store', s.store, 'sku', s.sku, 'shown', k.known_qty, 'shown_at', k.known_at, 'fault', k.fault,
+      'store', s.store, 'store_name', (select st.display_name from core.stores st where st.store = s.store), 'sku', s.sku, 'shown', k.known_qty, 'shown_at', k.known_at, 'fault', k.fault,
       'waiting', w.sku is not null, 'last_error', w.last_error,
       'pushed', b.to_qty, 'pushed_at', coalesce(b.finished_at, b.created_at), 'status', b.status) as body
     from shared s

@@ -1,10 +1,15 @@
--- By how much an order's marks have moved: extras that left the house, answers that were forgotten.
+-- By how much an order's marks have moved: extras that left the house or were left out, answers that were
+-- forgotten.
 create or replace function core.marks_moved(p_before jsonb, p_after jsonb) returns jsonb
 language sql immutable
 return jsonb_build_object(
   'used', (
     select coalesce(jsonb_object_agg(a.key, a.value::integer - b.value::integer), '{}')
     from jsonb_each_text(p_after -> 'used') a join jsonb_each_text(p_before -> 'used') b using (key)
+    where a.value <> b.value),
+  'skipped', (
+    select coalesce(jsonb_object_agg(a.key, a.value::integer - b.value::integer), '{}')
+    from jsonb_each_text(p_after -> 'skipped') a join jsonb_each_text(p_before -> 'skipped') b using (key)
     where a.value <> b.value),
   'answers', (
     select coalesce(jsonb_object_agg(b.key, b.value || jsonb_build_object('qty', b.qty - coalesce(b.left_over, 0))), '{}')

@@ -1,6 +1,6 @@
 -- The lines of an order whose stock follows their recipes, with how many of each: a cake line by its open tickets of which
 -- it is not kept what they were filled from, extras less what has left the house, until no cake is open any more and
--- the order is handed over or cancelled. A service is nothing that is kept.
+-- the order is handed over or cancelled: then only what a packer left out. A service is nothing that is kept.
 create or replace function core.open_lines(
   p_store text, p_order_gid text, out sku text, out kind core.line_kind, out quantity bigint
 ) returns setof record
@@ -18,6 +18,7 @@ begin atomic
         when l.kind = 'cake' then coalesce(t.by_recipe, 0)
         when l.kind = 'service' then 0
         when w.open > 0 or (s.cancelled_at is null and not core.handed_over(s)) then l.quantity - l.used
+        when s.cancelled_at is null then core.left_out(l)
         else 0 end as quantity
     from core.sale_lines l
     join core.sales s on s.store = l.store and s.order_gid = l.order_gid

@@ -12,9 +12,11 @@ begin
     where t.store = p_event.store and t.ref_id = p_event.order_gid and t.txid = p_event.txid and t.kind = 'consume'
     group by t.sku order by t.sku collate "C"
   ) u;
-  update core.sale_lines l set used = greatest(0, l.used - u.value::integer)
-  from jsonb_each_text(v_moved -> 'used') u
-  where l.store = p_event.store and l.order_gid = p_event.order_gid and l.line_no = u.key::integer;
+  update core.sale_lines l set
+    used = greatest(0, l.used - coalesce((v_moved #>> array['used', l.line_no::text])::integer, 0)),
+    skipped = greatest(0, l.skipped - coalesce((v_moved #>> array['skipped', l.line_no::text])::integer, 0))
+  where l.store = p_event.store and l.order_gid = p_event.order_gid
+    and (v_moved -> 'used' ? l.line_no::text or v_moved -> 'skipped' ? l.line_no::text);
   update core.shortfalls s set cleared_by = a.value ->> 'by',
     qty = (a.value ->> 'qty')::numeric + case when s.cleared_by is null then 0 else s.qty end
   from jsonb_each(v_moved -> 'answers') a

@@ -1,5 +1,5 @@
 -- What of an order is used up, by component: what a cake that is done with was filled from, and with p_extras what leaves
--- the house beside the cakes. p_ticket: that cake; null for none.
+-- the house beside the cakes, without what a packer left out. p_ticket: that cake; null for none.
 create or replace function core.used_of(
   p_store text, p_order_gid text, p_ticket text, p_extras boolean
 ) returns jsonb
@@ -12,8 +12,8 @@ return (
       select p.sku, p.qty from core.orders o cross join lateral core.parts_of(o) p
       where o.store = p_store and o.id = p_ticket
       union all
-      select e.sku, e.qty * (l.quantity - l.used) from core.sale_lines l cross join lateral core.explode(l.sku) e
-      where p_extras and l.store = p_store and l.order_gid = p_order_gid and l.kind = 'extra' and l.quantity > l.used
+      select e.sku, e.qty * (l.quantity - l.used - core.left_out(l)) from core.sale_lines l cross join lateral core.explode(l.sku) e
+      where p_extras and l.store = p_store and l.order_gid = p_order_gid and l.kind = 'extra' and l.quantity > l.used + core.left_out(l)
         and l.sku is not null
     ) n
     group by n.sku

@@ -1,6 +1,6 @@
--- The ticket as the stations' queue shows it: with what is to be written on the cake, and how long it has waited.
+-- The ticket as the stations' queue shows it: with the order's notes, and how long it has waited.
 create or replace function core.bench_json(p_order core.orders) returns jsonb
 language sql stable
 return core.ticket_json(p_order) || jsonb_build_object(
-  'cake_message', p_order.cake_message, 'notes', p_order.notes, 'due_text', p_order.due_text,
+  'notes', p_order.notes, 'due_text', p_order.due_text,
   'size_group', core.size_group(p_order.size), 'stage_since', core.stage_since(p_order));

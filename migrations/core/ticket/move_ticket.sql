@@ -1,6 +1,8 @@
--- One stage action, as the stage model has it. Every api function of a stage is this.
+-- One stage action, as the stage model has it. Every api function of a stage is this. p_skipped: of the extras, what is
+-- left out with the order's last cake; with another nothing leaves, so that list counts for nothing.
 create or replace function core.move_ticket(
-  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null
+  p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null,
+  p_allergies_seen boolean default null, p_skipped jsonb default null
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12,16 +14,21 @@ declare
   v_last boolean := exists (select from core.transitions t where t.action = p_action and t.to_stage = 'Complete');
   v_marks jsonb;
   v_moved jsonb;
+  v_left_out text;
 begin
   select a.stop, a.ticket, a.move into v_open
-  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason),
+  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)
+      -- Not as a null: a scan that was first sent before there was this says the same as it did then.
+      || jsonb_strip_nulls(jsonb_build_object('allergies_seen', p_allergies_seen, 'skipped', p_skipped)),
     p_whole_order => v_last) a;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
   v_old := v_open.ticket;
   v_move := v_open.move;
-  if v_last then
+  if p_skipped is not null and not core.is_of_order(v_old, p_skipped) then
+    return core.refuse('REQ001', 'skipped: nothing of this order', v_old);
+  elsif v_last then
     perform core.catch_up(v_old.store, v_old.order_gid);
   end if;
 
@@ -47,10 +54,14 @@ begin
     perform core.keep_components(v_new);
   elsif v_last then
     v_marks := core.marks_of(v_new.store, v_new.order_gid);
+    if not core.bakes(v_new.store, v_new.order_gid) then
+      v_left_out := core.leave_out(v_new.store, v_new.order_gid, p_skipped);
+    end if;
     perform core.book_order(v_new.store, v_new.order_gid, 'consume', v_new.id);
     v_moved := core.marks_moved(v_marks, core.marks_of(v_new.store, v_new.order_gid));
   end if;
   return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object(
-    'remark_id', core.remark(v_new, p_reason), 'was', core.before_move(v_old), 'moved', v_moved));
+    'remark_id', core.remark(v_new, coalesce(p_reason, v_left_out)), 'was', core.before_move(v_old), 'moved', v_moved,
+    'allergies_seen', p_allergies_seen));
 end
 $$;

@@ -10,7 +10,7 @@ begin
   from (
     select distinct sp.store, sp.store || '-' || m.hit[1] as base, upper(m.hit[2]) as suffix
     from core.spellings() sp,
-      regexp_matches(lower(left(p_scan, 4000)),
+      regexp_matches(lower(core.plain_scan(left(p_scan, 4000))),
         '(?<![a-z0-9-])' || sp.spelling || '-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?(?![a-z0-9-])', 'g') as m (hit)
   ) f;
   if v_found <> 1 then

@@ -4,7 +4,7 @@ create or replace function core.tickets_numbered(p_store text, p_text text) retu
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   v_scan record;
-  v_number text := substring(lower(p_text) from '^\s*#?\s*(m?[0-9]{1,18})\s*$');
+  v_number text := substring(lower(core.plain_scan(p_text)) from '^\s*#?\s*(m?[0-9]{1,18})\s*$');
 begin
   select s.store, s.base, s.suffix into v_scan from core.read_scan(p_text) s;
   if v_scan.base is null and v_number is null then

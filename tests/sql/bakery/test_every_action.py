@@ -32,7 +32,7 @@ def test_a_change_answers_with_the_ticket_as_it_is_now(floor: Floor, action: Act
         key: row[key] for key in shown.keys() & row.keys()
     }
     assert shown == floor.rpc("get_order_for_scan", scan=ticket_id)["ticket"]
-    assert not {"customer_name", "order_json", "cake_message", "notes"} & shown.keys()
+    assert not {"customer_name", "order_json", "notes", "due_text"} & shown.keys()
 
 
 @every_action

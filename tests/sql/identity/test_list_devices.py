@@ -22,4 +22,5 @@ def test_a_stores_kiosks_are_listed_revoked_ones_last_and_no_others(own_floor: F
 def test_what_a_kiosk_shows_and_has_is_nobodys_to_read(floor: Floor) -> None:
     at = kiosk(floor)
     assert at.token not in str(found := floor.rpc("list_devices", store="bannos"))
-    assert set(found["devices"][0]) == {"device_id", "store", "station", "enrolled_at", "enrolled_by", "revoked_at"}
+    told = {"device_id", "store", "station", "shown_stores", "enrolled_at", "enrolled_by", "revoked_at"}
+    assert set(found["devices"][0]) == told

@@ -78,7 +78,15 @@ class Shop:
             if tickets:
                 ticket_id = tickets[ticket % len(tickets)]["id"]
                 for function in ("handle_print_barcode", "acknowledge_change", *_STAGES)[: steps * 2]:
-                    self.floor.rpc(function, actor=actor("supervisor"), id=ticket_id)
+                    left = {"skipped": [{"sku": self.candle, "quantity": ticket, "reason": "none left"}]}
+                    more: dict[str, Any] = left if function == "complete_packing" and ticket % 4 else {}
+                    self.floor.rpc(function, actor=actor("supervisor"), id=ticket_id, **more)
+
+    def free(self, which: int, *_: int) -> None:
+        """Let a supervisor set free what was left out of a parcel."""
+        if sale := self.sale(which):
+            for row in self.floor.rows("select id from core.orders where order_gid = %s limit 1", sale.gid):
+                self.floor.rpc("release_extras", id=row["id"])
 
     def answer(self, which: int, *_: int) -> None:
         """Let a supervisor answer for what an order waits for."""
@@ -111,7 +119,21 @@ class Shop:
 _NUMBER = st.integers(0, 4)
 _DEED = st.tuples(
     st.sampled_from(
-        ("sell", "sell", "edit", "edit", "cancel", "refund", "bench", "bench", "answer", "receive", "lose", "bom")
+        (
+            "sell",
+            "sell",
+            "edit",
+            "edit",
+            "cancel",
+            "refund",
+            "bench",
+            "bench",
+            "answer",
+            "receive",
+            "lose",
+            "bom",
+            "free",
+        )
     ),
     _NUMBER,
     _NUMBER,

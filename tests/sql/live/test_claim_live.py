@@ -14,7 +14,15 @@ from tests.sql.live.pages import LIVE, ask, claim, finish, heard, page, tell
 SILENT = {
     "refused",
     *("signed_in", "signed_out", "turn_started", "turn_ended", "pin_set", "badge_issued", "badge_revoked"),
-    *("staff_added", "staff_changed", "token_issued", "token_revoked", "device_enrolled", "device_revoked"),
+    *(
+        "staff_added",
+        "staff_changed",
+        "token_issued",
+        "token_revoked",
+        "device_enrolled",
+        "device_stores_set",
+        "device_revoked",
+    ),
     *("stock_received", "stock_wasted", "stock_adjusted", "stock_counted", "stock_corrected", "stock_check_failed"),
     *(
         "stock_pushed",

@@ -11,18 +11,21 @@ from tests.sql.floor import RPC, Floor, Json, actor, call, floor_over
 MANY = 100_000
 # Ten years of sales: nearly all of them complete, a few words in nearly every title, a first name of one in a hundred.
 _SALES = """
-insert into core.sales (store, order_gid, ticket_base, shopify_order_number, customer_name, order_json, ordered_at)
+insert into core.sales (store, order_gid, ticket_base, shopify_order_number, customer_name, order_json, ordered_at, phone_last4)
 select 'bannos', 'gid://shopify/Order/' || i, 'bannos-' || i, i,
-  case when i %% 100 = 0 then 'Ann' else 'Name' || i %% 5000 end || ' Surname' || i, '{}', now()
+  case when i %% 100 = 0 then 'Ann' else 'Name' || i %% 5000 end || ' Surname' || i, '{}', now(),
+  case when i %% 7 = 0 then '0000' else lpad((i %% 10000)::text, 4, '0') end
 from generate_series(1, %s) i
 """
 _TICKETS = """
-insert into core.orders (store, id, order_gid, ticket_no, shopify_order_number, product_title, due_date, stage, cancelled_at)
+insert into core.orders (store, id, order_gid, ticket_no, shopify_order_number, product_title, due_date, stage, cancelled_at, flavour, size, cake_message)
 select 'bannos', 'bannos-' || i, 'gid://shopify/Order/' || i, 1, i,
   'Celebration cake' || case when i %% 1000 = 0 then ' with a unicorn' else ', round' end,
   date '2026-12-01' - i / 30,
   case when i > 300 then 'Complete' when i %% 10 = 0 then 'Packing' else 'Filling' end::core.stage_type,
-  case when i %% 50 = 0 then now() end
+  case when i %% 50 = 0 then now() end,
+  (array['Chocolate', 'Vanilla', 'Lemon curd'])[1 + i %% 3], 6 + 2 * (i %% 4) || ' inch',
+  case when i %% 2000 = 0 then 'Go Tigers!' else 'Happy birthday' end
 from generate_series(1, %s) i
 """
 _READ = """
@@ -77,11 +80,20 @@ LOOKS: list[tuple[Json, int, int]] = [
     ({"text": "celebration"}, 50, 2_500),
     ({"text": "cake celeb"}, 50, 2_500),
     ({"text": "nothing"}, 0, 0),
+    ({"text": "chocolate"}, 50, 4_500),
+    ({"text": "8 inch"}, 50, 4_500),
+    ({"text": "chocolate 8 inch", "stage": "Filling"}, 25, 4_500),
+    ({"text": "Go Tigers!"}, 50, 500),
+    ({"text": "lemon tigers"}, 17, 500),
+    ({"text": "5432"}, 9, 100),
+    ({"text": "0400 00 5432"}, 8, 100),
+    # A phone that a shop writes into every other order: the last two hundred of them.
+    ({"text": "0000"}, 50, 1_500),
     ({"text": "celebration", "stage": "Packing"}, 30, 2_500),
     ({"stage": "Packing"}, 30, 500),
     ({"stage": "Covering"}, 0, 500),
     ({"stage": "Complete"}, 50, 700),
-    ({}, 50, 200),
+    ({}, 50, 250),  # each reads the other cakes of its order too
     ({"offset": 5000}, 50, 6_000),
     ({"due_from": "2020-02-01", "due_to": "2020-02-01"}, 30, 200),
     ({"text": "unicorn", "due_from": "2020-02-01", "due_to": "2020-03-01"}, 1, 500),

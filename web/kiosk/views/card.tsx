@@ -3,7 +3,11 @@ import { act, open } from "../actions.ts";
 import { active, type BenchTicket } from "../state.ts";
 import { t } from "../texts.ts";
 import { nameOf, numberOf } from "../tickets.ts";
+import { Allergies } from "./allergies.tsx";
 import { Age, Due, Marks } from "./marks.tsx";
+import { NoticeMark } from "./noticed.tsx";
+import { Beside } from "./together.tsx";
+import { Listed, Written } from "./written.tsx";
 
 /** A cake in the queue: what to make, by when, and what is odd about it. */
 export function Card({ ticket }: { ticket: BenchTicket }) {
@@ -19,12 +23,14 @@ export function Card({ ticket }: { ticket: BenchTicket }) {
         </h2>
         <Due ticket={ticket} />
       </div>
-      <p class="cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ") || ticket.product_title}</p>
-      <p class="hint">{ticket.product_title}</p>
-      {ticket.allergies && <p class="row allergies"><Icon name="warning" /><strong><span class="visually-hidden">{t("ticket.allergies")}: </span>{ticket.allergies}</strong></p>}
-      {ticket.cake_message !== null && <p class="row said-on-it"><Icon name="message" /><span class="visually-hidden">{t("ticket.message")}: </span><q>{ticket.cake_message}</q></p>}
-      {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span>{ticket.notes}</span></p>}
+      {(ticket.flavour ?? ticket.size) !== null && <p class="cake short"><Listed texts={[ticket.flavour, ticket.size]} /></p>}
+      <p class={(ticket.flavour ?? ticket.size) === null ? "cake short" : "hint short"}><Written text={ticket.product_title} /></p>
+      {ticket.cake_message !== null && <p class="row said-on-it"><Icon name="message" /><span class="visually-hidden">{t("ticket.message")}: </span><q class="short"><Written text={ticket.cake_message} /></q></p>}
+      <Allergies ticket={ticket} short />
+      {ticket.notes !== null && <p class="row"><Icon name="note" /><span class="visually-hidden">{t("ticket.notes")}: </span><span class="short"><Written text={ticket.notes} /></span></p>}
+      <Beside ticket={ticket} />
       <div class="row foot">
+        <NoticeMark id={ticket.id} />
         <Marks ticket={ticket} />
         <Age ticket={ticket} />
         {ticket.assignee_id !== null && <span class="badge fresh"><Icon name="person" />{nameOf(ticket.assignee_id)}</span>}

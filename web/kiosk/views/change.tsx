@@ -3,6 +3,7 @@ import { act } from "../actions.ts";
 import { useAnswer } from "../asked.ts";
 import { named, t } from "../texts.ts";
 import type { AnyTicket } from "../tickets.ts";
+import { Written } from "./written.tsx";
 
 /** What the shop changed of a cake that was begun, and the button that says somebody has seen it. */
 export function Change({ ticket }: { ticket: AnyTicket }) {
@@ -21,8 +22,8 @@ export function Change({ ticket }: { ticket: AnyTicket }) {
             {shown.map((field) => (
               <tr key={field.field}>
                 <th scope="row">{named("field", field.field)}</th>
-                <td><del>{field.before ?? t("change.empty")}</del></td>
-                <td><ins>{field.now ?? t("change.empty")}</ins></td>
+                <td><del>{field.before === null ? t("change.empty") : <Written text={field.before} />}</del></td>
+                <td><ins>{field.now === null ? t("change.empty") : <Written text={field.now} />}</ins></td>
               </tr>
             ))}
           </tbody>

@@ -1,9 +1,13 @@
 import { Icon } from "../../shared/icons.tsx";
 import { choose } from "../actions.ts";
+import { find } from "../floor.ts";
 import { choices } from "../state.ts";
 import { named, t } from "../texts.ts";
 import { numberOf, stageIcon } from "../tickets.ts";
+import { AllergyMark } from "./allergies.tsx";
 import { Dialog } from "./dialog.tsx";
+import { OnIt } from "./found.tsx";
+import { Listed } from "./written.tsx";
 
 /** One scan, several cakes: which one is in front of them. */
 export function Chooser() {
@@ -14,11 +18,12 @@ export function Chooser() {
     <Dialog title={t("choose.title")} onClose={none}>
       <p>{t("choose.text")}</p>
       <ul class="stack">
-        {choices.value.map((ticket) => (
+        {choices.value.map((ticket) => ({ ...find(ticket.id), ...ticket })).map((ticket) => (
           <li key={ticket.id}>
             <button class="button choice" onClick={() => void choose(ticket)}>
               <strong class="lead">{numberOf(ticket.id)}</strong>
-              <span>{[ticket.product_title, ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</span>
+              <span class="grow"><Listed texts={[ticket.product_title, ticket.flavour, ticket.size]} /><OnIt ticket={ticket} /></span>
+              <AllergyMark ticket={ticket} />
               <span class={`stage stage-${ticket.stage.toLowerCase()}`}><Icon name={stageIcon(ticket.stage)} />{named("stage", ticket.stage)}</span>
             </button>
           </li>

@@ -6,6 +6,9 @@ import { named, t } from "../texts.ts";
 import { Settings } from "./settings.tsx";
 import { Title } from "./title.tsx";
 
+/** A station of no stage: all of them. */
+const BOARD = "Board";
+
 const leave = () => {
   history.replaceState(null, "", location.pathname);
   atDesk.value = false;
@@ -42,15 +45,18 @@ function SignIn() {
 
 function Form({ who }: { who: Supervisor }) {
   const [said, setSaid] = useState("");
+  const [board, setBoard] = useState<string | null>(null);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const field = (name: string) => String(new FormData(form).get(name) ?? "");
     const station = field("station");
-    const answer = await enrolDevice(who, { user_code: field("code").trim(), store: field("store"), station });
+    const shown = new FormData(form).getAll("shown").map(String);
+    const answer = await enrolDevice(who, { user_code: field("code").trim(), store: field("store"), station }, shown);
     if (answer?.ok) form.reset();
+    if (answer?.ok) setBoard(null);
     setSaid(answer === null ? t("desk.unreachable")
-      : "device" in answer ? t("desk.done", { station: named("stage", station) })
+      : "device" in answer ? t("desk.done", { station: station === BOARD ? t("board.station") : named("stage", station) })
       : t("desk.refused", { message: answer.message }));
   };
   return (
@@ -61,12 +67,18 @@ function Form({ who }: { who: Supervisor }) {
         <small class="hint">{t("desk.code.hint")}</small>
       </label>
       <label class="field"><span>{t("desk.store")}</span>
-        <select class="input" name="store">{who.staff.stores.map((store) => <option key={store}>{store}</option>)}</select>
+        <select class="input" name="store" onInput={(event) => board !== null && setBoard(event.currentTarget.value)}>{who.staff.stores.map((store) => <option key={store}>{store}</option>)}</select>
       </label>
       <label class="field"><span>{t("desk.station")}</span>
-        <select class="input" name="station">{STAGES.map((stage) => <option key={stage} value={stage}>{named("stage", stage)}</option>)}</select>
+        <select class="input" name="station" onInput={(event) => setBoard(event.currentTarget.value === BOARD ? String(new FormData(event.currentTarget.form!).get("store")) : null)}>
+          {STAGES.map((stage) => <option key={stage} value={stage}>{named("stage", stage)}</option>)}
+          <option value={BOARD}>{t("board.station")}</option>
+        </select>
         <small class="hint">{t("desk.station.hint")}</small>
       </label>
+      {board !== null && who.staff.stores.filter((store) => store !== board).map((store) => (
+        <label key={store} class="row tick"><input type="checkbox" name="shown" value={store} />{t("desk.shown", { store })}</label>
+      ))}
       <button class="button primary big" type="submit"><Icon name="device" />{t("desk.submit")}</button>
       <p role="status" class="lead">{said}</p>
     </form>

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
 import { useAnswer } from "../asked.ts";
-import { device } from "../state.ts";
+import { matches } from "../search.ts";
+import { device, online, queue } from "../state.ts";
 import { t } from "../texts.ts";
 import { Found } from "./found.tsx";
 import { Title } from "./title.tsx";
@@ -31,12 +32,26 @@ export function Find() {
 
 function Answer({ text }: { text: string }) {
   const store = device.value.kind === "enrolled" ? device.value.store : "";
-  const [answer] = useAnswer("find_orders", { store, text, limit: 50, offset: 0 });
+  const away = !online.value;
+  const [answer] = useAnswer("find_orders", away ? null : { store, text, limit: 50, offset: 0 });
+  if (away || answer === null) return <Known text={text} />;
   if (answer === undefined) return <p role="status">{t("find.loading")}</p>;
-  const found = answer?.tickets ?? [];
+  const found = answer.tickets;
   return (
     <>
-      <p role="status">{found.length === 0 ? t("find.none", { text }) : t("find.found", { n: found.length })} {answer?.more && t("find.more")}</p>
+      <p role="status">{found.length === 0 ? t("find.none", { text }) : t("find.found", { n: found.length })} {answer.more && t("find.more")}</p>
+      <Found tickets={found} />
+    </>
+  );
+}
+
+/** Without an answer of the server: what this kiosk knows. */
+function Known({ text }: { text: string }) {
+  const found = queue.value.filter((ticket) => matches(ticket, text));
+  return (
+    <>
+      <p class="notice warn"><Icon name="offline" />{t("find.offline")}</p>
+      <p role="status">{found.length === 0 ? t("find.none", { text }) : t("find.found", { n: found.length })}</p>
       <Found tickets={found} />
     </>
   );

@@ -1,18 +1,24 @@
 import { Icon } from "../../shared/icons.tsx";
-import { device, live, online, waiting } from "../state.ts";
+import { menu } from "../screen.ts";
+import { active, device, live, online, storeName, waiting } from "../state.ts";
 import { stationStage } from "../steps.ts";
 import { named, t } from "../texts.ts";
-import { stageIcon } from "../tickets.ts";
+import { shortName, stageIcon } from "../tickets.ts";
+import { Begin } from "./entry.tsx";
+import { Navigation } from "./navigation.tsx";
 import { People } from "./people.tsx";
 import { Settings } from "./settings.tsx";
 
-/** Where this kiosk stands, whether all is well, and who works here. */
+/** One bar: where this kiosk stands, whether all is well, who works here, and every view. A telephone folds most of it away. */
 export function Header() {
   return (
-    <header class="header">
+    <header class={menu.value ? "bar unfolded" : "bar"}>
       <Place />
       <Status />
+      <Menu />
       <People />
+      <Begin />
+      {active.value !== null && <Navigation />}
       <Settings />
     </header>
   );
@@ -28,11 +34,12 @@ function Place() {
       {stage === null ? <strong>{here.station}</strong> : (
         <strong class={`stage stage-${stage.toLowerCase()}`}><Icon name={stageIcon(stage)} />{named("stage", stage)}</strong>
       )}
-      <span class="hint">{here.store}</span>
+      <span class="hint">{storeName.value || here.store}</span>
     </div>
   );
 }
 
+/** What is well is an icon; what is not says so in words. */
 function Status() {
   const count = waiting.value;
   return (
@@ -49,5 +56,15 @@ function Status() {
         <span>{count > 0 ? t("header.waiting", { n: count }) : t("header.nothing-waiting")}</span>
       </li>
     </ul>
+  );
+}
+
+/** On a telephone: who works here, and behind it everybody and every view. */
+function Menu() {
+  const name = active.value?.display_name;
+  return (
+    <button class="button menu" aria-expanded={menu.value} onClick={() => (menu.value = !menu.value)}>
+      <Icon name="list" /><span class="visually-hidden">{t("header.menu")}</span>{name !== undefined && shortName(name)}
+    </button>
   );
 }

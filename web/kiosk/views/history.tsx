@@ -7,6 +7,7 @@ import type { Stage } from "../state.ts";
 import { named, t } from "../texts.ts";
 import { isSupervisor } from "../tickets.ts";
 import { moment } from "../words.ts";
+import { Written } from "./written.tsx";
 
 type Told = Answer<"get_history">;
 const PAGE = 50;
@@ -58,12 +59,13 @@ function Event({ event, stock }: { event: Told["events"][number]; stock: Told["s
       {event.given_to !== null && `: ${event.given_to}`}
       {moved && ` · ${t("history.moved", { from: named("stage", event.from!), to: named("stage", event.to!) })}`}
       {event.code !== null && <span class="badge bad">{t("history.refused", { code: event.code })}</span>}
+      {event.allergies_seen && <span class="badge fresh"><Icon name="check" />{t("history.allergies")}</span>}
       {event.undone && <span class="badge warn"><Icon name="undo" />{t("history.undone")}</span>}
       <p class="hint">
         {[moment(event.at), event.actor, event.device && t("history.at", { device: event.device })].filter(Boolean).join(" · ")}
         {event.occurred_at !== null && ` · ${t("history.late", { time: moment(event.occurred_at) })}`}
       </p>
-      {event.remark !== null && <p class="verbatim">{event.remark}</p>}
+      {event.remark !== null && <p class="verbatim"><Written text={event.remark} /></p>}
       {stock.filter((entry) => entry.event_no === event.no).map((entry) => (
         <p key={entry.sku} class="hint">{t("history.stock", { title: entry.title, kind: named("stock", entry.kind), qty: amount(entry), uom: entry.uom })}</p>
       ))}
@@ -83,7 +85,7 @@ function Shops({ pushes }: { pushes: Told["pushes"] }) {
       <ul>
         {pushes.map((one) => (
           <li key={`${one.store} ${one.sku}`}>
-            {t("history.shop", { store: one.store, sku: one.sku, shown: one.shown ?? t("change.empty") })}
+            {t("history.shop", { store: one.store_name, sku: one.sku, shown: one.shown ?? t("change.empty") })}
             {one.waiting && <span class="badge warn"><Icon name="waiting" />{t("history.shop.waiting")}</span>}
             {one.fault !== null && <span class="badge bad"><Icon name="warning" />{one.fault}</span>}
           </li>

@@ -1,14 +1,13 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { fit } from "../fitting.ts";
 import { label } from "../printing.ts";
 import type { Symbol } from "../symbols.ts";
 import { t } from "../texts.ts";
-import { numberOf } from "../tickets.ts";
+import { allergiesOf, numberOf, type AnyTicket } from "../tickets.ts";
 import { date } from "../words.ts";
 import { Drawn } from "./drawn.tsx";
-
-const LONGEST = 60;
-/** What is longer ends in dots: whoever reads the label looks at the screen for the rest. */
-const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+import { inWords, nthCake } from "./together.tsx";
+import { Listed, Written } from "./written.tsx";
 
 /** A label of 62 mm: the ticket's id as Code 128 and QR, and in words. Seen by the printer alone. */
 export function Label() {
@@ -31,17 +30,28 @@ export function Label() {
     <section class="label" aria-hidden="true">
       <Drawn symbol={symbols.lines} upright />
       <div class="label-words">
-        {print_no > 1 && <p class="reprint">{t("label.reprint", { n: print_no })}</p>}
+        <div class="label-marks">
+          {print_no > 1 && <p class="reprint">{t("label.reprint", { n: print_no })}</p>}
+          {ticket.priority_set && ticket.priority === "High" && <p class="label-urgent">{t("ticket.priority.High")}</p>}
+        </div>
         <p class={`label-number ${ticket.id.length > 22 ? "long" : ""}`}>{numberOf(ticket.id)}</p>
         <p class="label-id">{ticket.id}</p>
-        {ticket.priority_set && ticket.priority === "High" && <p class="label-urgent">{t("ticket.priority.High")}</p>}
-        <p>{ticket.product_title}</p>
-        <p class="label-cake">{[ticket.flavour, ticket.size].filter(Boolean).join(" · ")}</p>
-        {ticket.allergies && <p class="label-allergies">{/^(allerg|diet)/i.test(ticket.allergies) ? "" : `${t("ticket.allergies")}: `}{short(ticket.allergies)}</p>}
-        {ticket.due_date !== null && <p class="label-due">{t("label.due", { day: date(ticket.due_date) })} {ticket.due_slot}</p>}
+        <p class="label-title"><Written text={ticket.product_title} /></p>
+        <p class="label-cake"><Listed texts={[ticket.flavour, ticket.size]} /></p>
+        {ticket.allergies && <Allergies ticket={ticket} />}
+        {(ticket.cakes > 1 || ticket.extras?.length > 0) && <p class="label-together"><Listed texts={[nthCake(ticket), ...(ticket.extras ?? []).map(inWords)]} /></p>}
+        {ticket.due_date !== null && <p class="label-due">{t("label.due", { day: date(ticket.due_date) })} <bdi>{ticket.due_slot}</bdi></p>}
         {ticket.delivery_method !== null && <p>{t(`ticket.method.${ticket.delivery_method}`)}</p>}
         <Drawn symbol={symbols.square} />
       </div>
     </section>
   );
+}
+
+/** What must not be eaten, as far as there is room, and that the screen has more of it. */
+function Allergies({ ticket }: { ticket: AnyTicket }) {
+  const box = useRef<HTMLParagraphElement>(null);
+  const place = useRef<HTMLElement>(null);
+  useLayoutEffect(() => fit(place.current!, box.current!, allergiesOf(ticket), ` ${t("label.more")}`));
+  return <p ref={box} class="label-allergies"><strong>{t("ticket.allergies")}:</strong> <bdi ref={place} /></p>;
 }

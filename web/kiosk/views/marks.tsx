@@ -1,7 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
 import { named, t } from "../texts.ts";
-import { ageOf, dueKind, since, type AnyTicket } from "../tickets.ts";
+import { ageOf, dueKind, missingOf, since, type AnyTicket } from "../tickets.ts";
 import { day, length } from "../words.ts";
+import { Written } from "./written.tsx";
 
 /** By when: the day and the hour, late ones in so many words. */
 export function Due({ ticket }: { ticket: AnyTicket }) {
@@ -10,7 +11,7 @@ export function Due({ ticket }: { ticket: AnyTicket }) {
   return (
     <span class={`badge ${kind}`}>
       <Icon name={kind === "bad" ? "warning" : "calendar"} />
-      {kind === "bad" ? t("ticket.overdue", { day: said }) : said}{ticket.due_slot !== null && ` · ${ticket.due_slot}`}
+      <span>{kind === "bad" ? t("ticket.overdue", { day: said }) : said}{ticket.due_slot !== null && <>{" · "}<Written text={ticket.due_slot} /></>}</span>
     </span>
   );
 }
@@ -26,13 +27,14 @@ export function Age({ ticket, long = false }: { ticket: AnyTicket; long?: boolea
 
 /** What is odd about a ticket: each with its icon and word. */
 export function Marks({ ticket }: { ticket: AnyTicket }) {
+  const cancelled = ticket.cancelled_at !== null || ticket.change?.kind === "cancel";
   const odd = ticket.flags.filter((flag) => flag !== "changed");
   return (
     <>
       {ticket.priority_set && <span class={`badge ${ticket.priority === "High" ? "bad" : "fresh"}`}><Icon name="priority" />{t(`ticket.priority.${ticket.priority}`)}</span>}
-      {ticket.cancelled_at !== null && <span class="badge bad"><Icon name="cancelled" />{t("ticket.cancelled")}</span>}
-      {ticket.inventory_blocked && <span class="badge bad"><Icon name="blocked" />{t("ticket.blocked")}</span>}
-      {ticket.change !== null && ticket.cancelled_at === null && <span class="badge warn"><Icon name="changed" />{t("ticket.changed")}</span>}
+      {cancelled && <span class="badge bad"><Icon name="cancelled" />{t("ticket.cancelled")}</span>}
+      {ticket.inventory_blocked && <span class="badge bad"><Icon name="blocked" /><span>{t("ticket.blocked")}{missingOf(ticket).map((said) => <>{" · "}<bdi>{said}</bdi></>)}</span></span>}
+      {ticket.change !== null && !cancelled && <span class="badge warn"><Icon name="changed" />{t("ticket.changed")}</span>}
       {ticket.qc_reason !== null && ticket.stage === "Decorating" && <span class="badge warn"><Icon name="undo" />{t("ticket.returned")}</span>}
       {odd.map((flag) => <span key={flag} class="badge warn"><Icon name="question" />{named("flag", flag)}</span>)}
     </>

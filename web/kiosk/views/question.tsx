@@ -24,7 +24,7 @@ export function Question({ action, ticket }: { action: string; ticket: AnyTicket
   };
   const questions: Record<string, [string, (asked: Asked) => ComponentChildren]> = {
     assign_staff: [t("form.assign", { ticket: numberOf(ticket.id) }), WhoWorks],
-    set_storage: [t("form.storage"), Where],
+    set_storage: [named("action", action), Where],
     qc_return_to_decorating: [t("form.reason"), WhatIsWrong],
     set_priority: [t("form.priority", { ticket: numberOf(ticket.id) }), HowUrgent],
     clear_shortfall: [t("form.shortfall", { ticket: numberOf(ticket.id) }), WithoutStock],

@@ -1,17 +1,28 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { online, roster, signedIn, type KioskPerson } from "../state.ts";
+import { adding } from "../screen.ts";
+import { active, online, roster, signedIn, type KioskPerson } from "../state.ts";
 import { t } from "../texts.ts";
 import { initials } from "../tickets.ts";
+import { timers } from "../timers.ts";
 import { Pin } from "./pin.tsx";
 import { Title } from "./title.tsx";
 
 /** A badge is enough; without one, a name and its PIN. */
 export function SignIn() {
   const [chosen, choose] = useState<KioskPerson | null>(null);
+  const back = () => {
+    adding.value = false;
+  };
+  // Whoever wanted to has walked away: the board again.
+  useEffect(() => {
+    const leave = setTimeout(back, timers.nameAsked);
+    return () => clearTimeout(leave);
+  }, [chosen]);
   if (chosen !== null) return <Pin person={chosen} onBack={() => choose(null)} />;
   return (
     <div class="sign-in stack">
+      {active.value === null && <div><button class="button" onClick={back}><Icon name="back" />{t("board.back")}</button></div>}
       <Title>{t("sign-in.title")}</Title>
       <div class="card row lead"><Icon name="badge" /><div><h2>{t("sign-in.badge")}</h2><p>{t("sign-in.badge.text")}</p></div></div>
       {!online.value && <p class="badge warn"><Icon name="offline" />{t("sign-in.offline")}</p>}

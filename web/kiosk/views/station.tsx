@@ -1,47 +1,38 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { queue, queueReadAt, type BenchTicket } from "../state.ts";
+import { free, here, mine } from "../here.ts";
+import { queueReadAt, type BenchTicket } from "../state.ts";
 import { stationStage } from "../steps.ts";
 import { named, t, type Key } from "../texts.ts";
-import { stageIcon } from "../tickets.ts";
 import { moment } from "../words.ts";
 import { Batch } from "./batch.tsx";
 import { Card } from "./card.tsx";
+import { Noticed } from "./noticed.tsx";
 import { Title } from "./title.tsx";
 
-type Tab = "list" | "batch" | "unassigned";
-const TABS: { name: Tab; icon: IconName }[] = [
-  { name: "list", icon: "list" }, { name: "batch", icon: "batch" }, { name: "unassigned", icon: "person" },
+type Tab = "list" | "batch" | "unassigned" | "mine";
+/** The ways to show the queue: each is a button of the bar. */
+export const TABS: { name: Tab; icon: IconName }[] = [
+  { name: "list", icon: "list" }, { name: "batch", icon: "batch" }, { name: "unassigned", icon: "person" }, { name: "mine", icon: "badge" },
 ];
+const EMPTY: Partial<Record<Tab, Key>> = { unassigned: "queue.empty.unassigned", mine: "queue.empty.mine" };
 const PAGE = 60;
 export const tab = signal<Tab>("list");
 
 /** This stage's queue, in the server's order. */
 export function Station() {
   const stage = stationStage();
-  const here = queue.value.filter((ticket) => stage === null || ticket.stage === stage);
-  const free = here.filter((ticket) => ticket.assignee_id === null);
+  const lists = { list: here, unassigned: free, mine };
   return (
-    <div class="stack">
-      <div class="row spread station-head">
-        <Title>
-          <span class={stage === null ? "row" : `stage stage-${stage.toLowerCase()}`}>
-            {stage !== null && <Icon name={stageIcon(stage)} />}{stage === null ? t("queue.all") : named("stage", stage)}
-          </span>{" "}
-          <small>{t("queue.count", { n: here.length })}{queueReadAt.value > 0 && ` · ${t("queue.as-of", { time: moment(queueReadAt.value) })}`}</small>
-        </Title>
-        <div class="row" role="group" aria-label={t("queue.tabs")}>
-          {TABS.map(({ name, icon }) => (
-            <button key={name} class="button" aria-pressed={tab.value === name} onClick={() => (tab.value = name)}>
-              <Icon name={icon} />{t(`queue.tab.${name}` as Key)}
-              {name === "unassigned" && free.length > 0 && <span class="count">{free.length}</span>}
-            </button>
-          ))}
-        </div>
-      </div>
+    <div class="stack queue">
+      <Title>
+        <span class="visually-hidden">{stage === null ? t("queue.all") : named("stage", stage)}: </span>
+        <small>{t("queue.count", { n: here.value.length })}{queueReadAt.value > 0 && ` · ${t("queue.as-of", { time: moment(queueReadAt.value) })}`}</small>
+      </Title>
+      <Noticed />
       {queueReadAt.value === 0 && <p role="status">{t("queue.loading")}</p>}
-      {tab.value === "batch" ? <Batch tickets={here} /> : <Cards key={tab.value} tickets={tab.value === "list" ? here : free} />}
+      {tab.value === "batch" ? <Batch tickets={here.value} /> : <Cards key={tab.value} tickets={lists[tab.value].value} />}
     </div>
   );
 }
@@ -63,8 +54,8 @@ function Nothing() {
   return (
     <div class="card nothing stack">
       <Icon name="check" />
-      <p class="lead">{t(tab.value === "unassigned" ? "queue.empty.unassigned" : "queue.empty")}</p>
-      <p class="hint">{t("queue.empty.text")}</p>
+      <p class="lead">{t(EMPTY[tab.value] ?? "queue.empty")}</p>
+      <p class="hint">{t(tab.value === "mine" ? "queue.empty.mine.text" : "queue.empty.text")}</p>
     </div>
   );
 }

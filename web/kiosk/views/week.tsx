@@ -8,6 +8,7 @@ import { named, t, type Key } from "../texts.ts";
 import { numberOf, stageIcon } from "../tickets.ts";
 import { day } from "../words.ts";
 import { Found } from "./found.tsx";
+import { InSight } from "./in_sight.tsx";
 import { Title } from "./title.tsx";
 
 const LISTS = ["overdue", "unassigned", "blocked", "flagged", "undated"] as const;
@@ -87,7 +88,7 @@ function Behind({ store, which }: { store: string; which: List }) {
   const [answer] = useAnswer("get_open_list", { store, which, limit: 100, offset: 0 });
   return (
     <section class="stack" aria-labelledby="behind">
-      <h2 id="behind">{t(`week.${which}`)}</h2>
+      <InSight id="behind" of={answer}>{t(`week.${which}`)}</InSight>
       {answer === undefined && <p role="status">{t("find.loading")}</p>}
       {answer === null && <p role="alert">{t("week.missing")}</p>}
       {answer && <Found tickets={answer.tickets} />}
@@ -99,7 +100,7 @@ function Shortfalls({ store }: { store: string }) {
   const [answer] = useAnswer("list_shortfalls", { store, limit: 100, offset: 0 });
   return (
     <section class="stack" aria-labelledby="short">
-      <h2 id="short">{t("week.shortfalls")}</h2>
+      <InSight id="short" of={answer}>{t("week.shortfalls")}</InSight>
       {answer === undefined && <p role="status">{t("find.loading")}</p>}
       {answer === null && <p role="alert">{t("week.missing")}</p>}
       <ul class="stack">

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from ordak.contract.base import Answer, Row
-from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, StaffRole, StageType, WorkStatus
+from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, SkippedExtra, StaffRole, StageType, WorkStatus
 
 
 class Alert(Row):
@@ -58,6 +58,15 @@ class BadgeAnswer(Answer):
     badge: str
 
 
+class MissingPart(Row):
+    """A component that a cake is made of and its order lacks, and how much of it."""
+
+    sku: str
+    title: str
+    qty: float
+    uom: str
+
+
 class TicketChange(Row):
     """What waits to be acknowledged: an edit of these fields, or a cancel."""
 
@@ -65,17 +74,36 @@ class TicketChange(Row):
     fields: list[str]
 
 
+class Sibling(Row):
+    """Another cake of the same order, and where it is."""
+
+    id: str
+    stage: StageType
+
+
+class Extra(Row):
+    """What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held."""
+
+    sku: str | None
+    title: str
+    quantity: int
+    used: int
+    skipped: int
+
+
 class Ticket(Row):
-    """A ticket as a scan answers it: what the bench needs, nothing of the customer."""
+    """A ticket as a scan answers it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them."""
 
     id: str
     store: str
     stage: StageType
     priority: Priority
     priority_set: bool
+    queue_key: str
     product_title: str
     flavour: str | None
     size: str | None
+    cake_message: str | None
     allergies: str | None
     due_date: date | None
     due_slot: str | None
@@ -94,19 +122,32 @@ class Ticket(Row):
     qc_reason: str | None
     cancelled_at: AwareDatetime | None
     inventory_blocked: bool
+    missing: list[MissingPart]
     flags: list[str]
     change: TicketChange | None
     allowed_actions: list[str]
+    cakes: int
+    cake_no: int | None
+    siblings: list[Sibling]
+    extras: list[Extra]
+    packed_by: str | None
 
 
 class BenchTicket(Ticket):
-    """A ticket as the stations' queue shows it: with what is to be written on the cake, since when it is in its stage, and the size that it counts as."""
+    """A ticket as the stations' queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as."""
 
-    cake_message: str | None
     notes: str | None
     due_text: str | None
     size_group: str | None
     stage_since: AwareDatetime
+
+
+class BoardAnswer(Answer):
+    """Tickets, most urgent first, the time of the answer, and which tickets were cancelled within a day."""
+
+    at: AwareDatetime
+    tickets: list[BenchTicket]
+    cancelled: list[str]
 
 
 class OrderBody(Row):
@@ -252,6 +293,7 @@ class Device(Row):
     device_id: UUID
     store: str
     station: str
+    shown_stores: list[str]
     enrolled_at: AwareDatetime
     enrolled_by: UUID
     revoked_at: AwareDatetime | None
@@ -401,7 +443,7 @@ class HeldDelivery(Row):
 
 
 class HistoryEvent(Row):
-    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be."""
+    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be."""
 
     no: int
     at: AwareDatetime
@@ -417,6 +459,7 @@ class HistoryEvent(Row):
     device: str | None
     given_to: str | None
     remark: str | None
+    allergies_seen: bool | None
     skus: list[str]
     undoes: int | None
     undone: bool
@@ -439,6 +482,7 @@ class PushState(Row):
     """How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it."""
 
     store: str
+    store_name: str
     sku: str
     shown: int | None
     shown_at: AwareDatetime | None
@@ -550,11 +594,12 @@ class KioskPerson(Row):
 
 
 class KioskAnswer(Answer):
-    """A kiosk, the time by our clock, the zone of its store (IANA), and the people of its store."""
+    """A kiosk, its store's name, the time by our clock, the zone of its store (IANA), and the people of its store."""
 
     device: Device
     at: AwareDatetime
     timezone: str
+    store_name: str
     idle_seconds: int
     people: list[KioskPerson]
 
@@ -1081,6 +1126,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_sync": DoneAnswer,
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
+    "get_board": BoardAnswer,
     "get_change": ChangeAnswer,
     "get_device": KioskAnswer,
     "get_events": EventsAnswer,
@@ -1094,7 +1140,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
     "get_orders_to_read": BodiesAnswer,
-    "get_queue": QueueAnswer,
+    "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
     "get_unassigned_counts": CountsAnswer,
@@ -1136,6 +1182,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "redact_order": RedactedAnswer,
     "redact_shop": ShopRedactedAnswer,
     "refresh_session": RefreshedAnswer,
+    "release_extras": TicketAnswer,
     "replay_quarantined": DoneAnswer,
     "report_page_error": ReportedAnswer,
     "request_sync": RunAnswer,
@@ -1148,6 +1195,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "revoke_tokens_of": TokensAnswer,
     "save_sync": MomentAnswer,
     "see_levels": DoneAnswer,
+    "set_device_stores": DeviceAnswer,
     "set_item": ItemAnswer,
     "set_location": DoneAnswer,
     "set_pin": DoneAnswer,

@@ -127,3 +127,4 @@ class Refusal(Row):
     correlation_id: str | None
     choices: list[str] | None = None
     retry_after: int | None = None
+    store_name: str | None = None

@@ -72,6 +72,14 @@ class NewProduct(Part):
     unit_amount: Annotated[Decimal, Field(ge=0, le=99999.99, decimal_places=2), Exact] | None = None
 
 
+class SkippedExtra(Part):
+    """An extra that is left out of the parcel: its SKU, or its title where it has none, how many of it (null: all), and why."""
+
+    sku: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    quantity: Annotated[int, Field(ge=1, le=1000), Whole] | None = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
+
+
 class Product(NewProduct):
     """What is ordered, by its line in the order; without one it is new."""
 
@@ -126,10 +134,11 @@ class CompleteCovering(Rpc):
 
 
 class CompleteDecorating(Rpc):
-    """The decoration is done: Decorating to Packing."""
+    """The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
+    allergies_seen: bool | None = None
 
 
 class CompleteFilling(Rpc):
@@ -140,10 +149,12 @@ class CompleteFilling(Rpc):
 
 
 class CompletePacking(Rpc):
-    """The box is closed: Packing to Complete. Packing must have been started."""
+    """The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras)."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
+    allergies_seen: bool | None = None
+    skipped: Annotated[list[SkippedExtra], Field(min_length=1, max_length=100), Parts] | None = None
 
 
 class CountStock(Rpc):
@@ -197,7 +208,7 @@ class EnrolDevice(Rpc):
 
 
 class FindOrders(Rpc):
-    """Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, or by the beginnings of words of the product's title and, for those who may see customers, of the customer's name; in a stage, due within dates."""
+    """Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     text: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
@@ -208,6 +219,13 @@ class FindOrders(Rpc):
     offset: Annotated[int, Field(ge=0, le=10000), Whole] = 0
 
 
+class GetBoard(Rpc):
+    """What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows."""
+
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
+    stage: StageType | None = None
+
+
 class GetChange(Rpc):
     """What the shop changed of a ticket since somebody last acknowledged it, field by field."""
 
@@ -215,7 +233,7 @@ class GetChange(Rpc):
 
 
 class GetDevice(Rpc):
-    """What a kiosk knows of itself: its store and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN."""
+    """What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN."""
 
 
 
@@ -259,7 +277,7 @@ class GetOrder(Rpc):
 
 
 class GetOrderForScan(Rpc):
-    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket."""
+    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order."""
 
     scan: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
@@ -272,7 +290,7 @@ class GetOrdersForDashboard(Rpc):
 
 
 class GetQueue(Rpc):
-    """The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows."""
+    """The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     date_from: Day | None = None
@@ -441,6 +459,14 @@ class RedactOrder(Rpc):
     scan_id: UUID | None = None
 
 
+class ReleaseExtras(Rpc):
+    """A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
 class ReplayQuarantined(Rpc):
     """Tries a quarantined delivery again within a minute, for instance after its store's rules were mended."""
 
@@ -494,6 +520,13 @@ class RevokeTokensOf(Rpc):
     """Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took."""
 
     staff_id: UUID
+
+
+class SetDeviceStores(Rpc):
+    """Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person."""
+
+    device_id: UUID
+    stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
 
 
 class SetItem(Rpc):
@@ -580,10 +613,11 @@ class SignOutStaff(Rpc):
 
 
 class StartPacking(Rpc):
-    """Packing begins. The ticket stays in Packing."""
+    """Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
+    allergies_seen: bool | None = None
 
 
 class StopShopRedaction(Rpc):
@@ -626,6 +660,7 @@ RPCS: dict[str, type[Rpc]] = {
     "end_turn": EndTurn,
     "enrol_device": EnrolDevice,
     "find_orders": FindOrders,
+    "get_board": GetBoard,
     "get_change": GetChange,
     "get_device": GetDevice,
     "get_events": GetEvents,
@@ -658,6 +693,7 @@ RPCS: dict[str, type[Rpc]] = {
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,
+    "release_extras": ReleaseExtras,
     "replay_quarantined": ReplayQuarantined,
     "report_page_error": ReportPageError,
     "request_sync": RequestSync,
@@ -666,6 +702,7 @@ RPCS: dict[str, type[Rpc]] = {
     "revoke_device": RevokeDevice,
     "revoke_token": RevokeToken,
     "revoke_tokens_of": RevokeTokensOf,
+    "set_device_stores": SetDeviceStores,
     "set_item": SetItem,
     "set_priority": SetPriority,
     "set_product_kind": SetProductKind,

@@ -1,0 +1,11 @@
+create type api.extra as (
+  sku text,
+  title text,
+  quantity integer,
+  used integer,
+  skipped integer
+);
+
+comment on type api.extra is
+  'What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held.';
+comment on column api.extra.sku is '@nullable';
