@@ -13,7 +13,7 @@ return jsonb_build_object(
   'packing_start_ts', p_order.packing_start_ts, 'packing_complete_ts', p_order.packing_complete_ts,
   'qc_returned_ts', p_order.qc_returned_ts, 'qc_reason', p_order.qc_reason,
   'cancelled_at', p_order.cancelled_at, 'inventory_blocked', p_order.inventory_blocked,
-  'missing', core.missing_of(p_order), 'flags', p_order.flags,
+  'missing', case when p_order.inventory_blocked then core.missing_of(p_order) else '[]' end, 'flags', p_order.flags,
   'change', core.change_json(p_order),
   'allowed_actions', core.allowed_actions(p_order, core.actor('role')))
   || core.together_json(p_order);
