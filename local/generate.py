@@ -1,4 +1,4 @@
-"""`make generate`: schema, contract, openapi.json, its types for pages, the routes and .env.example."""
+"""`make generate`: schema, contract, openapi.json, the routes and .env.example."""
 
 import argparse
 import os
@@ -15,14 +15,12 @@ import psycopg
 from local import contract
 from local.env_example import env_example
 from local.postgres import Postgres, binaries
-from local.processes import NODE
 from local.state import ROOT
 from migrator import MIGRATIONS, migrate
 
 CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
 TEMPLATE = ROOT / "template.yaml"
-WEB = ROOT / "web"
 DATABASE = "generate"
 BEGIN, END = "# generated routes: begin\n", "          # generated routes: end"
 _FUNCTIONS = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
@@ -102,13 +100,6 @@ def openapi(layer: Path = ROOT / "layers/common", migrations: Path = MIGRATIONS)
     return subprocess.run(arguments, check=True, capture_output=True, text=True, env=environment, cwd=ROOT).stdout
 
 
-def page_types(document: str) -> str:
-    """Make the types of web/shared/api.d.ts out of the API's document."""
-    command = [str(NODE), "node_modules/openapi-typescript/bin/cli.js"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, input=document, cwd=WEB)
-    return done.stdout
-
-
 def _stale(files: dict[Path, str], *, check: bool) -> list[Path]:
     """Name the files that are not as they should be, and write them unless `check`."""
     found = [file for file, text in files.items() if not file.exists() or file.read_text() != text]
@@ -126,8 +117,7 @@ def main() -> int:
     with _server() as server:
         stale = _stale(generated(server), check=check)
     # Made out of the contract, so it is right once that is.
-    document = openapi()
-    downhill = {"openapi.json": document, "web/shared/api.d.ts": page_types(document), ".env.example": env_example()}
+    downhill = {"openapi.json": openapi(), ".env.example": env_example()}
     stale += _stale({ROOT / name: text for name, text in downhill.items()}, check=check)
     if stale:
         names = ", ".join(str(file.relative_to(ROOT)) for file in stale)
