@@ -73,7 +73,7 @@ check: $(PAGES) ## style, types, import rules, template, pages, migrations, gene
 	$(RUN) python -m local.generate --check
 	$(RUN) python -m local.build --requirements --check
 
-generate: $(SYNCED) ## write what is generated from the database: schema, contract, routes
+generate: $(SYNCED) ## write what is generated: schema, contract, routes from the database, alarms from alarms.yaml
 	$(RUN) python -m local.generate
 	@$(RUN) python -m local.build --requirements
 

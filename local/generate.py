@@ -1,4 +1,4 @@
-"""`make generate`: schema, contract, openapi.json, the routes and .env.example."""
+"""`make generate`: schema, contract, openapi.json, the template's routes and alarms, .env.example."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from local import contract
+from local import alarms, contract
 from local.env_example import env_example
 from local.postgres import Postgres, binaries
 from local.state import ROOT
@@ -22,7 +22,6 @@ CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
 TEMPLATE = ROOT / "template.yaml"
 DATABASE = "generate"
-BEGIN, END = "# generated routes: begin\n", "          # generated routes: end"
 _FUNCTIONS = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
 _ROUTE = f"""\
           /rpc/{{name}}:
@@ -36,11 +35,17 @@ _ROUTE = f"""\
 """
 
 
-def routes(names: list[str]) -> str:
-    """Write the template's routes: one for each RPC, so that metrics and throttling are per RPC."""
-    block = "".join(_ROUTE.format(name=name) for name in names)
-    before, rest = TEMPLATE.read_text().split(BEGIN)
-    return before + BEGIN + block + END + rest.split(END)[1]
+def template(names: list[str]) -> str:
+    """Write the template's generated blocks: a route for each of these RPCs, and what follows from alarms.yaml."""
+    text = TEMPLATE.read_text()
+    # A route of its own, so that metrics and throttling are per RPC.
+    routes = "".join(_ROUTE.format(name=name) for name in names)
+    for name, block in {"routes": routes, **alarms.blocks(text, alarms.TABLE.read_text())}.items():
+        before, rest = text.split(f"# generated {name}: begin\n")
+        _, after = rest.split(f"# generated {name}: end\n")
+        indent = before[len(before.rstrip(" ")) :]
+        text = f"{before}# generated {name}: begin\n{block}{indent}# generated {name}: end\n{after}"
+    return text
 
 
 def schema(url: str, folder: Path) -> str:
@@ -73,7 +78,7 @@ def generated(server: Postgres, migrations: Path = MIGRATIONS) -> dict[Path, str
             return {
                 CONTRACT / "generated.py": contract.requests(connection),
                 CONTRACT / "answers.py": contract.answers(connection),
-                TEMPLATE: routes(contract.public_functions(connection)),
+                TEMPLATE: template(contract.public_functions(connection)),
                 SCHEMA: schema(url, server.folder),
             }
     finally:
