@@ -1,4 +1,4 @@
-"""`make generate`: schema, contract, openapi.json, the template's routes and alarms, .env.example."""
+"""`make generate`: schema, contract, openapi.json, stages for pages, the template's routes and alarms, .env.example."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from local import alarms, contract
+from local import alarms, contract, stages
 from local.env_example import env_example
 from local.postgres import Postgres, binaries
 from local.state import ROOT
@@ -20,6 +20,7 @@ from migrator import MIGRATIONS, migrate
 
 CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
+STAGES = ROOT / "web/shared/stages.ts"
 TEMPLATE = ROOT / "template.yaml"
 DATABASE = "generate"
 _FUNCTIONS = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
@@ -80,6 +81,7 @@ def generated(server: Postgres, migrations: Path = MIGRATIONS) -> dict[Path, str
                 CONTRACT / "answers.py": contract.answers(connection),
                 TEMPLATE: template(contract.public_functions(connection)),
                 SCHEMA: schema(url, server.folder),
+                STAGES: stages.page_stages(connection),
             }
     finally:
         server.drop_database(DATABASE)

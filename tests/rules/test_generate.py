@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from local.generate import CONTRACT, SCHEMA, TEMPLATE, generated, openapi
+from local.generate import CONTRACT, SCHEMA, STAGES, TEMPLATE, generated, openapi
 from local.postgres import Postgres
 from local.state import ROOT
 from tests.openapi import resolved
@@ -77,6 +77,7 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: P
         ("api/bakery/set_storage.sql", "Says where the cake stands", "Says it", CONTRACT / "generated.py"),
         ("api/types/ticket.sql", "  print_count integer", "  print_count text", CONTRACT / "answers.py"),
         ("reference/faults.sql", "'ORD003',  409", "'ORD003',  410", CONTRACT / "generated.py"),
+        ("reference/transitions.sql", "'Packing',    'Decorating', 'qc_returned_ts'", "'Packing',    'Covering', 'qc_returned_ts'", STAGES),
         ("versions/M01_settings.sql", "updated_by text,", "updated_by text, note text,", SCHEMA),
         ("access.sql", "call core.protect('core.scans', 'select, insert, update')",
             "call core.protect('core.scans', 'select, insert, update, delete')", SCHEMA),
