@@ -13,6 +13,7 @@ EXAMPLES ?= 10000
 SYNCED := .venv/.synced
 # One of the pages in web/dist, which are written together, and what they are made of.
 PAGES := web/dist/kiosk/index.html
+API_TYPES := web/shared/api.d.ts
 PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
 # A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(CURDIR)/.tools/bin/uv)
@@ -72,7 +73,7 @@ check: $(PAGES) ## style, types, import rules, template, pages, migrations, gene
 	$(RUN) python -m local.generate --check
 	$(RUN) python -m local.build --requirements --check
 
-generate: $(SYNCED) ## write what is generated from the database: schema, contract, routes
+generate: $(SYNCED) ## write what is generated: schema, contract, routes from the database, alarms from alarms.yaml
 	$(RUN) python -m local.generate
 	@$(RUN) python -m local.build --requirements
 
@@ -99,7 +100,7 @@ reset: $(SYNCED) ## forget the local stack's data, .local
 	@$(RUN) python -m local.reset
 
 clean: ## remove whatever can be made again: packages, caches, builds
-	rm -rf .venv .tools local/node_modules web/node_modules web/dist .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .screens
+	rm -rf .venv .tools local/node_modules web/node_modules web/dist $(API_TYPES) .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .screens
 
 # Python's packages, then npm's with the Node among them, when a lock file has changed.
 $(SYNCED): pyproject.toml uv.lock $(foreach folder,local web,$(addprefix $(folder)/,package.json package-lock.json .npmrc)) | $(UV)
@@ -110,8 +111,12 @@ $(SYNCED): pyproject.toml uv.lock $(foreach folder,local web,$(addprefix $(folde
 	done
 	@touch $@
 
+# What the API takes and answers, as types for the pages.
+$(API_TYPES): openapi.json $(SYNCED)
+	@$(NODE) web/node_modules/openapi-typescript/bin/cli.js $< --output $@ >/dev/null
+
 # The pages, when what they are made of has changed.
-$(PAGES): $(PAGE_SOURCES) $(SYNCED)
+$(PAGES): $(PAGE_SOURCES) $(API_TYPES) $(SYNCED)
 	@$(NODE) web/build.mjs
 
 $(CURDIR)/.tools/bin/uv:

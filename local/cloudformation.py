@@ -44,9 +44,14 @@ _Loader.add_multi_constructor("!", _intrinsic)
 
 def load(path: Path) -> dict[str, Any]:
     """Return the template with intrinsic functions in their long form."""
-    document = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a SafeLoader
+    return parse(path.read_text())
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return a template's text as `load` does."""
+    document = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     if not isinstance(document, dict):
-        raise TypeError(f"{path} is no template.")
+        raise TypeError("This is no template.")
     return document
 
 

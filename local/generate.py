@@ -1,4 +1,4 @@
-"""`make generate`: schema, contract, openapi.json, its types for pages, the routes and .env.example."""
+"""`make generate`: schema, contract, openapi.json, stages for pages, the template's routes and alarms, .env.example."""
 
 import argparse
 import os
@@ -12,19 +12,17 @@ from pathlib import Path
 
 import psycopg
 
-from local import contract
+from local import alarms, contract, stages
 from local.env_example import env_example
 from local.postgres import Postgres, binaries
-from local.processes import NODE
 from local.state import ROOT
 from migrator import MIGRATIONS, migrate
 
 CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
+STAGES = ROOT / "web/shared/stages.ts"
 TEMPLATE = ROOT / "template.yaml"
-WEB = ROOT / "web"
 DATABASE = "generate"
-BEGIN, END = "# generated routes: begin\n", "          # generated routes: end"
 _FUNCTIONS = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
 _ROUTE = f"""\
           /rpc/{{name}}:
@@ -38,11 +36,17 @@ _ROUTE = f"""\
 """
 
 
-def routes(names: list[str]) -> str:
-    """Write the template's routes: one for each RPC, so that metrics and throttling are per RPC."""
-    block = "".join(_ROUTE.format(name=name) for name in names)
-    before, rest = TEMPLATE.read_text().split(BEGIN)
-    return before + BEGIN + block + END + rest.split(END)[1]
+def template(names: list[str]) -> str:
+    """Write the template's generated blocks: a route for each of these RPCs, and what follows from alarms.yaml."""
+    text = TEMPLATE.read_text()
+    # A route of its own, so that metrics and throttling are per RPC.
+    routes = "".join(_ROUTE.format(name=name) for name in names)
+    for name, block in {"routes": routes, **alarms.blocks(text, alarms.TABLE.read_text())}.items():
+        before, rest = text.split(f"# generated {name}: begin\n")
+        _, after = rest.split(f"# generated {name}: end\n")
+        indent = before[len(before.rstrip(" ")) :]
+        text = f"{before}# generated {name}: begin\n{block}{indent}# generated {name}: end\n{after}"
+    return text
 
 
 def schema(url: str, folder: Path) -> str:
@@ -75,8 +79,9 @@ def generated(server: Postgres, migrations: Path = MIGRATIONS) -> dict[Path, str
             return {
                 CONTRACT / "generated.py": contract.requests(connection),
                 CONTRACT / "answers.py": contract.answers(connection),
-                TEMPLATE: routes(contract.public_functions(connection)),
+                TEMPLATE: template(contract.public_functions(connection)),
                 SCHEMA: schema(url, server.folder),
+                STAGES: stages.page_stages(connection),
             }
     finally:
         server.drop_database(DATABASE)
@@ -102,13 +107,6 @@ def openapi(layer: Path = ROOT / "layers/common", migrations: Path = MIGRATIONS)
     return subprocess.run(arguments, check=True, capture_output=True, text=True, env=environment, cwd=ROOT).stdout
 
 
-def page_types(document: str) -> str:
-    """Make the types of web/shared/api.d.ts out of the API's document."""
-    command = [str(NODE), "node_modules/openapi-typescript/bin/cli.js"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, input=document, cwd=WEB)
-    return done.stdout
-
-
 def _stale(files: dict[Path, str], *, check: bool) -> list[Path]:
     """Name the files that are not as they should be, and write them unless `check`."""
     found = [file for file, text in files.items() if not file.exists() or file.read_text() != text]
@@ -126,8 +124,7 @@ def main() -> int:
     with _server() as server:
         stale = _stale(generated(server), check=check)
     # Made out of the contract, so it is right once that is.
-    document = openapi()
-    downhill = {"openapi.json": document, "web/shared/api.d.ts": page_types(document), ".env.example": env_example()}
+    downhill = {"openapi.json": openapi(), ".env.example": env_example()}
     stale += _stale({ROOT / name: text for name, text in downhill.items()}, check=check)
     if stale:
         names = ", ".join(str(file.relative_to(ROOT)) for file in stale)

@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 from local.openapi_auth import ROUTES, SECURITY
 from local.openapi_headers import kiosk_headers
 from local.openapi_links import add_areas, add_links
+from local.openapi_refusals import components, refusals
 from local.openapi_schemas import say_all
 from ordak import VERSION
 from ordak.contract.answers import ANSWERS, Person
@@ -95,6 +96,7 @@ def document(migrations: Path) -> str:
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
+            "responses": components(paths),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}, **SECURITY},
         },
     }
@@ -116,7 +118,7 @@ def _rpc(name: str, migrations: Path) -> dict[str, Any]:
         **({"parameters": headers} if headers else {}),
         "requestBody": {"required": bool(wanted), "content": _json(model.__name__, example)},
         "responses": {"200": {"description": "Done, or done already.", "content": _json(ANSWERS[name].__name__)}}
-        | _refusals(codes_of(name, migrations) | AT_THE_DOOR, _UNAUTHENTICATED),
+        | refusals(codes_of(name, migrations) | AT_THE_DOOR, _UNAUTHENTICATED),
     }
 
 
@@ -152,11 +154,8 @@ def _auth_paths() -> dict[str, Any]:
     for route, said in ROUTES.items():
         method, path = route.split()
         operation = {name: value for name, value in said.items() if name not in ("codes", "pages", "responses", "door")}
-        refusals = _refusals(set(said.get("codes") or said["pages"]), said.get("door"))
-        if "pages" in said:
-            for refusal in refusals.values():
-                refusal["content"] = {"text/html": {"schema": {"type": "string"}}}
-        paths.setdefault(path, {})[method.lower()] = operation | {"responses": said["responses"] | refusals}
+        refused = refusals(set(said.get("codes") or said["pages"]), said.get("door"), page="pages" in said)
+        paths.setdefault(path, {})[method.lower()] = operation | {"responses": said["responses"] | refused}
     return paths
 
 
@@ -174,23 +173,6 @@ def _example(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
 def _json(schema: str, example: Any = None) -> dict[str, Any]:
     content: dict[str, Any] = {"schema": {"$ref": SCHEMAS + schema}}
     return {"application/json": content | ({"example": example} if example is not None else {})}
-
-
-def _refusals(codes: set[str], door: int | None) -> dict[str, Any]:
-    """Gather codes by their HTTP status. Without a valid token AUTH001 is `door`, for a known caller 403."""
-    by_status: dict[int, list[str]] = {} if door is None else {door: ["AUTH001"]}
-    for code in sorted(codes):
-        by_status.setdefault(FAULTS[code].status, []).append(code)
-    return {
-        str(status): {
-            "description": "; ".join(f"{code}: {FAULTS[code].title}" for code in there),
-            "content": _json(
-                "Refusal",
-                {"ok": False, "code": there[0], "message": FAULTS[there[0]].title, "correlation_id": "kiosk-7:0001"},
-            ),
-        }
-        for status, there in sorted(by_status.items())
-    }
 
 
 def _fixed(operation: str, summary: str, statuses: dict[str, str], **more: Any) -> dict[str, Any]:

@@ -1,17 +1,19 @@
 // The stages and their own actions, and which of them are this station's.
+import { MOVES as MODEL, STAGES as ALL } from "../shared/stages.ts";
 import { device, type Stage } from "./state.ts";
 
-export const STAGES: Stage[] = ["Filling", "Covering", "Decorating", "Packing"];
+const isBack = ({ from, to }: { from: Stage; to: Stage }) => ALL.indexOf(to) < ALL.indexOf(from);
+/** Where something is left to do. */
+export const STAGES: Stage[] = ALL.filter((stage) => MODEL.some(({ from }) => from === stage));
 /** The stages' own actions, in their order: what a scan at the station does. */
-export const STEPS: Readonly<Record<Stage, readonly string[]>> = {
-  Filling: ["complete_filling"], Covering: ["complete_covering"], Decorating: ["complete_decorating"],
-  Packing: ["start_packing", "complete_packing"], Complete: [],
-};
+export const STEPS: Readonly<Record<Stage, readonly string[]>> = Object.fromEntries<readonly string[]>(
+  ALL.map((stage) => [stage, MODEL.filter((move) => move.from === stage && !isBack(move)).map(({ action }) => action)]),
+) as Record<Stage, readonly string[]>;
 /** What moves a ticket on; the other actions are done beside it. */
 export const MOVES: readonly string[] = Object.values(STEPS).flat();
 
 /** What the server takes back: a move, and what undoes one. */
-export const UNDOABLE: ReadonlySet<string | null> = new Set([...MOVES, "qc_return_to_decorating"]);
+export const UNDOABLE: ReadonlySet<string | null> = new Set(MODEL.map(({ action }) => action));
 /** The stage whose move this is. */
 export const stageOf = (action: string | null): Stage | undefined => STAGES.find((stage) => STEPS[stage].includes(action ?? ""));
 
