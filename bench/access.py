@@ -72,7 +72,7 @@ def _measure(stack: Stack) -> dict[str, tuple[float, float]]:
     import rpc_app  # noqa: PLC0415 - reads the environment
 
     owner_url = stack.postgres.url(DATABASE)
-    checked = (ROOT / "migrations/core/actor/enter.sql").read_text()
+    checked = (ROOT / "migrations/kernel/calls/core/enter.sql").read_text()
     person = {"authorization": f"Bearer {staff_token(stack.state, owner_url, 'Staff')}"}
     with psycopg.connect(owner_url, autocommit=True) as owner:
         row = owner.execute(KIOSK, [token_hash(DEVICE)]).fetchone()

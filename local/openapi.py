@@ -65,8 +65,8 @@ _KEY_HEADER: dict[str, Any] = {
 
 def codes_of(name: str, migrations: Path) -> set[str]:
     """Find the codes that a function's SQL refuses with, its own and those of the private functions it calls."""
-    files = {file.stem: file.read_text() for file in migrations.glob("core/**/*.sql")}
-    found, seen, waiting = set[str](), set[str](), [next(migrations.glob(f"api/*/{name}.sql")).read_text()]
+    files = {file.stem: file.read_text() for file in migrations.glob("**/core/*.sql")}
+    found, seen, waiting = set[str](), set[str](), [next(migrations.glob(f"**/api/{name}.sql")).read_text()]
     while waiting:
         text = waiting.pop()
         found |= set(_CODE.findall(text)) & set(FAULTS)

@@ -13,7 +13,7 @@ def kiosk_headers(name: str, migrations: Path, *, is_scan: bool) -> list[dict[st
     A turn is nothing where the kiosk itself is asked, or where whoever asks has to have signed in themself.
     """
     permissions = (migrations / "reference/permissions.sql").read_text()
-    text = next(migrations.glob(f"api/*/{name}.sql")).read_text()
+    text = next(migrations.glob(f"**/api/{name}.sql")).read_text()
     if name in _DEVICE_ALONE.findall(permissions) or "core.in_person()" in text:
         return []
     turn = _header("ordak-turn", "With a kiosk's token: the turn (a UUID) of the person who stands there.")

@@ -45,8 +45,8 @@ def add_links(paths: dict[str, Any]) -> None:
 
 
 def add_areas(paths: dict[str, Any], migrations: Path) -> None:
-    """Tag each RPC with the folder of its SQL, sign-in with identity, other addresses as api, the rest as system."""
-    areas = {file.stem: file.parent.name for file in migrations.glob("api/*/*.sql")}
+    """Tag each RPC with the subject of its SQL, sign-in with identity, other addresses as api, the rest as system."""
+    areas = {file.stem: file.parent.parent.name for file in migrations.glob("**/api/*.sql")}
     for path, methods in paths.items():
         for operation in methods.values():
             named = {"api": path.startswith("/api/v1/"), "identity": path.startswith(("/auth/", "/.well-known/"))}

@@ -26,7 +26,7 @@ def say_all(schemas: Mapping[str, Any], models: Mapping[str, type[BaseModel]], m
         schema = schemas[model.__name__]
         fields = schema["properties"]
         _say_spaces(model, fields)
-        text = next(migrations.glob(f"api/*/{name}.sql")).read_text()
+        text = next(migrations.glob(f"**/api/{name}.sql")).read_text()
         for field, choices in _CHOICE.findall(text):
             fields[field]["enum"] = re.findall(r"'([^']*)'", choices)
         for field in _TRANSACTION.findall(text):

@@ -7,6 +7,7 @@ import pytest
 
 from alert_texts import TEXTS, message
 from local.state import ROOT
+from tests.sql_files import sql
 
 NOW = 1_795_262_400.0
 AT = "2026-11-21T12:00:00+00:00"
@@ -26,7 +27,7 @@ def test_every_kind_that_sql_knows_has_its_words_and_no_other() -> None:
     assert found == set(TEXTS)
     calls = re.findall(
         r"core\.alert\((?!p_kind)([^')]*)",
-        "".join(file.read_text() for file in (ROOT / "migrations/api").rglob("*.sql")),
+        "".join(file.read_text() for file in sql("api")),
     )
     assert calls == [""] * len(calls)  # a kind is always written out
 
@@ -51,7 +52,7 @@ def test_what_to_do_is_told_whole_and_names_functions_as_they_are_called(kind: s
     assert text.endswith(f"→ {TEXTS[kind].do}")
     # Of ours alone: nothing in it has to be escaped.
     assert not re.search(r"[*~&<>]", TEXTS[kind].what + TEXTS[kind].do)
-    functions = {file.stem for file in (ROOT / "migrations/api").rglob("*.sql")}
+    functions = {file.stem for file in sql("api")}
     tables = set(re.findall(r"CREATE TABLE core\.(\w+)", (ROOT / "migrations/schema.sql").read_text()))
     settings = {"order_rules"}
     assert set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", TEXTS[kind].do)) <= functions | tables | settings

@@ -52,7 +52,7 @@ def migrations(postgres: Postgres, tmp_path: Path) -> Migrations:
 
 
 def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: Path) -> None:
-    (migrations.folder / "api/reads/count_cakes.sql").write_text(NEW_RPC)
+    (migrations.folder / "bakery/queue/api/count_cakes.sql").write_text(NEW_RPC)
     migrations.replace(
         "reference/permissions.sql", "values\n", "values\n  ('count_cakes', '{Packer}', '{ordak_rpc}'),\n"
     )
@@ -73,9 +73,9 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: P
 @pytest.mark.parametrize(
     ("file", "old", "new", "stale"),
     [
-        ("api/bakery/set_storage.sql", "p_storage core.label", "p_storage core.remark", CONTRACT / "generated.py"),
-        ("api/bakery/set_storage.sql", "Says where the cake stands", "Says it", CONTRACT / "generated.py"),
-        ("api/types/ticket.sql", "  print_count integer", "  print_count text", CONTRACT / "answers.py"),
+        ("bakery/tickets/api/set_storage.sql", "p_storage core.label", "p_storage core.remark", CONTRACT / "generated.py"),
+        ("bakery/tickets/api/set_storage.sql", "Says where the cake stands", "Says it", CONTRACT / "generated.py"),
+        ("bakery/tickets/types/ticket.sql", "  print_count integer", "  print_count text", CONTRACT / "answers.py"),
         ("reference/faults.sql", "'ORD003',  409", "'ORD003',  410", CONTRACT / "generated.py"),
         ("reference/transitions.sql", "'Packing',    'Decorating', 'qc_returned_ts'", "'Packing',    'Covering', 'qc_returned_ts'", STAGES),
         ("versions/M01_settings.sql", "updated_by text,", "updated_by text, note text,", SCHEMA),

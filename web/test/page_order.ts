@@ -1,4 +1,4 @@
-// Run by tests/sql/reads/test_queue_order.py: a kiosk's page over queues that the database made. Says on its output in which
+// Run by tests/sql/queue/test_queue_order.py: a kiosk's page over queues that the database made. Says on its output in which
 // order the page shows each, as its tickets' ids.
 import { text } from "node:stream/consumers";
 import "./surroundings.ts";

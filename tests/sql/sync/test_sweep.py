@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.sql.floor import Floor
-from tests.sql.inventory.stock import blocked, held, item, pushed, sell, short
 from tests.sql.push.pushes import batch, closed, later, queue, shown
+from tests.sql.stock.stock import blocked, held, item, pushed, sell, short
 from tests.sql.sync.runs import claimed, end_all, requested, runs, sweep
 
 SYDNEY = ZoneInfo("Australia/Sydney")
