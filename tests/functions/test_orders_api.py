@@ -264,7 +264,7 @@ def test_a_wrong_field_is_refused_by_its_name(stack: Stack, agent: Person, what:
 
 def test_a_sku_that_looks_like_a_known_one_is_refused(agent: Person) -> None:
     answer = post(agent, body(products=[{"sku": "cake-8-van", "quantity": 1}]))
-    assert refused(answer) == (422, "INV008", "It looks like another SKU: products.0.sku: CAKE-8-VAN")
+    assert refused(answer) == (422, "INV008", "The SKU is too similar to another one: products.0.sku: CAKE-8-VAN")
 
 
 def test_a_sku_that_nobody_knows_is_an_order_all_the_same(stack: Stack, agent: Person) -> None:

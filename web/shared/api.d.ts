@@ -14,8 +14,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on
-         * @description Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on. A cancelled cake is cancelled by this: before filling its stock is free again, after it is used up.
+         * Acknowledges what the shop changed on a cake already begun; until then the ticket cannot go on
+         * @description Acknowledges what the shop changed on a cake already begun; until then the ticket cannot go on. A cancelled cake is cancelled by this: before filling its stock is released, afterwards it counts as used.
          */
         post: operations["acknowledge_change"];
         delete?: never;
@@ -34,8 +34,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Corrects an item by so much, up or down
-         * @description Corrects an item by so much, up or down. If orders held what goes, those that came last are short of it now.
+         * Corrects an item by a quantity, up or down
+         * @description Corrects an item by a quantity, up or down. If orders held the removed stock, the latest of them become short of it.
          */
         post: operations["adjust_stock"];
         delete?: never;
@@ -54,8 +54,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives the ticket's current stage to a member of staff of its store, or to nobody (null)
-         * @description Gives the ticket's current stage to a member of staff of its store, or to nobody (null). The stage does not change.
+         * Assigns the ticket's current stage to a member of staff of its store, or to no one (null)
+         * @description Assigns the ticket's current stage to a member of staff of its store, or to no one (null). The stage does not change.
          */
         post: operations["assign_staff"];
         delete?: never;
@@ -74,8 +74,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancels an order that no shop knows
-         * @description Cancels an order that no shop knows. Cakes not begun are cancelled and their stock is free; begun ones wait until somebody at the bench acknowledges.
+         * Cancels a manual order
+         * @description Cancels a manual order. Cakes not begun are cancelled and their stock is released; begun ones wait until the change is acknowledged at the bench.
          */
         post: operations["cancel_order"];
         delete?: never;
@@ -94,8 +94,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest
-         * @description A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest.
+         * Takes responsibility for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest
+         * @description Takes responsibility for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest. For supervisors.
          */
         post: operations["clear_shortfall"];
         delete?: never;
@@ -114,8 +114,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The covering is done: Covering to Decorating
-         * @description The covering is done: Covering to Decorating.
+         * Completes covering: Covering to Decorating
+         * @description Completes covering: Covering to Decorating.
          */
         post: operations["complete_covering"];
         delete?: never;
@@ -134,8 +134,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The decoration is done: Decorating to Packing
-         * @description The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
+         * Completes decorating: Decorating to Packing
+         * @description Completes decorating: Decorating to Packing. allergies_seen: the decorator has confirmed the allergies that the ticket shows.
          */
         post: operations["complete_decorating"];
         delete?: never;
@@ -154,8 +154,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The filling is done: Filling to Covering
-         * @description The filling is done: Filling to Covering.
+         * Completes filling: Filling to Covering
+         * @description Completes filling: Filling to Covering.
          */
         post: operations["complete_filling"];
         delete?: never;
@@ -174,8 +174,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The box is closed: Packing to Complete
-         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras).
+         * Completes packing: Packing to Complete
+         * @description Completes packing: Packing to Complete. Packing must have been started. allergies_seen: the packer has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, except those that skipped names: they stay held until a supervisor releases them (release_extras).
          */
         post: operations["complete_packing"];
         delete?: never;
@@ -194,8 +194,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stocktake: so much is on the shelf, what begun cakes hold apart
-         * @description Stocktake: so much is on the shelf, what begun cakes hold apart. The difference is corrected, up or down.
+         * Records a stocktake: the quantity on the shelf, without what begun cakes hold
+         * @description Records a stocktake: the quantity on the shelf, without what begun cakes hold. The difference is corrected, up or down.
          */
         post: operations["count_stock"];
         delete?: never;
@@ -214,8 +214,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * An order that no shop knows, as it is taken at the counter: a ticket per cake, which holds its stock like any other
-         * @description An order that no shop knows, as it is taken at the counter: a ticket per cake, which holds its stock like any other. A SKU that nobody knows is kept, and flagged on its ticket.
+         * Creates a manual order: taken at the counter, in no shop
+         * @description Creates a manual order: taken at the counter, in no shop. It has a ticket per cake, which holds stock like any other. An unknown SKU is kept, and flagged on its ticket.
          */
         post: operations["create_order"];
         delete?: never;
@@ -234,8 +234,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Changes an order that no shop knows to what is sent, whole: read it with get_order, change it, send it back with the version that was read
-         * @description Changes an order that no shop knows to what is sent, whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, one that is missing goes. What the kitchen has begun is flagged until somebody there acknowledges.
+         * Replaces a manual order as a whole: read it with get_order, change it, send it back with the version that was read
+         * @description Replaces a manual order as a whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, a missing one is removed. Cakes already begun are flagged until the change is acknowledged at the bench.
          */
         post: operations["edit_order"];
         delete?: never;
@@ -254,8 +254,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A person leaves the kiosk that asks: now, or when they did if it could not be sent at once
-         * @description A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled.
+         * Signs a person out of the calling kiosk: now, or at the time they left if it could not be sent at once
+         * @description Signs a person out of the calling kiosk: now, or at the time they left if it could not be sent at once. The kiosk stays enrolled.
          */
         post: operations["end_turn"];
         delete?: never;
@@ -275,7 +275,7 @@ export interface paths {
         put?: never;
         /**
          * Enrols the kiosk that shows this code, for a store and a station
-         * @description Enrols the kiosk that shows this code, for a store and a station. From then on its token is valid until revoke_device.
+         * @description Enrols the kiosk that shows this code, for a store and a station. Its token is then valid until revoke_device.
          */
         post: operations["enrol_device"];
         delete?: never;
@@ -294,8 +294,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates
-         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * Finds tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates
+         * @description Finds tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         post: operations["find_orders"];
         delete?: never;
@@ -314,8 +314,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue
-         * @description What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
+         * Returns what a kiosk shows while no one is signed in at it: the open tickets of its store and of those that set_device_stores added, in the order of get_queue
+         * @description Returns what a kiosk shows while no one is signed in at it: the open tickets of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
          */
         post: operations["get_board"];
         delete?: never;
@@ -334,8 +334,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What the shop changed of a ticket since somebody last acknowledged it, field by field
-         * @description What the shop changed of a ticket since somebody last acknowledged it, field by field.
+         * Returns what the shop changed on a ticket since the last acknowledgement, field by field
+         * @description Returns what the shop changed on a ticket since the last acknowledgement, field by field.
          */
         post: operations["get_change"];
         delete?: never;
@@ -354,8 +354,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN
-         * @description What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
+         * Returns a kiosk's own data: its store (its name too) and station, the time and its store's time zone, and the people of its store, who is signed in at it, who has a PIN
+         * @description Returns a kiosk's own data: its store (its name too) and station, the time and its store's time zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         post: operations["get_device"];
         delete?: never;
@@ -374,8 +374,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind
-         * @description What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor, while there is more.
+         * Returns the events of a store since a cursor (txid, no), in an order that nothing committed late can slip behind
+         * @description Returns the events of a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor while there is more.
          */
         post: operations["get_events"];
         delete?: never;
@@ -394,8 +394,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it
-         * @description Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it.
+         * Returns why a ticket is where it is: its events and those of its order, oldest first, by pages; what the order did to stock, and the state of the shops' pushes for what shares a component with it
+         * @description Returns why a ticket is where it is: its events and those of its order, oldest first, by pages; what the order did to stock, and the state of the shops' pushes for what shares a component with it.
          */
         post: operations["get_history"];
         delete?: never;
@@ -414,8 +414,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it
-         * @description The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
+         * Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it
+         * @description Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
          */
         post: operations["get_inventory"];
         delete?: never;
@@ -434,8 +434,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated
-         * @description The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
+         * Lists the open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated
+         * @description Lists the open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
          */
         post: operations["get_open_list"];
         delete?: never;
@@ -454,8 +454,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * An order that no shop knows, whole, as it was written last: to be changed and sent back with its version (edit_order)
-         * @description An order that no shop knows, whole, as it was written last: to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets.
+         * Returns a manual order as last written, to be changed and sent back with its version (edit_order)
+         * @description Returns a manual order as last written, to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets.
          */
         post: operations["get_order"];
         delete?: never;
@@ -474,8 +474,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
+         * Resolves a scanned code: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one
+         * @description Resolves a scanned code: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
          */
         post: operations["get_order_for_scan"];
         delete?: never;
@@ -494,8 +494,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Counts for the wall: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged
-         * @description Counts for the wall: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged.
+         * Returns counts for a wall display: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged
+         * @description Returns counts for a wall display: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged.
          */
         post: operations["get_orders_for_dashboard"];
         delete?: never;
@@ -514,8 +514,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something.
+         * Lists the open tickets of a store, most urgent first: priority, due date, slot, size, order number
+         * @description Lists the open tickets of a store, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. A kiosk at which no one is signed in gets … in place of text that people wrote.
          */
         post: operations["get_queue"];
         delete?: never;
@@ -534,8 +534,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The settings that hold everywhere, and those of one store
-         * @description The settings that hold everywhere, and those of one store.
+         * Returns the settings that hold everywhere, and those of one store
+         * @description Returns the settings that hold everywhere, and those of one store.
          */
         post: operations["get_settings"];
         delete?: never;
@@ -554,8 +554,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind
-         * @description How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind.
+         * Returns the state of a run of reconciliation and its findings: each order or SKU by name, a thousand at most, and how many of each kind
+         * @description Returns the state of a run of reconciliation and its findings: each order or SKU by name, a thousand at most, and how many of each kind.
          */
         post: operations["get_sync_run"];
         delete?: never;
@@ -574,8 +574,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How many tickets of each stage nobody has taken
-         * @description How many tickets of each stage nobody has taken.
+         * Counts the unassigned tickets of each stage
+         * @description Counts the unassigned tickets of each stage.
          */
         post: operations["get_unassigned_counts"];
         delete?: never;
@@ -594,8 +594,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A stage's tickets that nobody has taken, due first, by pages
-         * @description A stage's tickets that nobody has taken, due first, by pages. At most 500 rows a page.
+         * Lists a stage's unassigned tickets, due first, by pages
+         * @description Lists a stage's unassigned tickets, due first, by pages. At most 500 rows a page.
          */
         post: operations["get_unassigned_list"];
         delete?: never;
@@ -614,8 +614,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked
-         * @description The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them.
+         * Returns the plan of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the overbooked stages
+         * @description Returns the plan of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the overbooked stages. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls list them.
          */
         post: operations["get_week"];
         delete?: never;
@@ -654,8 +654,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * An order that another system sends
-         * @description An order that another system sends. With the id that it has in Shopify it is made once, whoever tells of it first, and follows the shop from then on; without, it is an order that no shop knows.
+         * Imports an order from another system
+         * @description Imports an order from another system. With its Shopify id it is created once, whichever source sends it first, and is updated from the shop afterwards; without, it is a manual order.
          */
         post: operations["import_order"];
         delete?: never;
@@ -674,8 +674,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a badge for a person, who has one at a time
-         * @description Makes a badge for a person, who has one at a time. Its code is told this once.
+         * Issues a badge to a person, who has one at a time
+         * @description Issues a badge to a person, who has one at a time. Its code is returned only this once.
          */
         post: operations["issue_badge"];
         delete?: never;
@@ -694,8 +694,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a bearer token for another system, with a role and stores of its own
-         * @description Makes a bearer token for another system, with a role and stores of its own. Its secret is told this once.
+         * Issues a bearer token for another system, with a role and stores of its own
+         * @description Issues a bearer token for another system, with a role and stores of its own. Its secret is returned only this once.
          */
         post: operations["issue_token"];
         delete?: never;
@@ -714,8 +714,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Whom a ticket of a store can be given to, and in which stages
-         * @description Whom a ticket of a store can be given to, and in which stages.
+         * Lists the people to whom a ticket of a store can be assigned, and for which stages
+         * @description Lists the people to whom a ticket of a store can be assigned, and for which stages.
          */
         post: operations["list_assignable"];
         delete?: never;
@@ -734,8 +734,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The kiosks of a store, revoked ones last
-         * @description The kiosks of a store, revoked ones last.
+         * Lists the kiosks of a store, revoked ones last
+         * @description Lists the kiosks of a store, revoked ones last.
          */
         post: operations["list_devices"];
         delete?: never;
@@ -754,8 +754,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Deliveries of a store that could not be ingested, oldest first, with the reason; never their content
-         * @description Deliveries of a store that could not be ingested, oldest first, with the reason; never their content.
+         * Lists deliveries of a store that could not be ingested, oldest first, with the reason; never their content
+         * @description Lists deliveries of a store that could not be ingested, oldest first, with the reason; never their content.
          */
         post: operations["list_quarantine"];
         delete?: never;
@@ -774,8 +774,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing
-         * @description What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
+         * Lists the shortfalls of a store's orders, the oldest first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing
+         * @description Lists the shortfalls of a store's orders, the oldest first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
          */
         post: operations["list_shortfalls"];
         delete?: never;
@@ -794,8 +794,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The people whom the Admin who asks may manage, of one store or all
-         * @description The people whom the Admin who asks may manage, of one store or all.
+         * Lists the people whom the calling Admin may manage, of one store or all
+         * @description Lists the people whom the calling Admin may manage, of one store or all.
          */
         post: operations["list_staff"];
         delete?: never;
@@ -814,8 +814,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Where a cake of a store can stand, by name, with the codes of their labels; retired ones last
-         * @description Where a cake of a store can stand, by name, with the codes of their labels; retired ones last.
+         * Lists a store's storage locations by name, with the codes of their labels; retired ones last
+         * @description Lists a store's storage locations by name, with the codes of their labels; retired ones last.
          */
         post: operations["list_storage_locations"];
         delete?: never;
@@ -834,8 +834,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last
-         * @description The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last.
+         * Lists the tokens of other systems, and whether their creator has left (revoke_tokens_of); revoked ones last
+         * @description Lists the tokens of other systems, and whether their creator has left (revoke_tokens_of); revoked ones last.
          */
         post: operations["list_tokens"];
         delete?: never;
@@ -854,8 +854,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change
-         * @description Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change. set_product_kind decides.
+         * Lists products of a store whose kind is in doubt and undecided, the oldest first, by pages: each with how many open orders a decision would change
+         * @description Lists products of a store whose kind is in doubt and undecided, the oldest first, by pages: each with how many open orders a decision would change. set_product_kind decides.
          */
         post: operations["list_undecided_products"];
         delete?: never;
@@ -874,8 +874,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds
-         * @description A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told.
+         * Returns an admission for /live?ticket=…, to connect from one of our pages, once and within thirty seconds
+         * @description Returns an admission for /live?ticket=…, to connect from one of our pages, once and within thirty seconds. Read what is on the screen after that: every later change is published.
          */
         post: operations["open_live"];
         delete?: never;
@@ -894,8 +894,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words
-         * @description What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those by which a pattern takes too long, which are read by the usual rules.
+         * Compares what these order_rules would read in the last 200 orders of the shop with what the current ones read: by order, line and field, and in no customer's words
+         * @description Compares what these order_rules would read in the last 200 orders of the shop with what the current ones read: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those for which a pattern takes too long, which are read by the default rules.
          */
         post: operations["preview_order_rules"];
         delete?: never;
@@ -914,8 +914,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Quality control sends a cake back: Packing to Decorating, with the reason
-         * @description Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again.
+         * Returns a cake after quality control: Packing to Decorating, with the reason
+         * @description Returns a cake after quality control: Packing to Decorating, with the reason. Packing has to be started again.
          */
         post: operations["qc_return_to_decorating"];
         delete?: never;
@@ -934,8 +934,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stock came in
-         * @description Stock came in. Orders that waited for it get it, the longest waiting first, and are no longer blocked.
+         * Receives stock and allocates it to backorders, the oldest first; their tickets are no longer blocked
+         * @description Receives stock and allocates it to backorders, the oldest first; their tickets are no longer blocked.
          */
         post: operations["receive_stock"];
         delete?: never;
@@ -954,8 +954,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay
-         * @description Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay. Of its own orders the shop asks for it itself.
+         * Empties the personal data of a manual order that is finished or cancelled; events and the ledger stay
+         * @description Empties the personal data of a manual order that is finished or cancelled; events and the ledger stay. For its own orders the shop requests it itself.
          */
         post: operations["redact_order"];
         delete?: never;
@@ -974,8 +974,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more
-         * @description A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more.
+         * Releases the extras that a packer left out of an order (complete_packing): their stock is no longer held
+         * @description Releases the extras that a packer left out of an order (complete_packing): their stock is no longer held. For supervisors.
          */
         post: operations["release_extras"];
         delete?: never;
@@ -994,8 +994,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tries a quarantined delivery again within a minute, for instance after its store's rules were mended
-         * @description Tries a quarantined delivery again within a minute, for instance after its store's rules were mended.
+         * Retries a quarantined delivery within a minute, for instance after its store's rules were corrected
+         * @description Retries a quarantined delivery within a minute, for instance after its store's rules were corrected.
          */
         post: operations["replay_quarantined"];
         delete?: never;
@@ -1014,8 +1014,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message
-         * @description An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped.
+         * Reports an error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message
+         * @description Reports an error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are accepted from a kiosk or a session, the rest is dropped.
          */
         post: operations["report_page_error"];
         delete?: never;
@@ -1034,8 +1034,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse
-         * @description Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id.
+         * Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse
+         * @description Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. If a run is under way, its id is returned.
          */
         post: operations["request_sync"];
         delete?: never;
@@ -1054,8 +1054,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call
-         * @description Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call.
+         * Requeues the failed and dead rows of a topic (inventory_push by default), due at once and with all their retries, at most 2000 a call
+         * @description Requeues the failed and dead rows of a topic (inventory_push by default), due at once and with all their retries, at most 2000 a call.
          */
         post: operations["retry_failed_sync"];
         delete?: never;
@@ -1074,8 +1074,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a person's badge away and signs them out of every kiosk
-         * @description Takes a person's badge away and signs them out of every kiosk.
+         * Revokes a person's badge and signs them out of every kiosk
+         * @description Revokes a person's badge and signs them out of every kiosk.
          */
         post: operations["revoke_badge"];
         delete?: never;
@@ -1094,8 +1094,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a kiosk's token away, with all who are signed in at it; what it has not sent yet is refused too
-         * @description Takes a kiosk's token away, with all who are signed in at it; what it has not sent yet is refused too.
+         * Revokes a kiosk's token and signs out everyone at it; what it has not sent yet is refused too
+         * @description Revokes a kiosk's token and signs out everyone at it; what it has not sent yet is refused too.
          */
         post: operations["revoke_device"];
         delete?: never;
@@ -1114,8 +1114,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a token of another system away, at once and for good
-         * @description Takes a token of another system away, at once and for good.
+         * Revokes a token of another system, at once and for good
+         * @description Revokes a token of another system, at once and for good.
          */
         post: operations["revoke_token"];
         delete?: never;
@@ -1134,8 +1134,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left)
-         * @description Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took.
+         * Revokes all tokens of other systems that this person made, for the caller's stores: of a person who left, say (list_tokens: creator_left)
+         * @description Revokes all tokens of other systems that this person made, for the caller's stores: of a person who left, say (list_tokens: creator_left). Returns the revoked ones.
          */
         post: operations["revoke_tokens_of"];
         delete?: never;
@@ -1154,8 +1154,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Which stores a kiosk shows beside its own while nobody is signed in at it
-         * @description Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person.
+         * Sets which stores a kiosk shows beside its own while no one is signed in at it
+         * @description Sets which stores a kiosk shows beside its own while no one is signed in at it. Only for a signed-in person who belongs to all of them.
          */
         post: operations["set_device_stores"];
         delete?: never;
@@ -1174,8 +1174,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night
-         * @description Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night.
+         * Creates or changes an item: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and which side's level is right at the nightly reconciliation
+         * @description Creates or changes an item: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and which side's level is right at the nightly reconciliation.
          */
         post: operations["set_item"];
         delete?: never;
@@ -1194,8 +1194,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A supervisor sets a ticket's priority; null gives it back to the due date
-         * @description A supervisor sets a ticket's priority; null gives it back to the due date.
+         * Sets a ticket's priority; null derives it from the due date again
+         * @description Sets a ticket's priority; null derives it from the due date again. For supervisors.
          */
         post: operations["set_priority"];
         delete?: never;
@@ -1215,7 +1215,7 @@ export interface paths {
         put?: never;
         /**
          * Decides what a product of a store is: a cake, an extra or a service
-         * @description Decides what a product of a store is: a cake, an extra or a service. It is known by product_id; a variant's own decision counts before its product's; without both by title and sku, whatever their case and spaces. Orders that come are read by it, and those with an open cake or due from yesterday on are read again within minutes.
+         * @description Decides what a product of a store is: a cake, an extra or a service. It is identified by product_id; a variant's own decision goes before its product's; without both by title and sku, whatever their case and spaces. New orders are read by it, and those with an open cake or due from yesterday on are read again within minutes.
          */
         post: operations["set_product_kind"];
         delete?: never;
@@ -1234,8 +1234,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How much of a component one piece of a SKU needs; zero takes it out of the bill of materials
-         * @description How much of a component one piece of a SKU needs; zero takes it out of the bill of materials. A circle is refused. Open orders of the SKU are booked anew within a minute.
+         * Sets how much of a component one piece of a SKU needs; zero removes it from the bill of materials
+         * @description Sets how much of a component one piece of a SKU needs; zero removes it from the bill of materials. A circular bill of materials is refused. Open orders of the SKU are booked again within a minute.
          */
         post: operations["set_requirement"];
         delete?: never;
@@ -1274,8 +1274,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adds a person under an id that the caller makes up, or changes one: all of it
-         * @description Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; another e-mail or role, or a store less, ends their sessions.
+         * Adds a person under an id that the caller generates, or replaces all fields of one
+         * @description Adds a person under an id that the caller generates, or replaces all fields of one. A person who becomes inactive is signed out everywhere; another e-mail or role, or one store less, ends their sessions.
          */
         post: operations["set_staff"];
         delete?: never;
@@ -1294,8 +1294,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Says where the cake stands: the code of a storage location, or any words
-         * @description Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away.
+         * Sets where the cake is stored: the code of a storage location, or free text
+         * @description Sets where the cake is stored: the code of a storage location, or free text. An empty storage removes the location.
          */
         post: operations["set_storage"];
         delete?: never;
@@ -1314,8 +1314,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adds a storage location, or with its code renames it, retires it or takes it into use again
-         * @description Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label there.
+         * Adds a storage location, or with its code renames, retires or restores it
+         * @description Adds a storage location, or with its code renames, retires or restores it. Its code is for a label there.
          */
         post: operations["set_storage_location"];
         delete?: never;
@@ -1354,8 +1354,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Packing begins
-         * @description Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
+         * Starts packing
+         * @description Starts packing. The ticket stays in Packing. allergies_seen: the packer has confirmed the allergies that the ticket shows.
          */
         post: operations["start_packing"];
         delete?: never;
@@ -1375,7 +1375,7 @@ export interface paths {
         put?: never;
         /**
          * Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it
-         * @description Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. What was emptied already is gone.
+         * @description Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. Data already emptied is gone.
          */
         post: operations["stop_shop_redaction"];
         delete?: never;
@@ -1394,8 +1394,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before
-         * @description Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later.
+         * Undoes the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before
+         * @description Undoes the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. The person who did it may for 60 seconds, a supervisor also later.
          */
         post: operations["undo_scan"];
         delete?: never;
@@ -1414,8 +1414,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stock was spoilt, broken or thrown away
-         * @description Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now.
+         * Writes off stock that was spoilt, broken or thrown away
+         * @description Writes off stock that was spoilt, broken or thrown away. If orders held it, the latest of them become short of it.
          */
         post: operations["waste_stock"];
         delete?: never;
@@ -1432,8 +1432,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it
-         * @description The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
+         * Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it
+         * @description Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
          */
         get: operations["read_inventory"];
         put?: never;
@@ -1454,8 +1454,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse
-         * @description Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id.
+         * Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse
+         * @description Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. If a run is under way, its id is returned.
          */
         post: operations["start_sync"];
         delete?: never;
@@ -1474,8 +1474,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * An order that another system sends
-         * @description An order that another system sends. With the id that it has in Shopify it is made once, whoever tells of it first, and follows the shop from then on; without, it is an order that no shop knows.
+         * Imports an order from another system
+         * @description Imports an order from another system. With its Shopify id it is created once, whichever source sends it first, and is updated from the shop afterwards; without, it is a manual order.
          */
         post: operations["post_order"];
         delete?: never;
@@ -1508,7 +1508,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Does the database answer, in how many milliseconds, and how does its work queue fare */
+        /** Does the database answer, in how many milliseconds, and what is the state of its work queue */
         get: operations["edge_health"];
         put?: never;
         post?: never;
@@ -1527,7 +1527,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a delivery that Shopify signed. Once the signature holds the answer is never 4xx */
+        /** Take a delivery that Shopify signed. Once the signature is verified the answer is never 4xx */
         post: operations["shopify_webhook"];
         delete?: never;
         options?: never;
@@ -1559,7 +1559,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Come back from a provider */
+        /** Return from a provider */
         get: operations["callback"];
         put?: never;
         post?: never;
@@ -1595,7 +1595,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get an access token for the session of the cookie; the cookie is rotated. Only from a page of ours */
+        /** Get an access token for the session of the cookie; the cookie is rotated. From our pages only */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -1612,7 +1612,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the cookie's session, or all sessions and kiosk turns of its person. Only from a page of ours */
+        /** End the cookie's session, or all sessions and kiosk turns of its person. From our pages only */
         post: operations["sign_out"];
         delete?: never;
         options?: never;
@@ -1629,7 +1629,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new kiosk asks for a code to show. A supervisor types it (enrol_device) within ten minutes */
+        /** Give a new kiosk a code to show. A supervisor enters it (enrol_device) within ten minutes */
         post: operations["begin_device"];
         delete?: never;
         options?: never;
@@ -1646,7 +1646,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A kiosk asks whether it is enrolled by now */
+        /** Return the state of a kiosk's enrolment */
         post: operations["poll_device"];
         delete?: never;
         options?: never;
@@ -1663,7 +1663,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign a person in at the kiosk that asks, by badge or by name and PIN */
+        /** Sign a person in at the calling kiosk, by badge or by name and PIN */
         post: operations["begin_turn"];
         delete?: never;
         options?: never;
@@ -1680,7 +1680,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set one's own PIN; an Admin sets that of somebody they manage */
+        /** Set one's own PIN; an Admin sets that of a person they manage */
         post: operations["set_pin"];
         delete?: never;
         options?: never;
@@ -1694,7 +1694,7 @@ export interface components {
     schemas: {
         /**
          * AcknowledgeChange
-         * @description Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on. A cancelled cake is cancelled by this: before filling its stock is free again, after it is used up.
+         * @description Acknowledges what the shop changed on a cake already begun; until then the ticket cannot go on. A cancelled cake is cancelled by this: before filling its stock is released, afterwards it counts as used.
          */
         AcknowledgeChange: {
             /** Id */
@@ -1707,7 +1707,7 @@ export interface components {
         };
         /**
          * AdjustStock
-         * @description Corrects an item by so much, up or down. If orders held what goes, those that came last are short of it now.
+         * @description Corrects an item by a quantity, up or down. If orders held the removed stock, the latest of them become short of it.
          */
         AdjustStock: {
             /** Sku */
@@ -1758,7 +1758,7 @@ export interface components {
         };
         /**
          * AssignStaff
-         * @description Gives the ticket's current stage to a member of staff of its store, or to nobody (null). The stage does not change.
+         * @description Assigns the ticket's current stage to a member of staff of its store, or to no one (null). The stage does not change.
          */
         AssignStaff: {
             /** Id */
@@ -1778,7 +1778,7 @@ export interface components {
         };
         /**
          * AssignablePerson
-         * @description Somebody who can be given tickets of these stages.
+         * @description A person who can be assigned tickets of these stages.
          */
         AssignablePerson: {
             /**
@@ -1793,7 +1793,7 @@ export interface components {
         };
         /**
          * BadgeAnswer
-         * @description A new badge. Its code is not kept: this is the only time it is told.
+         * @description A new badge. Its code is not kept: this is the only time it is returned.
          */
         BadgeAnswer: {
             /**
@@ -1818,7 +1818,7 @@ export interface components {
         };
         /**
          * BenchTicket
-         * @description A ticket as the stations' queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as.
+         * @description A ticket as a station's queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as.
          */
         BenchTicket: {
             /** Id */
@@ -1932,7 +1932,7 @@ export interface components {
         };
         /**
          * CancelOrder
-         * @description Cancels an order that no shop knows. Cakes not begun are cancelled and their stock is free; begun ones wait until somebody at the bench acknowledges.
+         * @description Cancels a manual order. Cakes not begun are cancelled and their stock is released; begun ones wait until the change is acknowledged at the bench.
          */
         CancelOrder: {
             /** Id */
@@ -1971,7 +1971,7 @@ export interface components {
         };
         /**
          * ChangedField
-         * @description A field of a ticket as it was and as it is.
+         * @description A field of a ticket, before and after.
          */
         ChangedField: {
             /** Field */
@@ -1983,7 +1983,7 @@ export interface components {
         };
         /**
          * ClearShortfall
-         * @description A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest.
+         * @description Takes responsibility for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest. For supervisors.
          */
         ClearShortfall: {
             /** Id */
@@ -2001,7 +2001,7 @@ export interface components {
         };
         /**
          * CompleteCovering
-         * @description The covering is done: Covering to Decorating.
+         * @description Completes covering: Covering to Decorating.
          */
         CompleteCovering: {
             /** Id */
@@ -2014,7 +2014,7 @@ export interface components {
         };
         /**
          * CompleteDecorating
-         * @description The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
+         * @description Completes decorating: Decorating to Packing. allergies_seen: the decorator has confirmed the allergies that the ticket shows.
          */
         CompleteDecorating: {
             /** Id */
@@ -2032,7 +2032,7 @@ export interface components {
         };
         /**
          * CompleteFilling
-         * @description The filling is done: Filling to Covering.
+         * @description Completes filling: Filling to Covering.
          */
         CompleteFilling: {
             /** Id */
@@ -2045,7 +2045,7 @@ export interface components {
         };
         /**
          * CompletePacking
-         * @description The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras).
+         * @description Completes packing: Packing to Complete. Packing must have been started. allergies_seen: the packer has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, except those that skipped names: they stay held until a supervisor releases them (release_extras).
          */
         CompletePacking: {
             /** Id */
@@ -2068,7 +2068,7 @@ export interface components {
         };
         /**
          * CountStock
-         * @description Stocktake: so much is on the shelf, what begun cakes hold apart. The difference is corrected, up or down.
+         * @description Records a stocktake: the quantity on the shelf, without what begun cakes hold. The difference is corrected, up or down.
          */
         CountStock: {
             /** Sku */
@@ -2109,7 +2109,7 @@ export interface components {
         };
         /**
          * CreateOrder
-         * @description An order that no shop knows, as it is taken at the counter: a ticket per cake, which holds its stock like any other. A SKU that nobody knows is kept, and flagged on its ticket.
+         * @description Creates a manual order: taken at the counter, in no shop. It has a ticket per cake, which holds stock like any other. An unknown SKU is kept, and flagged on its ticket.
          */
         CreateOrder: {
             /** Store */
@@ -2297,7 +2297,7 @@ export interface components {
         };
         /**
          * EditOrder
-         * @description Changes an order that no shop knows to what is sent, whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, one that is missing goes. What the kitchen has begun is flagged until somebody there acknowledges.
+         * @description Replaces a manual order as a whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, a missing one is removed. Cakes already begun are flagged until the change is acknowledged at the bench.
          */
         EditOrder: {
             /** Id */
@@ -2333,7 +2333,7 @@ export interface components {
         };
         /**
          * EndTurn
-         * @description A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled.
+         * @description Signs a person out of the calling kiosk: now, or at the time they left if it could not be sent at once. The kiosk stays enrolled.
          */
         EndTurn: {
             /**
@@ -2349,7 +2349,7 @@ export interface components {
         };
         /**
          * EnrolDevice
-         * @description Enrols the kiosk that shows this code, for a store and a station. From then on its token is valid until revoke_device.
+         * @description Enrols the kiosk that shows this code, for a store and a station. Its token is then valid until revoke_device.
          */
         EnrolDevice: {
             /** User Code */
@@ -2361,7 +2361,7 @@ export interface components {
         };
         /**
          * Event
-         * @description One event; resume after its txid and no. Its type is that of the message by which pages hear of it, if they do.
+         * @description One event; resume after its txid and no. Its type is that of the live message that pages receive of it, if they do.
          */
         Event: {
             /** Txid */
@@ -2416,7 +2416,7 @@ export interface components {
         };
         /**
          * Extra
-         * @description What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held.
+         * @description A product of an order beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held.
          */
         Extra: {
             /** Sku */
@@ -2432,7 +2432,7 @@ export interface components {
         };
         /**
          * FindOrders
-         * @description Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
+         * @description Finds tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates.
          */
         FindOrders: {
             /** Store */
@@ -2467,7 +2467,7 @@ export interface components {
         };
         /**
          * FoundAnswer
-         * @description What was found; more: there is another page.
+         * @description The tickets of this page; more: there is another page.
          */
         FoundAnswer: {
             /**
@@ -2489,7 +2489,7 @@ export interface components {
         };
         /**
          * FoundTicket
-         * @description A ticket that was looked for; the customer's name for those who may see customers.
+         * @description A ticket that was found; the customer's name for those who may see customers.
          */
         FoundTicket: {
             /** Id */
@@ -2571,7 +2571,7 @@ export interface components {
         };
         /**
          * GetBoard
-         * @description What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
+         * @description Returns what a kiosk shows while no one is signed in at it: the open tickets of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows.
          */
         GetBoard: {
             /**
@@ -2584,7 +2584,7 @@ export interface components {
         };
         /**
          * GetChange
-         * @description What the shop changed of a ticket since somebody last acknowledged it, field by field.
+         * @description Returns what the shop changed on a ticket since the last acknowledgement, field by field.
          */
         GetChange: {
             /** Id */
@@ -2592,12 +2592,12 @@ export interface components {
         };
         /**
          * GetDevice
-         * @description What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN.
+         * @description Returns a kiosk's own data: its store (its name too) and station, the time and its store's time zone, and the people of its store, who is signed in at it, who has a PIN.
          */
         GetDevice: Record<string, never>;
         /**
          * GetEvents
-         * @description What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor, while there is more.
+         * @description Returns the events of a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor while there is more.
          */
         GetEvents: {
             /** Store */
@@ -2620,7 +2620,7 @@ export interface components {
         };
         /**
          * GetHistory
-         * @description Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it.
+         * @description Returns why a ticket is where it is: its events and those of its order, oldest first, by pages; what the order did to stock, and the state of the shops' pushes for what shares a component with it.
          */
         GetHistory: {
             /** Id */
@@ -2638,7 +2638,7 @@ export interface components {
         };
         /**
          * GetInventory
-         * @description The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
+         * @description Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it.
          */
         GetInventory: {
             /**
@@ -2654,7 +2654,7 @@ export interface components {
         };
         /**
          * GetOpenList
-         * @description The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
+         * @description Lists the open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated.
          */
         GetOpenList: {
             /** Store */
@@ -2677,7 +2677,7 @@ export interface components {
         };
         /**
          * GetOrder
-         * @description An order that no shop knows, whole, as it was written last: to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets.
+         * @description Returns a manual order as last written, to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets.
          */
         GetOrder: {
             /** Id */
@@ -2685,7 +2685,7 @@ export interface components {
         };
         /**
          * GetOrderForScan
-         * @description What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
+         * @description Resolves a scanned code: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order.
          */
         GetOrderForScan: {
             /** Scan */
@@ -2693,7 +2693,7 @@ export interface components {
         };
         /**
          * GetOrdersForDashboard
-         * @description Counts for the wall: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged.
+         * @description Returns counts for a wall display: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged.
          */
         GetOrdersForDashboard: {
             /** Store */
@@ -2707,7 +2707,7 @@ export interface components {
         };
         /**
          * GetQueue
-         * @description The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something.
+         * @description Lists the open tickets of a store, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. A kiosk at which no one is signed in gets … in place of text that people wrote.
          */
         GetQueue: {
             /** Store */
@@ -2732,7 +2732,7 @@ export interface components {
         };
         /**
          * GetSettings
-         * @description The settings that hold everywhere, and those of one store.
+         * @description Returns the settings that hold everywhere, and those of one store.
          */
         GetSettings: {
             /**
@@ -2743,7 +2743,7 @@ export interface components {
         };
         /**
          * GetSyncRun
-         * @description How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind.
+         * @description Returns the state of a run of reconciliation and its findings: each order or SKU by name, a thousand at most, and how many of each kind.
          */
         GetSyncRun: {
             /** Run Id */
@@ -2751,7 +2751,7 @@ export interface components {
         };
         /**
          * GetUnassignedCounts
-         * @description How many tickets of each stage nobody has taken.
+         * @description Counts the unassigned tickets of each stage.
          */
         GetUnassignedCounts: {
             /** Store */
@@ -2759,7 +2759,7 @@ export interface components {
         };
         /**
          * GetUnassignedList
-         * @description A stage's tickets that nobody has taken, due first, by pages. At most 500 rows a page.
+         * @description Lists a stage's unassigned tickets, due first, by pages. At most 500 rows a page.
          */
         GetUnassignedList: {
             /** Store */
@@ -2778,7 +2778,7 @@ export interface components {
         };
         /**
          * GetWeek
-         * @description The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them.
+         * @description Returns the plan of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the overbooked stages. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls list them.
          */
         GetWeek: {
             /** Store */
@@ -2874,7 +2874,7 @@ export interface components {
         };
         /**
          * HistoryEvent
-         * @description What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be.
+         * @description One event: when (occurred_at, if it was sent later), who by name, at which station; of a refusal the code; to whom a ticket was assigned; the remark written with it; whether the allergies were confirmed with it; which event it undoes, whether it was undone itself, and whether it is a step that still can be.
          */
         HistoryEvent: {
             /** No */
@@ -2919,7 +2919,7 @@ export interface components {
         };
         /**
          * ImportOrder
-         * @description An order that another system sends. With the id that it has in Shopify it is made once, whoever tells of it first, and follows the shop from then on; without, it is an order that no shop knows.
+         * @description Imports an order from another system. With its Shopify id it is created once, whichever source sends it first, and is updated from the shop afterwards; without, it is a manual order.
          */
         ImportOrder: {
             /** Store */
@@ -3016,7 +3016,7 @@ export interface components {
         };
         /**
          * IssueBadge
-         * @description Makes a badge for a person, who has one at a time. Its code is told this once.
+         * @description Issues a badge to a person, who has one at a time. Its code is returned only this once.
          */
         IssueBadge: {
             /**
@@ -3027,7 +3027,7 @@ export interface components {
         };
         /**
          * IssueToken
-         * @description Makes a bearer token for another system, with a role and stores of its own. Its secret is told this once.
+         * @description Issues a bearer token for another system, with a role and stores of its own. Its secret is returned only this once.
          */
         IssueToken: {
             /** Name */
@@ -3043,7 +3043,7 @@ export interface components {
         };
         /**
          * IssuedAnswer
-         * @description A new token. Its secret is not kept: this is the only time it is told.
+         * @description A new token. Its secret is not kept: this is the only time it is returned.
          */
         IssuedAnswer: {
             /**
@@ -3136,7 +3136,7 @@ export interface components {
         };
         /**
          * KioskPerson
-         * @description Somebody of the kiosk's store; turn_id while they are signed in at it.
+         * @description A person of the kiosk's store; turn_id while they are signed in at it.
          */
         KioskPerson: {
             /**
@@ -3158,7 +3158,7 @@ export interface components {
         LineKind: "cake" | "extra" | "service";
         /**
          * ListAssignable
-         * @description Whom a ticket of a store can be given to, and in which stages.
+         * @description Lists the people to whom a ticket of a store can be assigned, and for which stages.
          */
         ListAssignable: {
             /** Store */
@@ -3166,7 +3166,7 @@ export interface components {
         };
         /**
          * ListDevices
-         * @description The kiosks of a store, revoked ones last.
+         * @description Lists the kiosks of a store, revoked ones last.
          */
         ListDevices: {
             /** Store */
@@ -3174,7 +3174,7 @@ export interface components {
         };
         /**
          * ListQuarantine
-         * @description Deliveries of a store that could not be ingested, oldest first, with the reason; never their content.
+         * @description Lists deliveries of a store that could not be ingested, oldest first, with the reason; never their content.
          */
         ListQuarantine: {
             /** Store */
@@ -3187,7 +3187,7 @@ export interface components {
         };
         /**
          * ListShortfalls
-         * @description What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
+         * @description Lists the shortfalls of a store's orders, the oldest first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing.
          */
         ListShortfalls: {
             /** Store */
@@ -3205,7 +3205,7 @@ export interface components {
         };
         /**
          * ListStaff
-         * @description The people whom the Admin who asks may manage, of one store or all.
+         * @description Lists the people whom the calling Admin may manage, of one store or all.
          */
         ListStaff: {
             /**
@@ -3216,7 +3216,7 @@ export interface components {
         };
         /**
          * ListStorageLocations
-         * @description Where a cake of a store can stand, by name, with the codes of their labels; retired ones last.
+         * @description Lists a store's storage locations by name, with the codes of their labels; retired ones last.
          */
         ListStorageLocations: {
             /** Store */
@@ -3224,12 +3224,12 @@ export interface components {
         };
         /**
          * ListTokens
-         * @description The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last.
+         * @description Lists the tokens of other systems, and whether their creator has left (revoke_tokens_of); revoked ones last.
          */
         ListTokens: Record<string, never>;
         /**
          * ListUndecidedProducts
-         * @description Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change. set_product_kind decides.
+         * @description Lists products of a store whose kind is in doubt and undecided, the oldest first, by pages: each with how many open orders a decision would change. set_product_kind decides.
          */
         ListUndecidedProducts: {
             /** Store */
@@ -3247,7 +3247,7 @@ export interface components {
         };
         /**
          * LiveTicketAnswer
-         * @description What to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost.
+         * @description An admission to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost.
          */
         LiveTicketAnswer: {
             /**
@@ -3329,7 +3329,7 @@ export interface components {
         };
         /**
          * NewProduct
-         * @description What is ordered: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is kept. Without a kind it is what was decided of the product, else a cake. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency.
+         * @description A product to order: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is kept. Without a kind it is of the kind decided for the product, else a cake. SKU or title must be there; a product without a SKU holds no stock. unit_amount is in the store's currency.
          */
         NewProduct: {
             /** @default null */
@@ -3379,7 +3379,7 @@ export interface components {
         };
         /**
          * OpenLive
-         * @description A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told.
+         * @description Returns an admission for /live?ticket=…, to connect from one of our pages, once and within thirty seconds. Read what is on the screen after that: every later change is published.
          */
         OpenLive: Record<string, never>;
         /**
@@ -3446,7 +3446,7 @@ export interface components {
         };
         /**
          * PreviewAnswer
-         * @description What other order_rules would read differently. `orders` of the shop are the last, of which some were redacted and some are too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too long.
+         * @description The differences between two sets of order_rules. `orders` of the shop are the last, of which some were redacted and some are too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too long.
          */
         PreviewAnswer: {
             /**
@@ -3480,7 +3480,7 @@ export interface components {
         };
         /**
          * PreviewOrderRules
-         * @description What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those by which a pattern takes too long, which are read by the usual rules.
+         * @description Compares what these order_rules would read in the last 200 orders of the shop with what the current ones read: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those for which a pattern takes too long, which are read by the default rules.
          */
         PreviewOrderRules: {
             /** Store */
@@ -3530,7 +3530,7 @@ export interface components {
         };
         /**
          * Product
-         * @description What is ordered, by its line in the order; without one it is new.
+         * @description A product of an order, by its line; without a line it is new.
          */
         Product: {
             /** @default null */
@@ -3585,7 +3585,7 @@ export interface components {
         };
         /**
          * ProductAnswer
-         * @description The product as it is decided now.
+         * @description The product with its current decision.
          */
         ProductAnswer: {
             /**
@@ -3604,7 +3604,7 @@ export interface components {
         };
         /**
          * ProductsAnswer
-         * @description Products that nobody has decided, the longest waiting first.
+         * @description Undecided products, the oldest first.
          */
         ProductsAnswer: {
             /**
@@ -3624,7 +3624,7 @@ export interface components {
         };
         /**
          * PushState
-         * @description How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it.
+         * @description A shop's state for a SKU: what it is known to show, whether a push waits, what the last one set and its result.
          */
         PushState: {
             /** Store */
@@ -3652,7 +3652,7 @@ export interface components {
         };
         /**
          * QcReturnToDecorating
-         * @description Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again.
+         * @description Returns a cake after quality control: Packing to Decorating, with the reason. Packing has to be started again.
          */
         QcReturnToDecorating: {
             /** Id */
@@ -3732,7 +3732,7 @@ export interface components {
         };
         /**
          * ReceiveStock
-         * @description Stock came in. Orders that waited for it get it, the longest waiting first, and are no longer blocked.
+         * @description Receives stock and allocates it to backorders, the oldest first; their tickets are no longer blocked.
          */
         ReceiveStock: {
             /** Sku */
@@ -3752,7 +3752,7 @@ export interface components {
         };
         /**
          * RedactOrder
-         * @description Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay. Of its own orders the shop asks for it itself.
+         * @description Empties the personal data of a manual order that is finished or cancelled; events and the ledger stay. For its own orders the shop requests it itself.
          */
         RedactOrder: {
             /** Id */
@@ -3785,7 +3785,7 @@ export interface components {
         };
         /**
          * Refusal
-         * @description The answer of a function that refused, and of a door that let nobody in.
+         * @description A refusal, by a function or at the door.
          */
         Refusal: {
             /**
@@ -3817,7 +3817,7 @@ export interface components {
         };
         /**
          * ReleaseExtras
-         * @description A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more.
+         * @description Releases the extras that a packer left out of an order (complete_packing): their stock is no longer held. For supervisors.
          */
         ReleaseExtras: {
             /** Id */
@@ -3835,7 +3835,7 @@ export interface components {
         };
         /**
          * ReplayQuarantined
-         * @description Tries a quarantined delivery again within a minute, for instance after its store's rules were mended.
+         * @description Retries a quarantined delivery within a minute, for instance after its store's rules were corrected.
          */
         ReplayQuarantined: {
             /** Delivery Id */
@@ -3843,7 +3843,7 @@ export interface components {
         };
         /**
          * ReportPageError
-         * @description An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped.
+         * @description Reports an error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are accepted from a kiosk or a session, the rest is dropped.
          */
         ReportPageError: {
             /** Page */
@@ -3880,7 +3880,7 @@ export interface components {
         };
         /**
          * RequestSync
-         * @description Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id.
+         * @description Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. If a run is under way, its id is returned.
          */
         RequestSync: {
             /** Store */
@@ -3904,7 +3904,7 @@ export interface components {
         };
         /**
          * RetryAnswer
-         * @description How many rows are back in line.
+         * @description How many rows were requeued.
          */
         RetryAnswer: {
             /**
@@ -3924,7 +3924,7 @@ export interface components {
         };
         /**
          * RetryFailedSync
-         * @description Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call.
+         * @description Requeues the failed and dead rows of a topic (inventory_push by default), due at once and with all their retries, at most 2000 a call.
          */
         RetryFailedSync: {
             /** Store */
@@ -3938,7 +3938,7 @@ export interface components {
         };
         /**
          * RevokeBadge
-         * @description Takes a person's badge away and signs them out of every kiosk.
+         * @description Revokes a person's badge and signs them out of every kiosk.
          */
         RevokeBadge: {
             /**
@@ -3949,7 +3949,7 @@ export interface components {
         };
         /**
          * RevokeDevice
-         * @description Takes a kiosk's token away, with all who are signed in at it; what it has not sent yet is refused too.
+         * @description Revokes a kiosk's token and signs out everyone at it; what it has not sent yet is refused too.
          */
         RevokeDevice: {
             /**
@@ -3960,7 +3960,7 @@ export interface components {
         };
         /**
          * RevokeToken
-         * @description Takes a token of another system away, at once and for good.
+         * @description Revokes a token of another system, at once and for good.
          */
         RevokeToken: {
             /**
@@ -3971,7 +3971,7 @@ export interface components {
         };
         /**
          * RevokeTokensOf
-         * @description Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took.
+         * @description Revokes all tokens of other systems that this person made, for the caller's stores: of a person who left, say (list_tokens: creator_left). Returns the revoked ones.
          */
         RevokeTokensOf: {
             /**
@@ -3982,7 +3982,7 @@ export interface components {
         };
         /**
          * RunAnswer
-         * @description The run; get_sync_run tells how it fares.
+         * @description The run; get_sync_run returns its state.
          */
         RunAnswer: {
             /**
@@ -4023,7 +4023,7 @@ export interface components {
         };
         /**
          * SetDeviceStores
-         * @description Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person.
+         * @description Sets which stores a kiosk shows beside its own while no one is signed in at it. Only for a signed-in person who belongs to all of them.
          */
         SetDeviceStores: {
             /**
@@ -4036,7 +4036,7 @@ export interface components {
         };
         /**
          * SetItem
-         * @description Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night.
+         * @description Creates or changes an item: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and which side's level is right at the nightly reconciliation.
          */
         SetItem: {
             /** Sku */
@@ -4072,7 +4072,7 @@ export interface components {
         };
         /**
          * SetPriority
-         * @description A supervisor sets a ticket's priority; null gives it back to the due date.
+         * @description Sets a ticket's priority; null derives it from the due date again. For supervisors.
          */
         SetPriority: {
             /** Id */
@@ -4086,7 +4086,7 @@ export interface components {
         };
         /**
          * SetProductKind
-         * @description Decides what a product of a store is: a cake, an extra or a service. It is known by product_id; a variant's own decision counts before its product's; without both by title and sku, whatever their case and spaces. Orders that come are read by it, and those with an open cake or due from yesterday on are read again within minutes.
+         * @description Decides what a product of a store is: a cake, an extra or a service. It is identified by product_id; a variant's own decision goes before its product's; without both by title and sku, whatever their case and spaces. New orders are read by it, and those with an open cake or due from yesterday on are read again within minutes.
          */
         SetProductKind: {
             /** Store */
@@ -4120,7 +4120,7 @@ export interface components {
         };
         /**
          * SetRequirement
-         * @description How much of a component one piece of a SKU needs; zero takes it out of the bill of materials. A circle is refused. Open orders of the SKU are booked anew within a minute.
+         * @description Sets how much of a component one piece of a SKU needs; zero removes it from the bill of materials. A circular bill of materials is refused. Open orders of the SKU are booked again within a minute.
          */
         SetRequirement: {
             /** Sku */
@@ -4147,7 +4147,7 @@ export interface components {
         };
         /**
          * SetStaff
-         * @description Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; another e-mail or role, or a store less, ends their sessions.
+         * @description Adds a person under an id that the caller generates, or replaces all fields of one. A person who becomes inactive is signed out everywhere; another e-mail or role, or one store less, ends their sessions.
          */
         SetStaff: {
             /**
@@ -4173,7 +4173,7 @@ export interface components {
         };
         /**
          * SetStorage
-         * @description Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away.
+         * @description Sets where the cake is stored: the code of a storage location, or free text. An empty storage removes the location.
          */
         SetStorage: {
             /** Id */
@@ -4188,7 +4188,7 @@ export interface components {
         };
         /**
          * SetStorageLocation
-         * @description Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label there.
+         * @description Adds a storage location, or with its code renames, retires or restores it. Its code is for a label there.
          */
         SetStorageLocation: {
             /** Store */
@@ -4252,7 +4252,7 @@ export interface components {
         };
         /**
          * ShopLevel
-         * @description What a shop is known to show, and why it may differ.
+         * @description The level that a shop is known to show, and why it may differ.
          */
         ShopLevel: {
             /** Store */
@@ -4291,7 +4291,7 @@ export interface components {
         };
         /**
          * ShortfallsAnswer
-         * @description What orders lack, the longest waiting first.
+         * @description Shortfalls, the oldest first.
          */
         ShortfallsAnswer: {
             /**
@@ -4411,7 +4411,7 @@ export interface components {
         };
         /**
          * StaffMember
-         * @description A person as whoever manages staff sees them.
+         * @description A person, for those who manage staff.
          */
         StaffMember: {
             /**
@@ -4473,7 +4473,7 @@ export interface components {
         StageType: "Filling" | "Covering" | "Decorating" | "Packing" | "Complete";
         /**
          * StartPacking
-         * @description Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows.
+         * @description Starts packing. The ticket stays in Packing. allergies_seen: the packer has confirmed the allergies that the ticket shows.
          */
         StartPacking: {
             /** Id */
@@ -4544,7 +4544,7 @@ export interface components {
         };
         /**
          * StopShopRedaction
-         * @description Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. What was emptied already is gone.
+         * @description Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. Data already emptied is gone.
          */
         StopShopRedaction: {
             /** Store */
@@ -4552,7 +4552,7 @@ export interface components {
         };
         /**
          * StorageLocation
-         * @description Where a cake can stand; the code is on a label there.
+         * @description A place where a cake can be stored; the code is on a label there.
          */
         StorageLocation: {
             /** Code */
@@ -4626,7 +4626,7 @@ export interface components {
         };
         /**
          * Ticket
-         * @description A ticket as a scan answers it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them.
+         * @description A ticket as a scan returns it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them.
          */
         Ticket: {
             /** Id */
@@ -4721,7 +4721,7 @@ export interface components {
         };
         /**
          * TicketChange
-         * @description What waits to be acknowledged: an edit of these fields, or a cancel.
+         * @description A change that waits to be acknowledged: an edit of these fields, or a cancellation.
          */
         TicketChange: {
             /** Kind */
@@ -4770,7 +4770,7 @@ export interface components {
         };
         /**
          * UndoScan
-         * @description Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later.
+         * @description Undoes the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. The person who did it may for 60 seconds, a supervisor also later.
          */
         UndoScan: {
             /** Id */
@@ -4793,7 +4793,7 @@ export interface components {
         };
         /**
          * WasteStock
-         * @description Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now.
+         * @description Writes off stock that was spoilt, broken or thrown away. If orders held it, the latest of them become short of it.
          */
         WasteStock: {
             /** Sku */
@@ -4810,7 +4810,7 @@ export interface components {
         };
         /**
          * WeekAnswer
-         * @description The board of a store's days, and counts of all its open tickets.
+         * @description The plan of a store's days, and counts of all its open tickets.
          */
         WeekAnswer: {
             /**
@@ -4932,7 +4932,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -5011,7 +5011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5102,7 +5102,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -5166,7 +5166,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV005: There is not so much; INV006: Stocked, or made from components, not both; INV007: Orders that hold it are being worked on, please try again */
+            /** @description INV005: Not enough on hand; INV006: An item is either stocked or made from components; INV007: Orders that hold this stock are being changed, please try again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5176,7 +5176,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV005",
-                     *       "message": "There is not so much",
+                     *       "message": "Not enough on hand",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -5257,7 +5257,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -5337,7 +5337,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5428,7 +5428,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -5507,7 +5507,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD002: Not possible at this stage; ORD006: The order is the shop's: change it there */
+            /** @description ORD002: Not possible at this stage; ORD006: The order belongs to the shop: change it there */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5598,7 +5598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -5677,7 +5677,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5768,7 +5768,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -5847,7 +5847,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5938,7 +5938,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -6017,7 +6017,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6108,7 +6108,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -6187,7 +6187,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6278,7 +6278,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -6357,7 +6357,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6448,7 +6448,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -6511,7 +6511,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV006: Stocked, or made from components, not both; INV007: Orders that hold it are being worked on, please try again */
+            /** @description INV006: An item is either stocked or made from components; INV007: Orders that hold this stock are being changed, please try again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6521,7 +6521,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV006",
-                     *       "message": "Stocked, or made from components, not both",
+                     *       "message": "An item is either stocked or made from components",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -6602,7 +6602,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -6696,7 +6696,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV008: It looks like another SKU; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
+            /** @description INV008: The SKU is too similar to another one; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6706,7 +6706,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV008",
-                     *       "message": "It looks like another SKU",
+                     *       "message": "The SKU is too similar to another one",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -6753,7 +6753,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -6848,7 +6848,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD006: The order is the shop's: change it there; ORD007: Somebody has changed the order since: read it again */
+            /** @description ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD006: The order belongs to the shop: change it there; ORD007: The order has changed since it was read: read it again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6882,7 +6882,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV008: It looks like another SKU; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request; SCN001: Not the code of an order */
+            /** @description INV008: The SKU is too similar to another one; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request; SCN001: Not the code of an order */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6892,7 +6892,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV008",
-                     *       "message": "It looks like another SKU",
+                     *       "message": "The SKU is too similar to another one",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -7237,7 +7237,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -7498,7 +7498,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -7793,7 +7793,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -7927,7 +7927,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -8095,7 +8095,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -8225,7 +8225,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -8360,7 +8360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -8437,7 +8437,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD006: The order is the shop's: change it there */
+            /** @description ORD006: The order belongs to the shop: change it there */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8447,7 +8447,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "ORD006",
-                     *       "message": "The order is the shop's: change it there",
+                     *       "message": "The order belongs to the shop: change it there",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -8528,7 +8528,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -8696,7 +8696,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -8830,7 +8830,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -8964,7 +8964,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -9094,7 +9094,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -9245,7 +9245,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -9379,7 +9379,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -9514,7 +9514,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -9648,7 +9648,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -9727,7 +9727,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9818,7 +9818,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -9912,7 +9912,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV008: It looks like another SKU; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
+            /** @description INV008: The SKU is too similar to another one; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9922,7 +9922,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV008",
-                     *       "message": "It looks like another SKU",
+                     *       "message": "The SKU is too similar to another one",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -10159,7 +10159,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description TOK002: There is a token of this name */
+            /** @description TOK002: A token of this name already exists */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10169,7 +10169,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "TOK002",
-                     *       "message": "There is a token of this name",
+                     *       "message": "A token of this name already exists",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -10250,7 +10250,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -10384,7 +10384,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -10518,7 +10518,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -10652,7 +10652,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -10786,7 +10786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -10916,7 +10916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -11050,7 +11050,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -11180,7 +11180,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -11314,7 +11314,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -11444,7 +11444,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -11579,7 +11579,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -11659,7 +11659,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11750,7 +11750,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -11813,7 +11813,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV006: Stocked, or made from components, not both */
+            /** @description INV006: An item is either stocked or made from components */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11823,7 +11823,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV006",
-                     *       "message": "Stocked, or made from components, not both",
+                     *       "message": "An item is either stocked or made from components",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -11904,7 +11904,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -11983,7 +11983,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD002: Not possible at this stage; ORD006: The order is the shop's: change it there */
+            /** @description ORD002: Not possible at this stage; ORD006: The order belongs to the shop: change it there */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12074,7 +12074,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -12244,7 +12244,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -12395,7 +12395,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -12531,7 +12531,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -12665,7 +12665,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -12799,7 +12799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -12933,7 +12933,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -13084,7 +13084,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -13235,7 +13235,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -13518,7 +13518,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -13579,7 +13579,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV006: Stocked, or made from components, not both */
+            /** @description INV006: An item is either stocked or made from components */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13589,7 +13589,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV006",
-                     *       "message": "Stocked, or made from components, not both",
+                     *       "message": "An item is either stocked or made from components",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -13613,7 +13613,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV008: It looks like another SKU; REQ001: Not a valid request */
+            /** @description INV008: The SKU is too similar to another one; REQ001: Not a valid request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13623,7 +13623,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV008",
-                     *       "message": "It looks like another SKU",
+                     *       "message": "The SKU is too similar to another one",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -13670,7 +13670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -13750,7 +13750,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13841,7 +13841,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -13978,7 +13978,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -14040,7 +14040,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV006: Stocked, or made from components, not both */
+            /** @description INV006: An item is either stocked or made from components */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14050,7 +14050,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV006",
-                     *       "message": "Stocked, or made from components, not both",
+                     *       "message": "An item is either stocked or made from components",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -14074,7 +14074,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV003: Not a possible quantity; INV004: It would be made from itself; INV008: It looks like another SKU; REQ001: Not a valid request */
+            /** @description INV003: Not a possible quantity; INV004: Circular bill of materials; INV008: The SKU is too similar to another one; REQ001: Not a valid request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14131,7 +14131,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -14330,7 +14330,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description STF002: Nobody would be left who manages staff; STF003: Somebody else has this e-mail address */
+            /** @description STF002: The last person who can manage staff must stay; STF003: This e-mail address is already in use */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14340,7 +14340,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "STF002",
-                     *       "message": "Nobody would be left who manages staff",
+                     *       "message": "The last person who can manage staff must stay",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -14421,7 +14421,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -14501,7 +14501,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14592,7 +14592,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -14672,7 +14672,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description LOC002: There is a storage location of this name */
+            /** @description LOC002: A storage location of this name already exists */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14682,7 +14682,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "LOC002",
-                     *       "message": "There is a storage location of this name",
+                     *       "message": "A storage location of this name already exists",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -14763,7 +14763,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -14897,7 +14897,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -14976,7 +14976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order, someone must acknowledge it first */
+            /** @description INV001: Insufficient stock; ORD002: Not possible at this stage; ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; ORD005: The shop has changed this order: acknowledge the change first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15067,7 +15067,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -15127,7 +15127,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description RED001: No redaction of this shop waits */
+            /** @description RED001: No redaction of this shop is pending */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15137,7 +15137,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "RED001",
-                     *       "message": "No redaction of this shop waits",
+                     *       "message": "No redaction of this shop is pending",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -15218,7 +15218,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -15280,7 +15280,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD001: Order not found; UND001: There is nothing to take back */
+            /** @description ORD001: Order not found; UND001: There is nothing to undo */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15297,7 +15297,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; UND002: Something has happened to the ticket since; UND003: It is too late to take this back yourself, a supervisor can */
+            /** @description ORD003: The order is cancelled; ORD004: The order has several tickets, scan one of them; UND002: The ticket has changed since; UND003: Too late to undo this yourself, a supervisor can */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15388,7 +15388,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -15452,7 +15452,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV005: There is not so much; INV006: Stocked, or made from components, not both; INV007: Orders that hold it are being worked on, please try again */
+            /** @description INV005: Not enough on hand; INV006: An item is either stocked or made from components; INV007: Orders that hold this stock are being changed, please try again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15462,7 +15462,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV005",
-                     *       "message": "There is not so much",
+                     *       "message": "Not enough on hand",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -15548,7 +15548,7 @@ export interface operations {
                 product_id?: string;
             };
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -15673,7 +15673,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
             };
             path?: never;
@@ -15807,7 +15807,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With a kiosk's token: the turn (a UUID) of the person who stands there. */
+                /** @description With a kiosk's token: the turn (a UUID) of the active person. */
                 "ordak-turn"?: string;
                 /** @description With ordak-turn: when it was scanned (RFC 3339), if it is sent later. */
                 "ordak-occurred-at"?: string;
@@ -15903,7 +15903,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INV008: It looks like another SKU; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
+            /** @description INV008: The SKU is too similar to another one; REQ001: Not a valid request; REQ002: The scan_id or Idempotency-Key belongs to another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15913,7 +15913,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "INV008",
-                     *       "message": "It looks like another SKU",
+                     *       "message": "The SKU is too similar to another one",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -16063,11 +16063,11 @@ export interface operations {
     login: {
         parameters: {
             query?: {
-                /** @description Its name; without one the only provider, or a page to choose. */
+                /** @description The provider's name; without one the only provider, or a page to choose. */
                 provider?: string;
-                /** @description A path of ours to come back to. */
+                /** @description The path on our pages to return to. */
                 return_to?: string;
-                /** @description Have the provider ask, even if it knows who sits there. */
+                /** @description Have the provider ask for an account, even if one is signed in there. */
                 other?: string;
             };
             header?: never;
@@ -16101,7 +16101,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16157,7 +16157,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signed in; back to where the person was. */
+            /** @description Signed in; back to return_to. */
             302: {
                 headers: {
                     [name: string]: unknown;
@@ -16173,7 +16173,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description AUTH004: Nobody here is known by this account */
+            /** @description AUTH004: This account belongs to no member of staff */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16182,7 +16182,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16283,7 +16283,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An access token; the cookie is another one from now on. */
+            /** @description An access token; the cookie has a new value. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16357,7 +16357,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16367,7 +16367,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "AUTH003",
-                     *       "message": "Too many tries, please wait",
+                     *       "message": "Too many attempts, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -16490,7 +16490,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16500,7 +16500,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "AUTH003",
-                     *       "message": "Too many tries, please wait",
+                     *       "message": "Too many attempts, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -16588,7 +16588,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16598,7 +16598,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "AUTH003",
-                     *       "message": "Too many tries, please wait",
+                     *       "message": "Too many attempts, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -16650,7 +16650,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How it fares. */
+            /** @description The state of the enrolment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16716,7 +16716,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16726,7 +16726,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "AUTH003",
-                     *       "message": "Too many tries, please wait",
+                     *       "message": "Too many attempts, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -16877,7 +16877,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16887,7 +16887,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "AUTH003",
-                     *       "message": "Too many tries, please wait",
+                     *       "message": "Too many attempts, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */
@@ -17027,7 +17027,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description AUTH003: Too many tries, please wait */
+            /** @description AUTH003: Too many attempts, please wait */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17037,7 +17037,7 @@ export interface operations {
                      * @example {
                      *       "ok": false,
                      *       "code": "AUTH003",
-                     *       "message": "Too many tries, please wait",
+                     *       "message": "Too many attempts, please wait",
                      *       "correlation_id": "kiosk-7:0001"
                      *     }
                      */

@@ -119,7 +119,7 @@ class Answer(Row):
 
 
 class Refusal(Row):
-    """The answer of a function that refused, and of a door that let nobody in."""
+    """A refusal, by a function or at the door."""
 
     ok: Literal[False]
     code: str
