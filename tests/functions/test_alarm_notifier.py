@@ -84,7 +84,7 @@ def test_without_slack_nothing_is_told_and_nothing_fails(slack: Outside, monkeyp
         ({"NewStateValue": "INSUFFICIENT_DATA", "OldStateValue": "OK", "InsufficientDataActions": TOPIC}, "ALARM"),
         (
             {"NewStateValue": "OK", "OldStateValue": "INSUFFICIENT_DATA", "InsufficientDataActions": TOPIC},
-            "Heard of again",
+            "Data again",
         ),
         (
             {
