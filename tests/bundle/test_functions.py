@@ -128,7 +128,9 @@ def test_built_alarm_notifier_tells_slack_with_no_database(stack: Stack, emulate
     nobody = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
     notifier = emulate("AlarmNotifierFunction", ORDAK_DATABASE_URL=nobody)
     assert notifier.invoke(events.read("alarm-notifier-sns")) == {"told": 1}
-    assert "*ALARM: Work was given up.*" in str(stack.outside.heard("slack"))
+    assert "*ALARM: Work queue: rows of core.work_queue failed every try and are dead.*" in str(
+        stack.outside.heard("slack")
+    )
 
 
 def test_built_sentry_tells_of_a_failure(stack: Stack, emulate: Emulate) -> None:

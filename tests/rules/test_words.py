@@ -64,6 +64,13 @@ def refusals() -> Said:
     }
 
 
+def requests() -> Said:
+    """Return what a request that is malformed is answered with, beside what pydantic says."""
+    files = [file for folder in ("functions", "layers/common/ordak") for file in (ROOT / folder).rglob("*.py")]
+    found = [re.findall(r'PydanticCustomError\("(\w+)", "([^"]+)"', file.read_text()) for file in sorted(files)]
+    return {name: text for each in found for name, text in each}
+
+
 def documents() -> Said:
     """Return the documents by their lines, without names, blocks of code, and addresses."""
     found: Said = {}
@@ -78,6 +85,7 @@ TEXTS_OF: dict[str, Said] = {
     "template": template(),
     "faults": {code: fault.title for code, fault in FAULTS.items()},
     "refusals": refusals(),
+    "requests": requests(),
     "comments": comments(),
     "api": dict(described(json.loads((ROOT / "openapi.json").read_text()), "")),
     "alerts": {kind: f"{text.what}. {text.do}" for kind, text in [*TEXTS.items(), ("", UNKNOWN)]},
