@@ -90,6 +90,7 @@ TEXTS_OF: dict[str, Said] = {
     "api": dict(described(json.loads((ROOT / "openapi.json").read_text()), "")),
     "alerts": {kind: f"{text.what}. {text.do}" for kind, text in [*TEXTS.items(), ("", UNKNOWN)]},
     "decisions": {file.name: file.read_text().split("\n", 1)[0].partition(". ")[2] for file in DECISIONS},
+    "verbs": dict(re.findall(r"^([a-z0-9-]+):.*## (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)),
     "documents": documents(),
 }
 

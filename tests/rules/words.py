@@ -70,6 +70,18 @@ RULES: dict[str, Rule] = {
         ("A page connects with a ticket", "A ticket to connect with", "Not a valid ticket"),
         ("a ticket of the queue",),
     ),
+    "a person at a kiosk": Rule(
+        r"\bkiosk sessions?\b|\bsessions? at (a|the|this) kiosk\b",
+        "turn; a session is a sign-in",
+        ("ends the kiosk session", "a session at a kiosk"),
+        ("all sessions and kiosk turns",),
+    ),
+    "a log record": Rule(
+        r"\blog lines?\b|\blines? of ((our|the|its|rpc's) log|level)\b|\b(its|their) line's\b",
+        "entry; a line is an order's",
+        ("An error in a page is a line of our log", "its line's `code`", "one log line"),
+        ("lines of the order", "a line of the table"),
+    ),
     "a person without a name": Rule(
         r"\b(whoever|whomever|somebody|nobody|anybody)\b",
         "the person, the caller, the packer, a supervisor, no one, no worker",
