@@ -46,11 +46,11 @@ test: $(PAGES) pgbouncer chromium ## run the tests on PostgreSQL 18; ARGS='-k na
 test-postgres-16: $(SYNCED) pgbouncer ## what the other major version could run differently: SQL, and SQL at the same time
 	@ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile tests/sql tests/concurrency $(ARGS)
 
-test-long: $(PAGES) pgbouncer chromium ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
+test-long: $(PAGES) pgbouncer chromium ## long tests: 200 random sequences, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
 	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful tests/kiosk/test_offline.py \
 	  -k 'sequence or killed or wrong_level or chaos' $(ARGS)
 
-fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises, the books looked at after; EXAMPLES=10000
+fuzz: $(SYNCED) pgbouncer ## random requests to the API against its document, the stock ledger checked after; EXAMPLES=10000
 	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)
 
 test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
@@ -99,7 +99,7 @@ lambda-image:
 reset: $(SYNCED) ## forget the local stack's data, .local
 	@$(RUN) python -m local.reset
 
-clean: ## remove whatever can be made again: packages, caches, builds
+clean: ## remove what can be made again: packages, caches, builds
 	rm -rf .venv .tools local/node_modules web/node_modules web/dist $(API_TYPES) .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .screens
 
 # Python's packages, then npm's with the Node among them, when a lock file has changed.

@@ -193,14 +193,14 @@ _FIXED_PATHS: dict[str, Any] = {
     "/edge/health": {
         "get": _fixed(
             "edge_health",
-            "Does the database answer, in how many milliseconds, and how does its work queue fare",
+            "Does the database answer, in how many milliseconds, and what is the state of its work queue",
             {"200": "up, database.ping_ms, worker", "503": "The database does not answer"},
         )
     },
     "/api/v1/webhooks/shopify": {
         "post": _fixed(
             "shopify_webhook",
-            "Take a delivery that Shopify signed. Once the signature holds the answer is never 4xx",
+            "Take a delivery that Shopify signed. Once the signature is verified the answer is never 4xx",
             {
                 "200": "Ingested, known already, ignored (another topic) or quarantined",
                 "401": "AUTH001: unknown shop or wrong signature",

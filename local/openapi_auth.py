@@ -38,7 +38,7 @@ def _query(name: str, text: str) -> dict[str, Any]:
 
 _TURN = _answer("Signed in.", turn_id=_UUID, started_at=_MOMENT, staff=_STAFF_ROW)
 _REFRESHED = _answer(
-    "An access token; the cookie is another one from now on.",
+    "An access token; the cookie has a new value.",
     session_id=_UUID,
     expires_at=_MOMENT,
     provider=_TEXT,
@@ -55,7 +55,9 @@ _CODE = _answer(
     device_token=_TEXT,
     interval={"type": "integer", "description": "Seconds between two polls."},
 )
-_STATE = _answer("How it fares.", state={"enum": ["waiting", "enrolled", "expired", "revoked", "unknown"]})
+_STATE = _answer(
+    "The state of the enrolment.", state={"enum": ["waiting", "enrolled", "expired", "revoked", "unknown"]}
+)
 _PIN = {"type": "string", "pattern": "^[0-9]{6,12}$"}
 _SIGN_IN = {
     "oneOf": [
@@ -77,19 +79,19 @@ ROUTES: dict[str, dict[str, Any]] = {
         "summary": "Go to a provider to sign in",
         "security": [],
         "parameters": [
-            _query("provider", "Its name; without one the only provider, or a page to choose."),
-            _query("return_to", "A path of ours to come back to."),
-            _query("other", "Have the provider ask, even if it knows who sits there."),
+            _query("provider", "The provider's name; without one the only provider, or a page to choose."),
+            _query("return_to", "The path on our pages to return to."),
+            _query("other", "Have the provider ask for an account, even if one is signed in there."),
         ],
         "responses": {"302": {"description": "To the provider."}} | _page("200", "Which provider?"),
         "pages": ["AUTH003", "AUTH006", "AUTH007", *_SYSTEM],
     },
     "GET /auth/callback": {
         "operationId": "callback",
-        "summary": "Come back from a provider",
+        "summary": "Return from a provider",
         "security": [],
         "parameters": [_query(name, "As the provider sends it.") for name in ("code", "state", "iss", "error")],
-        "responses": {"302": {"description": "Signed in; back to where the person was."}},
+        "responses": {"302": {"description": "Signed in; back to return_to."}},
         "pages": ["AUTH003", "AUTH004", "AUTH006", "AUTH007", *_SYSTEM],
     },
     "GET /.well-known/jwks.json": {
@@ -101,14 +103,14 @@ ROUTES: dict[str, dict[str, Any]] = {
     },
     "POST /auth/refresh": {
         "operationId": "refresh",
-        "summary": "Get an access token for the session of the cookie; the cookie is rotated. Only from a page of ours",
+        "summary": "Get an access token for the session of the cookie; the cookie is rotated. From our pages only",
         "security": _COOKIE,
         "responses": _REFRESHED,
         "codes": ["AUTH001", "AUTH002", "AUTH003", "REQ004", *_SYSTEM],
     },
     "POST /auth/sign-out": {
         "operationId": "sign_out",
-        "summary": "End the cookie's session, or all sessions and kiosk turns of its person. Only from a page of ours",
+        "summary": "End the cookie's session, or all sessions and kiosk turns of its person. From our pages only",
         "security": _COOKIE,
         "requestBody": _body(
             _object({"everywhere": {"type": "boolean"}}, all_required=False), here={}, everywhere={"everywhere": True}
@@ -118,14 +120,14 @@ ROUTES: dict[str, dict[str, Any]] = {
     },
     "POST /auth/device": {
         "operationId": "begin_device",
-        "summary": "A new kiosk asks for a code to show. A supervisor types it (enrol_device) within ten minutes",
+        "summary": "Give a new kiosk a code to show. A supervisor enters it (enrol_device) within ten minutes",
         "security": [],
         "responses": _CODE,
         "codes": ["AUTH003", "REQ004", *_SYSTEM],
     },
     "POST /auth/device/poll": {
         "operationId": "poll_device",
-        "summary": "A kiosk asks whether it is enrolled by now",
+        "summary": "Return the state of a kiosk's enrolment",
         "security": [{"device": []}],
         "responses": _STATE,
         "codes": ["AUTH001", "AUTH003", "REQ004", *_SYSTEM],
@@ -133,7 +135,7 @@ ROUTES: dict[str, dict[str, Any]] = {
     },
     "POST /auth/turn": {
         "operationId": "begin_turn",
-        "summary": "Sign a person in at the kiosk that asks, by badge or by name and PIN",
+        "summary": "Sign a person in at the calling kiosk, by badge or by name and PIN",
         "security": [{"device": []}],
         "requestBody": _body(_SIGN_IN, badge={"badge": _BADGE}, pin={"staff_id": _STAFF, "pin": "271828"}),
         "responses": _TURN,
@@ -142,7 +144,7 @@ ROUTES: dict[str, dict[str, Any]] = {
     },
     "POST /auth/pin": {
         "operationId": "set_pin",
-        "summary": "Set one's own PIN; an Admin sets that of somebody they manage",
+        "summary": "Set one's own PIN; an Admin sets that of a person they manage",
         "security": [{"token": []}],
         "requestBody": _body(_NEW_PIN, own={"pin": "271828"}, theirs={"pin": "271828", "staff_id": _STAFF}),
         "responses": _answer("Set."),

@@ -16,7 +16,7 @@ def kiosk_headers(name: str, migrations: Path, *, is_scan: bool) -> list[dict[st
     text = next(migrations.glob(f"**/api/{name}.sql")).read_text()
     if name in _DEVICE_ALONE.findall(permissions) or "core.in_person()" in text:
         return []
-    turn = _header("ordak-turn", "With a kiosk's token: the turn (a UUID) of the person who stands there.")
+    turn = _header("ordak-turn", "With a kiosk's token: the turn (a UUID) of the active person.")
     when = _header("ordak-occurred-at", "With ordak-turn: when it was scanned (RFC 3339), if it is sent later.")
     return [turn, when] if is_scan else [turn]
 

@@ -18,7 +18,7 @@ def test_api_is_read_and_tried_on_its_page(page: Page, stack: Stack, shoot: Shoo
     page.on("request", lambda request: asked.append(request.url))
     page.goto(stack.url + "/docs/")
     operation = page.locator("#operations-reads-get_queue")
-    expect(operation).to_contain_text("The tickets of a store that are not complete")
+    expect(operation).to_contain_text("Lists the open tickets of a store")
     shoot(page, "docs")
 
     page.get_by_role("button", name="Authorize").click()

@@ -125,7 +125,7 @@ def test_nothing_ships_that_no_function_imports(
     calls = [(events.function_of(name), name, {}) for name in events.names() if name != "migrate"]
     calls += [("WebhookFunction", "webhook-order", AWAY), ("MigrateFunction", "migrate", fresh_database)]
     # Here nobody else does the runs that a new database owes.
-    calls += [(events.function_of(name), name, fresh_database) for name in ("sweeper-schedule", "sync-doorbell")]
+    calls += [(events.function_of(name), name, fresh_database) for name in ("sweeper-schedule", "sync-wake-up")]
     imported: dict[str, set[str]] = {}
     emulators: dict[str, Emulator] = {}
     for function, name, changed in calls:

@@ -93,9 +93,9 @@ def invoke(options: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iter
 ALWAYS: dict[str, Any] = {
     "alarm-notifier-sns": {"told": 1},
     "ingest-retry-batch": {"batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000001"}]},
-    "inventory-doorbell": {"batchItemFailures": []},
-    "sync-doorbell": {"batchItemFailures": [], "records": 1},
-    "fan-out-doorbell": {"batchItemFailures": []},
+    "inventory-wake-up": {"batchItemFailures": []},
+    "sync-wake-up": {"batchItemFailures": [], "records": 1},
+    "fan-out-wake-up": {"batchItemFailures": []},
     "live-connect": {"statusCode": 403},  # its ticket is nobody's
     "live-disconnect": {"statusCode": 200},
     "live-ping": {"statusCode": 200, "body": '[{"type": "pong"}]'},

@@ -23,14 +23,14 @@ TRIGGERS = {
     ("AuthFunction", "HttpApi"): {"auth-device"},
     ("IngestRetryFunction", "SQS"): {"ingest-retry-batch"},
     ("IngestRetryFunction", "ScheduleV2"): {"ingest-retry-schedule"},
-    ("InventoryWorkerFunction", "SQS"): {"inventory-doorbell"},
+    ("InventoryWorkerFunction", "SQS"): {"inventory-wake-up"},
     ("SweeperFunction", "ScheduleV2"): {"sweeper-schedule"},
     ("ReporterFunction", "ScheduleV2"): {"reporter-schedule"},
     ("AlarmNotifierFunction", "SNS"): {"alarm-notifier-sns"},
     ("SentryFunction", "CloudWatchLogs"): {"sentry-logs"},
     ("LiveFunction", "WebSocketApi"): {"live-connect", "live-ping", "live-disconnect"},
-    ("FanOutFunction", "SQS"): {"fan-out-doorbell"},
-    ("SyncFunction", "SQS"): {"sync-doorbell"},
+    ("FanOutFunction", "SQS"): {"fan-out-wake-up"},
+    ("SyncFunction", "SQS"): {"sync-wake-up"},
     ("MigrateFunction", ""): {"migrate"},
 }
 FILLED = "filled in by: ordak event"

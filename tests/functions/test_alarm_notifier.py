@@ -53,7 +53,7 @@ def texts(slack: Outside) -> list[str]:
 def test_an_alarm_is_told_with_its_words_its_name_and_where_to_read_on(slack: Outside) -> None:
     assert told(EVENT) == 1
     assert texts(slack) == [
-        "*ALARM: Work was given up.*\n• ordak-dev-WorkDead-0123456789AB\n→ docs/runbook.md: work-dead."
+        "*ALARM: Work queue: rows of core.work_queue failed every try and are dead.*\n• ordak-dev-WorkDead-0123456789AB\n→ docs/runbook.md: work-dead."
     ]
 
 
@@ -84,7 +84,7 @@ def test_without_slack_nothing_is_told_and_nothing_fails(slack: Outside, monkeyp
         ({"NewStateValue": "INSUFFICIENT_DATA", "OldStateValue": "OK", "InsufficientDataActions": TOPIC}, "ALARM"),
         (
             {"NewStateValue": "OK", "OldStateValue": "INSUFFICIENT_DATA", "InsufficientDataActions": TOPIC},
-            "Heard of again",
+            "Data again",
         ),
         (
             {

@@ -217,7 +217,7 @@ def test_an_alarm_rings_once_and_ends_once_and_not_at_its_creation(
         cloud.go_on(step, names)
     assert cloud.states[name] == OK
     tell(cloud)
-    ended = "Heard of again" if listens else "Over"
+    ended = "Data again" if listens else "Over"
     expected += [] if name in TELL_CODEDEPLOY else [f"{ended}: {told_as(name)}"]
     assert [heading(text) for text in texts(slack)] == expected
     assert all("→ docs/runbook.md: " in text for text in texts(slack))

@@ -64,7 +64,7 @@ def test_a_name_with_underscores_in_a_value_stays_whole() -> None:
 
 
 def test_a_kind_yet_unknown_is_told_all_the_same() -> None:
-    assert "*bannos: Somebody has to look: brand_new*" in message([alert("brand_new")], NOW)
+    assert "*bannos: A person has to look at this: brand_new*" in message([alert("brand_new")], NOW)
 
 
 def test_alerts_of_one_kind_and_store_stand_together() -> None:

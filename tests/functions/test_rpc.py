@@ -180,8 +180,8 @@ def test_token_of_somebody_unknown_is_refused(stack: Stack, subject: str) -> Non
         ("complete_filling", '{"id": ""}', "id: String should have at least 1 character"),
         ("complete_filling", '{"id": "bannos-1", "user": "x"}', "user: Extra inputs are not permitted"),
         ("complete_filling", '{"id": "bannos-1", "scan_id": 7}', "scan_id: UUID input should be a string, bytes or UUID object"),
-        ("complete_filling", '{"id": "a\\u0000"}', "id: holds a NUL or half a character"),
-        ("handle_print_barcode", '{"id": "bannos-1", "ctx": {"a": ["\\u0000"]}}', "ctx: holds a NUL or half a character"),
+        ("complete_filling", '{"id": "a\\u0000"}', "id: holds a NUL or an unpaired surrogate"),
+        ("handle_print_barcode", '{"id": "bannos-1", "ctx": {"a": ["\\u0000"]}}', "ctx: holds a NUL or an unpaired surrogate"),
         ("get_queue", '{"store": "Bannos\'; --"}', "store: String should match pattern '^[a-z][a-z0-9]{0,30}$'"),
         ("get_queue", '{"store": "bannos", "limit": 0}', "limit: Input should be greater than or equal to 1"),
         ("get_queue", '{"store": "bannos", "limit": null}', "limit: Input should be a valid integer"),
@@ -219,7 +219,7 @@ def test_number_that_is_none_is_422(staff: Person, number: str) -> None:
     answer = httpx.post(
         f"{staff.url}/rpc/handle_print_barcode", content=body, headers={"authorization": f"Bearer {staff.token}"}
     )
-    assert refused(answer) == (422, "REQ001", "Not a valid request: ctx: holds a number that is none")
+    assert refused(answer) == (422, "REQ001", "Not a valid request: ctx: holds NaN or Infinity")
 
 
 @pytest.mark.parametrize(

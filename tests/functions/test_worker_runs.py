@@ -63,14 +63,12 @@ def test_a_worker_that_stands_still_is_told_once_and_that_it_goes_on(floor: Floo
     for _ in range(2):
         minute(floor)
     (text,) = texts(outside)
-    assert text.startswith("*bannos: A worker stands still")
+    assert text.startswith("*bannos: A worker is stalled")
     assert "• order_ingest_retry, topic order_ingest_retry, since 2026-11-21" in text
     floor.rows("delete from core.work_queue where topic = 'order_ingest_retry'")
     for _ in range(2):
         minute(floor)
-    assert [text.splitlines()[0] for text in texts(outside)[1:]] == [
-        "*bannos: It is over: the worker takes its work again*"
-    ]
+    assert [text.splitlines()[0] for text in texts(outside)[1:]] == ["*bannos: Over: the worker leases its work again*"]
 
 
 def test_a_run_is_noted_with_the_calls_that_postgres_broke_off(floor: Floor) -> None:

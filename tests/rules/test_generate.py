@@ -74,7 +74,7 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: P
     ("file", "old", "new", "stale"),
     [
         ("bakery/tickets/api/set_storage.sql", "p_storage core.label", "p_storage core.remark", CONTRACT / "generated.py"),
-        ("bakery/tickets/api/set_storage.sql", "Says where the cake stands", "Says it", CONTRACT / "generated.py"),
+        ("bakery/tickets/api/set_storage.sql", "Sets where the cake is stored", "Says it", CONTRACT / "generated.py"),
         ("bakery/tickets/types/ticket.sql", "  print_count integer", "  print_count text", CONTRACT / "answers.py"),
         ("reference/faults.sql", "'ORD003',  409", "'ORD003',  410", CONTRACT / "generated.py"),
         ("reference/transitions.sql", "'Packing',    'Decorating', 'qc_returned_ts'", "'Packing',    'Covering', 'qc_returned_ts'", STAGES),

@@ -23,4 +23,5 @@ end
 $$;
 
 comment on function api.adjust_stock is
-  'Corrects an item by so much, up or down. If orders held what goes, those that came last are short of it now. @returns item_answer';
+  'Corrects an item by a quantity, up or down. If orders held the removed stock, the latest of them become short of it. '
+  '@returns item_answer';

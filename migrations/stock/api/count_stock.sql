@@ -23,4 +23,5 @@ end
 $$;
 
 comment on function api.count_stock is
-  'Stocktake: so much is on the shelf, what begun cakes hold apart. The difference is corrected, up or down. @returns item_answer';
+  'Records a stocktake: the quantity on the shelf, without what begun cakes hold. The difference is corrected, up or '
+  'down. @returns item_answer';

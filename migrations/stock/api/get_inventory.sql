@@ -28,4 +28,5 @@ end
 $$;
 
 comment on function api.get_inventory is
-  'The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it. @returns inventory_answer';
+  'Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of '
+  'it. @returns inventory_answer';

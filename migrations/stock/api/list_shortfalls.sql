@@ -27,5 +27,5 @@ end
 $$;
 
 comment on function api.list_shortfalls is
-  'What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose '
-  'cakes are made of it; none of them where only an extra is missing. @returns shortfalls_answer';
+  'Lists the shortfalls of a store''s orders, the oldest first, by pages: which component, how much, and the open '
+  'tickets whose cakes are made of it; none of them where only an extra is missing. @returns shortfalls_answer';

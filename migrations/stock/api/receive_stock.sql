@@ -14,4 +14,5 @@ end
 $$;
 
 comment on function api.receive_stock is
-  'Stock came in. Orders that waited for it get it, the longest waiting first, and are no longer blocked. @returns item_answer';
+  'Receives stock and allocates it to backorders, the oldest first; their tickets are no longer blocked. @returns '
+  'item_answer';

@@ -47,5 +47,6 @@ end
 $$;
 
 comment on function api.set_item is
-  'Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from '
-  'components, how much is kept from the shops, when it is low, and whose figure counts at night. @returns item_answer';
+  'Creates or changes an item: title, unit (each is counted in whole pieces), whether it is stocked or made from '
+  'components, how much is kept from the shops, when it is low, and which side''s level is right at the nightly '
+  'reconciliation. @returns item_answer';

@@ -60,5 +60,5 @@ end
 $$;
 
 comment on function api.set_requirement is
-  'How much of a component one piece of a SKU needs; zero takes it out of the bill of materials. A circle is refused. '
-  'Open orders of the SKU are booked anew within a minute. @returns done_answer';
+  'Sets how much of a component one piece of a SKU needs; zero removes it from the bill of materials. A circular bill of '
+  'materials is refused. Open orders of the SKU are booked again within a minute. @returns done_answer';

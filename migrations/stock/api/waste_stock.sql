@@ -20,4 +20,5 @@ end
 $$;
 
 comment on function api.waste_stock is
-  'Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now. @returns item_answer';
+  'Writes off stock that was spoilt, broken or thrown away. If orders held it, the latest of them become short of it. '
+  '@returns item_answer';

@@ -12,5 +12,6 @@ create type api.item as (
   short numeric
 );
 
-comment on type api.item is 'An item of the store room: what is there, held for orders, kept back, and what may still be sold.';
+comment on type api.item is
+  'An item of the store room: on hand, held for orders, kept back, and what may still be sold.';
 comment on column api.item.low_at is '@nullable';

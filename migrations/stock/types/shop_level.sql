@@ -6,7 +6,7 @@ create type api.shop_level as (
   fault text
 );
 
-comment on type api.shop_level is 'What a shop is known to show, and why it may differ.';
+comment on type api.shop_level is 'The level that a shop is known to show, and why it may differ.';
 comment on column api.shop_level.shows is '@nullable';
 comment on column api.shop_level.as_of is '@nullable';
 comment on column api.shop_level.fault is '@nullable';

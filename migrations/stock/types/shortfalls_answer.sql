@@ -2,4 +2,4 @@ create type api.shortfalls_answer as (
   shortfalls api.shortfall[]
 );
 
-comment on type api.shortfalls_answer is 'What orders lack, the longest waiting first.';
+comment on type api.shortfalls_answer is 'Shortfalls, the oldest first.';

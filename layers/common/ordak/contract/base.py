@@ -17,7 +17,7 @@ _EXACT = 2.0**53  # from here on two ids are one such number
 
 def _storable(value: str) -> str:
     if _NOT_STORABLE.search(value):
-        raise PydanticCustomError("not_storable", "holds a NUL or half a character")
+        raise PydanticCustomError("not_storable", "holds a NUL or an unpaired surrogate")
     return value
 
 
@@ -45,7 +45,7 @@ def _check_json(value: Any) -> None:
             for inner in value:
                 _check_json(inner)
         case float() if not math.isfinite(value):
-            raise PydanticCustomError("not_storable", "holds a number that is none")
+            raise PydanticCustomError("not_storable", "holds NaN or Infinity")
 
 
 Storable = AfterValidator(_storable)
@@ -57,7 +57,7 @@ def _shopify_id(value: Any) -> str:
         value = int(value)  # JSON has one kind of number
     text = str(value) if isinstance(value, int) else value  # of true and false no digits
     if not isinstance(text, str) or not re.fullmatch(_ORDER_ID, text) or int(text.rpartition("/")[2]) > _MAX_ID:
-        raise PydanticCustomError("shopify_id", "no id of an order in Shopify, as a number or a gid")
+        raise PydanticCustomError("shopify_id", "not the id of an order in Shopify, as a number or a gid")
     return text.rpartition("/")[2]
 
 
@@ -119,7 +119,7 @@ class Answer(Row):
 
 
 class Refusal(Row):
-    """The answer of a function that refused, and of a door that let nobody in."""
+    """A refusal, by a function or at the door."""
 
     ok: Literal[False]
     code: str

@@ -37,5 +37,5 @@ end
 $$;
 
 comment on function api.acknowledge_change is
-  'Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on. A cancelled cake '
-  'is cancelled by this: before filling its stock is free again, after it is used up. @returns ticket_answer';
+  'Acknowledges what the shop changed on a cake already begun; until then the ticket cannot go on. A cancelled cake is '
+  'cancelled by this: before filling its stock is released, afterwards it counts as used. @returns ticket_answer';

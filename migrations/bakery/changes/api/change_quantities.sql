@@ -40,5 +40,5 @@ end
 $$;
 
 comment on function api.change_quantities is
-  'A refund or an edit ({line_id, delta}), each followed once by p_ref unless the order here is newer; the order is fetched '
-  'whole after it. @returns ingested_answer';
+  'Applies a refund or an edit ({line_id, delta}), each once by p_ref unless the order here is newer; the whole order is '
+  'fetched after it. @returns ingested_answer';

@@ -23,4 +23,4 @@ end
 $$;
 
 comment on function api.get_change is
-  'What the shop changed of a ticket since somebody last acknowledged it, field by field. @returns change_answer';
+  'Returns what the shop changed on a ticket since the last acknowledgement, field by field. @returns change_answer';

@@ -14,4 +14,5 @@ end
 $$;
 
 comment on function api.get_held_delivery is
-  'A held delivery with its bytes in base64, or null when it is resolved. Only for the function that tries it again. @returns delivery_answer';
+  'Returns a held delivery with its bytes in base64, or null when it is resolved. Only for the function that retries it. '
+  '@returns delivery_answer';

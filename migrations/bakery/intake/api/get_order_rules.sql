@@ -13,4 +13,5 @@ begin
 end
 $$;
 
-comment on function api.get_order_rules is 'How a store''s orders are read: where due date, slot, flavour and size are found. @returns rules_answer';
+comment on function api.get_order_rules is
+  'Returns how a store''s orders are read: where due date, slot, flavour and size are found. @returns rules_answer';

@@ -16,4 +16,4 @@ end
 $$;
 
 comment on function api.get_orders_to_read is
-  'The bodies of some orders of a shop, as it sent them last, in the order they are asked for. @returns bodies_answer';
+  'Returns the latest bodies of some orders of a shop, in the requested order. @returns bodies_answer';

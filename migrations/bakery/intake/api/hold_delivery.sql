@@ -38,4 +38,5 @@ end
 $$;
 
 comment on function api.hold_delivery is
-  'Keeps a delivery whole that could not be ingested: for a person when the reason is permanent, else for the next try. @returns held_answer';
+  'Keeps the bytes of a delivery that could not be ingested: for a person when the reason is permanent, else for the '
+  'next retry. @returns held_answer';

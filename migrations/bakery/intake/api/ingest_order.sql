@@ -44,5 +44,6 @@ end
 $$;
 
 comment on function api.ingest_order is
-  'One Shopify order, as functions/webhook reads it. New: the sale, its lines, a ticket per cake, holds, pushes and alerts '
-  'in one transaction. There already and newer: followed. There already and not newer: nothing changes. @returns ingested_answer';
+  'Ingests one Shopify order, as functions/webhook reads it. New: the sale, its lines, a ticket per cake, holds, pushes '
+  'and alerts in one transaction. Known and newer: the order is updated. Known and not newer (a redelivery): nothing '
+  'changes. @returns ingested_answer';

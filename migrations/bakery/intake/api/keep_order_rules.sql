@@ -25,6 +25,6 @@ end
 $$;
 
 comment on function api.keep_order_rules is
-  'Whether a store''s order_rules made sense to whoever reads orders by them. If so they are kept as the last good ones; if '
-  'not (p_fault: the field), somebody is told once, and orders are read by the last good ones; if they took too long for an '
-  'order (too_slow), it was read by the usual ones. @returns done_answer';
+  'Records whether orders could be read by a store''s order_rules. If so they are kept as the last good ones; if not '
+  '(p_fault: the field), one alert is sent, and orders are read by the last good ones; if they took too long for an '
+  'order (too_slow), it was read by the default rules. @returns done_answer';

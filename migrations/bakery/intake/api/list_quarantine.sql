@@ -20,4 +20,5 @@ end
 $$;
 
 comment on function api.list_quarantine is
-  'Deliveries of a store that could not be ingested, oldest first, with the reason; never their content. @returns quarantine_answer';
+  'Lists deliveries of a store that could not be ingested, oldest first, with the reason; never their content. @returns '
+  'quarantine_answer';

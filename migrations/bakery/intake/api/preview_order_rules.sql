@@ -23,6 +23,7 @@ end
 $$;
 
 comment on function api.preview_order_rules is
-  'What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and '
-  'field, and in no customer''s words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not '
-  'suffice, `slow` those by which a pattern takes too long, which are read by the usual rules. @returns preview_answer';
+  'Compares what these order_rules would read in the last 200 orders of the shop with what the current ones read: by '
+  'order, line and field, and in no customer''s words. Writes nothing; set_setting sets them. `unread` are the orders '
+  'for which the time did not suffice, `slow` those for which a pattern takes too long, which are read by the default '
+  'rules. @returns preview_answer';

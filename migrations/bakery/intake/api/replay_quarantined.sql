@@ -25,4 +25,5 @@ end
 $$;
 
 comment on function api.replay_quarantined is
-  'Tries a quarantined delivery again within a minute, for instance after its store''s rules were mended. @returns done_answer';
+  'Retries a quarantined delivery within a minute, for instance after its store''s rules were corrected. @returns '
+  'done_answer';

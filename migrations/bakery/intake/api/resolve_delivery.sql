@@ -36,4 +36,5 @@ end
 $$;
 
 comment on function api.resolve_delivery is
-  'A held delivery has been ingested, and is emptied, or (p_refused) has turned out never to be ingestible. @returns done_answer';
+  'Marks a held delivery as ingested and empties it, or (p_refused) as one that can never be ingested. @returns '
+  'done_answer';

@@ -10,5 +10,6 @@ create type api.preview_answer as (
 );
 
 comment on type api.preview_answer is
-  'What other order_rules would read differently. `orders` of the shop are the last, of which some were redacted and some are '
-  'too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too long.';
+  'The differences between two sets of order_rules. `orders` of the shop are the last, of which some were redacted and '
+  'some are too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too '
+  'long.';

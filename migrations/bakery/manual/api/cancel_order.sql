@@ -29,5 +29,5 @@ end
 $$;
 
 comment on function api.cancel_order is
-  'Cancels an order that no shop knows. Cakes not begun are cancelled and their stock is free; begun ones wait until somebody '
-  'at the bench acknowledges. @returns order_answer';
+  'Cancels a manual order. Cakes not begun are cancelled and their stock is released; begun ones wait until the change '
+  'is acknowledged at the bench. @returns order_answer';

@@ -33,5 +33,5 @@ end
 $$;
 
 comment on function api.create_order is
-  'An order that no shop knows, as it is taken at the counter: a ticket per cake, which holds its stock like any other. '
-  'A SKU that nobody knows is kept, and flagged on its ticket. @returns order_answer';
+  'Creates a manual order: taken at the counter, in no shop. It has a ticket per cake, which holds stock like any other. '
+  'An unknown SKU is kept, and flagged on its ticket. @returns order_answer';

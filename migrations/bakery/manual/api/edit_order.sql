@@ -47,6 +47,6 @@ end
 $$;
 
 comment on function api.edit_order is
-  'Changes an order that no shop knows to what is sent, whole: read it with get_order, change it, send it back with the version that '
-  'was read. A product keeps its line, one without a line is new, one that is missing goes. What the kitchen has begun is '
-  'flagged until somebody there acknowledges. @returns order_answer';
+  'Replaces a manual order as a whole: read it with get_order, change it, send it back with the version that was read. A '
+  'product keeps its line, one without a line is new, a missing one is removed. Cakes already begun are flagged until '
+  'the change is acknowledged at the bench. @returns order_answer';

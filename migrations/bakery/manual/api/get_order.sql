@@ -16,5 +16,5 @@ end
 $$;
 
 comment on function api.get_order is
-  'An order that no shop knows, whole, as it was written last: to be changed and sent back with its version (edit_order). '
-  'The id is the order''s or that of any of its tickets. @returns written_answer';
+  'Returns a manual order as last written, to be changed and sent back with its version (edit_order). The id is the '
+  'order''s or that of any of its tickets. @returns written_answer';

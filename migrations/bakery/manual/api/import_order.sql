@@ -37,5 +37,5 @@ end
 $$;
 
 comment on function api.import_order is
-  'An order that another system sends. With the id that it has in Shopify it is made once, whoever tells of it first, and follows '
-  'the shop from then on; without, it is an order that no shop knows. @returns imported_answer';
+  'Imports an order from another system. With its Shopify id it is created once, whichever source sends it first, and is '
+  'updated from the shop afterwards; without, it is a manual order. @returns imported_answer';

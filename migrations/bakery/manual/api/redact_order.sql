@@ -25,5 +25,5 @@ end
 $$;
 
 comment on function api.redact_order is
-  'Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay. Of its own '
-  'orders the shop asks for it itself. @returns redacted_answer';
+  'Empties the personal data of a manual order that is finished or cancelled; events and the ledger stay. For its own '
+  'orders the shop requests it itself. @returns redacted_answer';

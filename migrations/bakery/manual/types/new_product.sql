@@ -12,9 +12,9 @@ create type api.new_product as (
 );
 
 comment on type api.new_product is
-  'What is ordered: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is '
-  'kept. Without a kind it is what was decided of the product, else a cake. SKU or title must be there; '
-  'what is only in words holds no stock. unit_amount is in the store''s currency. @in requests';
+  'A product to order: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which '
+  'nothing is kept. Without a kind it is of the kind decided for the product, else a cake. SKU or title must be there; a '
+  'product without a SKU holds no stock. unit_amount is in the store''s currency. @in requests';
 comment on column api.new_product.kind is '@nullable';
 comment on column api.new_product.sku is '@nullable';
 comment on column api.new_product.title is '@nullable';

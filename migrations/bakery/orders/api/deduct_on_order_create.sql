@@ -17,5 +17,5 @@ end
 $$;
 
 comment on function api.deduct_on_order_create is
-  'Holds the stock of an ingested order and queues its pushes; ingest_order does the same in its own transaction. '
-  'Run again, after a bill of materials was mended, it holds only what is not held yet. @returns booked_answer';
+  'Holds the stock of an ingested order and queues its pushes; ingest_order does the same in its own transaction. Run '
+  'again, after a bill of materials was corrected, it holds only what is not held yet. @returns booked_answer';

@@ -20,5 +20,5 @@ end
 $$;
 
 comment on function api.judge_readings is
-  'What readings of orders would come to if the orders came anew: decisions about products count. Null is one that could not be '
-  'ingested. Writes nothing. @returns judged_answer';
+  'Returns what readings of orders would give if the orders were new: decisions about products count. Null is one that '
+  'could not be ingested. Writes nothing. @returns judged_answer';

@@ -19,5 +19,5 @@ end
 $$;
 
 comment on function api.list_undecided_products is
-  'Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by '
-  'pages: each with how many open orders a decision would change. set_product_kind decides. @returns products_answer';
+  'Lists products of a store whose kind is in doubt and undecided, the oldest first, by pages: each with how many open '
+  'orders a decision would change. set_product_kind decides. @returns products_answer';

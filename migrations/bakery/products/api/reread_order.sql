@@ -35,6 +35,6 @@ end
 $$;
 
 comment on function api.reread_order is
-  'What a row of order_reread that a worker holds asks for: the sales of a product are put in line, or one sale is made what '
-  'was decided of its products. `body` is an order to be read first: the call is made again with p_order, as ingest_order '
-  'has it. Done twice it changes nothing. @returns reread_answer';
+  'Carries out a leased row of order_reread: the sales of a product are queued, or one sale is changed to what was '
+  'decided of its products. `body` is an order to be read first: the call is repeated with p_order, in the form that '
+  'ingest_order takes. Done twice it changes nothing. @returns reread_answer';

@@ -41,6 +41,7 @@ end
 $$;
 
 comment on function api.set_product_kind is
-  'Decides what a product of a store is: a cake, an extra or a service. It is known by product_id; a variant''s own decision '
-  'counts before its product''s; without both by title and sku, whatever their case and spaces. Orders that come are read by '
-  'it, and those with an open cake or due from yesterday on are read again within minutes. @returns product_answer';
+  'Decides what a product of a store is: a cake, an extra or a service. It is identified by product_id; a variant''s own '
+  'decision goes before its product''s; without both by title and sku, whatever their case and spaces. New orders are '
+  'read by it, and those with an open cake or due from yesterday on are read again within minutes. @returns '
+  'product_answer';

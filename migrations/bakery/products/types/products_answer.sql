@@ -2,4 +2,4 @@ create type api.products_answer as (
   products api.sold_product[]
 );
 
-comment on type api.products_answer is 'Products that nobody has decided, the longest waiting first.';
+comment on type api.products_answer is 'Undecided products, the oldest first.';

@@ -23,5 +23,5 @@ end
 $$;
 
 comment on function api.get_board is
-  'What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that '
+  'Returns what a kiosk shows while no one is signed in at it: the open tickets of its store and of those that '
   'set_device_stores added, in the order of get_queue. At most 500 rows. @returns board_answer';

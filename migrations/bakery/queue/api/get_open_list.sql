@@ -31,5 +31,5 @@ end
 $$;
 
 comment on function api.get_open_list is
-  'The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated. '
-  '@returns queue_answer';
+  'Lists the open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or '
+  'undated. @returns queue_answer';

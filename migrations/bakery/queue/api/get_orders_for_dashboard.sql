@@ -51,5 +51,5 @@ end
 $$;
 
 comment on function api.get_orders_for_dashboard is
-  'Counts for the wall: open tickets of a store due up to the end of the period (day, week, month) or undated, '
-  'by stage, priority and day, with what is overdue, unassigned, blocked and flagged. @returns dashboard_answer';
+  'Returns counts for a wall display: open tickets of a store due up to the end of the period (day, week, month) or '
+  'undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged. @returns dashboard_answer';

@@ -20,6 +20,6 @@ end
 $$;
 
 comment on function api.get_queue is
-  'The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. '
-  'Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. '
-  'To a kiosk at which nobody is signed in what people wrote is …, where there is something. @returns board_answer';
+  'Lists the open tickets of a store, most urgent first: priority, due date, slot, size, order number. Dates bound the '
+  'due date, both inclusive; a ticket without one is always shown. At most 500 rows. A kiosk at which no one is signed '
+  'in gets … in place of text that people wrote. @returns board_answer';

@@ -17,4 +17,4 @@ begin
 end
 $$;
 
-comment on function api.get_unassigned_counts is 'How many tickets of each stage nobody has taken. @returns counts_answer';
+comment on function api.get_unassigned_counts is 'Counts the unassigned tickets of each stage. @returns counts_answer';

@@ -22,4 +22,4 @@ end
 $$;
 
 comment on function api.get_unassigned_list is
-  'A stage''s tickets that nobody has taken, due first, by pages. At most 500 rows a page. @returns queue_answer';
+  'Lists a stage''s unassigned tickets, due first, by pages. At most 500 rows a page. @returns queue_answer';

@@ -64,6 +64,6 @@ end
 $$;
 
 comment on function api.get_week is
-  'The board of a store''s days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its '
-  'capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open '
-  'tickets; get_open_list and list_shortfalls have what is behind them. @returns week_answer';
+  'Returns the plan of a store''s days: of each, the open tickets that are due by stage, how many each stage has ahead '
+  'of it, its capacity (setting capacity) and the overbooked stages. Today includes what is overdue. Counts are of all '
+  'open tickets; get_open_list and list_shortfalls list them. @returns week_answer';

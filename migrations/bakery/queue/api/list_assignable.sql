@@ -20,4 +20,4 @@ end
 $$;
 
 comment on function api.list_assignable is
-  'Whom a ticket of a store can be given to, and in which stages. @returns people_answer';
+  'Lists the people to whom a ticket of a store can be assigned, and for which stages. @returns people_answer';

@@ -4,4 +4,4 @@ create type api.assignable_person as (
   stages core.stage_type[]
 );
 
-comment on type api.assignable_person is 'Somebody who can be given tickets of these stages.';
+comment on type api.assignable_person is 'A person who can be assigned tickets of these stages.';

@@ -14,4 +14,4 @@ create type api.week_answer as (
   days api.week_day[]
 );
 
-comment on type api.week_answer is 'The board of a store''s days, and counts of all its open tickets.';
+comment on type api.week_answer is 'The plan of a store''s days, and counts of all its open tickets.';

@@ -13,4 +13,5 @@ end
 $$;
 
 comment on function api.note_data_request is
-  'A customer asks for what is kept of them: somebody has to answer within thirty days. Ids only. @returns done_answer';
+  'Records that a customer asks for their data: a person has to answer within thirty days. Ids only. @returns '
+  'done_answer';

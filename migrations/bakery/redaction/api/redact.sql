@@ -17,5 +17,5 @@ end
 $$;
 
 comment on function api.redact is
-  'Empties the personal data of these orders (gids); what happened and the ledger stay. Without orders a whole shop is meant: '
+  'Empties the personal data of these orders (gids); events and the ledger stay. Without orders a whole shop is meant: '
   'that waits for a day, and an Admin can stop it. @returns redacted_answer';

@@ -39,5 +39,5 @@ end
 $$;
 
 comment on function api.redact_shop is
-  'Goes on with a whole shop''s redaction that has waited and that nobody stopped, some sales at a time; whoever calls asks '
-  'again while there is more. @returns shop_redacted_answer';
+  'Continues a whole shop''s redaction that has waited and was not stopped, some sales at a time; call again while there '
+  'is more. @returns shop_redacted_answer';

@@ -21,5 +21,5 @@ end
 $$;
 
 comment on function api.stop_shop_redaction is
-  'Stops the redaction of a whole shop, which waits for a day after the shop''s delivery has asked for it. What was emptied '
-  'already is gone. @returns done_answer';
+  'Stops the redaction of a whole shop, which waits for a day after the shop''s delivery has asked for it. Data already '
+  'emptied is gone. @returns done_answer';

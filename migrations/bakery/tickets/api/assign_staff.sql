@@ -34,4 +34,5 @@ end
 $$;
 
 comment on function api.assign_staff is
-  'Gives the ticket''s current stage to a member of staff of its store, or to nobody (null). The stage does not change. @returns ticket_answer @nullable staff_id';
+  'Assigns the ticket''s current stage to a member of staff of its store, or to no one (null). The stage does not '
+  'change. @returns ticket_answer @nullable staff_id';

@@ -25,4 +25,5 @@ end
 $$;
 
 comment on function api.clear_shortfall is
-  'A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest. @returns ticket_answer';
+  'Takes responsibility for the missing stock of an order: its tickets are no longer blocked, nothing is held for the '
+  'rest. For supervisors. @returns ticket_answer';

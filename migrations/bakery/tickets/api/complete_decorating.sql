@@ -4,4 +4,6 @@ create or replace function api.complete_decorating(
 language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'complete_decorating', p_id, p_scan_id, p_allergies_seen => p_allergies_seen);
 
-comment on function api.complete_decorating is 'The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. @returns ticket_answer';
+comment on function api.complete_decorating is
+  'Completes decorating: Decorating to Packing. allergies_seen: the decorator has confirmed the allergies that the '
+  'ticket shows. @returns ticket_answer';

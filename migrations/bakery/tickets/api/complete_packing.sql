@@ -7,6 +7,6 @@ return core.move_ticket(
   p_actor, 'complete_packing', p_id, p_scan_id, p_allergies_seen => p_allergies_seen, p_skipped => p_skipped);
 
 comment on function api.complete_packing is
-  'The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the '
-  'allergies that the ticket shows. With an order''s last cake its extras leave too, but for those that skipped names: they stay '
-  'held until a supervisor releases them (release_extras). @returns ticket_answer';
+  'Completes packing: Packing to Complete. Packing must have been started. allergies_seen: the packer has confirmed the '
+  'allergies that the ticket shows. With an order''s last cake its extras leave too, except those that skipped names: '
+  'they stay held until a supervisor releases them (release_extras). @returns ticket_answer';

@@ -50,6 +50,7 @@ end
 $$;
 
 comment on function api.find_orders is
-  'Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code '
-  'of a ticket, by the last four digits of the customer''s phone, or by the beginnings of words of the cake''s title, flavour, size '
-  'and message and, for those who may see customers, of the customer''s name; in a stage, due within dates. @returns found_answer';
+  'Finds tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then '
+  'latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer''s '
+  'phone, or by the beginnings of words of the cake''s title, flavour, size and message and, for those who may see '
+  'customers, of the customer''s name; in a stage, due within dates. @returns found_answer';

@@ -34,5 +34,5 @@ end
 $$;
 
 comment on function api.get_history is
-  'Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, '
-  'and how the shops stand with what shares a component with it. @returns history_answer';
+  'Returns why a ticket is where it is: its events and those of its order, oldest first, by pages; what the order did to '
+  'stock, and the state of the shops'' pushes for what shares a component with it. @returns history_answer';

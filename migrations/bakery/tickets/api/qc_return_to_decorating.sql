@@ -4,4 +4,5 @@ language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'qc_return_to_decorating', p_id, p_scan_id, p_reason);
 
 comment on function api.qc_return_to_decorating is
-  'Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again. @returns ticket_answer';
+  'Returns a cake after quality control: Packing to Decorating, with the reason. Packing has to be started again. '
+  '@returns ticket_answer';

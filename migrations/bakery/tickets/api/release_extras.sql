@@ -30,4 +30,5 @@ end
 $$;
 
 comment on function api.release_extras is
-  'A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more. @returns ticket_answer';
+  'Releases the extras that a packer left out of an order (complete_packing): their stock is no longer held. For '
+  'supervisors. @returns ticket_answer';

@@ -26,4 +26,5 @@ end
 $$;
 
 comment on function api.set_priority is
-  'A supervisor sets a ticket''s priority; null gives it back to the due date. @returns ticket_answer @nullable priority';
+  'Sets a ticket''s priority; null derives it from the due date again. For supervisors. @returns ticket_answer @nullable '
+  'priority';

@@ -34,5 +34,5 @@ end
 $$;
 
 comment on function api.set_storage is
-  'Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away. '
+  'Sets where the cake is stored: the code of a storage location, or free text. An empty storage removes the location. '
   '@returns ticket_answer';

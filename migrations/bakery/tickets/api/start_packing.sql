@@ -4,4 +4,6 @@ create or replace function api.start_packing(
 language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'start_packing', p_id, p_scan_id, p_allergies_seen => p_allergies_seen);
 
-comment on function api.start_packing is 'Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. @returns ticket_answer';
+comment on function api.start_packing is
+  'Starts packing. The ticket stays in Packing. allergies_seen: the packer has confirmed the allergies that the ticket '
+  'shows. @returns ticket_answer';

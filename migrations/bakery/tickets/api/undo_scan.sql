@@ -36,7 +36,7 @@ begin
     return core.refuse('UND002', v_since, v_old);
   elsif core.actor('role') not in ('Supervisor', 'Admin') then
     if v_event.actor_id is distinct from core.actor('id') then
-      return core.refuse('AUTH001', 'a supervisor may take back what somebody else did', v_old);
+      return core.refuse('AUTH001', 'a supervisor may undo what another person did', v_old);
     elsif core.age_of(v_event) > core.undo_limit() then
       return core.refuse('UND003', v_old.id, v_old);
     end if;
@@ -48,5 +48,6 @@ end
 $$;
 
 comment on function api.undo_scan is
-  'Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, '
-  'assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later. @returns ticket_answer';
+  'Undoes the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, '
+  'assignee and stock are as before. The person who did it may for 60 seconds, a supervisor also later. @returns '
+  'ticket_answer';

@@ -7,5 +7,6 @@ create type api.extra as (
 );
 
 comment on type api.extra is
-  'What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held.';
+  'A product of an order beside its cakes: how many in all, how many have left the house, and how many a packer left out '
+  'that are still held.';
 comment on column api.extra.sku is '@nullable';

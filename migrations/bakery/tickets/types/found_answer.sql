@@ -3,4 +3,4 @@ create type api.found_answer as (
   tickets api.found_ticket[]
 );
 
-comment on type api.found_answer is 'What was found; more: there is another page.';
+comment on type api.found_answer is 'The tickets of this page; more: there is another page.';

@@ -21,9 +21,9 @@ create type api.history_event as (
 );
 
 comment on type api.history_event is
-  'What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a '
-  'ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it '
-  'was taken back itself, and whether it is a step that still can be.';
+  'One event: when (occurred_at, if it was sent later), who by name, at which station; of a refusal the code; to whom a '
+  'ticket was assigned; the remark written with it; whether the allergies were confirmed with it; which event it undoes, '
+  'whether it was undone itself, and whether it is a step that still can be.';
 comment on column api.history_event.occurred_at is '@nullable';
 comment on column api.history_event.function is '@nullable';
 comment on column api.history_event.code is '@nullable';

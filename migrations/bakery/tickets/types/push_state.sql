@@ -13,7 +13,7 @@ create type api.push_state as (
 );
 
 comment on type api.push_state is
-  'How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it.';
+  'A shop''s state for a SKU: what it is known to show, whether a push waits, what the last one set and its result.';
 comment on column api.push_state.shown is '@nullable';
 comment on column api.push_state.shown_at is '@nullable';
 comment on column api.push_state.fault is '@nullable';

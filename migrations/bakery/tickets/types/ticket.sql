@@ -38,9 +38,11 @@ create type api.ticket as (
   packed_by text
 );
 
-comment on type api.ticket is 'A ticket as a scan answers it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it '
-  'is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its '
-  'order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them.';
+comment on type api.ticket is
+  'A ticket as a scan returns it: what the bench needs, of the customer only what is to be on the cake; what it lacks '
+  'while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. '
+  'cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; '
+  'extras: what goes with them.';
 comment on column api.ticket.change is '@nullable';
 comment on column api.ticket.flavour is '@nullable';
 comment on column api.ticket.size is '@nullable';

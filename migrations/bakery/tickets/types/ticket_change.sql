@@ -3,4 +3,5 @@ create type api.ticket_change as (
   fields text[]
 );
 
-comment on type api.ticket_change is 'What waits to be acknowledged: an edit of these fields, or a cancel.';
+comment on type api.ticket_change is
+  'A change that waits to be acknowledged: an edit of these fields, or a cancellation.';

@@ -36,4 +36,5 @@ end
 $$;
 
 comment on function api.get_events is
-  'What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer''s own cursor, while there is more. @returns events_answer';
+  'Returns the events of a store since a cursor (txid, no), in an order that nothing committed late can slip behind. '
+  'Read on after the answer''s own cursor while there is more. @returns events_answer';

@@ -12,7 +12,8 @@ create type api.event as (
   type text
 );
 
-comment on type api.event is 'One event; resume after its txid and no. Its type is that of the message by which pages hear of it, if they do.';
+comment on type api.event is
+  'One event; resume after its txid and no. Its type is that of the live message that pages receive of it, if they do.';
 comment on column api.event.code is '@nullable';
 comment on column api.event.order_gid is '@nullable';
 comment on column api.event.ticket_id is '@nullable';

@@ -22,4 +22,4 @@ begin
 end
 $$;
 
-comment on function api.get_health is 'Figures of the work queue for the health check. @returns health_answer';
+comment on function api.get_health is 'Returns figures of the work queue for the health check. @returns health_answer';

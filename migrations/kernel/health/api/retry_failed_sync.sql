@@ -32,4 +32,5 @@ end
 $$;
 
 comment on function api.retry_failed_sync is
-  'Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call. @returns retry_answer';
+  'Requeues the failed and dead rows of a topic (inventory_push by default), due at once and with all their retries, at '
+  'most 2000 a call. @returns retry_answer';

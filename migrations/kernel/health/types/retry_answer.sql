@@ -2,4 +2,4 @@ create type api.retry_answer as (
   retried integer
 );
 
-comment on type api.retry_answer is 'How many rows are back in line.';
+comment on type api.retry_answer is 'How many rows were requeued.';

@@ -10,6 +10,6 @@ create type api.worker_health as (
   dead integer
 );
 
-comment on type api.worker_health is 'Figures of the work queue. Of what is counted 10000 means so many or more.';
+comment on type api.worker_health is 'Figures of the work queue. A count of 10000 means 10000 or more.';
 comment on column api.worker_health.last_run_at is '@nullable';
 comment on column api.worker_health.oldest_due_at is '@nullable';

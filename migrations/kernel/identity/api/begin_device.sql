@@ -21,5 +21,5 @@ end
 $$;
 
 comment on function api.begin_device is
-  'A kiosk that nobody has enrolled asks for a code to show. Its token is worth nothing until a supervisor types that code '
-  '(enrol_device), within ten minutes. @returns code_answer';
+  'Gives a new kiosk a code to show. Its token is worth nothing until a supervisor enters that code (enrol_device), '
+  'within ten minutes. @returns code_answer';

@@ -53,5 +53,5 @@ end
 $$;
 
 comment on function api.begin_turn is
-  'Signs a person in at the kiosk that asks, by the hash of their badge or of their PIN. Several may be signed in; each '
-  'scan names the turn of whoever is active. @returns turn_answer';
+  'Signs a person in at the calling kiosk, by the hash of their badge or of their PIN. Several may be signed in; each '
+  'scan names the turn of the active person. @returns turn_answer';

@@ -22,4 +22,5 @@ end
 $$;
 
 comment on function api.end_session is
-  'Signs out the session of a refresh token, or with p_everywhere all sessions and kiosk turns of its person. @returns signed_out_answer';
+  'Ends the session of a refresh token, or with p_everywhere all sessions and kiosk turns of its person. @returns '
+  'signed_out_answer';

@@ -17,4 +17,5 @@ end
 $$;
 
 comment on function api.end_turn is
-  'A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled. @returns done_answer';
+  'Signs a person out of the calling kiosk: now, or at the time they left if it could not be sent at once. The kiosk '
+  'stays enrolled. @returns done_answer';

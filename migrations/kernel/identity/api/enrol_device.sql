@@ -35,4 +35,5 @@ end
 $$;
 
 comment on function api.enrol_device is
-  'Enrols the kiosk that shows this code, for a store and a station. From then on its token is valid until revoke_device. @returns device_answer';
+  'Enrols the kiosk that shows this code, for a store and a station. Its token is then valid until revoke_device. '
+  '@returns device_answer';

@@ -25,4 +25,5 @@ end
 $$;
 
 comment on function api.get_device is
-  'What a kiosk knows of itself: its store, by name too, and station, the time and its store''s zone, and the people of its store, who is signed in at it, who has a PIN. @returns kiosk_answer';
+  'Returns a kiosk''s own data: its store (its name too) and station, the time and its store''s time zone, and the '
+  'people of its store, who is signed in at it, who has a PIN. @returns kiosk_answer';

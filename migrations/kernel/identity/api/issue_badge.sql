@@ -23,4 +23,5 @@ begin
 end
 $$;
 
-comment on function api.issue_badge is 'Makes a badge for a person, who has one at a time. Its code is told this once. @returns badge_answer';
+comment on function api.issue_badge is
+  'Issues a badge to a person, who has one at a time. Its code is returned only this once. @returns badge_answer';

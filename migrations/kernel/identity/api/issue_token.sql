@@ -31,4 +31,5 @@ end
 $$;
 
 comment on function api.issue_token is
-  'Makes a bearer token for another system, with a role and stores of its own. Its secret is told this once. @returns issued_answer';
+  'Issues a bearer token for another system, with a role and stores of its own. Its secret is returned only this once. '
+  '@returns issued_answer';

@@ -12,4 +12,4 @@ begin
 end
 $$;
 
-comment on function api.list_devices is 'The kiosks of a store, revoked ones last. @returns devices_answer';
+comment on function api.list_devices is 'Lists the kiosks of a store, revoked ones last. @returns devices_answer';

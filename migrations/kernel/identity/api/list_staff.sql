@@ -13,4 +13,5 @@ begin
 end
 $$;
 
-comment on function api.list_staff is 'The people whom the Admin who asks may manage, of one store or all. @returns staff_list_answer';
+comment on function api.list_staff is
+  'Lists the people whom the calling Admin may manage, of one store or all. @returns staff_list_answer';

@@ -13,4 +13,6 @@ begin
 end
 $$;
 
-comment on function api.list_tokens is 'The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last. @returns tokens_answer';
+comment on function api.list_tokens is
+  'Lists the tokens of other systems, and whether their creator has left (revoke_tokens_of); revoked ones last. @returns '
+  'tokens_answer';

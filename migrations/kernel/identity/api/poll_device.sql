@@ -17,4 +17,6 @@ begin
 end
 $$;
 
-comment on function api.poll_device is 'How a kiosk''s enrolment fares: waiting, enrolled, expired, revoked or unknown. @returns device_state_answer';
+comment on function api.poll_device is
+  'Returns the state of a kiosk''s enrolment: waiting, enrolled, expired, revoked or unknown. @returns '
+  'device_state_answer';

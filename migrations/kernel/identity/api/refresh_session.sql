@@ -41,6 +41,6 @@ end
 $$;
 
 comment on function api.refresh_session is
-  'Takes a refresh token for its successor, which the caller derives from the token and salt. Shown again within ten '
-  'seconds it has the same successor; later, the whole session ends, and so does one of a provider that is none of '
-  'p_providers any more. @returns refreshed_answer';
+  'Exchanges a refresh token for its successor, which the caller derives from the token and salt. Shown again within ten '
+  'seconds it has the same successor; later, the whole session ends, and so does one whose provider is no longer in '
+  'p_providers. @returns refreshed_answer';

@@ -13,4 +13,5 @@ begin
 end
 $$;
 
-comment on function api.revoke_badge is 'Takes a person''s badge away and signs them out of every kiosk. @returns done_answer';
+comment on function api.revoke_badge is
+  'Revokes a person''s badge and signs them out of every kiosk. @returns done_answer';

@@ -22,4 +22,5 @@ end
 $$;
 
 comment on function api.revoke_device is
-  'Takes a kiosk''s token away, with all who are signed in at it; what it has not sent yet is refused too. @returns device_answer';
+  'Revokes a kiosk''s token and signs out everyone at it; what it has not sent yet is refused too. @returns '
+  'device_answer';

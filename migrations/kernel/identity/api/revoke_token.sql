@@ -20,4 +20,5 @@ begin
 end
 $$;
 
-comment on function api.revoke_token is 'Takes a token of another system away, at once and for good. @returns token_answer';
+comment on function api.revoke_token is
+  'Revokes a token of another system, at once and for good. @returns token_answer';

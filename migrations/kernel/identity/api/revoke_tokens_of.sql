@@ -19,5 +19,5 @@ end
 $$;
 
 comment on function api.revoke_tokens_of is
-  'Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). '
-  'Answers those it took. @returns tokens_answer';
+  'Revokes all tokens of other systems that this person made, for the caller''s stores: of a person who left, say '
+  '(list_tokens: creator_left). Returns the revoked ones. @returns tokens_answer';

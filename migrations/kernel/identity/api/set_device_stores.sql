@@ -31,4 +31,5 @@ end
 $$;
 
 comment on function api.set_device_stores is
-  'Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person. @returns device_answer';
+  'Sets which stores a kiosk shows beside its own while no one is signed in at it. Only for a signed-in person who '
+  'belongs to all of them. @returns device_answer';

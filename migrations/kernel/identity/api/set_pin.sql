@@ -26,4 +26,6 @@ begin
 end
 $$;
 
-comment on function api.set_pin is 'Sets the PIN of whoever asks, or of somebody an Admin manages. It counts at enrolled kiosks only; turns that the old one began are over. @returns done_answer';
+comment on function api.set_pin is
+  'Sets the caller''s PIN, or that of a person an Admin manages. It counts at enrolled kiosks only; turns that the old '
+  'one began end. @returns done_answer';

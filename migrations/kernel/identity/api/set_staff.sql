@@ -52,5 +52,5 @@ end
 $$;
 
 comment on function api.set_staff is
-  'Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; '
-  'another e-mail or role, or a store less, ends their sessions. @returns staff_answer';
+  'Adds a person under an id that the caller generates, or replaces all fields of one. A person who becomes inactive is '
+  'signed out everywhere; another e-mail or role, or one store less, ends their sessions. @returns staff_answer';

@@ -21,5 +21,6 @@ end
 $$;
 
 comment on function api.sign_in is
-  'Somebody whom a provider vouches for: by their account there, the first time by the e-mail it has verified (p_email, else null). '
-  'p_newcomer {"name", "role", "stores"}: what a person not known yet becomes; null: refused. @returns session_answer';
+  'Signs in a person for whom a provider vouches: by their account there, the first time by the e-mail it has verified '
+  '(p_email, else null). p_newcomer {"name", "role", "stores"}: what an unknown person becomes; null: refused. @returns '
+  'session_answer';

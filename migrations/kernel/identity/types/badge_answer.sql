@@ -3,4 +3,4 @@ create type api.badge_answer as (
   badge text
 );
 
-comment on type api.badge_answer is 'A new badge. Its code is not kept: this is the only time it is told.';
+comment on type api.badge_answer is 'A new badge. Its code is not kept: this is the only time it is returned.';

@@ -9,5 +9,5 @@ create type api.device as (
 );
 
 comment on type api.device is 'An enrolled kiosk.';
-comment on column api.device.shown_stores is 'Beside its own, while nobody is signed in at it.';
+comment on column api.device.shown_stores is 'Stores shown beside its own, while no one is signed in at it.';
 comment on column api.device.revoked_at is '@nullable';

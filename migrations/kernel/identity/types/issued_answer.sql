@@ -3,4 +3,4 @@ create type api.issued_answer as (
   secret text
 );
 
-comment on type api.issued_answer is 'A new token. Its secret is not kept: this is the only time it is told.';
+comment on type api.issued_answer is 'A new token. Its secret is not kept: this is the only time it is returned.';

@@ -5,4 +5,4 @@ create type api.session_answer as (
   staff api.person
 );
 
-comment on type api.session_answer is 'A sign-in and whose it is.';
+comment on type api.session_answer is 'A sign-in and its person.';

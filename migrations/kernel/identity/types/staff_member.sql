@@ -9,5 +9,5 @@ create type api.staff_member as (
   has_pin boolean
 );
 
-comment on type api.staff_member is 'A person as whoever manages staff sees them.';
+comment on type api.staff_member is 'A person, for those who manage staff.';
 comment on column api.staff_member.email is '@nullable';

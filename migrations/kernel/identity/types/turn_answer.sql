@@ -4,4 +4,4 @@ create type api.turn_answer as (
   staff api.person
 );
 
-comment on type api.turn_answer is 'The person''s turn at the kiosk: what they do there names it.';
+comment on type api.turn_answer is 'The person''s turn at the kiosk: each of their scans names it.';

@@ -41,4 +41,5 @@ end
 $$;
 
 comment on function api.claim_live is
-  'Takes the first shard that has news and no worker, for p_lease_seconds: what is to be told, and to whom. None: there is nothing to tell. ended: the connections to hang up on. @returns live_claim_answer';
+  'Leases the first shard that has news and no worker, for p_lease_seconds: what to publish, and to whom. Null: there is '
+  'nothing to publish. ended: the connections to close. @returns live_claim_answer';

@@ -26,4 +26,5 @@ end
 $$;
 
 comment on function api.connect_live is
-  'Takes a ticket, by its hash, for a connection, which hears of its stores from now on, for two hours at most. @returns done_answer';
+  'Admits a connection by the hash of its admission; it is notified of changes in its stores from now on, for two hours '
+  'at most. @returns done_answer';

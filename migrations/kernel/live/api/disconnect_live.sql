@@ -16,4 +16,4 @@ begin
 end
 $$;
 
-comment on function api.disconnect_live is 'A connection is gone. @returns done_answer';
+comment on function api.disconnect_live is 'Removes a closed connection. @returns done_answer';

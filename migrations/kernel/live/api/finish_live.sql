@@ -16,4 +16,5 @@ end
 $$;
 
 comment on function api.finish_live is
-  'A shard has been told all up to p_told, and is anybody''s again; p_gone: the connections that are no more. @returns done_answer';
+  'Ends the lease of a shard whose news was published up to p_told; p_gone: the connections that are gone. @returns '
+  'done_answer';

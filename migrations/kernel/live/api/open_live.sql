@@ -21,4 +21,5 @@ end
 $$;
 
 comment on function api.open_live is
-  'A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told. @returns live_ticket_answer';
+  'Returns an admission for /live?ticket=…, to connect from one of our pages, once and within thirty seconds. Read what '
+  'is on the screen after that: every later change is published. @returns live_ticket_answer';

@@ -7,6 +7,8 @@ create type api.live_claim_answer as (
   ended text[]
 );
 
-comment on type api.live_claim_answer is 'The shard that this worker tells now, what and whom; others: whether another one waits for a worker; ended: whom to hang up on.';
+comment on type api.live_claim_answer is
+  'The shard leased to this worker, what to publish and to whom; others: whether another one waits for a worker; ended: '
+  'the connections to close.';
 comment on column api.live_claim_answer.shard is '@nullable';
 comment on column api.live_claim_answer.told is '@nullable';

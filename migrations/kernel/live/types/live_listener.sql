@@ -4,4 +4,4 @@ create type api.live_listener as (
   stores text[]
 );
 
-comment on type api.live_listener is 'A connected page, and what it hears of.';
+comment on type api.live_listener is 'A connected page, and the stores of which it receives changes.';

@@ -6,4 +6,5 @@ create type api.live_ticket_answer as (
 );
 
 comment on type api.live_ticket_answer is
-  'What to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost.';
+  'An admission to connect with, once and until expires_at; and the cursor from which get_events goes on after a '
+  'connection was lost.';

@@ -26,4 +26,4 @@ end
 $$;
 
 comment on function api.claim_alerts is
-  'Takes the alerts that are due for whoever can tell them, for p_lease_seconds; none while Slack asked to be left alone. @returns alerts_answer';
+  'Leases the alerts that are due, for p_lease_seconds; none while Slack asked us to wait. @returns alerts_answer';

@@ -36,4 +36,5 @@ end
 $$;
 
 comment on function api.claim_usage is
-  'What people did since PostHog was last told: stores, functions and codes, never a person or an order. It begins with the moment that it is first asked. @returns usage_answer';
+  'Returns what people did since the last batch for PostHog: stores, functions and codes, never a person or an order. It '
+  'begins at the moment of the first call. @returns usage_answer';

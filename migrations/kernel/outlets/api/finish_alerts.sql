@@ -41,4 +41,5 @@ end
 $$;
 
 comment on function api.finish_alerts is
-  'The alerts of one message were told, or p_error (a code), which tries again later and gives up at last; p_wait_seconds: as long as Slack asked for. @returns done_answer';
+  'Records that the alerts of one message were sent, or p_error (a code), after which they are retried later and given '
+  'up in the end; p_wait_seconds: as long as Slack asked for. @returns done_answer';

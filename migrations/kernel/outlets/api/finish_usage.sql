@@ -19,4 +19,5 @@ end
 $$;
 
 comment on function api.finish_usage is
-  'PostHog was told of everything up to (p_txid, p_no), or p_error (a code), which tries again later: after p_wait_seconds, where it says so. @returns done_answer';
+  'Records that PostHog has everything up to (p_txid, p_no), or p_error (a code), after which it is retried later: after '
+  'p_wait_seconds, if given. @returns done_answer';

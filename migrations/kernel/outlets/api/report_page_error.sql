@@ -10,12 +10,13 @@ begin
     return v_stop;
   end if;
   if core.actor('kind') = 'token' then
-    return core.refuse('AUTH001', 'only from a page of ours');
+    return core.refuse('AUTH001', 'only from one of our pages');
   end if;
   return core.ok(false, jsonb_build_object('taken', core.may_report()));
 end
 $$;
 
 comment on function api.report_page_error is
-  'An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its '
-  'message. Ten a minute are taken of a kiosk or a session, the rest is dropped. @returns reported_answer';
+  'Reports an error that a page did not catch: which page, of which version, the kind of the error and where it was '
+  'thrown; never its message. Ten a minute are accepted from a kiosk or a session, the rest is dropped. @returns '
+  'reported_answer';

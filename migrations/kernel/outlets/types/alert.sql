@@ -8,7 +8,7 @@ create type api.alert as (
   detail jsonb
 );
 
-comment on type api.alert is 'What a person has to hear of: ids and codes.';
+comment on type api.alert is 'An alert for a person: ids and codes.';
 comment on column api.alert.store is '@nullable';
 comment on column api.alert.ref is '@nullable';
 comment on column api.alert.order_id is '@nullable';

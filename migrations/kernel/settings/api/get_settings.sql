@@ -13,4 +13,5 @@ begin
 end
 $$;
 
-comment on function api.get_settings is 'The settings that hold everywhere, and those of one store. @returns settings_answer';
+comment on function api.get_settings is
+  'Returns the settings that hold everywhere, and those of one store. @returns settings_answer';

@@ -13,4 +13,5 @@ end
 $$;
 
 comment on function api.list_storage_locations is
-  'Where a cake of a store can stand, by name, with the codes of their labels; retired ones last. @returns locations_answer';
+  'Lists a store''s storage locations by name, with the codes of their labels; retired ones last. @returns '
+  'locations_answer';

@@ -41,5 +41,5 @@ end
 $$;
 
 comment on function api.set_storage_location is
-  'Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label '
-  'there. @returns location_answer';
+  'Adds a storage location, or with its code renames, retires or restores it. Its code is for a label there. @returns '
+  'location_answer';

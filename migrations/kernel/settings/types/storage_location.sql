@@ -5,4 +5,4 @@ create type api.storage_location as (
   is_active boolean
 );
 
-comment on type api.storage_location is 'Where a cake can stand; the code is on a label there.';
+comment on type api.storage_location is 'A place where a cake can be stored; the code is on a label there.';

@@ -15,4 +15,5 @@ end
 $$;
 
 comment on function api.claim_work is
-  'Takes due rows of a topic for one worker, for p_lease_seconds; what it does not finish in that time is due again. @returns work_answer';
+  'Leases due rows of a topic to one worker, for p_lease_seconds; what it does not finish in that time is due again. '
+  '@returns work_answer';

@@ -27,4 +27,5 @@ end
 $$;
 
 comment on function api.finish_work is
-  'A worker reports a row it holds: done, or p_error (a code, never a customer''s data), which tries again later or gives up. @returns finished_answer';
+  'Reports a leased row: done, or p_error (a code, never a customer''s data), after which it is retried later or given '
+  'up. @returns finished_answer';

@@ -12,4 +12,5 @@ end
 $$;
 
 comment on function api.note_run is
-  'A worker has ended a run, in which so many calls were broken off by Postgres: who is broken off can note nothing. @returns done_answer';
+  'Records that a worker has ended a run, in which so many calls were cancelled by Postgres: a cancelled call cannot '
+  'record anything itself. @returns done_answer';

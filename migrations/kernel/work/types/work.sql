@@ -6,5 +6,5 @@ create type api.work as (
   retry_count integer
 );
 
-comment on type api.work is 'A row of the outbox that a worker holds.';
+comment on type api.work is 'A row of the outbox, leased to a worker.';
 comment on column api.work.store is '@nullable';

@@ -24,4 +24,5 @@ end
 $$;
 
 comment on function api.note_level is
-  'A shop says that it shows another level of an item than we know: it is read before the next push. @returns done_answer';
+  'Records that a shop reports another level of an item than we know: it is read before the next push. @returns '
+  'done_answer';

@@ -29,5 +29,5 @@ end
 $$;
 
 comment on function api.close_push is
-  'What became of a batch. done: the shop shows it. refused: nothing was applied, p_faults names lines and codes. unknown: '
-  'no answer, it is sent again unchanged, not before p_wait_seconds. @returns done_answer';
+  'Records the result of a batch. done: the shop shows it. refused: nothing was applied, p_faults names lines and codes. '
+  'unknown: no answer, it is sent again unchanged, not before p_wait_seconds. @returns done_answer';

@@ -38,5 +38,5 @@ end
 $$;
 
 comment on function api.know_skus is
-  'The shop''s items for the SKUs that were asked for, after p_at. None, or more than one: the SKU cannot be pushed and '
-  'somebody is told. @returns done_answer';
+  'Records the shop''s items for the requested SKUs, read after p_at. None, or more than one: the SKU cannot be pushed '
+  'and an alert is sent. @returns done_answer';

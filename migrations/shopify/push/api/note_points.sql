@@ -13,4 +13,5 @@ begin
 end
 $$;
 
-comment on function api.note_points is 'What a shop''s answer said of its bucket of query points. @returns done_answer';
+comment on function api.note_points is
+  'Records what a shop''s answer said of its bucket of query points. @returns done_answer';

@@ -39,4 +39,5 @@ end
 $$;
 
 comment on function api.note_product is
-  'A shop''s product has changed: which item stands for which SKU ({sku, inventory_item_gid, tracked, policy}). @returns done_answer';
+  'Records that a shop''s product has changed: which item stands for which SKU ({sku, inventory_item_gid, tracked, '
+  'policy}). @returns done_answer';

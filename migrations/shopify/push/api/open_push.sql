@@ -39,5 +39,5 @@ end
 $$;
 
 comment on function api.open_push is
-  'What a worker does next for a shop: at most p_limit SKUs to find, levels to read, or one batch to send, which is stored '
-  'before. An open batch that nobody holds comes first, unchanged. @returns push_answer';
+  'Returns a worker''s next step for a shop: at most p_limit SKUs to find, levels to read, or one batch to send, which '
+  'is stored first. An open batch without a lease comes first, unchanged. @returns push_answer';

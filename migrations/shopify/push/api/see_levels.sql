@@ -16,5 +16,5 @@ end
 $$;
 
 comment on function api.see_levels is
-  'Levels that a shop shows ({sku, available}; null is none at the location), asked for after p_at; or {sku, fault}: the '
-  'code with which it breaks when it is asked. @returns done_answer';
+  'Records levels that a shop shows ({sku, available}; null is none at the location), read after p_at; or {sku, fault}: '
+  'the code with which reading it fails. @returns done_answer';

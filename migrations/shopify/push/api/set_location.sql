@@ -18,4 +18,5 @@ begin
 end
 $$;
 
-comment on function api.set_location is 'The location of a shop whose levels are ours to set. @returns done_answer';
+comment on function api.set_location is
+  'Sets the location of a shop whose levels are ours to set. @returns done_answer';

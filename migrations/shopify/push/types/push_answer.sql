@@ -8,6 +8,6 @@ create type api.push_answer as (
   batch api.push_batch
 );
 
-comment on type api.push_answer is 'What comes next for a shop. at: what is read after this answer is of this moment.';
+comment on type api.push_answer is 'The next step for a shop. at: reads after this answer count as of this moment.';
 comment on column api.push_answer.location_gid is '@nullable';
 comment on column api.push_answer.batch is '@nullable';

@@ -4,4 +4,4 @@ create type api.push_batch as (
   lines api.push_line[]
 );
 
-comment on type api.push_batch is 'One mutation, sent with this key however often.';
+comment on type api.push_batch is 'One mutation, always sent with this key.';

@@ -12,4 +12,5 @@ end
 $$;
 
 comment on function api.get_uninstall_claim is
-  'Since when a delivery claims that the app was removed from a shop; null when nothing is to be proven. @returns claim_moment_answer';
+  'Returns since when a delivery claims that the app was removed from a shop; null when there is nothing to verify. '
+  '@returns claim_moment_answer';

@@ -30,5 +30,5 @@ end
 $$;
 
 comment on function api.note_uninstalled is
-  'A delivery says that the app was removed from a shop, so the shop will be asked; or (p_installed) somebody says that it is '
-  'there again. @returns done_answer';
+  'Records the claim of a delivery that the app was removed from a shop, so that the shop will be asked; or '
+  '(p_installed) the word of a person that it is installed again. @returns done_answer';

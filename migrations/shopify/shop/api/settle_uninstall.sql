@@ -21,5 +21,5 @@ end
 $$;
 
 comment on function api.settle_uninstall is
-  'The shop was asked whether the app was removed, as it was claimed at p_claimed_at: it was, so pushes and runs rest and '
-  'somebody is told, or it was not, and the claim is dropped. @returns done_answer';
+  'Records the shop''s answer whether the app was removed, as it was claimed at p_claimed_at: if it was, pushes and runs '
+  'rest and an alert is sent; if not, the claim is dropped. @returns done_answer';

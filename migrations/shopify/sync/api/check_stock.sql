@@ -33,4 +33,5 @@ end
 $$;
 
 comment on function api.check_stock is
-  'Do the ledger''s sums equal the counters, and is every hold needed by its order? Each that is not, by name. @returns faults_answer';
+  'Checks that the ledger''s sums equal the counters, and that every hold is needed by its order. Returns each that is '
+  'not, by name. @returns faults_answer';

@@ -22,4 +22,4 @@ end
 $$;
 
 comment on function api.claim_sync is
-  'Takes a run for one worker, where it was left; null when it is finished or another has it. @returns claim_answer';
+  'Leases a run to one worker, where it was left; null when it is finished or leased to another. @returns claim_answer';

@@ -65,5 +65,5 @@ end
 $$;
 
 comment on function api.compare_levels is
-  'Levels ({sku, inventory_item_gid, tracked, available}) that a shop shows, asked for after p_at, against ours: each '
+  'Reconciles levels ({sku, inventory_item_gid, tracked, available}) that a shop shows, read after p_at, with ours: each '
   'difference is a finding of the run and, unless it is dry, a push. @returns drift_answer';

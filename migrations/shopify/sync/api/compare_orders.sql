@@ -29,5 +29,5 @@ end
 $$;
 
 comment on function api.compare_orders is
-  'Orders ({order_gid, updated_at, cancelled_at, quantity}) that a shop has, against ours: those missing or different are '
-  'findings of the run, and answered. @returns gap_answer';
+  'Reconciles orders ({order_gid, updated_at, cancelled_at, quantity}) that a shop has with ours: those missing or '
+  'different are findings of the run, and are returned. @returns gap_answer';

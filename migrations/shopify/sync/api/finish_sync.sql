@@ -39,4 +39,4 @@ begin
 end
 $$;
 
-comment on function api.finish_sync is 'A run is over: done, or failed with a code. @returns done_answer';
+comment on function api.finish_sync is 'Ends a run: done, or failed with a code. @returns done_answer';

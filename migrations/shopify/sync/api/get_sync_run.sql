@@ -24,4 +24,5 @@ end
 $$;
 
 comment on function api.get_sync_run is
-  'How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind. @returns sync_run_answer';
+  'Returns the state of a run of reconciliation and its findings: each order or SKU by name, a thousand at most, and how '
+  'many of each kind. @returns sync_run_answer';

@@ -21,4 +21,5 @@ begin
 end
 $$;
 
-comment on function api.list_sales is 'Sales of the time that a run looks at, in order of their gid, after one. @returns gap_answer';
+comment on function api.list_sales is
+  'Lists the sales of a run''s time span in order of their gid, after a given one. @returns gap_answer';

@@ -24,4 +24,4 @@ begin
 end
 $$;
 
-comment on function api.note_finding is 'Something that a run found, or has repaired. @returns done_answer';
+comment on function api.note_finding is 'Records a finding of a run, or that it was repaired. @returns done_answer';

@@ -27,6 +27,6 @@ end
 $$;
 
 comment on function api.request_sync is
-  'Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed '
-  'since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers '
-  'with its id. @returns run_answer';
+  'Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: '
+  'orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. If a '
+  'run is under way, its id is returned. @returns run_answer';

@@ -18,4 +18,5 @@ end
 $$;
 
 comment on function api.save_sync is
-  'A worker has come so far with its run; already_done means that it is no longer its own. @returns moment_answer';
+  'Saves a worker''s progress in its run; already_done means that the run is no longer leased to it. @returns '
+  'moment_answer';

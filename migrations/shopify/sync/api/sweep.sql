@@ -26,5 +26,5 @@ end
 $$;
 
 comment on function api.sweep is
-  'What lies about, for the shops that can be called: stock that somebody waits for is given out, runs that are due begin; '
-  'answers the shops with pushes due and the runs that nobody works at, for both of which the caller rings. @returns sweep_answer';
+  'Minute housekeeping, for the shops that can be called: allocates freed stock to backorders and starts due runs; '
+  'returns the shops with due pushes and the unleased runs, which the caller wakes. @returns sweep_answer';

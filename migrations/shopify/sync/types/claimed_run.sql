@@ -11,6 +11,6 @@ create type api.claimed_run as (
   location_gid text
 );
 
-comment on type api.claimed_run is 'What a run is to do and where it was left.';
+comment on type api.claimed_run is 'The task of a run and where it was left.';
 comment on column api.claimed_run.checkpoint is '@nullable';
 comment on column api.claimed_run.location_gid is '@nullable';

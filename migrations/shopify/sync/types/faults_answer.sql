@@ -2,4 +2,4 @@ create type api.faults_answer as (
   faults api.sync_finding[]
 );
 
-comment on type api.faults_answer is 'What should not be.';
+comment on type api.faults_answer is 'The differences that were found.';

@@ -6,4 +6,4 @@ create type api.sweep_answer as (
   runs bigint[]
 );
 
-comment on type api.sweep_answer is 'Whom to ring for.';
+comment on type api.sweep_answer is 'The shops and runs to wake, and figures of the work queue.';
