@@ -1,6 +1,8 @@
 """What a function may import: its own folder, the layer, and what its one job needs."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,26 @@ def test_reading_an_order_touches_nothing_outside() -> None:
 def test_no_two_modules_share_a_name() -> None:
     names = [file.stem for folder in FUNCTIONS for file in folder.glob("*.py")]
     assert len(names) == len(set(names))
+
+
+def test_no_function_writes_the_answer_to_a_batch_by_hand() -> None:
+    for file in (file for folder in FUNCTIONS for file in folder.glob("*.py")):
+        assert "batchItemFailures" not in file.read_text(), file.name
+
+
+@pytest.mark.parametrize(
+    ("folder", "handlers"),
+    [
+        ("inventory_worker", ["inventory_app"]),
+        ("live", ["fan_out_app", "live_app"]),
+        ("reconcile", ["sync_app", "sweeper", "reporter"]),
+    ],
+)
+def test_who_takes_no_request_imports_no_models(folder: str, handlers: list[str]) -> None:
+    """Nor does Powertools for its batches, as long as nobody has imported pydantic before it."""
+    code = f"import sys, {', '.join(handlers)}; print(*(name for name in sys.modules if 'pydantic' in name))"
+    path = f"{ROOT / 'functions' / folder}:{ROOT / 'layers/common'}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
