@@ -30,9 +30,9 @@ class Size:
     unzipped: int
 
 
-def finish(folder: Path, inside: str) -> None:
-    """Make a built folder ready, which Lambda unpacks into `inside`."""
-    for path in list(_unused(folder)):
+def finish(folder: Path, inside: str, held: Iterable[str] = ()) -> None:
+    """Make a built folder ready, which Lambda unpacks into `inside`, without the packages that its layer holds."""
+    for path in [*_unused(folder), *(folder / name for name in held if (folder / name).is_dir())]:
         if path.is_dir():
             shutil.rmtree(path)
         else:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from local.artifact import MEGABYTE, Size, finish, size
+from local.artifact import MEGABYTE, Size, finish, size, top_level
 from local.cloudformation import load
 from local.processes import StackError
 from local.state import ROOT
@@ -30,7 +30,7 @@ LARGEST = 250 * MEGABYTE  # unpacked, of a function and its layers together
 
 LAYER_REQUIREMENTS = ROOT / "layers/common/requirements.txt"
 MIGRATE_REQUIREMENTS = ROOT / "functions/migrate/requirements.txt"
-MIGRATE_ONLY = "yoyo-migrations"
+SENTRY_REQUIREMENTS = ROOT / "functions/sentry/requirements.txt"
 HEADER = "# Generated from uv.lock by `python -m local.build --requirements`. Do not edit.\n"
 
 
@@ -47,8 +47,9 @@ def build(architecture: str) -> None:
             return
         STAMP.unlink(missing_ok=True)
         _sam_build(architecture)
+        held = top_level(BUILD / "CommonLayer/python")
         for function in built_functions().values():
-            finish(function.code, "/var/task")
+            finish(function.code, "/var/task", held)
         for layer in BUILD.glob("*/python"):
             finish(layer, "/opt/python")
         _say_architecture(architecture)
@@ -121,15 +122,17 @@ def _say_architecture(architecture: str) -> None:
 
 
 def requirements() -> dict[Path, str]:
-    """Write what the layer and the migrator need besides, pinned with hashes, out of the lock file."""
-    common = _exported("--prune", MIGRATE_ONLY)
-    own = [block for block in _exported() if block not in common]
-    return {LAYER_REQUIREMENTS: HEADER + "".join(common), MIGRATE_REQUIREMENTS: HEADER + "".join(own)}
+    """Write what the layer and two functions need besides, pinned with hashes, out of the lock file."""
+    return {
+        LAYER_REQUIREMENTS: HEADER + _exported("--no-dev"),
+        MIGRATE_REQUIREMENTS: HEADER + _exported("--only-group", "migrate"),
+        SENTRY_REQUIREMENTS: HEADER + _exported("--only-group", "sentry"),
+    }
 
 
-def _exported(*options: str) -> list[str]:
+def _exported(*options: str) -> str:
     uv = os.environ.get("UV") or shutil.which("uv") or "uv"
-    command = [uv, "export", "--quiet", "--locked", "--no-dev", "--no-emit-project", "--no-annotate", "--no-header"]
+    command = [uv, "export", "--quiet", "--locked", "--no-emit-project", "--no-annotate", "--no-header"]
     text = subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     blocks: list[str] = []
     for line in text.splitlines(keepends=True):
@@ -137,7 +140,7 @@ def _exported(*options: str) -> list[str]:
             blocks[-1] += line
         else:
             blocks.append(line)
-    return [block for block in blocks if "win32" not in block.splitlines()[0]]
+    return "".join(block for block in blocks if "win32" not in block.splitlines()[0])
 
 
 def write_requirements(*, check: bool) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from ordak import aws, log, settings
+from ordak import aws, log, settings, wake_ups
 from ordak.service import Service
 from telling import hang_up, tell
 
@@ -29,9 +29,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     else:
         line["outcome"] = "ok" if finished else "cut"
         log.handled(started, **line)
-    # One bell is like another: what is left undone is undone for all of them.
-    again = [] if finished else [record["messageId"] for record in event.get("Records", [])]
-    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in again]}
+    return wake_ups.answer(event, finished=finished)
 
 
 def _tell_all(service: Service, deadline: float, line: log.Line) -> bool:

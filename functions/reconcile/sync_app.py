@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from failure import code_of
 from level_run import compare_levels
-from ordak import aws, log, settings
+from ordak import aws, log, settings, wake_ups
 from ordak.service import Service
 from ordak.shop import open_shop
 from ordak.shopify import ShopifyError
@@ -28,7 +28,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     service = Service("reconcile", context.aws_request_id, "sync")
     with service.run():
         _go_round(service, deadline)
-    return {"batchItemFailures": [], "records": len(event.get("Records", []))}
+    # A run that goes on later is woken for by itself, or by the sweeper when it is due.
+    return wake_ups.answer(event, finished=True) | {"records": len(event.get("Records", []))}
 
 
 def _go_round(service: Service, deadline: float) -> None:

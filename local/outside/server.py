@@ -1,8 +1,10 @@
 """The doubles as one HTTP server in a thread; `GET /` says in lines what was told to whom."""
 
+import gzip
 import socket
 import struct
 import threading
+import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,6 +43,7 @@ class Failure:
     seconds: float = 1.0
     status: int = 503
     retry_after: str | None = None
+    rate_limits: str | None = None  # Sentry's: `600:error:project`, with whatever it answers
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Outside:
         return [call for call in list(self.calls) if call.to == name]
 
     def fail(self, name: Name, kind: Kind, **how: Any) -> None:
-        """Let a listener fail: `count` times, after `seconds`, with `status` and `retry_after`."""
+        """Let a listener fail: `count` times, after `seconds`, with `status`, `retry_after` and `rate_limits`."""
         with self._lock:
             self._ears[name].failures.append(Failure(kind, **how))
 
@@ -166,8 +169,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, (lines + "\n").encode(), "text/plain; charset=utf-8", None)
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
+        body = _unpacked(self.rfile.read(int(headers.get("content-length", 0))), headers.get("content-encoding"))
         failure, reply = cast("_Server", self.server).outside.answer(Request(self.path, headers, body))
         if failure is not None and failure.kind in {"reset before", "reset after"}:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -176,14 +179,16 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if failure is not None and failure.kind == "latency":
             sleep(failure.seconds)
-        self._send(reply.status, reply.body, reply.kind, failure.retry_after if failure else None)
+        self._send(reply.status, reply.body, reply.kind, failure)
 
-    def _send(self, status: int, body: bytes, kind: str, retry_after: str | None) -> None:
+    def _send(self, status: int, body: bytes, kind: str, failure: Failure | None) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        if retry_after is not None:
-            self.send_header("Retry-After", retry_after)
+        if failure is not None and failure.retry_after is not None:
+            self.send_header("Retry-After", failure.retry_after)
+        if failure is not None and failure.rate_limits is not None:
+            self.send_header("X-Sentry-Rate-Limits", failure.rate_limits)
         self.end_headers()
         self.wfile.write(body)
         self.wfile.flush()
@@ -191,3 +196,11 @@ class _Handler(BaseHTTPRequestHandler):
     @override
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the calls are kept."""
+
+
+def _unpacked(body: bytes, encoding: str | None) -> bytes:
+    """Return a body as it was before it was compressed; what is no gzip is left to the listener, who refuses it."""
+    try:
+        return gzip.decompress(body) if encoding == "gzip" else body
+    except (OSError, EOFError, zlib.error):
+        return body

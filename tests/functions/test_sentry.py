@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import sentry_app
+import sentry_door
 from local.filter_pattern import passes
 from local.log_subscriptions import LogSubscriptions, logs_event
 from local.outside import Outside
@@ -195,6 +196,84 @@ def test_sentry_is_left_alone_for_as_long_as_it_asks(outside: Outside, monkeypat
     assert run(LINE)["sent"] == 0
     clock.move(2)
     assert run(LINE)["sent"] == 1
+
+
+@pytest.mark.parametrize(
+    "limits", ["600:error:project", "1:session:project, 600::organization", "600:transaction;error:key"]
+)
+@pytest.mark.parametrize("status", [200, 429])
+def test_a_limit_for_errors_is_kept_to_with_whatever_answer_it_comes(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch, limits: str, status: int
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(sentry_app, "time", clock)
+    outside.fail("sentry", "latency" if status == 200 else "status", seconds=0, status=status, rate_limits=limits)
+    told = run(LINE, LINE | {"function": "other"})
+    assert told == ({"sent": 1, "dropped": 1} if status == 200 else {"sent": 0, "dropped": 2})
+    clock.move(500)
+    assert run(LINE)["sent"] == 0
+    clock.move(101)
+    assert run(LINE)["sent"] == 1
+
+
+@pytest.mark.parametrize(
+    "limits", ["600:transaction:project", "600:monitor;session:key", "soon:error:project", ";;", "600"]
+)
+def test_a_limit_for_something_else_or_none_that_can_be_read_holds_up_no_event(outside: Outside, limits: str) -> None:
+    outside.fail("sentry", "latency", seconds=0, rate_limits=limits)
+    assert run(LINE, LINE | {"function": "other"}) == {"sent": 2, "dropped": 0}
+
+
+@pytest.mark.parametrize("said", ["soon", "-1", "9" * 30, "", "0", "Mon, 01 Jan 2024 00:00:00 GMT", None])
+def test_after_an_answer_that_names_no_time_sentry_is_left_alone_for_a_while(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch, said: str | None
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(sentry_app, "time", clock)
+    outside.fail("sentry", "status", status=429, retry_after=said)
+    assert run(LINE) == {"sent": 0, "dropped": 1}
+    clock.move(29)
+    assert run(LINE)["sent"] == 0
+    clock.move(86_400)
+    assert run(LINE)["sent"] == 1
+
+
+def test_the_sdk_adds_nothing_of_its_own_whatever_its_variables_say(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentry_door._client.cache_clear()  # noqa: SLF001 - it reads them when the client is made
+    for name, value in {
+        "SENTRY_RELEASE": "theirs",
+        "SENTRY_ENVIRONMENT": "theirs",
+        "SENTRY_SPOTLIGHT": f"{outside.url}/api/spotlight/",
+        "SENTRY_DEBUG": "1",
+        "http_proxy": "http://127.0.0.1:9",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert run(LINE, LINE | {"function": "web/kiosk", "version": "3f9c2ab81d04"}) == {"sent": 2, "dropped": 0}
+    assert len(outside.calls_to("sentry")) == 2
+    first, page = outside.heard("sentry")
+    assert first.keys() == page.keys() == sentry_door._ATTRIBUTES  # noqa: SLF001 - the list that there is
+    assert (first["release"][:6], first["environment"]) == ("ordak@", "local")
+    assert (page["release"], page["tags"].keys() & {"version"}) == ("ordak-kiosk@3f9c2ab81d04", set())
+    assert page["tags"]["function"] == "web/kiosk"
+
+
+def test_an_event_that_the_sdk_drops_does_not_count_as_sent(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(LINE) == {"sent": 1, "dropped": 0}
+    monkeypatch.setattr(sentry_door, "_ATTRIBUTES", None)  # what chooses them fails, which the SDK keeps to itself
+    assert run(LINE) == {"sent": 0, "dropped": 1}
+    assert len(outside.calls_to("sentry")) == 1
+
+
+def test_one_client_does_for_every_invocation_and_keeps_nothing_of_the_one_before(outside: Outside) -> None:
+    sentry_door._client.cache_clear()  # noqa: SLF001 - from its beginning
+    run(LINE)
+    outside.forget()
+    run({name: LINE[name] for name in ("level", "message", "error_type")})
+    assert sentry_door._client.cache_info().misses == 1  # noqa: SLF001 - how many were made
+    (heard,) = outside.heard("sentry")
+    assert (heard["tags"], heard["transaction"]) == ({"lines": "1"}, "Rpc")
 
 
 def test_without_a_dsn_with_a_bad_one_or_without_time_nothing_is_sent(

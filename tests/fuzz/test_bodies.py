@@ -10,8 +10,8 @@ from psycopg.types.json import Jsonb
 from pydantic import ValidationError
 
 from local.postgres import Postgres
-from ordak.contract.base import JsonValue
 from ordak.contract.generated import RPCS, SetSetting
+from ordak.contract.json_value import JsonValue
 from ordak.contract.reading import read_json
 from setting_values import fault_of
 from tests.fuzz.bodies import WRITES, Bodies

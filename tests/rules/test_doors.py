@@ -1,13 +1,16 @@
 """What a function may import: its own folder, the layer, and what its one job needs."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FUNCTIONS = sorted(folder for folder in (ROOT / "functions").iterdir() if any(folder.glob("*.py")))
-# What has one door in the layer. The migrator connects by itself, as the administrator, and answers CloudFormation.
+# What has one door in the layer. The migrator connects by itself, as the administrator, and answers CloudFormation; Sentry's
+# SDK has one function, and sends through the layer's door to HTTP.
 DOORS = {"psycopg", "boto3", "botocore", "httpx", "requests", "urllib.request", "http", "sentry_sdk"}
 OWN_DOOR = {
     "functions/migrate/migrator.py": {"psycopg"},
@@ -16,6 +19,7 @@ OWN_DOOR = {
     "functions/migrate/going_down.py": {"psycopg"},
     "functions/migrate/version_steps.py": {"psycopg"},
     "functions/migrate/stack_event.py": {"http", "urllib.request"},
+    "functions/sentry/sentry_door.py": {"sentry_sdk"},
 }
 LAYER = sorted((ROOT / "layers/common/ordak").rglob("*.py"))
 # Each door of the layer, and what stands behind it.
@@ -80,3 +84,26 @@ def test_reading_an_order_touches_nothing_outside() -> None:
 def test_no_two_modules_share_a_name() -> None:
     names = [file.stem for folder in FUNCTIONS for file in folder.glob("*.py")]
     assert len(names) == len(set(names))
+
+
+def test_no_function_writes_the_answer_to_a_batch_by_hand() -> None:
+    for file in (file for folder in FUNCTIONS for file in folder.glob("*.py")):
+        assert "batchItemFailures" not in file.read_text(), file.name
+
+
+@pytest.mark.parametrize(
+    ("folder", "handlers"),
+    [
+        ("inventory_worker", ["inventory_app"]),
+        ("live", ["fan_out_app", "live_app"]),
+        ("reconcile", ["sync_app", "sweeper", "reporter"]),
+    ],
+)
+def test_who_takes_no_request_imports_no_models(folder: str, handlers: list[str]) -> None:
+    """Nor does Powertools for its batches, as long as nobody has imported pydantic before it."""
+    code = f"import sys, {', '.join(handlers)}; print(*(name for name in sys.modules if 'pydantic' in name))"
+    path = f"{ROOT / 'functions' / folder}:{ROOT / 'layers/common'}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ordak.contract.json_value import JsonValue
+
 # jsonb and text hold neither.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _ORDER_ID = r"^(gid://shopify/Order/)?[1-9][0-9]{0,18}$"
@@ -19,13 +21,6 @@ def _storable(value: str) -> str:
     if _NOT_STORABLE.search(value):
         raise PydanticCustomError("not_storable", "holds a NUL or an unpaired surrogate")
     return value
-
-
-@dataclass(frozen=True)
-class JsonValue:
-    """A value that goes to the database as JSON, whatever it holds."""
-
-    value: Any
 
 
 def _storable_json(value: Any) -> JsonValue:
