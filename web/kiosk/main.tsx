@@ -1,9 +1,9 @@
-import "./begin.ts";
+import "./engine/begin.ts";
 import { render } from "preact";
-import { start } from "./actions.ts";
+import { start } from "./engine/actions.ts";
 import "../shared/theme.css";
 import "./kiosk.css";
-import { soundTheBand, soundTheNotices, unlockSounds } from "./sounds.ts";
+import { soundTheBand, soundTheNotices, unlockSounds } from "./device/sounds.ts";
 import { App } from "./views/app.tsx";
 
 unlockSounds();

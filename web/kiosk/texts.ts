@@ -1,6 +1,6 @@
 // What the kiosk says, in its language: a catalogue is a flat file of sentences with {places}.
 import { effect, signal } from "@preact/signals";
-import { remembered } from "./remembered.ts";
+import { remembered } from "../shared/remembered.ts";
 import en from "./texts/en.json";
 import fr from "./texts/fr.json";
 

@@ -1,6 +1,6 @@
 import { Icon } from "../../shared/icons.tsx";
-import { nextOf } from "../remembered.ts";
-import { sound, SOUNDS, theme, THEMES } from "../screen.ts";
+import { nextOf } from "../../shared/remembered.ts";
+import { sound, SOUNDS, theme, THEMES } from "../engine/screen.ts";
 import { language, LANGUAGES, t, type Key } from "../texts.ts";
 
 /** Sound, light and language behind one button: each says how it is, and a touch changes it. */

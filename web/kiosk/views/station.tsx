@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { free, here, mine } from "../here.ts";
-import { queueReadAt, type BenchTicket } from "../state.ts";
-import { stationStage } from "../steps.ts";
+import { free, here, mine } from "../engine/here.ts";
+import { queueReadAt, type BenchTicket } from "../engine/state.ts";
+import { stationStage } from "../engine/steps.ts";
+import { moment } from "../engine/words.ts";
 import { named, t, type Key } from "../texts.ts";
-import { moment } from "../words.ts";
 import { Batch } from "./batch.tsx";
 import { Card } from "./card.tsx";
 import { Noticed } from "./noticed.tsx";

@@ -1,10 +1,10 @@
 // What has become of the cakes of this station by somebody else's doing, until it is touched: new, changed, cancelled.
 import { computed, signal } from "@preact/signals";
+import { timers } from "../timers.ts";
 import { serverNow } from "./clock.ts";
 import { keep } from "./db.ts";
 import { now } from "./now.ts";
 import { active, queue, type BenchTicket } from "./state.ts";
-import { timers } from "./timers.ts";
 
 /** arrived: another station has finished with it, which happens all day: marked, and no more. */
 export type Kind = "new" | "arrived" | "changed" | "cancelled";

@@ -1,8 +1,8 @@
 // Who stands at this kiosk, who of them is active, and whoever does nothing for long is signed out.
+import { timers } from "../timers.ts";
 import { listen, tell } from "./channel.ts";
 import { keep, recall } from "./db.ts";
 import { active, idleWarning, signedIn, type Person } from "./state.ts";
-import { timers } from "./timers.ts";
 
 /** Somebody, with the hash of the badge they came by and when they last did something (milliseconds since 1970). */
 interface Present extends Person {

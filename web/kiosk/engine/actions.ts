@@ -1,28 +1,28 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
+import { readCode, type Code, type Command } from "../device/codes.ts";
+import { startScanner } from "../device/scanner.ts";
+import { startWakeLock } from "../device/wake_lock.ts";
+import { timers } from "../timers.ts";
 import { confirm, isAsked, unread } from "./allergies.ts";
 import { listen } from "./channel.ts";
 import { startClock } from "./clock.ts";
-import { readCode, type Code, type Command } from "./codes.ts";
 import { drainSoon, startDrain } from "./drain.ts";
 import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./floor.ts";
+import { lastUndoable, startLastScans } from "./last_scans.ts";
 import { startLive } from "./live.ts";
 import { idsOf, lookUp } from "./look_up.ts";
-import { lastUndoable, startLastScans } from "./last_scans.ts";
-import { refresh, remove, waitingScans } from "./outbox.ts";
 import { markSeen } from "./noticed.ts";
+import { refresh, remove, waitingScans } from "./outbox.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
-import { startScanner } from "./scanner.ts";
-import { type } from "./typing.ts";
 import * as session from "./session.ts";
 import { ask, sayFault, sayKept, sayWaiting, settle } from "./settle.ts";
 import { active, band, beside, choiceOpens, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { takeOut } from "./taking_back.ts";
-import { timers } from "./timers.ts";
 import { ticking, tickOff } from "./together.ts";
+import { type } from "./typing.ts";
 import { startVersion } from "./version.ts";
-import { startWakeLock } from "./wake_lock.ts";
 import { seen, startWeighing } from "./weighing.ts";
 import { step, write } from "./writing.ts";
 

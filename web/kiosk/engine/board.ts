@@ -1,6 +1,6 @@
 // What a board says of the queue: what is next, what is late, how many of which for the day.
-import { folded } from "./folded.ts";
 import { daysUntil, minuteOfDay } from "./days.ts";
+import { folded } from "./folded.ts";
 import type { BenchTicket } from "./state.ts";
 
 /** What a wall of cards has room for, and a list of counts. */

@@ -1,10 +1,10 @@
 // Changes as they happen: hints over a WebSocket, after which the queue is read; without one it is read now and then.
+import { timers } from "../timers.ts";
 import { serverNow } from "./clock.ts";
 import { drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { post } from "./rpc.ts";
 import { device, live, online, queueReadAt } from "./state.ts";
-import { timers } from "./timers.ts";
 
 let socket: WebSocket | null = null;
 let tries = 0;

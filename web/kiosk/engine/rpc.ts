@@ -1,8 +1,8 @@
 // The server's functions as functions: typed by the API's document, and every way an answer can be none has a name.
-import type { paths } from "../shared/api.d.ts";
+import type { paths } from "../../shared/api.d.ts";
+import { timers } from "../timers.ts";
 import { doubtClock } from "./clock.ts";
 import { online } from "./state.ts";
-import { timers } from "./timers.ts";
 
 type Posts<P extends keyof paths> = NonNullable<paths[P]["post"]>;
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;

@@ -1,5 +1,5 @@
 // A cake is looked at: by a tap, by its number, or because a scan means one of several.
-import { readNumber } from "./codes.ts";
+import { readNumber } from "../device/codes.ts";
 import { find, ticketsOf } from "./floor.ts";
 import { call } from "./rpc.ts";
 import { ask, sayFault } from "./settle.ts";

@@ -1,7 +1,7 @@
 // Reads codes in the camera's picture, by a reader of our own origin. Loaded when somebody asks for the camera.
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import reader from "zxing-wasm/reader/zxing_reader.wasm";
-import { timers } from "./timers.ts";
+import { timers } from "../timers.ts";
 
 prepareZXingModule({ overrides: { locateFile: () => reader } });
 

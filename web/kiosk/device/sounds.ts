@@ -1,8 +1,8 @@
 // Two tones that a noisy room tells apart: rising is well, low and twice is not. And a shake, where there is one.
 import { effect } from "@preact/signals";
-import { alarm } from "./noticed.ts";
-import { sound } from "./screen.ts";
-import { band } from "./state.ts";
+import { alarm } from "../engine/noticed.ts";
+import { sound } from "../engine/screen.ts";
+import { band } from "../engine/state.ts";
 
 let audio: AudioContext | null = null;
 

@@ -1,12 +1,12 @@
 // A label: counted by the server first, so that a second one says that it is one, then printed by the browser.
 // And the codes that hang in the kitchen, which nobody counts.
 import { signal } from "@preact/signals";
+import { commandCode, COMMANDS } from "../device/codes.ts";
+import { t } from "../texts.ts";
+import { timers } from "../timers.ts";
 import { act, read } from "./actions.ts";
-import { commandCode, COMMANDS } from "./codes.ts";
 import { band, device, online } from "./state.ts";
-import { t } from "./texts.ts";
 import type { AnyTicket } from "./tickets.ts";
-import { timers } from "./timers.ts";
 
 /** What is on its way to the printer. */
 export const label = signal<{ ticket: AnyTicket; print_no: number } | null>(null);

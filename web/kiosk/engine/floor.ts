@@ -1,7 +1,7 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
+import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
 import { keepQueue, recall, recallQueue } from "./db.ts";
-import { serverNow } from "./clock.ts";
 import { diff, note, noticed, ring, type Notice } from "./noticed.ts";
 import { put } from "./order.ts";
 import { waitingScans } from "./outbox.ts";

@@ -1,7 +1,7 @@
 // Making way for the next version of the page.
-import { VERSION } from "../shared/page_version.ts";
+import { VERSION } from "../../shared/page_version.ts";
+import { timers } from "../timers.ts";
 import { choices, opened, waiting } from "./state.ts";
-import { timers } from "./timers.ts";
 
 let touched = 0;
 let newer = false;

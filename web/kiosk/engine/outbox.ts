@@ -1,10 +1,10 @@
 // What was scanned and has no answer yet. Written before anything is shown or sent; gone only when its answer is here.
-import { VERSION } from "../shared/page_version.ts";
+import { VERSION } from "../../shared/page_version.ts";
+import { uuid7 } from "../../shared/uuid.ts";
 import { tell } from "./channel.ts";
 import { serverTime } from "./clock.ts";
 import { database, type Scan } from "./db.ts";
 import { reviews, unsent, waiting, type Ticket } from "./state.ts";
-import { uuid7 } from "./uuid.ts";
 
 /** Whoever stands here, as a scan has to know them. */
 export interface Author {

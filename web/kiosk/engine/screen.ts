@@ -1,7 +1,7 @@
 // Which view is on the screen, beside what the engine opens.
 import { signal } from "@preact/signals";
+import { remembered } from "../../shared/remembered.ts";
 import type { Picture } from "./pictures.ts";
-import { remembered } from "./remembered.ts";
 import { active, opened, storageFor } from "./state.ts";
 
 export type Screen = "floor" | "reviews" | "scans" | "find" | "week" | "devices";

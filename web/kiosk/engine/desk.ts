@@ -1,6 +1,6 @@
 // A supervisor at a device of their own: signed in there by the house's provider, no kiosk. Only in person can one be set up.
 import { signal } from "@preact/signals";
-import type { components } from "../shared/api.d.ts";
+import type { components } from "../../shared/api.d.ts";
 
 const HERE = "#desk";
 export const SIGN_IN = `/auth/login?return_to=${encodeURIComponent(`/kiosk/${HERE}`)}`;

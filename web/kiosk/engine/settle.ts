@@ -1,4 +1,5 @@
 // What becomes of a scan, told to whoever made it.
+import { timers } from "../timers.ts";
 import { unread, type Unread } from "./allergies.ts";
 import { serverNow } from "./clock.ts";
 import type { Scan } from "./db.ts";
@@ -9,7 +10,6 @@ import type { Fault } from "./rpc.ts";
 import { askForBadge } from "./session.ts";
 import { band, choiceOpens, choices, online, opened, unsent, type Band, type BenchTicket, type Ticket } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
-import { timers } from "./timers.ts";
 import { asksFirst, packed } from "./together.ts";
 
 /** The scans of this tab: others tell of theirs too. */

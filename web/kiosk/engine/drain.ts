@@ -1,4 +1,5 @@
 // Sends what waits: one drainer among all tabs, in order, each scan until its answer is here.
+import { timers } from "../timers.ts";
 import { withAllergies } from "./allergies.ts";
 import { announce } from "./channel.ts";
 import { serverNow } from "./clock.ts";
@@ -9,7 +10,6 @@ import { post, type Fault, type Outcome } from "./rpc.ts";
 import { standing } from "./standing.ts";
 import { device, type Ticket } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
-import { timers } from "./timers.ts";
 
 /** What became of a scan. `late`: too long after it was made for anybody to stand there and wait for it. */
 export interface Settled {

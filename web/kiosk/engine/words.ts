@@ -1,7 +1,7 @@
 // Days, times and ages in words of the kiosk's language, where its store is.
+import { locale } from "../texts.ts";
 import { dayOf, daysUntil, today } from "./days.ts";
 import { zone } from "./state.ts";
-import { locale } from "./texts.ts";
 
 export { daysUntil };
 
