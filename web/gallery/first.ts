@@ -10,9 +10,9 @@ import * as together from "../kiosk/engine/together.ts";
 import * as typing from "../kiosk/engine/typing.ts";
 import * as board from "../kiosk/views/board.tsx";
 import * as camera from "../kiosk/views/camera.tsx";
-import * as station from "../kiosk/views/station.tsx";
+import * as tabs from "../kiosk/views/tabs.ts";
 
-const SIGNALS = [allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, station]
+const SIGNALS = [allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, tabs]
   .flatMap((module): unknown[] => Object.values(module)).filter((each) => each instanceof Signal)
   .map((each) => [each as Signal<unknown>, each.peek() as unknown] as const);
 

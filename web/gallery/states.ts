@@ -7,7 +7,7 @@ import { band, beside, choices, device, idleWarning, live, online, opened, queue
 import { asksFirst, mark } from "../kiosk/engine/together.ts";
 import { typed } from "../kiosk/engine/typing.ts";
 import { filming } from "../kiosk/views/camera.tsx";
-import { tab } from "../kiosk/views/station.tsx";
+import { tab } from "../kiosk/views/tabs.ts";
 import * as made from "./made_up.ts";
 import { kiosk, ticketOf, said, done, packed, elsewhere, touch, look, noteScans, board, news, ask, print } from "./scenes.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./surroundings.ts";
-import type { Scan } from "../kiosk/engine/db.ts";
+import type { Scan } from "../kiosk/engine/scan.ts";
 import { mine, settle } from "../kiosk/engine/settle.ts";
 import { active, band, device, type Ticket } from "../kiosk/engine/state.ts";
 import { isMadeHere, MOVES, STAGES, stationStage, STEPS } from "../kiosk/engine/steps.ts";

@@ -11,12 +11,13 @@ import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./flo
 import { lastUndoable, startLastScans } from "./last_scans.ts";
 import { startLive } from "./live.ts";
 import { idsOf, lookUp } from "./look_up.ts";
+import { ask, sayFault, sayKept, sayWaiting } from "./messages.ts";
 import { markSeen } from "./noticed.ts";
 import { refresh, remove, waitingScans } from "./outbox.ts";
 import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import * as session from "./session.ts";
-import { ask, sayFault, sayKept, sayWaiting, settle } from "./settle.ts";
+import { settle } from "./settle.ts";
 import { active, band, beside, choiceOpens, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { takeOut } from "./taking_back.ts";

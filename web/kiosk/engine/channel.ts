@@ -1,5 +1,5 @@
 // What the kiosk's tabs tell each other.
-import type { Settled } from "./drain.ts";
+import type { Settled } from "./settled.ts";
 
 export type Notice = { what: "scans" } | { what: "people" } | { what: "settled"; settled: Settled };
 

@@ -1,37 +1,8 @@
 // The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Notice } from "./noticed.ts";
 import { put } from "./order.ts";
-import type { BenchTicket, Stage, Ticket } from "./state.ts";
-
-/** One scan, or anything else that is written, from before it is sent until its answer is here. */
-export interface Scan {
-  /** Given by the database in the order of the scans, never twice. */
-  device_seq: number;
-  scan_id: string;
-  /** The RPC; null while only the server knows what is next for this ticket. */
-  action: string | null;
-  ticket_id: string;
-  /** The station's, where it was scanned; null: not at a stage's bench. */
-  stage: Stage | null;
-  fields: Record<string, unknown>;
-  /** Whose it is. Null: nobody's yet, it is for whoever signs in next. */
-  staff_id: string | null;
-  display_name: string;
-  turn_id: string | null;
-  /** By the server's clock, ISO 8601: when it happened, and what the server is told of it. */
-  scanned_at: string;
-  occurred_at: string;
-  app_version: string;
-  /** waiting: to be sent. held: until its person has shown their badge. review: refused, for a person to look at. */
-  state: "waiting" | "held" | "review";
-  attempts: number;
-  /** It was sent, and may have been heard although there is no answer. */
-  tried?: boolean;
-  /** Not before then, by this machine's clock: the server failed at it. */
-  retry_at: number;
-  refusal?: { code: string; message: string; correlation_id: string | null };
-}
+import type { Scan } from "./scan.ts";
+import type { BenchTicket, Ticket } from "./state.ts";
 
 interface Schema extends DBSchema {
   scans: { key: number; value: Scan; indexes: { scan_id: string } };
@@ -73,7 +44,7 @@ export interface Queue {
 }
 
 /** With what is to be noticed of it, in one go: neither lost nor told twice, whenever the page ends. */
-export async function keepQueue(queue: Queue, noticed: readonly Notice[] = []): Promise<void> {
+export async function keepQueue(queue: Queue, noticed: readonly object[] = []): Promise<void> {
   const writing = (await database()).transaction(["tickets", "meta"], "readwrite");
   await Promise.all([writing.objectStore("tickets").clear(), writing.objectStore("meta").put(queue, "queue"), writing.objectStore("meta").put(noticed, "noticed"), writing.done]);
 }

@@ -3,32 +3,14 @@ import { timers } from "../timers.ts";
 import { withAllergies } from "./allergies.ts";
 import { announce } from "./channel.ts";
 import { serverNow } from "./clock.ts";
-import type { Scan } from "./db.ts";
-import { resolve, type Resolved } from "./floor.ts";
+import { resolve } from "./floor.ts";
 import { begin, change, END_TURN, refresh, remove, waitingScans } from "./outbox.ts";
 import { post, type Fault, type Outcome } from "./rpc.ts";
+import type { Scan } from "./scan.ts";
+import type { Done, Settled } from "./settled.ts";
 import { standing } from "./standing.ts";
-import { device, type Ticket } from "./state.ts";
+import { device } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
-
-/** What became of a scan. `late`: too long after it was made for anybody to stand there and wait for it. */
-export interface Settled {
-  scan: Scan;
-  late: boolean;
-  result:
-    | { kind: "answered"; body: Done }
-    | ({ kind: "refused" | "failed" } & Fault)
-    | ({ kind: "held" } & Fault)
-    /** The scan that it was to take back was never heard. */
-    | { kind: "withdrawn" }
-    | { kind: "shown"; resolved: Exclude<Resolved, { kind: "action" | "unreachable" }> };
-}
-
-export interface Done {
-  already_done: boolean;
-  ticket?: Ticket;
-  print_no?: number;
-}
 
 const LATE = 10_000;
 let running: Promise<void> | null = null;

@@ -1,26 +1,16 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
 import { serverNow } from "./clock.ts";
-import type { Scan } from "./db.ts";
 import { keepQueue, recall, recallQueue } from "./db.ts";
 import { diff, note, noticed, ring, type Notice } from "./noticed.ts";
 import { put } from "./order.ts";
 import { waitingScans } from "./outbox.ts";
 import { leave } from "./people.ts";
-import { call, type Answer, type Fault } from "./rpc.ts";
+import { call, type Answer } from "./rpc.ts";
+import type { Scan } from "./scan.ts";
+import type { Resolved } from "./settled.ts";
 import { standing } from "./standing.ts";
 import { active, device, queue, queueReadAt, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { STEPS, stationStage } from "./steps.ts";
-
-/** What a scan that only the server could read turned out to be. */
-export type Resolved =
-  | { kind: "action"; action: string; ticket_id: string; ticket?: Ticket }
-  /** Its allergies have to be read before it is done. */
-  | ({ kind: "unread"; action: string; ticket: Ticket } & Fault)
-  | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
-  | ({ kind: "choices"; tickets: Ticket[] } & Fault)
-  | ({ kind: "unknown" } & Fault)
-  | ({ kind: "together"; ticket: Ticket } & Fault)
-  | { kind: "unreachable" };
 
 const LEADS_TO: Readonly<Record<string, Stage>> = {
   complete_filling: "Covering", complete_covering: "Decorating", complete_decorating: "Packing",

@@ -1,18 +1,13 @@
 // What the last scans at this kiosk came to, and which of them can still be taken back.
 import { computed } from "@preact/signals";
 import { serverNow } from "./clock.ts";
-import { keep, recall, type Scan } from "./db.ts";
-import type { Settled } from "./drain.ts";
+import { keep, recall } from "./db.ts";
 import { END_TURN } from "./outbox.ts";
 import { isSupervisor } from "./role.ts";
+import type { Came, Scan } from "./scan.ts";
+import type { Settled } from "./settled.ts";
 import { active, device, settled, unsent } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
-
-/** A scan and what came of it: ids and names alone. `withdrawn`: taken back before it was sent. */
-export interface Came extends Pick<Scan, "scan_id" | "ticket_id" | "action" | "staff_id" | "display_name" | "scanned_at" | "tried"> {
-  came: "waiting" | "ok" | "already" | "refused" | "undoing" | "undone" | "withdrawn";
-  code?: string;
-}
 
 const KEPT = 60;
 /** Whoever scanned may take back for so long, a supervisor always (core.undo_limit). */

@@ -3,7 +3,8 @@ import { VERSION } from "../../shared/page_version.ts";
 import { uuid7 } from "../../shared/uuid.ts";
 import { tell } from "./channel.ts";
 import { serverTime } from "./clock.ts";
-import { database, type Scan } from "./db.ts";
+import { database } from "./db.ts";
+import type { Scan } from "./scan.ts";
 import { reviews, unsent, waiting, type Ticket } from "./state.ts";
 
 /** Whoever stands here, as a scan has to know them. */

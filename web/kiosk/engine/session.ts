@@ -1,12 +1,13 @@
 // The kiosk and its people before the server: enrolment, sign-in by badge or PIN, sign-out.
 import { learnClock, serverTime } from "./clock.ts";
-import { keep, keepQueue, recall, type Scan } from "./db.ts";
+import { keep, keepQueue, recall } from "./db.ts";
 import { drain, drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
+import { sayFault } from "./messages.ts";
 import { add, claim, END_TURN, type Author } from "./outbox.ts";
 import * as people from "./people.ts";
 import { call, post, useToken, type Outcome } from "./rpc.ts";
-import { sayFault } from "./settle.ts";
+import type { Scan } from "./scan.ts";
 import { standing } from "./standing.ts";
 import { active, band, device, online, roster, signedIn, storeName, zone, type KioskPerson } from "./state.ts";
 

@@ -1,8 +1,7 @@
 // What the kiosk knows, as signals: the engine writes them, the views read them.
 import { signal } from "@preact/signals";
 import type { components } from "../../shared/api.d.ts";
-import type { Scan } from "./db.ts";
-import type { Came } from "./last_scans.ts";
+import type { Came, Scan } from "./scan.ts";
 
 type Schemas = components["schemas"];
 export type Ticket = Schemas["Ticket"];

@@ -1,8 +1,8 @@
 // A scan that was never sent is taken back here, without a word to the server.
 import { showQueue } from "./floor.ts";
 import { noteTakenBack } from "./last_scans.ts";
+import { sayWithdrawn } from "./messages.ts";
 import { waitingScans, withdraw } from "./outbox.ts";
-import { sayWithdrawn } from "./settle.ts";
 
 /** False when the server may have heard of it: then it has to be asked. */
 export async function takeOut(scan_id: string): Promise<boolean> {

@@ -2,10 +2,11 @@
 import { withAllergies } from "./allergies.ts";
 import { drainSoon } from "./drain.ts";
 import { showQueue } from "./floor.ts";
+import { askUnread, sayNotKept, sayWritten } from "./messages.ts";
 import { markSeen } from "./noticed.ts";
 import { add } from "./outbox.ts";
 import { author } from "./session.ts";
-import { askUnread, atHand, mine, sayNotKept, sayWritten } from "./settle.ts";
+import { atHand, mine } from "./settle.ts";
 import type { Ticket } from "./state.ts";
 import { stationStage } from "./steps.ts";
 import { asksFirst, isTicked, packedWith, ticking } from "./together.ts";

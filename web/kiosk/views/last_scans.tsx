@@ -1,6 +1,7 @@
 import { Icon, type IconName } from "../../shared/icons.tsx";
 import { open, takeBack } from "../engine/actions.ts";
-import { lastScans, undoableUntil, type Came } from "../engine/last_scans.ts";
+import { lastScans, undoableUntil } from "../engine/last_scans.ts";
+import type { Came } from "../engine/scan.ts";
 import { now } from "../engine/now.ts";
 import { isSupervisor, numberOf } from "../engine/tickets.ts";
 import { moment, seconds } from "../engine/words.ts";

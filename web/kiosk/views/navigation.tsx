@@ -5,7 +5,7 @@ import { adding, screen, show, type Screen } from "../engine/screen.ts";
 import { opened, reviews } from "../engine/state.ts";
 import { isSupervisor } from "../engine/tickets.ts";
 import { t, type Key } from "../texts.ts";
-import { tab, TABS } from "./station.tsx";
+import { tab, TABS } from "./tabs.ts";
 
 const VIEWS: { name: Screen; icon: IconName; supervisor?: true }[] = [
   { name: "reviews", icon: "review" },
