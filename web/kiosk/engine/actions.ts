@@ -1,6 +1,6 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
+import { startScanner } from "../../shared/scanner.ts";
 import { readCode, type Code, type Command } from "../device/codes.ts";
-import { startScanner } from "../device/scanner.ts";
 import { startWakeLock } from "../device/wake_lock.ts";
 import { timers } from "../timers.ts";
 import { confirm, isAsked, unread } from "./allergies.ts";

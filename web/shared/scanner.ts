@@ -1,6 +1,6 @@
 // A scanner is a keyboard that types very fast. Its bursts are caught wherever the focus is; people's typing is left alone.
-import { timers } from "../timers.ts";
 import { typedOn } from "./layouts.ts";
+import { timers } from "./timers.ts";
 
 /** What was scanned, and whether it made sense only as another keyboard layout would have typed it. */
 export type Scanned = (text: string, otherLayout: boolean) => void;
