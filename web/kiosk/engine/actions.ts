@@ -1,5 +1,6 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
 import { startScanner } from "../../shared/scanner.ts";
+import { startVersion } from "../../shared/version.ts";
 import { readCode, type Code, type Command } from "../device/codes.ts";
 import { startWakeLock } from "../device/wake_lock.ts";
 import { timers } from "../timers.ts";
@@ -18,12 +19,11 @@ import { startPeople } from "./people.ts";
 import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import * as session from "./session.ts";
 import { settle } from "./settle.ts";
-import { active, band, beside, choiceOpens, choices, device, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
+import { active, band, beside, choiceOpens, choices, device, isIdle, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { takeOut } from "./taking_back.ts";
 import { ticking, tickOff } from "./together.ts";
 import { type } from "./typing.ts";
-import { startVersion } from "./version.ts";
 import { seen, startWeighing } from "./weighing.ts";
 import { step, write } from "./writing.ts";
 
@@ -58,7 +58,7 @@ export async function start(): Promise<void> {
   await ready;
   await safely(async () => {
     startWakeLock();
-    void startVersion();
+    void startVersion("kiosk", isIdle);
     startDrain();
     startLive();
     setInterval(() => void session.learn(), timers.learn);

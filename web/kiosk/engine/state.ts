@@ -102,3 +102,6 @@ export const choiceOpens = signal(false);
 export const storageFor = signal<string | null>(null);
 /** A location that was scanned first: the next ticket goes there. */
 export const locationScanned = signal<string | null>(null);
+
+/** Nothing waits, and nobody looks at a cake: the page may begin anew. */
+export const isIdle = (): boolean => waiting.value === 0 && opened.value === null && choices.value.length === 0;

@@ -1,18 +1,17 @@
 // Making way for the next version of the page.
-import { VERSION } from "../../shared/page_version.ts";
-import { timers } from "../timers.ts";
-import { choices, opened, waiting } from "./state.ts";
+import { VERSION } from "./page_version.ts";
+import { timers } from "./timers.ts";
 
 let touched = 0;
 let newer = false;
 
-/** The worker brings a newer version's files by itself; the page begins anew when nothing waits and nobody is at it. */
-export async function startVersion(): Promise<void> {
+/** The worker of this page brings a newer version's files by itself; the page begins anew when it is idle and nobody has touched it. */
+export async function startVersion(page: string, isIdle: () => boolean): Promise<void> {
   if (!("serviceWorker" in navigator) || VERSION === "") return;
   addEventListener("pointerdown", () => (touched = Date.now()), { capture: true });
   addEventListener("keydown", () => (touched = Date.now()), { capture: true });
   try {
-    const registration = await navigator.serviceWorker.register("/kiosk/sw.js", { scope: "/kiosk/" });
+    const registration = await navigator.serviceWorker.register(`/${page}/sw.js`, { scope: `/${page}/` });
     const watch = (): void => {
       const next = registration.installing;
       // The very first one is this version's.
@@ -26,11 +25,6 @@ export async function startVersion(): Promise<void> {
     return; // without it the page needs the network to begin, and nothing else
   }
   setInterval(() => {
-    if (newer && isQuiet()) location.reload();
+    if (newer && isIdle() && Date.now() - touched >= timers.versionQuiet) location.reload();
   }, timers.versionTick);
-}
-
-function isQuiet(): boolean {
-  const busy = Date.now() - touched < timers.versionQuiet;
-  return waiting.value === 0 && opened.value === null && choices.value.length === 0 && !busy;
 }
