@@ -5,7 +5,7 @@ import "../kiosk/kiosk.css";
 import { language, LANGUAGES, spoken, type Catalogue } from "../kiosk/texts.ts";
 import { App } from "../kiosk/views/app.tsx";
 import en from "../kiosk/texts/en.json";
-import { learnClock } from "../kiosk/engine/clock.ts";
+import { learnClock } from "../shared/clock.ts";
 import { beginAgain } from "./first.ts";
 import { measure } from "./measure.ts";
 import { NOW } from "./made_up.ts";

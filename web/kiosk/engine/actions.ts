@@ -1,4 +1,5 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
+import { startClock } from "../../shared/clock.ts";
 import { startScanner } from "../../shared/scanner.ts";
 import { startVersion } from "../../shared/version.ts";
 import { readCode, type Code, type Command } from "../device/codes.ts";
@@ -6,7 +7,7 @@ import { startWakeLock } from "../device/wake_lock.ts";
 import { timers } from "../timers.ts";
 import { confirm, isAsked, unread } from "./allergies.ts";
 import { listen } from "./channel.ts";
-import { startClock } from "./clock.ts";
+import { keep, recall } from "./db.ts";
 import { drainSoon, startDrain } from "./drain.ts";
 import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./floor.ts";
 import { lastUndoable, startLastScans } from "./last_scans.ts";
@@ -41,7 +42,7 @@ export async function start(): Promise<void> {
   startScanner((text) => sureness(readCode(text, store())), (text, otherLayout) => void scan(text, otherLayout), type);
   const ready = safely(async () => {
     void navigator.storage?.persist?.();
-    await startClock(() => void session.learn());
+    await startClock(() => void session.learn(), { keep, recall });
     await startPeople((staff_id) => void signOut(staff_id));
     await startLastScans();
     await refresh();

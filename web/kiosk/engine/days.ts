@@ -1,6 +1,6 @@
 // Days of the calendar and minutes of the day, where the kiosk's store is.
 import { computed } from "@preact/signals";
-import { minute } from "./now.ts";
+import { minute } from "../../shared/now.ts";
 import { zone } from "./state.ts";
 
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 // Sends what waits: one drainer among all tabs, in order, each scan until its answer is here.
+import { serverNow } from "../../shared/clock.ts";
 import { timers } from "../timers.ts";
 import { withAllergies } from "./allergies.ts";
 import { announce } from "./channel.ts";
-import { serverNow } from "./clock.ts";
 import { resolve } from "./floor.ts";
 import { begin, change, END_TURN, refresh, remove, waitingScans } from "./outbox.ts";
 import { post, type Fault, type Outcome } from "./rpc.ts";

@@ -1,5 +1,5 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
-import { serverNow } from "./clock.ts";
+import { serverNow } from "../../shared/clock.ts";
 import { keepQueue, recall, recallQueue } from "./db.ts";
 import { diff, note, noticed, ring, type Notice } from "./noticed.ts";
 import { put } from "./order.ts";

@@ -1,6 +1,6 @@
 // What the last scans at this kiosk came to, and which of them can still be taken back.
 import { computed } from "@preact/signals";
-import { serverNow } from "./clock.ts";
+import { serverNow } from "../../shared/clock.ts";
 import { keep, recall } from "./db.ts";
 import { END_TURN } from "./outbox.ts";
 import { isSupervisor } from "./role.ts";

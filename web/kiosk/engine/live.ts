@@ -1,6 +1,6 @@
 // Changes as they happen: hints over a WebSocket, after which the queue is read; without one it is read now and then.
+import { serverNow } from "../../shared/clock.ts";
 import { timers } from "../timers.ts";
-import { serverNow } from "./clock.ts";
 import { drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { post } from "./rpc.ts";

@@ -1,7 +1,7 @@
 // What the band says of a scan, to whoever made it.
+import { serverNow } from "../../shared/clock.ts";
 import { timers } from "../timers.ts";
 import { unread, type Unread } from "./allergies.ts";
-import { serverNow } from "./clock.ts";
 import { find } from "./floor.ts";
 import { UNDO } from "./last_scans.ts";
 import type { Fault } from "./rpc.ts";

@@ -1,9 +1,9 @@
 // What has become of the cakes of this station by somebody else's doing, until it is touched: new, changed, cancelled.
 import { computed, signal } from "@preact/signals";
+import { serverNow } from "../../shared/clock.ts";
+import { now } from "../../shared/now.ts";
 import { timers } from "../timers.ts";
-import { serverNow } from "./clock.ts";
 import { keep } from "./db.ts";
-import { now } from "./now.ts";
 import { active, queue, type BenchTicket } from "./state.ts";
 
 /** arrived: another station has finished with it, which happens all day: marked, and no more. */

@@ -1,8 +1,8 @@
 // What was scanned and has no answer yet. Written before anything is shown or sent; gone only when its answer is here.
+import { serverTime } from "../../shared/clock.ts";
 import { VERSION } from "../../shared/page_version.ts";
 import { uuid7 } from "../../shared/uuid.ts";
 import { tell } from "./channel.ts";
-import { serverTime } from "./clock.ts";
 import { database } from "./db.ts";
 import type { Scan } from "./scan.ts";
 import { reviews, unsent, waiting, type Ticket } from "./state.ts";

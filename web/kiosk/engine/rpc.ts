@@ -1,7 +1,7 @@
 // The server's functions as functions: typed by the API's document, and every way an answer can be none has a name.
 import type { paths } from "../../shared/api.d.ts";
+import { doubtClock } from "../../shared/clock.ts";
 import { timers } from "../timers.ts";
-import { doubtClock } from "./clock.ts";
 import { online } from "./state.ts";
 
 type Posts<P extends keyof paths> = NonNullable<paths[P]["post"]>;

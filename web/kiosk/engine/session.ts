@@ -1,5 +1,5 @@
 // The kiosk and its people before the server: enrolment, sign-in by badge or PIN, sign-out.
-import { learnClock, serverTime } from "./clock.ts";
+import { learnClock, serverTime } from "../../shared/clock.ts";
 import { keep, keepQueue, recall } from "./db.ts";
 import { drain, drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";

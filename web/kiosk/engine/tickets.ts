@@ -1,7 +1,7 @@
 // What a screen says about a ticket, worked out from what the server says.
 import type { IconName } from "../../shared/icons.tsx";
+import { minute } from "../../shared/now.ts";
 import { t } from "../texts.ts";
-import { minute } from "./now.ts";
 import { active, roster, signedIn, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { packed } from "./together.ts";
 import { daysUntil, moment } from "./words.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
+import { now } from "../../shared/now.ts";
 import { dismissBand, open, takeBack } from "../engine/actions.ts";
-import { now } from "../engine/now.ts";
 import { perform } from "../engine/perform.ts";
 import { active, band, beside, type Band as Said } from "../engine/state.ts";
 import { isMadeHere } from "../engine/steps.ts";

@@ -1,8 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
+import { now } from "../../shared/now.ts";
 import { remembered } from "../../shared/remembered.ts";
 import { CARDS, COUNTS, countsOf, isForToday, isLate } from "../engine/board.ts";
 import { cakeOf, noticeOf, markSeen } from "../engine/noticed.ts";
-import { now } from "../engine/now.ts";
 import { adding } from "../engine/screen.ts";
 import { device, online, queue, queueReadAt, type BenchTicket } from "../engine/state.ts";
 import { STAGES, stationStage } from "../engine/steps.ts";

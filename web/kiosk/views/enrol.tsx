@@ -1,7 +1,7 @@
 import { Icon } from "../../shared/icons.tsx";
+import { now } from "../../shared/now.ts";
 import { enrol } from "../engine/actions.ts";
 import { atDesk } from "../engine/desk.ts";
-import { now } from "../engine/now.ts";
 import { band } from "../engine/state.ts";
 import { seconds } from "../engine/words.ts";
 import { t, type Key } from "../texts.ts";

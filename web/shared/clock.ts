@@ -1,9 +1,15 @@
-// The time by the server's clock: a kiosk's own may be a day off, and is nobody's to set.
-import { keep, recall } from "./db.ts";
+// The time by the server's clock: a machine's own may be a day off, and at a kiosk is nobody's to set.
+
+/** Where a page keeps things by name. */
+export interface Memory {
+  recall<T>(key: string): Promise<T | undefined>;
+  keep(key: string, value: unknown): Promise<void>;
+}
 
 const WRONG = 5_000;
 let offset = 0;
 let relearn: () => void = () => undefined;
+let memory: Memory | null = null;
 
 export const serverNow = (): number => Date.now() + offset;
 export const serverTime = (): string => new Date(serverNow()).toISOString();
@@ -13,7 +19,7 @@ export async function learnClock(at: string, sent: number): Promise<void> {
   const learnt = Date.parse(at) - (sent + Date.now()) / 2;
   if (Number.isNaN(learnt)) return;
   offset = learnt;
-  await keep("clock_offset", offset);
+  await memory?.keep("clock_offset", offset);
 }
 
 /** What an answer's Date header says, to the second: far from what we think, somebody has set this machine's clock. */
@@ -22,7 +28,9 @@ export function doubtClock(date: string | null): void {
   if (Math.abs(said - serverNow()) > WRONG) relearn();
 }
 
-export async function startClock(again: () => void): Promise<void> {
+/** Begins with what is remembered. `again` asks the server, and calls learnClock(). */
+export async function startClock(again: () => void, remembered: Memory): Promise<void> {
   relearn = again;
-  offset = (await recall<number>("clock_offset")) ?? 0;
+  memory = remembered;
+  offset = (await memory.recall<number>("clock_offset")) ?? 0;
 }

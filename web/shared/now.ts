@@ -1,7 +1,7 @@
 // The server's time as the screen shows it; it moves on by itself.
 import { computed, signal } from "@preact/signals";
-import { timers } from "../timers.ts";
 import { serverNow } from "./clock.ts";
+import { timers } from "./timers.ts";
 
 const ticks = signal(0);
 setInterval(() => ticks.value++, timers.clockTick);
