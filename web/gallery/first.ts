@@ -11,8 +11,9 @@ import * as typing from "../kiosk/engine/typing.ts";
 import * as board from "../kiosk/views/board.tsx";
 import * as camera from "../kiosk/views/camera.tsx";
 import * as tabs from "../kiosk/views/tabs.ts";
+import * as connection from "../shared/connection.ts";
 
-const SIGNALS = [allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, tabs]
+const SIGNALS = [connection, allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, tabs]
   .flatMap((module): unknown[] => Object.values(module)).filter((each) => each instanceof Signal)
   .map((each) => [each as Signal<unknown>, each.peek() as unknown] as const);
 

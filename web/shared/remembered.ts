@@ -1,4 +1,4 @@
-// A choice made at this kiosk that holds until another is made, also after a restart.
+// A choice made on this machine that holds until another is made, also after a restart.
 import { effect, signal, type Signal } from "@preact/signals";
 
 export function remembered(name: string, choices: string[], otherwise: string): Signal<string> {

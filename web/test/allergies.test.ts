@@ -15,7 +15,8 @@ const { update, readQueue } = await import("../kiosk/engine/floor.ts");
 const { refresh, waitingScans } = await import("../kiosk/engine/outbox.ts");
 const { listen } = await import("../kiosk/engine/channel.ts");
 const { settle } = await import("../kiosk/engine/settle.ts");
-const { active, band, device, online, opened } = await import("../kiosk/engine/state.ts");
+const { online } = await import("../shared/connection.ts");
+const { active, band, device, opened } = await import("../kiosk/engine/state.ts");
 listen((notice) => notice.what === "settled" && settle(notice.settled));
 
 const SAM = { staff_id: "sam", display_name: "Sam", role: "Staff", turn_id: "turn-1" };

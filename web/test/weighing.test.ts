@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import "./surroundings.ts";
-import { band, beside, online, type Band } from "../kiosk/engine/state.ts";
+import { online } from "../shared/connection.ts";
+import { band, beside, type Band } from "../kiosk/engine/state.ts";
 import { timers } from "../kiosk/timers.ts";
 
 mock.timers.enable({ apis: ["Date", "setTimeout"], now: 1_000_000 });

@@ -1,5 +1,7 @@
 // What can be done at a kiosk: what the views call. No promise rejects; what came of it is in the signals, mostly the band.
 import { startClock } from "../../shared/clock.ts";
+import { online } from "../../shared/connection.ts";
+import { call, type Answer, type Body, type RpcName } from "../../shared/rpc.ts";
 import { startScanner } from "../../shared/scanner.ts";
 import { startVersion } from "../../shared/version.ts";
 import { readCode, type Code, type Command } from "../device/codes.ts";
@@ -17,10 +19,9 @@ import { ask, sayFault, sayKept, sayWaiting } from "./messages.ts";
 import { markSeen } from "./noticed.ts";
 import { refresh, remove, waitingScans } from "./outbox.ts";
 import { startPeople } from "./people.ts";
-import { call, type Answer, type Body, type RpcName } from "./rpc.ts";
 import * as session from "./session.ts";
 import { settle } from "./settle.ts";
-import { active, band, beside, choiceOpens, choices, device, isIdle, locationScanned, online, opened, storageFor, type Ticket } from "./state.ts";
+import { active, band, beside, choiceOpens, choices, device, isIdle, locationScanned, opened, storageFor, type Ticket } from "./state.ts";
 import { isMadeHere, stationStage } from "./steps.ts";
 import { takeOut } from "./taking_back.ts";
 import { ticking, tickOff } from "./together.ts";

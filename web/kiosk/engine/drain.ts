@@ -1,11 +1,11 @@
 // Sends what waits: one drainer among all tabs, in order, each scan until its answer is here.
 import { serverNow } from "../../shared/clock.ts";
+import { post, type Fault, type Outcome } from "../../shared/rpc.ts";
 import { timers } from "../timers.ts";
 import { withAllergies } from "./allergies.ts";
 import { announce } from "./channel.ts";
 import { resolve } from "./floor.ts";
 import { begin, change, END_TURN, refresh, remove, waitingScans } from "./outbox.ts";
-import { post, type Fault, type Outcome } from "./rpc.ts";
 import type { Scan } from "./scan.ts";
 import type { Done, Settled } from "./settled.ts";
 import { standing } from "./standing.ts";

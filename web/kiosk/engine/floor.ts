@@ -1,11 +1,11 @@
 // The tickets of this station: as the server has them, with what waits to be sent done already.
 import { serverNow } from "../../shared/clock.ts";
+import { call, type Answer } from "../../shared/rpc.ts";
 import { keepQueue, recall, recallQueue } from "./db.ts";
 import { diff, note, noticed, ring, type Notice } from "./noticed.ts";
 import { put } from "./order.ts";
 import { waitingScans } from "./outbox.ts";
 import { leave } from "./people.ts";
-import { call, type Answer } from "./rpc.ts";
 import type { Scan } from "./scan.ts";
 import type { Resolved } from "./settled.ts";
 import { standing } from "./standing.ts";

@@ -1,10 +1,11 @@
 // Changes as they happen: hints over a WebSocket, after which the queue is read; without one it is read now and then.
 import { serverNow } from "../../shared/clock.ts";
+import { live, online } from "../../shared/connection.ts";
+import { post } from "../../shared/rpc.ts";
 import { timers } from "../timers.ts";
 import { drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
-import { post } from "./rpc.ts";
-import { device, live, online, queueReadAt } from "./state.ts";
+import { device, queueReadAt } from "./state.ts";
 
 let socket: WebSocket | null = null;
 let tries = 0;

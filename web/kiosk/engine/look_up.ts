@@ -1,8 +1,8 @@
 // A cake is looked at: by a tap, by its number, or because a scan means one of several.
+import { call } from "../../shared/rpc.ts";
 import { readNumber } from "../device/codes.ts";
 import { find, ticketsOf } from "./floor.ts";
 import { ask, sayFault } from "./messages.ts";
-import { call } from "./rpc.ts";
 import { active, band, beside, device, opened } from "./state.ts";
 
 /** The tickets that a number typed by hand may mean: one of each of the kiosk's stores. */

@@ -1,13 +1,14 @@
 // What the band says of a scan, to whoever made it.
 import { serverNow } from "../../shared/clock.ts";
+import { online } from "../../shared/connection.ts";
+import type { Fault } from "../../shared/rpc.ts";
 import { timers } from "../timers.ts";
 import { unread, type Unread } from "./allergies.ts";
 import { find } from "./floor.ts";
 import { UNDO } from "./last_scans.ts";
-import type { Fault } from "./rpc.ts";
 import type { Scan } from "./scan.ts";
 import type { Done } from "./settled.ts";
-import { band, choiceOpens, choices, online, opened, unsent, type Band, type BenchTicket, type Ticket } from "./state.ts";
+import { band, choiceOpens, choices, opened, unsent, type Band, type BenchTicket, type Ticket } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
 import { packed } from "./together.ts";
 

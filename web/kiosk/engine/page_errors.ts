@@ -1,8 +1,8 @@
 // Tells the server of the page's own errors, by the token that the kiosk keeps: also when the rest of the page does not begin.
 import { reportErrors, type PageError, type Told } from "../../shared/page_errors.ts";
 import { VERSION } from "../../shared/page_version.ts";
+import { call } from "../../shared/rpc.ts";
 import { recall } from "./db.ts";
-import { call } from "./rpc.ts";
 
 export function startErrors(target?: EventTarget): void {
   reportErrors("kiosk", VERSION, tell, target);

@@ -1,11 +1,12 @@
 // A label: counted by the server first, so that a second one says that it is one, then printed by the browser.
 // And the codes that hang in the kitchen, which nobody counts.
 import { signal } from "@preact/signals";
+import { online } from "../../shared/connection.ts";
 import { commandCode, COMMANDS } from "../device/codes.ts";
 import { t } from "../texts.ts";
 import { timers } from "../timers.ts";
 import { act, read } from "./actions.ts";
-import { band, device, online } from "./state.ts";
+import { band, device } from "./state.ts";
 import type { AnyTicket } from "./tickets.ts";
 
 /** What is on its way to the printer. */

@@ -1,15 +1,16 @@
 // The kiosk and its people before the server: enrolment, sign-in by badge or PIN, sign-out.
 import { learnClock, serverTime } from "../../shared/clock.ts";
+import { online } from "../../shared/connection.ts";
+import { call, post, useToken, type Outcome } from "../../shared/rpc.ts";
 import { keep, keepQueue, recall } from "./db.ts";
 import { drain, drainSoon } from "./drain.ts";
 import { readQueue } from "./floor.ts";
 import { sayFault } from "./messages.ts";
 import { add, claim, END_TURN, type Author } from "./outbox.ts";
 import * as people from "./people.ts";
-import { call, post, useToken, type Outcome } from "./rpc.ts";
 import type { Scan } from "./scan.ts";
 import { standing } from "./standing.ts";
-import { active, band, device, online, roster, signedIn, storeName, zone, type KioskPerson } from "./state.ts";
+import { active, band, device, roster, signedIn, storeName, zone, type KioskPerson } from "./state.ts";
 
 interface Enrolled {
   token: string;

@@ -1,5 +1,5 @@
 // What becomes of a scan: of one that was sent, and of one that only the server could read.
-import type { Fault } from "./rpc.ts";
+import type { Fault } from "../../shared/rpc.ts";
 import type { Scan } from "./scan.ts";
 import type { Ticket } from "./state.ts";
 

@@ -1,5 +1,5 @@
 // What the server's "who are you?" (401) means: has this kiosk been revoked, or is only somebody's turn over?
-import { post } from "./rpc.ts";
+import { post } from "../../shared/rpc.ts";
 import { device } from "./state.ts";
 
 export type Standing = "enrolled" | "revoked" | "unknown";

@@ -74,9 +74,6 @@ export const active = signal<Person | null>(null);
 /** Seconds left before the person is signed out for doing nothing; null while there is no need to say. */
 export const idleWarning = signal<number | null>(null);
 
-/** Does the server answer? And do changes arrive by themselves? */
-export const online = signal(true);
-export const live = signal(false);
 /** Scans that are not at the server yet, and those to look at. */
 export const waiting = signal(0);
 export const reviews = signal<Review[]>([]);

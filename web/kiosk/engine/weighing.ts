@@ -1,6 +1,7 @@
 // Which message the band shows: one that weighs more is never hidden by one that weighs less, and a calm one goes by itself.
+import { online } from "../../shared/connection.ts";
 import { timers } from "../timers.ts";
-import { band, beside, online, type Band } from "./state.ts";
+import { band, beside, type Band } from "./state.ts";
 
 /** What is not named weighs most: a refusal, a failure, a question. */
 const WEIGHT: Partial<Record<Band["kind"], number>> = { received: 0, ok: 1, already: 1, unknown: 2 };

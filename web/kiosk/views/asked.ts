@@ -1,7 +1,7 @@
 // What a view asks the server for: undefined while it is being read, null when there was no answer.
 import { useEffect, useState } from "preact/hooks";
+import type { Answer, Body, RpcName } from "../../shared/rpc.ts";
 import { read } from "../engine/actions.ts";
-import type { Answer, Body, RpcName } from "../engine/rpc.ts";
 
 export function useAnswer<N extends RpcName>(name: N, body: Body<N> | null): [Answer<N> | null | undefined, () => void] {
   const [answer, setAnswer] = useState<Answer<N> | null>();

@@ -1,10 +1,11 @@
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { now } from "../../shared/now.ts";
 import { remembered } from "../../shared/remembered.ts";
 import { CARDS, COUNTS, countsOf, isForToday, isLate } from "../engine/board.ts";
 import { cakeOf, noticeOf, markSeen } from "../engine/noticed.ts";
 import { adding } from "../engine/screen.ts";
-import { device, online, queue, queueReadAt, type BenchTicket } from "../engine/state.ts";
+import { device, queue, queueReadAt, type BenchTicket } from "../engine/state.ts";
 import { STAGES, stationStage } from "../engine/steps.ts";
 import { numberOf, stageIcon } from "../engine/tickets.ts";
 import { day, length, moment } from "../engine/words.ts";

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
+import type { Answer } from "../../shared/rpc.ts";
 import { read } from "../engine/actions.ts";
 import { printSigns } from "../engine/printing.ts";
-import type { Answer } from "../engine/rpc.ts";
 import { device } from "../engine/state.ts";
 import { day } from "../engine/words.ts";
 import { t } from "../texts.ts";

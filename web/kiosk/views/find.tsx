@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { matches } from "../engine/search.ts";
-import { device, online, queue } from "../engine/state.ts";
+import { device, queue } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { useAnswer } from "./asked.ts";
 import { Found } from "./found.tsx";

@@ -1,6 +1,7 @@
+import { live, online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { menu } from "../engine/screen.ts";
-import { active, device, live, online, storeName, waiting } from "../engine/state.ts";
+import { active, device, storeName, waiting } from "../engine/state.ts";
 import { stationStage } from "../engine/steps.ts";
 import { shortName, stageIcon } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
+import type { Answer } from "../../shared/rpc.ts";
 import { act } from "../engine/actions.ts";
-import type { Answer } from "../engine/rpc.ts";
 import type { Stage } from "../engine/state.ts";
 import { isSupervisor } from "../engine/tickets.ts";
 import { moment } from "../engine/words.ts";

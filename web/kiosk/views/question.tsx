@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
+import { online } from "../../shared/connection.ts";
 import { act } from "../engine/actions.ts";
 import { asking } from "../engine/screen.ts";
-import { active, device, online, roster } from "../engine/state.ts";
+import { active, device, roster } from "../engine/state.ts";
 import { numberOf, type AnyTicket } from "../engine/tickets.ts";
 import { named, t, type Key } from "../texts.ts";
 import { useAnswer } from "./asked.ts";

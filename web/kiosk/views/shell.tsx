@@ -1,7 +1,8 @@
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { unread } from "../engine/allergies.ts";
 import { adding, picture, screen } from "../engine/screen.ts";
-import { active, choices, idleWarning, online, opened } from "../engine/state.ts";
+import { active, choices, idleWarning, opened } from "../engine/state.ts";
 import { ticking } from "../engine/together.ts";
 import { t } from "../texts.ts";
 import { AllergyQuestion } from "./allergies.tsx";

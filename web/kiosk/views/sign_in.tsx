@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { adding } from "../engine/screen.ts";
-import { active, online, roster, signedIn, type KioskPerson } from "../engine/state.ts";
+import { active, roster, signedIn, type KioskPerson } from "../engine/state.ts";
 import { initials } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
 import { timers } from "../timers.ts";

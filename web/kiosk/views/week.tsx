@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import type { Answer } from "../engine/rpc.ts";
+import type { Answer } from "../../shared/rpc.ts";
 import { device, type Stage } from "../engine/state.ts";
 import { STAGES } from "../engine/steps.ts";
 import { numberOf, stageIcon } from "../engine/tickets.ts";

@@ -1,8 +1,8 @@
 // The server's functions as functions: typed by the API's document, and every way an answer can be none has a name.
-import type { paths } from "../../shared/api.d.ts";
-import { doubtClock } from "../../shared/clock.ts";
-import { timers } from "../timers.ts";
-import { online } from "./state.ts";
+import type { paths } from "./api.d.ts";
+import { doubtClock } from "./clock.ts";
+import { online } from "./connection.ts";
+import { timers } from "./timers.ts";
 
 type Posts<P extends keyof paths> = NonNullable<paths[P]["post"]>;
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
@@ -28,11 +28,11 @@ export interface Fault {
 }
 
 export interface Asking {
-  /** Whose turn it is done in; none: the kiosk itself asks. */
+  /** Whose turn it is done in; none: the page itself asks. */
   turn?: string | null;
   occurred_at?: string;
   correlation_id?: string;
-  /** Another token than the kiosk's own. */
+  /** Another token than the page's own. */
   token?: string;
 }
 
