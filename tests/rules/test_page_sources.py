@@ -82,7 +82,7 @@ def test_times_of_the_kiosk_are_set_by_nothing_but_a_global_of_the_tests() -> No
 def test_gallery_begins_every_signal_of_the_kiosk_again_for_each_state() -> None:
     begun = re.findall(r'"\.\./((?:kiosk|shared)/.*)";', (WEB / "gallery/first.ts").read_text())
     # The language is the gallery's own; the time goes on; a choice is kept by the module that names it.
-    others = {"kiosk/texts.ts", "shared/now.ts"}
+    others = {"shared/texts.ts", "shared/now.ts"}
     signals = re.compile(r"^(export )?(?:const|let) \w+ = (?:signal|remembered)\b", re.MULTILINE)
     modules = [path for room in ("kiosk", "shared") for path in (WEB / room).rglob("*.ts*")]
     holding = {str(path.relative_to(WEB)): signals.findall(path.read_text()) for path in modules}

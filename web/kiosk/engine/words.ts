@@ -1,5 +1,5 @@
 // Days, times and ages in words of the kiosk's language, where its store is.
-import { locale } from "../texts.ts";
+import { locale } from "../../shared/texts.ts";
 import { dayOf, daysUntil, today } from "./days.ts";
 import { zone } from "./state.ts";
 
