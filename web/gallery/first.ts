@@ -12,8 +12,9 @@ import * as board from "../kiosk/views/board.tsx";
 import * as camera from "../kiosk/views/camera.tsx";
 import * as tabs from "../kiosk/views/tabs.ts";
 import * as connection from "../shared/connection.ts";
+import { zone } from "../shared/days.ts";
 
-const SIGNALS = [connection, allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, tabs]
+const SIGNALS = [connection, { zone }, allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, tabs]
   .flatMap((module): unknown[] => Object.values(module)).filter((each) => each instanceof Signal)
   .map((each) => [each as Signal<unknown>, each.peek() as unknown] as const);
 

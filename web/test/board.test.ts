@@ -9,7 +9,8 @@ mock.timers.enable({ apis: ["Date", "setInterval"], now: Date.parse("2026-11-21T
 const { folded } = await import("../kiosk/engine/folded.ts");
 const { countsOf, isForToday, isLate } = await import("../kiosk/engine/board.ts");
 const { marked, note, noticed } = await import("../kiosk/engine/noticed.ts");
-const { active, queue, zone } = await import("../kiosk/engine/state.ts");
+const { zone } = await import("../shared/days.ts");
+const { active, queue } = await import("../kiosk/engine/state.ts");
 const { timers } = await import("../kiosk/timers.ts");
 zone.value = "Australia/Sydney";
 

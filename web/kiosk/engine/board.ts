@@ -1,5 +1,5 @@
 // What a board says of the queue: what is next, what is late, how many of which for the day.
-import { daysUntil, minuteOfDay } from "./days.ts";
+import { daysUntil, minuteOfDay } from "../../shared/days.ts";
 import { folded } from "./folded.ts";
 import type { BenchTicket } from "./state.ts";
 

@@ -1,6 +1,7 @@
 // The kiosk and its people before the server: enrolment, sign-in by badge or PIN, sign-out.
 import { learnClock, serverTime } from "../../shared/clock.ts";
 import { online } from "../../shared/connection.ts";
+import { zone } from "../../shared/days.ts";
 import { call, post, useToken, type Outcome } from "../../shared/rpc.ts";
 import { keep, keepQueue, recall } from "./db.ts";
 import { drain, drainSoon } from "./drain.ts";
@@ -10,7 +11,7 @@ import { add, claim, END_TURN, type Author } from "./outbox.ts";
 import * as people from "./people.ts";
 import type { Scan } from "./scan.ts";
 import { standing } from "./standing.ts";
-import { active, band, device, roster, signedIn, storeName, zone, type KioskPerson } from "./state.ts";
+import { active, band, device, roster, signedIn, storeName, type KioskPerson } from "./state.ts";
 
 interface Enrolled {
   token: string;

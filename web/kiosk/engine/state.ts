@@ -63,8 +63,6 @@ export interface Review {
 }
 
 export const device = signal<Device>({ kind: "starting" });
-/** Where the store's days begin (IANA); unknown, this machine's zone is taken. */
-export const zone = signal<string | undefined>(undefined);
 /** What people call the store. */
 export const storeName = signal("");
 /** Everybody of the store, to pick a name from. */

@@ -1,10 +1,11 @@
 // What a screen says about a ticket, worked out from what the server says.
+import { daysUntil } from "../../shared/days.ts";
 import type { IconName } from "../../shared/icons.tsx";
 import { minute } from "../../shared/now.ts";
+import { moment } from "../../shared/words.ts";
 import { t } from "../texts.ts";
 import { active, roster, signedIn, type BenchTicket, type Stage, type Ticket } from "./state.ts";
 import { packed } from "./together.ts";
-import { daysUntil, moment } from "./words.ts";
 
 const AGED = 60 * 60_000;
 const OLD = 3 * AGED;

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
 import { now } from "../../shared/now.ts";
+import { moment } from "../../shared/words.ts";
 import { dismissBand, open, takeBack } from "../engine/actions.ts";
 import { perform } from "../engine/perform.ts";
 import { active, band, beside, type Band as Said } from "../engine/state.ts";
 import { isMadeHere } from "../engine/steps.ts";
 import { fullNameOf, numberOf } from "../engine/tickets.ts";
-import { moment } from "../engine/words.ts";
 import { named, t, type Key } from "../texts.ts";
 import { AllergyMark } from "./allergies.tsx";
 

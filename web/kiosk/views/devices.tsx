@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
 import type { Answer } from "../../shared/rpc.ts";
+import { day } from "../../shared/words.ts";
 import { read } from "../engine/actions.ts";
 import { printSigns } from "../engine/printing.ts";
 import { device } from "../engine/state.ts";
-import { day } from "../engine/words.ts";
 import { t } from "../texts.ts";
 import { useAnswer } from "./asked.ts";
 import { Title } from "./title.tsx";

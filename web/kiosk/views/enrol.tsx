@@ -1,9 +1,9 @@
 import { Icon } from "../../shared/icons.tsx";
 import { now } from "../../shared/now.ts";
+import { seconds } from "../../shared/words.ts";
 import { enrol } from "../engine/actions.ts";
 import { atDesk } from "../engine/desk.ts";
 import { band } from "../engine/state.ts";
-import { seconds } from "../engine/words.ts";
 import { t, type Key } from "../texts.ts";
 import { Settings } from "./settings.tsx";
 import { Title } from "./title.tsx";

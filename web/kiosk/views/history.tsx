@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
 import type { Answer } from "../../shared/rpc.ts";
+import { moment } from "../../shared/words.ts";
 import { act } from "../engine/actions.ts";
 import type { Stage } from "../engine/state.ts";
 import { isSupervisor } from "../engine/tickets.ts";
-import { moment } from "../engine/words.ts";
 import { named, t } from "../texts.ts";
 import { useAnswer } from "./asked.ts";
 import { Written } from "./written.tsx";

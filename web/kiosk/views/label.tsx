@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { date } from "../../shared/words.ts";
 import type { Symbol } from "../device/symbols.ts";
 import { label } from "../engine/printing.ts";
 import { allergiesOf, numberOf, type AnyTicket } from "../engine/tickets.ts";
-import { date } from "../engine/words.ts";
 import { t } from "../texts.ts";
 import { Drawn } from "./drawn.tsx";
 import { fit } from "./fitting.ts";

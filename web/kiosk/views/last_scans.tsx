@@ -1,10 +1,10 @@
 import { Icon, type IconName } from "../../shared/icons.tsx";
 import { now } from "../../shared/now.ts";
+import { moment, seconds } from "../../shared/words.ts";
 import { open, takeBack } from "../engine/actions.ts";
 import { lastScans, undoableUntil } from "../engine/last_scans.ts";
 import type { Came } from "../engine/scan.ts";
 import { isSupervisor, numberOf } from "../engine/tickets.ts";
-import { moment, seconds } from "../engine/words.ts";
 import { named, t, type Key } from "../texts.ts";
 import { Title } from "./title.tsx";
 

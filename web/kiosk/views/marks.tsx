@@ -1,6 +1,6 @@
 import { Icon } from "../../shared/icons.tsx";
+import { day, length } from "../../shared/words.ts";
 import { ageOf, dueKind, missingOf, since, type AnyTicket } from "../engine/tickets.ts";
-import { day, length } from "../engine/words.ts";
 import { named, t } from "../texts.ts";
 import { Written } from "./written.tsx";
 

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
+import { seconds } from "../../shared/words.ts";
 import { signInByPin } from "../engine/actions.ts";
 import { adding } from "../engine/screen.ts";
 import { band, type KioskPerson } from "../engine/state.ts";
-import { seconds } from "../engine/words.ts";
 import { t } from "../texts.ts";
 import { Title } from "./title.tsx";
 

@@ -1,8 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
+import { moment } from "../../shared/words.ts";
 import { closeReview, open } from "../engine/actions.ts";
 import { reviews } from "../engine/state.ts";
 import { numberOf } from "../engine/tickets.ts";
-import { moment } from "../engine/words.ts";
 import { named, t } from "../texts.ts";
 import { Title } from "./title.tsx";
 

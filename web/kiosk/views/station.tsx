@@ -1,7 +1,7 @@
+import { moment } from "../../shared/words.ts";
 import { free, here, mine } from "../engine/here.ts";
 import { queueReadAt } from "../engine/state.ts";
 import { stationStage } from "../engine/steps.ts";
-import { moment } from "../engine/words.ts";
 import { named, t } from "../texts.ts";
 import { Batch } from "./batch.tsx";
 import { Cards } from "./cards.tsx";

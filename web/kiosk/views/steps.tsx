@@ -1,8 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
+import { moment } from "../../shared/words.ts";
 import type { Stage } from "../engine/state.ts";
 import { STAGES } from "../engine/steps.ts";
 import { stageIcon, type AnyTicket } from "../engine/tickets.ts";
-import { moment } from "../engine/words.ts";
 import { named, t, type Key } from "../texts.ts";
 
 /** The way of a cake through the kitchen: what is done, where it is, what is to come. */

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
 import type { Answer } from "../../shared/rpc.ts";
+import { day } from "../../shared/words.ts";
 import { device, type Stage } from "../engine/state.ts";
 import { STAGES } from "../engine/steps.ts";
 import { numberOf, stageIcon } from "../engine/tickets.ts";
-import { day } from "../engine/words.ts";
 import { named, t, type Key } from "../texts.ts";
 import { useAnswer } from "./asked.ts";
 import { Found } from "./found.tsx";

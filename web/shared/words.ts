@@ -1,9 +1,6 @@
-// Days, times and ages in words of the kiosk's language, where its store is.
-import { locale } from "../../shared/texts.ts";
-import { dayOf, daysUntil, today } from "./days.ts";
-import { zone } from "./state.ts";
-
-export { daysUntil };
+// Days, times and ages in words of the page's language, where its store is.
+import { dayOf, daysUntil, today, zone } from "./days.ts";
+import { locale } from "./texts.ts";
 
 const MINUTE = 60_000;
 

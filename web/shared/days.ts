@@ -1,9 +1,11 @@
-// Days of the calendar and minutes of the day, where the kiosk's store is.
-import { computed } from "@preact/signals";
-import { minute } from "../../shared/now.ts";
-import { zone } from "./state.ts";
+// Days of the calendar and minutes of the day, where the page's store is.
+import { computed, signal } from "@preact/signals";
+import { minute } from "./now.ts";
 
 const DAY = 86_400_000;
+
+/** Where the store's days begin (IANA); unknown, this machine's zone is taken. */
+export const zone = signal<string | undefined>(undefined);
 
 export const today = computed(() => dayOf(minute.value));
 export const minuteOfDay = computed(() => {
