@@ -13,7 +13,7 @@ import { keep, recall } from "./db.ts";
 import { drainSoon, startDrain } from "./drain.ts";
 import { find, readQueue, showQueue, startFloor, stepOf, ticketsOf } from "./floor.ts";
 import { lastUndoable, startLastScans } from "./last_scans.ts";
-import { startLive } from "./live.ts";
+import { followQueue } from "./live.ts";
 import { idsOf, lookUp } from "./look_up.ts";
 import { ask, sayFault, sayKept, sayWaiting } from "./messages.ts";
 import { markSeen } from "./noticed.ts";
@@ -62,7 +62,7 @@ export async function start(): Promise<void> {
     startWakeLock();
     void startVersion("kiosk", isIdle);
     startDrain();
-    startLive();
+    followQueue();
     setInterval(() => void session.learn(), timers.learn);
     await session.learn();
     await readQueue();
