@@ -1,5 +1,6 @@
-// The kiosk's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+// What the kiosk remembers: scans, tickets, and whatever else it begins with.
+import type { DBSchema } from "idb";
+import { databaseOf } from "../../shared/db.ts";
 import { put } from "./order.ts";
 import type { Scan } from "./scan.ts";
 import type { BenchTicket, Ticket } from "./state.ts";
@@ -11,30 +12,12 @@ interface Schema extends DBSchema {
   meta: { key: string; value: unknown };
 }
 
-let opening: Promise<IDBPDatabase<Schema>> | null = null;
-
-export function database(): Promise<IDBPDatabase<Schema>> {
-  opening ??= openDB<Schema>("ordak-kiosk", 1, {
-    upgrade(made) {
-      made.createObjectStore("scans", { keyPath: "device_seq", autoIncrement: true })
-        .createIndex("scan_id", "scan_id", { unique: true });
-      made.createObjectStore("tickets", { keyPath: "id" });
-      made.createObjectStore("meta");
-    },
-    // Another tab has a newer version: make way, and open again when there is something to do.
-    blocking(_current, _blocked, event) {
-      opening = null;
-      (event.target as IDBDatabase).close();
-    },
-    terminated() {
-      opening = null;
-    },
-  }).catch((fault: unknown) => {
-    opening = null;
-    throw fault;
-  });
-  return opening;
-}
+export const database = databaseOf<Schema>("ordak-kiosk", 1, (made) => {
+  made.createObjectStore("scans", { keyPath: "device_seq", autoIncrement: true })
+    .createIndex("scan_id", "scan_id", { unique: true });
+  made.createObjectStore("tickets", { keyPath: "id" });
+  made.createObjectStore("meta");
+});
 
 /** The queue that was read last, since when, and of which stores and stage. */
 export interface Queue {
