@@ -1,4 +1,4 @@
-"""Modules of pages know each other in one direction: no two of them need each other, by whatever way."""
+"""Modules of pages know each other in one direction: room by room, and no two of them need each other by any way."""
 
 import os
 import re
@@ -10,6 +10,20 @@ import pytest
 
 from local.pages import WEB
 
+# What the modules of a room may import beside its own. A path that begins with a room's is in it, the longest of them.
+# A page knows what pages share, and no other page.
+ROOMS: dict[str, set[str]] = {
+    "shared/": set(),
+    "kiosk/timers.ts": {"shared/"},
+    "kiosk/texts": {"shared/"},
+    "kiosk/device/": {"shared/", "kiosk/timers.ts"},
+    "kiosk/engine/": {"shared/", "kiosk/timers.ts", "kiosk/texts", "kiosk/device/"},
+    "kiosk/views/": {"shared/", "kiosk/timers.ts", "kiosk/texts", "kiosk/device/", "kiosk/engine/"},
+    "kiosk/": {"shared/", "kiosk/engine/", "kiosk/views/"},
+    "sandbox/": {"shared/"},
+}
+# They look at all of it.
+LOOKING = ("gallery/", "test/")
 SUFFIXES = {".ts", ".tsx", ".mjs"}
 # import … from "./a.ts", import "./a.css", import("./a.ts"), export … from "./a.ts"; one of a type alone is knowledge too.
 IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']*)["']""")
@@ -33,6 +47,43 @@ def circle(graph: Mapping[str, set[str]]) -> list[str]:
     except CycleError as found:
         return list(found.args[1])
     return []
+
+
+def room_of(path: str) -> str | None:
+    return max((room for room in ROOMS if path.startswith(room)), key=len, default=None)
+
+
+def trespasses(graph: Mapping[str, set[str]]) -> list[str]:
+    """Give who imports what its room may not know. A module of no room may import nothing, and nobody it."""
+    found = []
+    for path, others in graph.items():
+        room = room_of(path)
+        known = {room} | ROOMS.get(room or "", set())
+        found += [f"{path} imports {other}" for other in others if room is None or room_of(other) not in known]
+    return sorted(found)
+
+
+def test_no_module_of_a_page_knows_a_room_above_its_own() -> None:
+    graph = {path: others for path, others in imports().items() if not path.startswith(LOOKING)}
+    assert {room_of(path) for path in graph} >= ROOMS.keys()
+    assert trespasses(graph) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("shared/rpc.ts", "kiosk/engine/state.ts"),
+        ("shared/rpc.ts", "kiosk/timers.ts"),
+        ("kiosk/device/lens.ts", "kiosk/engine/state.ts"),
+        ("kiosk/engine/state.ts", "kiosk/views/tabs.ts"),
+        ("kiosk/views/app.tsx", "kiosk/main.tsx"),
+        ("kiosk/engine/state.ts", "gallery/made_up.ts"),
+        ("sandbox/ask.ts", "kiosk/engine/state.ts"),
+        ("office/main.tsx", "shared/rpc.ts"),
+    ],
+)
+def test_a_trespass_is_seen(path: str, other: str) -> None:
+    assert trespasses({path: {other}}) == [f"{path} imports {other}"]
 
 
 def test_no_modules_of_pages_import_each_other_in_a_circle() -> None:
