@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./surroundings.ts";
-import type { Scan } from "../kiosk/db.ts";
-import { mine, settle } from "../kiosk/settle.ts";
-import { active, band, device, type Ticket } from "../kiosk/state.ts";
-import { isMadeHere, MOVES, STAGES, stationStage, STEPS, UNDOABLE } from "../kiosk/steps.ts";
+import type { Scan } from "../kiosk/engine/scan.ts";
+import { mine, settle } from "../kiosk/engine/settle.ts";
+import { active, band, device, type Ticket } from "../kiosk/engine/state.ts";
+import { isMadeHere, MOVES, STAGES, stationStage, STEPS, UNDOABLE } from "../kiosk/engine/steps.ts";
 
 const at = (station: string) => (device.value = { kind: "enrolled", device_id: "d", store: "bannos", station });
 
