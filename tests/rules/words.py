@@ -97,7 +97,7 @@ RULES: dict[str, Rule] = {
             "There is not so much",
             "It would be made from itself",
             "sequences by chance",
-            "How it fares.",
+            "The state of the enrolment.",
         ),
         ("by chances", "the state of the run"),
     ),
