@@ -67,21 +67,21 @@ check: $(PAGES) ## style, types, import rules, template, pages, migrations, gene
 	$(RUN) mypy
 	$(NODE) web/node_modules/typescript/bin/tsc --project web
 	$(RUN) lint-imports
-	$(RUN) cfn-lint --append-rules local/cfn_rules -- template.yaml
+	$(RUN) cfn-lint --append-rules tools/cfn_rules -- template.yaml
 	$(RUN) sam validate
 	$(RUN) squawk $(filter-out %.rollback.sql,$(wildcard migrations/versions/*.sql))
-	$(RUN) python -m local.generate --check
-	$(RUN) python -m local.build --requirements --check
+	$(RUN) python -m tools.generate.generate --check
+	$(RUN) python -m tools.ship.build --requirements --check
 
 generate: $(SYNCED) ## write what is generated: schema, contract, routes from the database, alarms from alarms.yaml
-	$(RUN) python -m local.generate
-	@$(RUN) python -m local.build --requirements
+	$(RUN) python -m tools.generate.generate
+	@$(RUN) python -m tools.ship.build --requirements
 
 build: $(PAGES) ## what is deployed, with its sizes, in .aws-sam/build; ARCH=arm64 or x86_64 for another machine
-	@$(RUN) python -m local.build $(if $(ARCH),--arch $(ARCH))
+	@$(RUN) python -m tools.ship.build $(if $(ARCH),--arch $(ARCH))
 
 deploy: $(PAGES) ## build, migrate, shift: ENV=dev, staging or prod; DRY_RUN=1 only prints the plan
-	@env -u AWS_DEFAULT_REGION -u AWS_EC2_METADATA_DISABLED $(RUN) python -m local.deploy $(ENV) $(if $(DRY_RUN),--dry-run)
+	@env -u AWS_DEFAULT_REGION -u AWS_EC2_METADATA_DISABLED $(RUN) python -m tools.ship.deploy $(ENV) $(if $(DRY_RUN),--dry-run)
 
 checkov: $(SYNCED) ## what checkov finds in the template against what is known
 	@ORDAK_CHECKOV="$(UV) tool run --from checkov==3.3.30 checkov" $(RUN) pytest -q tests/rules/test_checkov.py
@@ -97,7 +97,7 @@ lambda-image:
 	fi
 
 reset: $(SYNCED) ## forget the local stack's data, .local
-	@$(RUN) python -m local.reset
+	@$(RUN) python -m local.terminal.reset
 
 clean: ## remove what can be made again: packages, caches, builds
 	rm -rf .venv .tools local/node_modules web/node_modules web/dist $(API_TYPES) .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .screens

@@ -19,7 +19,7 @@ import psycopg
 
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
-from local.tokens import staff_token
+from local.terminal.tokens import staff_token
 from ordak.http_event import Request
 from ordak.identity import actor_of, token_hash
 

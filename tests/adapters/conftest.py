@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
+from local.doubles.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
 from ordak import aws, http_client, log, shopify_call
 from ordak.settings import ShopAccess
 from ordak.shopify import ShopifyAdmin, Throttle

@@ -17,10 +17,10 @@ from botocore.credentials import Credentials
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local.aws import Aws
-from local.cloudformation import REGION
-from local.processes import free_port, wait_until
-from local.template import Queue
+from local.aws.cloudformation import REGION
+from local.aws.sqs import Aws
+from local.aws.template import Queue
+from local.servers.processes import free_port, wait_until
 from ordak import aws
 from ordak.aws_signature import signed
 from ordak.settings import AwsKeys

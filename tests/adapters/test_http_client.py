@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from local.processes import free_port, wait_until
+from local.servers.processes import free_port, wait_until
 from ordak import http_client
 from ordak.http_client import HttpError
 from tests.adapters.conftest import Lines

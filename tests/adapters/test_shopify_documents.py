@@ -25,7 +25,7 @@ from ordak import shopify_documents
 from ordak.shopify_call import API_VERSION
 from ordak.shopify_documents import ASKED, BULK_LEVELS, DOCUMENTS, LINES, PAGE, SET_QUANTITIES, Document
 
-SCHEMAS = sorted((ROOT / "local/shopify/schema").glob("admin_*.graphql"))
+SCHEMAS = sorted((ROOT / "local/doubles/shopify/schema").glob("admin_*.graphql"))
 BULK = Document("BulkLevels", BULK_LEVELS % "gid://shopify/Location/1", 0)
 
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from local.processes import free_port, wait_until
-from local.shopify import Shop
+from local.doubles.shopify import Shop
+from local.servers.processes import free_port, wait_until
 from ordak import shopify_call
 from ordak.shopify import Change, ShopifyAdmin, ShopifyError
 from ordak.shopify_documents import LEVEL_PAGE, LOCATIONS, Document

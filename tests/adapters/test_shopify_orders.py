@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Shop
+from local.doubles.shopify import Shop
 from ordak.order_reading.shopify_order import ShopifyOrder, read_order
 from ordak.order_rules import OrderRules
 from ordak.shopify import OrderRow, ShopifyAdmin, Subscription, UserError

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Shop, Shopify
+from local.doubles.shopify import Shop, Shopify
 from ordak import settings, shopify_call
 from ordak.settings import MissingSettingError, ShopAccess
 from ordak.shopify import ShopifyAdmin, ShopifyError

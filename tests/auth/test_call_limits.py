@@ -14,7 +14,7 @@ import kiosk as kiosk_module
 import session as session_module
 from call_limits import Buckets, address_of
 from local.stack import Stack
-from local.tokens import sign
+from local.terminal.tokens import sign
 from ordak import database
 from ordak.http_event import Request
 from tests.functions.callers import enrolled, rows

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.docs_page import FILES
+from local.aws.docs_page import FILES
 from local.stack import Stack
 from local.up import welcome
 from tests.browser.conftest import Shoot

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from local import events
-from local.artifact import stale, top_level
-from local.build import built_functions, host_architecture, sizes
-from local.cloudformation import load
-from local.processes import free_port
+from local.aws.cloudformation import load
+from local.aws.template import read_template
+from local.servers.processes import free_port
 from local.stack import Stack
 from local.state import ROOT
-from local.template import read_template
+from local.terminal import events
 from tests.bundle.conftest import Emulate
 from tests.bundle.emulator import Emulator
+from tools.ship.artifact import stale, top_level
+from tools.ship.build import built_functions, host_architecture, sizes
 
 # Shipped, though none of the calls below imports it.
 WAITS = {"tzdata": "the zones, which Python reads from it where a machine has none of its own"}
@@ -113,7 +113,7 @@ def test_sentrys_sdk_is_in_one_artifact_alone(artifacts: Path) -> None:
 
 def test_nothing_but_the_artifact_can_be_imported(emulate: Emulate, runtime_client: Path) -> None:
     rpc = emulate("RpcFunction")
-    for name in ("pytest", "moto", "local", "webhook_app", "yoyo", "sentry_sdk"):
+    for name in ("pytest", "moto", "local", "tools", "webhook_app", "yoyo", "sentry_sdk"):
         assert "ModuleNotFoundError" in rpc.run(f"import {name}").stderr, name
     assert rpc.run("import ordak, rpc_app, awslambdaric").returncode == 0
     found = rpc.run("import sys; print(*sys.path[1:], sep='\\n')").stdout.split()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from local import build
-from local.artifact import MEGABYTE
-from local.build import LAYER_REQUIREMENTS, MIGRATE_REQUIREMENTS, SENTRY_REQUIREMENTS, host_architecture
 from local.state import ROOT
+from tools.ship import build
+from tools.ship.artifact import MEGABYTE
+from tools.ship.build import LAYER_REQUIREMENTS, MIGRATE_REQUIREMENTS, SENTRY_REQUIREMENTS, host_architecture
 
 
 def pinned(file: Path) -> dict[str, str]:

@@ -14,12 +14,12 @@ from typing import Any
 import httpx
 import pytest
 
-from local import events
-from local.containers import bridge_address, reachable
-from local.processes import end, free_port, last_lines, listens, spawn, wait_until
-from local.shop import Shop
+from local.doubles.webhook_sender import Shop
+from local.servers.processes import end, free_port, last_lines, listens, spawn, wait_until
 from local.stack import Stack
 from local.state import ROOT
+from local.terminal import events
+from local.terminal.containers import bridge_address, reachable
 
 # AWS's own, or a stand-in that `make lambda-image` has made.
 IMAGE = "public.ecr.aws/lambda/python:3.13-x86_64"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 import psycopg
 import pytest
 
-from local import events
-from local.processes import free_port
+from local.servers.processes import free_port
 from local.stack import Stack
+from local.terminal import events
 from tests.bundle.conftest import Emulate
 from tests.functions.callers import rows, until
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from ingest import unpack
-from local import events
-from local.cli import NOT_POSSIBLE, main
-from local.cloudformation import load
-from local.live_api import read_socket_api
-from local.processes import wait_until
+from local.aws.cloudformation import load
+from local.aws.live_api import read_socket_api
+from local.servers.processes import wait_until
 from local.stack import Stack
 from local.state import ROOT
+from local.terminal import events
+from local.terminal.cli import NOT_POSSIBLE, main
 
 # What invokes which function, and the events that stand for it; a trigger that is added needs an event here.
 TRIGGERS = {

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from alarm_text import alarm_text
-from local.events import read
-from local.outside import Outside
+from local.doubles.outside import Outside
+from local.terminal.events import read
 from ordak.database import Database
 from slack_webhook import SlackError
 from tests.cloudwatch import sns_event

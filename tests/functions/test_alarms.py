@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from local.cloudformation import Resolver, load
-from local.events import read
-from local.outside import Outside
+from local.aws.cloudformation import Resolver, load
+from local.doubles.outside import Outside
 from local.state import ROOT
+from local.terminal.events import read
 from tests.cloudwatch import ALARM, COMPOSITE, FILTER, METRIC, NO_DATA, OK, CloudWatch, metric_of, sns_event
 from tests.functions.alarm_lines import Lines, away, nobody_there, others, told
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from local.stack import Stack
-from local.tokens import sign
+from local.terminal.tokens import sign
 from tests.functions.callers import Shop, cake, digest, enrolled, order, rows, system_token
 from tests.functions.test_who_may import ask, bearer
 from tests.functions.who_may import ELSEWHERE, NOTHING, SHARED, WHO_MAY

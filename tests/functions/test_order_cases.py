@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from local.shop import Shop
+from local.doubles.webhook_sender import Shop
 from local.stack import Stack
 from tests.functions.callers import rows
 from tests.functions.order_reading import PAYLOADS

@@ -10,8 +10,8 @@ import alert_texts
 import alerts_out
 import posthog_batch
 import reporter
-from local.outside import Outside
-from local.postgres import Postgres
+from local.doubles.outside import Outside
+from local.servers.postgres import Postgres
 from ordak import http_client
 from ordak.database import Database, database
 from tests.sql.floor import Floor, floor_over

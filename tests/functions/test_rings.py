@@ -12,10 +12,10 @@ import psycopg
 import pytest
 
 from ingest import Delivery, pack
-from local.lambda_service import LambdaService, shared_variables
-from local.processes import free_port
+from local.aws.lambda_service import LambdaService, shared_variables
+from local.aws.template import Queue
+from local.servers.processes import free_port
 from local.stack import DATABASE, Stack
-from local.template import Queue
 from ordak import aws
 from tests.functions.callers import Person, Shop, cake, order, rows, until, waiting_backend
 

@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey, OctKey
 
 from local.stack import Stack
 from local.state import keep_signing_key
-from local.tokens import sign
+from local.terminal.tokens import sign
 from ordak import VERSION
 from ordak.contract.generated import RPCS
 from tests.functions.callers import Person, Shop, cake, order, rows

@@ -11,11 +11,11 @@ import pytest
 
 import sentry_app
 import sentry_door
-from local.filter_pattern import passes
-from local.log_subscriptions import LogSubscriptions, logs_event
-from local.outside import Outside
+from local.aws.filter_pattern import passes
+from local.aws.log_subscriptions import LogSubscriptions, logs_event
+from local.aws.template import Subscription, read_template
+from local.doubles.outside import Outside
 from local.state import ROOT
-from local.template import Subscription, read_template
 from ordak.log import Line
 from tests.clock import Clock, Gate
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from local.env_example import SHOPS
+from local.doubles.storefront import SHOPS
 from local.stack import Stack
 from ordak.order_reading.clean_json import Unreadable
 from tests.functions.callers import Shop, cake, digest, order, rows, until

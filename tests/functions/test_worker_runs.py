@@ -7,8 +7,8 @@ import pytest
 
 import alerts_out
 import reporter
-from local.outside import Outside
-from local.postgres import Postgres
+from local.doubles.outside import Outside
+from local.servers.postgres import Postgres
 from ordak.database import database
 from tests.sql.floor import Floor, floor_over
 from tests.sql.outlets.outlets import begin

@@ -9,7 +9,7 @@ import pytest
 from psycopg.types.json import Jsonb
 from pydantic import ValidationError
 
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from ordak.contract.generated import RPCS, SetSetting
 from ordak.contract.json_value import JsonValue
 from ordak.contract.reading import read_json

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from local.pages import WEB
+from local.aws.pages import WEB
 from local.state import ROOT
 from ordak.order_rules import Flag
 

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from local.outside import Outside, server
-from local.processes import wait_until
+from local.doubles.outside import Outside, server
+from local.servers.processes import wait_until
 from tests.clock import Gate
 
 EVENT_ID = "0123456789abcdef0123456789abcdef"

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from local.alarms import TABLE, blocks
-from local.cloudformation import parse
-from local.generate import TEMPLATE
+from local.aws.cloudformation import parse
+from tools.generate.alarms import TABLE, blocks
+from tools.generate.generate import TEMPLATE
 
 TEXT, ROWS = TEMPLATE.read_text(), TABLE.read_text()
 NEW_FUNCTION = """Resources:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from samcli.cli.types import CfnParameterOverridesType  # type: ignore[import-untyped,unused-ignore]
 
-from local import deploy
-from local.cloudformation import load
+from local.aws.cloudformation import load
 from local.state import ROOT
+from tools.ship import deploy
 
 
 def unasked(*_: object) -> bool:
@@ -118,8 +118,8 @@ def test_release_changes_with_the_files_and_parameters_and_with_nothing_else(tmp
     (tmp_path / "functions/.DS_Store").write_bytes(b"x")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) == first
     assert deploy.release_of(tmp_path, {"Environment": "prod"}) != first
-    (tmp_path / "local/artifact.py").write_text("made otherwise")
+    (tmp_path / "tools/ship/artifact.py").write_text("made otherwise")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) != first
-    (tmp_path / "local/artifact.py").write_text("made of")
+    (tmp_path / "tools/ship/artifact.py").write_text("made of")
     (tmp_path / "migrations/M00.sql").write_text("select 2")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) != first

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from local.generate import CONTRACT, SCHEMA, STAGES, TEMPLATE, generated, openapi
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from local.state import ROOT
 from tests.openapi import resolved
+from tools.generate.generate import CONTRACT, SCHEMA, STAGES, TEMPLATE, generated, openapi
 
 NEW_RPC = """
 create or replace function api.count_cakes(p_actor jsonb, p_store core.store_name, p_weight integer, p_limit core.row_limit default 10)

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from local.openapi import AT_THE_DOOR, codes_of
-from local.openapi_auth import ROUTES
 from migrator import MIGRATIONS
 from ordak.contract.generated import FAULTS, RPCS
 from tests.openapi import RESPONSES, document, resolved
+from tools.generate.openapi import AT_THE_DOOR, codes_of
+from tools.generate.openapi_auth import ROUTES
 
 CODE = re.compile(r"\b([A-Z]{3,4}[0-9]{3}): ")
 OPERATIONS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from local.pages import WEB
+from local.aws.pages import WEB
 
 # What the modules of a room may import beside its own. A path that begins with a room's is in it, the longest of them.
 # A page knows what pages share, and no other page.

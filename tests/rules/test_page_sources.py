@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local.pages import WEB
+from local.aws.pages import WEB
 from local.state import ROOT
 
 SCRIPTS = {".ts", ".tsx", ".mjs"}

@@ -2,8 +2,8 @@
 
 import re
 
+from local.aws.template import read_template
 from local.state import ROOT
-from local.template import read_template
 from ordak import aws
 from ordak.settings import USUAL_PATIENCE
 from webhook_app import DATABASE_SECONDS

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from local.cloudformation import load
+from local.aws.cloudformation import load
 from local.state import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())

@@ -13,9 +13,9 @@ import pytest
 from cfnlint.core import get_rules, run_checks  # type: ignore[import-untyped,unused-ignore]
 from cfnlint.decode.decode import decode_str  # type: ignore[import-untyped,unused-ignore]
 
-from local.cloudformation import load
+from local.aws.cloudformation import load
+from local.aws.template import read_template
 from local.state import ROOT
-from local.template import read_template
 
 MANAGED = "arn:aws:iam::aws:policy/"
 # SAM's own: its log group, its trace segments, its network interface if it is in a VPC.

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from local.cfn_rules.rule import FUNCTION, QUEUE, named
-from local.cloudformation import load
+from local.aws.cloudformation import load
 from local.state import ROOT
+from tools.cfn_rules.rule import FUNCTION, QUEUE, named
 
 RESOURCES: dict[str, Any] = load(ROOT / "template.yaml")["Resources"]
 

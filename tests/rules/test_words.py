@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from alert_texts import TEXTS, UNKNOWN
-from local.cloudformation import load
+from local.aws.cloudformation import load
 from local.env_files import EXAMPLE
 from local.state import ROOT
 from ordak.contract.generated import FAULTS

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from local.postgres import Postgres, binaries
+from local.servers.postgres import Postgres, binaries
 from migrator import MIGRATIONS, ChangedVersionError, migrate, roll_back
 from tests.clusters import PLAIN_DATABASE, POSTGRES_MAJOR, server_folder
 

@@ -11,8 +11,8 @@ import pytest
 import level_run
 import order_delivery
 import sync_app
-from local.shopify import admin
-from local.shopify.gids import gid
+from local.doubles.shopify import admin
+from local.doubles.shopify.gids import gid
 from ordak.database import Database, DatabaseError
 from ordak.shopify import BulkStatus, ShopifyAdmin, ShopifyError
 from tests.sql.floor import Json

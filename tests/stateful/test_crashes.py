@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from local.aws import CREDENTIALS, Aws
-from local.cloudformation import REGION
-from local.shopify import Shop
-from local.template import Queue
+from local.aws.cloudformation import REGION
+from local.aws.sqs import CREDENTIALS, Aws
+from local.aws.template import Queue
+from local.doubles.shopify import Shop
 from tests.stateful import victim
 from tests.stateful.world import DOMAINS, World, environment, printable
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from local.pages import WEB
-from local.processes import NODE
+from local.aws.pages import WEB
+from local.servers.processes import NODE
 from tests.sql.floor import Floor, Json
 
 TODAY = date(2026, 11, 21)

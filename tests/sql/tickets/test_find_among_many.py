@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from tests.sql.floor import RPC, Floor, Json, actor, call, floor_over
 
 MANY = 100_000
