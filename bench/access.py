@@ -20,8 +20,8 @@ import psycopg
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
 from local.terminal.tokens import staff_token
-from ordak.http_event import Request
-from ordak.identity import actor_of, token_hash
+from ordak.http.event import Request
+from ordak.http.identity import actor_of, token_hash
 
 LIMIT = 1.15
 SCAN, LOOK_UP = "complete_filling", "get_order_for_scan"

@@ -11,12 +11,12 @@ import kiosk
 import session
 import sign_in
 from access_token import public_keys
-from ordak import http_event
 from ordak.contract.reading import read_json
-from ordak.endpoint import endpoint
-from ordak.http_event import Request
+from ordak.http import event as http_event
+from ordak.http.endpoint import endpoint
+from ordak.http.event import Request
+from ordak.http.reply import Reply, first_fault, refuse
 from ordak.log import Line
-from ordak.reply import Reply, first_fault, refuse
 from sign_in import SignInError
 
 MAX_BODY = 4096

@@ -10,11 +10,11 @@ import cookies
 from access_token import access_token, seconds
 from code_flow import sign_out_address
 from ordak import settings
+from ordak.aws.wake import ring
 from ordak.database import database
-from ordak.doorbell import ring
-from ordak.http_event import Request
-from ordak.identity import token_hash
-from ordak.reply import Reply, reply
+from ordak.http.event import Request
+from ordak.http.identity import token_hash
+from ordak.http.reply import Reply, reply
 from provider import ProviderError, providers
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from ordak import log, settings, wake_ups
+from ordak import log, settings
+from ordak.aws import wake_ups
 from ordak.service import Service
 from pusher import push_store
 

@@ -8,8 +8,8 @@ from ordak import log
 from ordak.database import DatabaseError
 from ordak.portion import Portion
 from ordak.service import Service
-from ordak.shop import find_location, open_shop
-from ordak.shopify import Change, ShopifyAdmin, ShopifyError
+from ordak.shopify.admin import Change, ShopifyAdmin, ShopifyError
+from ordak.shopify.shop import find_location, open_shop
 
 _LEASE_SECONDS = 60
 _MOST_SKUS = 250  # in a mutation of Shopify's

@@ -5,7 +5,9 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from ordak import aws, log, settings, wake_ups
+from ordak import log, settings
+from ordak.aws import client as aws
+from ordak.aws import wake_ups
 from ordak.service import Service
 from telling import hang_up, tell
 

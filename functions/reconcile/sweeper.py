@@ -7,10 +7,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from failure import code_of
-from ordak import aws, log, settings
+from ordak import log, settings
+from ordak.aws import client as aws
 from ordak.database import DatabaseError
 from ordak.service import Service
-from ordak.shop import open_shop
+from ordak.shopify.shop import open_shop
 from order_delivery import hand_over
 from uninstall import settle_uninstall
 

@@ -9,10 +9,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from failure import code_of
 from level_run import compare_levels
-from ordak import aws, log, settings, wake_ups
+from ordak import log, settings
+from ordak.aws import client as aws
+from ordak.aws import wake_ups
 from ordak.service import Service
-from ordak.shop import open_shop
-from ordak.shopify import ShopifyError
+from ordak.shopify.admin import ShopifyError
+from ordak.shopify.shop import open_shop
 from order_run import compare_orders
 from sync_run import LostRunError, OutOfTimeError, SyncRun
 

@@ -7,17 +7,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from idempotency import fault_of_ids, scan_id_of
-from ordak import VERSION, http_event, log
+from ordak import VERSION, log
+from ordak.aws.wake import ring
 from ordak.contract.base import Rpc
 from ordak.contract.generated import RPCS, PreviewOrderRules, SetSetting
 from ordak.contract.reading import read_json
 from ordak.database import DatabaseError, database
-from ordak.doorbell import ring
-from ordak.endpoint import endpoint
-from ordak.http_event import Request
-from ordak.identity import actor_of
+from ordak.http import event as http_event
+from ordak.http.endpoint import endpoint
+from ordak.http.event import Request
+from ordak.http.identity import actor_of
+from ordak.http.reply import Reply, first_fault, refuse, reply
 from ordak.log import Line
-from ordak.reply import Reply, first_fault, refuse, reply
 from page_error import log_report
 from setting_values import fault_of
 

@@ -13,8 +13,9 @@ from sentry_sdk.types import Event, Hint
 from urllib3 import HTTPResponse
 from urllib3.exceptions import InvalidHeader
 
-from ordak import VERSION, http_client
-from ordak.http_client import HttpError
+from ordak import VERSION
+from ordak.http import client as http_client
+from ordak.http.client import HttpError
 
 _SECONDS = 3.0
 _OK = 200

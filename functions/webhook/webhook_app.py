@@ -4,10 +4,11 @@ import time
 from typing import Any
 
 from ingest import Delivery, set_aside, take
-from ordak import http_event, log
+from ordak import log
 from ordak.database import DatabaseError, database
-from ordak.endpoint import endpoint
-from ordak.http_event import Request
+from ordak.http import event as http_event
+from ordak.http.endpoint import endpoint
+from ordak.http.event import Request
 from ordak.log import Line
 from ordak.order_reading.shopify_values import read_moment
 from shopify_signature import sender_of

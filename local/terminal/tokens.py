@@ -9,7 +9,7 @@ from joserfc import jwt
 
 from local.servers.processes import StackError
 from local.state import keep_signing_key, read_env
-from ordak.identity import AUDIENCE, ISSUER
+from ordak.http.identity import AUDIENCE, ISSUER
 
 SHIFT = 720  # minutes
 LONGEST = 30 * 24 * 60  # minutes: the Admin's in the env file

@@ -21,8 +21,8 @@ from local.aws.cloudformation import REGION
 from local.aws.sqs import Aws
 from local.aws.template import Queue
 from local.servers.processes import free_port, wait_until
-from ordak import aws
-from ordak.aws_signature import signed
+from ordak.aws import client as aws
+from ordak.aws.signature import signed
 from ordak.settings import AwsKeys
 from tests.adapters.conftest import Lines
 from tests.adapters.wire import Call, Wire, wire
@@ -254,7 +254,7 @@ def test_ringing_imports_neither_the_sdk_nor_another_http_library(queue_url: str
     heavy = {"boto3", "botocore.auth", "botocore.session", "httpx", "requests", "urllib3"}
     program = f"""
 import sys
-from ordak import aws
+from ordak.aws import client as aws
 aws.send_message({queue_url!r}, "x")
 print(*sorted({heavy!r} & sys.modules.keys()))
 """

@@ -9,8 +9,8 @@ import pytest
 
 from local.doubles.shopify import Shop
 from local.servers.processes import wait_until
-from ordak.shopify import Change, Item, Level, ShopifyAdmin, ShopifyError, UserError
-from ordak.shopify_answers import read_items
+from ordak.shopify.admin import Change, Item, Level, ShopifyAdmin, ShopifyError, UserError
+from ordak.shopify.answers import read_items
 from tests.adapters.conftest import FIXED, Connect
 from tests.adapters.wire import Call, wire
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from local.doubles.shopify import Shop, Shopify
-from ordak import settings, shopify_call
+from ordak import settings
 from ordak.settings import MissingSettingError, ShopAccess
-from ordak.shopify import ShopifyAdmin, ShopifyError
+from ordak.shopify import call as shopify_call
+from ordak.shopify.admin import ShopifyAdmin, ShopifyError
 from tests.adapters.conftest import ACCESS, FIXED, Connect, Lines
 from tests.adapters.wire import Call, wire
 

@@ -15,7 +15,7 @@ from local.terminal.tokens import staff_token
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
 from ordak.contract.generated import RPCS
-from ordak.identity import DEVICE_PREFIX, token_hash
+from ordak.http.identity import DEVICE_PREFIX, token_hash
 from tests.openapi import document, resolved
 
 OPENAPI = resolved(document())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ordak.order_reading.shopify_order import NewTicket, ShopifyOrder, Unreadable, read_order
-from ordak.order_rules import OrderRules
+from ordak.shopify.order_rules import OrderRules
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"
 ZAPIET = "invented_2026_orders_create_zapiet_pickup"

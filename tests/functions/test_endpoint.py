@@ -6,8 +6,8 @@ import pytest
 
 from ordak import log
 from ordak.database import DatabaseError
-from ordak.endpoint import Handler, endpoint
-from ordak.http_event import Request
+from ordak.http.endpoint import Handler, endpoint
+from ordak.http.event import Request
 from ordak.log import Line
 
 EVENT: dict[str, Any] = {"rawPath": "/somewhere", "headers": {}, "requestContext": {"requestId": "request-1"}}

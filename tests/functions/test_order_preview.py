@@ -19,7 +19,7 @@ from ordak.database import database
 from ordak.order_reading.clean_json import Reason
 from ordak.order_reading.in_time import InTime, read_in_time
 from ordak.order_reading.new_order import NewTicket
-from ordak.order_rules import Flag
+from ordak.shopify.order_rules import Flag
 from tests.clock import Clock
 from tests.functions.callers import Person, cake, digest, order, rows
 from tests.functions.order_reading import NAMES, payload

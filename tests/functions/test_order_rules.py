@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from ordak.order_reading.cake_sizes import is_size
 from ordak.order_reading.due_date import read_date
 from ordak.order_reading.line_kind import Sold, guess_kind
-from ordak.order_rules import OrderRules
+from ordak.shopify.order_rules import OrderRules
 
 RULES = OrderRules()
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordak.order_reading.shopify_order import NewTicket
-from ordak.order_rules import OrderRules
+from ordak.shopify.order_rules import OrderRules
 from tests.functions.order_reading import cake, order, read, ticket
 
 SYDNEY = ZoneInfo("Australia/Sydney")

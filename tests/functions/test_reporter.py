@@ -12,8 +12,8 @@ import posthog_batch
 import reporter
 from local.doubles.outside import Outside
 from local.servers.postgres import Postgres
-from ordak import http_client
 from ordak.database import Database, database
+from ordak.http import client as http_client
 from tests.sql.floor import Floor, floor_over
 from tests.sql.outlets.outlets import alert, begin, statuses
 from tests.stateful.world import Context, KilledError

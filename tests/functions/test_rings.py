@@ -16,7 +16,7 @@ from local.aws.lambda_service import LambdaService, shared_variables
 from local.aws.template import Queue
 from local.servers.processes import free_port
 from local.stack import DATABASE, Stack
-from ordak import aws
+from ordak.aws import client as aws
 from tests.functions.callers import Person, Shop, cake, order, rows, until, waiting_backend
 
 QUEUES = {"INVENTORY_QUEUE_URL": "test-inventory-bell", "SYNC_QUEUE_URL": "test-sync-bell"}

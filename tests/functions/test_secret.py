@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ordak import secret, settings
+from ordak import settings
+from ordak.aws import secrets as secret
 
 
 class Extension(ThreadingHTTPServer):

@@ -12,7 +12,7 @@ from ingest import ORDER_TOPICS
 from ordak.order_reading.clean_json import Unreadable
 from ordak.order_reading.shopify_order import read_order
 from ordak.order_reading.topic_schemas import SCHEMAS
-from ordak.order_rules import OrderRules
+from ordak.shopify.order_rules import OrderRules
 from tests.functions.order_reading import NAMES, payload
 from tests.functions.test_order_fuzz import HOSTILE, JSON
 from tests.functions.test_topic_garbage import BODIES, SOLD

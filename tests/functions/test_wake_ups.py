@@ -1,6 +1,6 @@
 """A batch of wake-ups is done, or comes again, as one."""
 
-from ordak import wake_ups
+from ordak.aws import wake_ups
 
 EVENT = {"Records": [{"messageId": "first", "body": "{}"}, {"messageId": "second", "body": "no JSON"}]}
 ALL = [{"itemIdentifier": "first"}, {"itemIdentifier": "second"}]

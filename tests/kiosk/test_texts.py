@@ -9,7 +9,7 @@ import pytest
 
 from local.aws.pages import WEB
 from local.state import ROOT
-from ordak.order_rules import Flag
+from ordak.shopify.order_rules import Flag
 
 KIOSK = WEB / "kiosk"
 TEXTS: dict[str, dict[str, str]] = {

@@ -4,7 +4,7 @@ import re
 
 from local.aws.template import read_template
 from local.state import ROOT
-from ordak import aws
+from ordak.aws import client as aws
 from ordak.settings import USUAL_PATIENCE
 from webhook_app import DATABASE_SECONDS
 

@@ -269,10 +269,10 @@ def test_every_shop_has_alarms_of_its_own() -> None:
 PRINTED = """
 import time
 from ordak import log
-from ordak.http_client import Answer
+from ordak.http.client import Answer
 from ordak.settings import ShopAccess
-from ordak.shopify_call import _compare_version
-from ordak.shopify_error import ShopifyError
+from ordak.shopify.call import _compare_version
+from ordak.shopify.error import ShopifyError
 log.failed(time.perf_counter(), ValueError("Zz-CANARY"), function="webhook")
 log.survived(ValueError("Zz-CANARY"), function="order_rules")
 log.survived(ShopifyError("ANSWER_LOST"), function="inventory_push", code="ANSWER_LOST")

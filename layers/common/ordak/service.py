@@ -6,8 +6,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from ordak.aws.wake import ring
 from ordak.database import DatabaseError, database
-from ordak.doorbell import ring
 
 
 class RefusedError(Exception):

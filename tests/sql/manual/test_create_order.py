@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from ordak.order_rules import OrderRules
+from ordak.shopify.order_rules import OrderRules
 from tests.sql.books import assert_books, footprint
 from tests.sql.floor import STRANGERS, Floor, Json
 from tests.sql.manual.manual import DUE, create, extra, gid_of, product, request, taken

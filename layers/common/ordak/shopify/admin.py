@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import batched
 from typing import Any
 
-from ordak import http_client, shopify_documents
-from ordak.http_client import HttpError
+from ordak.http import client as http_client
+from ordak.http.client import HttpError
 from ordak.settings import ShopAccess
-from ordak.shopify_answers import (
+from ordak.shopify import documents as shopify_documents
+from ordak.shopify.answers import (
     BulkStatus,
     Change,
     Item,
@@ -26,10 +27,10 @@ from ordak.shopify_answers import (
     read_user_errors,
     there,
 )
-from ordak.shopify_call import API_VERSION, Line, Throttle, call, failed_call, seconds_left
-from ordak.shopify_documents import ASKED, BULK_LEVELS, PAGE, Document
-from ordak.shopify_error import ShopifyError
-from ordak.shopify_order_body import order_body
+from ordak.shopify.call import API_VERSION, Line, Throttle, call, failed_call, seconds_left
+from ordak.shopify.documents import ASKED, BULK_LEVELS, PAGE, Document
+from ordak.shopify.error import ShopifyError
+from ordak.shopify.order_body import order_body
 
 __all__ = [
     "API_VERSION",

@@ -4,7 +4,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from ordak import aws, settings
+from ordak import settings
+from ordak.aws import client as aws
 
 _QUEUES = {
     "inventory_push": settings.inventory_queue_url,

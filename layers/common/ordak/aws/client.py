@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import SplitResult, quote, urlsplit
 
 from ordak import log, settings
-from ordak.aws_signature import signed
+from ordak.aws.signature import signed
 from ordak.settings import AwsKeys
 
 _CONNECT_SECONDS, _READ_SECONDS = 1.0, 2.0

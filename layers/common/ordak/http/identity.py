@@ -13,7 +13,7 @@ from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
 
 from ordak import settings
-from ordak.http_event import Request
+from ordak.http.event import Request
 
 ISSUER = AUDIENCE = "ordak"
 DEVICE_PREFIX = "ordak_device_"

@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from ordak import http_event, log
-from ordak.http_event import Request
+from ordak import log
+from ordak.http import event as http_event
+from ordak.http.event import Request
 from ordak.log import Line
 
 type Answer = dict[str, Any]

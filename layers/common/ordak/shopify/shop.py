@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ordak import settings
 from ordak.service import Service
-from ordak.shopify import ShopifyAdmin, ShopifyError
+from ordak.shopify.admin import ShopifyAdmin, ShopifyError
 
 
 @dataclass(frozen=True)

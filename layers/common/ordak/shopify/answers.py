@@ -3,7 +3,7 @@
 import re
 from typing import Any, Literal, NamedTuple, cast
 
-from ordak.shopify_error import ShopifyError
+from ordak.shopify.error import ShopifyError
 
 
 class Location(NamedTuple):

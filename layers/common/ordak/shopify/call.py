@@ -6,11 +6,12 @@ import time
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import urlencode
 
-from ordak import http_client, log
-from ordak.http_client import Answer, HttpError
+from ordak import log
+from ordak.http import client as http_client
+from ordak.http.client import Answer, HttpError
 from ordak.settings import ShopAccess
-from ordak.shopify_documents import Document
-from ordak.shopify_error import ShopifyError
+from ordak.shopify.documents import Document
+from ordak.shopify.error import ShopifyError
 
 API_VERSION = "2026-10"
 CALL_SECONDS = 15.0

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from ordak import http_event
 from ordak.contract.generated import FAULTS
+from ordak.http import event as http_event
 
 _NAME = re.compile(r"[A-Za-z0-9_]{1,40}")
 _OK, _UNKNOWN = 200, 409  # a code that the database has learnt since this function was built
