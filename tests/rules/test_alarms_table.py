@@ -27,7 +27,7 @@ def test_new_function_has_its_logs_and_sends_its_failures_without_a_row() -> Non
 
 def test_a_changed_row_changes_the_alarm_and_its_notice() -> None:
     changed = ROWS.replace("p99 3/5x60 > 2000", "p99 2/3x120 < 3000").replace(
-        "A person at a kiosk waits.", 'Rpc is \\"slow\\".'
+        "Rpc: p99 over 2 seconds in 3 of 5 minutes; people at kiosks wait.", 'Rpc is \\"slow\\".'
     )
     resources = parse(blocks(TEXT, changed)["alarms"])
     alarm, notice = resources["RpcSlow"]["Properties"], resources["RpcSlowNotice"]["Properties"]

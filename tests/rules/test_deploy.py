@@ -108,7 +108,7 @@ def test_environment_sets_parameters_that_the_template_has_and_allows(environmen
 def test_release_changes_with_the_files_and_parameters_and_with_nothing_else(tmp_path: Path) -> None:
     for name in deploy.DEPLOYED:
         path = tmp_path / name
-        (path.parent if path.suffix else path).mkdir(exist_ok=True)
+        (path.parent if path.suffix else path).mkdir(parents=True, exist_ok=True)
         if path.suffix:
             path.write_text("made of")
     (tmp_path / "migrations/M00.sql").write_text("select 1")

@@ -97,7 +97,7 @@ RULES: dict[str, Rule] = {
             "There is not so much",
             "It would be made from itself",
             "sequences by chance",
-            "The state of the enrolment.",
+            "How it fares.",
         ),
         ("by chances", "the state of the run"),
     ),
