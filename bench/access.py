@@ -17,9 +17,9 @@ from typing import Any
 
 import psycopg
 
+from local.doubles.tokens import staff_token
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
-from local.terminal.tokens import staff_token
 from ordak.http.event import Request
 from ordak.http.identity import actor_of, token_hash
 

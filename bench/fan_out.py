@@ -17,9 +17,9 @@ import httpx
 import psycopg
 
 from local.aws.front import bind, url_of
+from local.doubles.tokens import staff_token
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
-from local.terminal.tokens import staff_token
 
 LIMIT_SECONDS, LIMIT_RATIO = 1.0, 1.10
 PAGES, SHARD, ROUNDS = 1000, 250, 10

@@ -22,6 +22,7 @@ from local.doubles.shopify import Shopify
 from local.doubles.sso import Sso, house_clients
 from local.doubles.storefront import SHOPS, stock_up, storefront
 from local.doubles.storefront import variables as shop_variables
+from local.doubles.tokens import LONGEST, staff_token
 from local.servers.demo_data import migrate_and_seed
 from local.servers.pooler import MISSING, Pooler
 from local.servers.postgres import Postgres, set_passwords
@@ -39,7 +40,6 @@ from local.state import (
     write_env,
     write_private,
 )
-from local.terminal.tokens import LONGEST, staff_token
 
 DATABASE = "ordak"
 DOMAINS = {f"SHOPIFY_DOMAIN_{store.upper()}": domain for store, domain in SHOPS.items()}

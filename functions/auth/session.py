@@ -10,7 +10,7 @@ import cookies
 from access_token import access_token, seconds
 from code_flow import sign_out_address
 from ordak import settings
-from ordak.aws.wake import ring
+from ordak.aws.wake import wake_workers
 from ordak.database import database
 from ordak.http.event import Request
 from ordak.http.identity import token_hash
@@ -61,7 +61,7 @@ def sign_out(request: Request, call: SignOut) -> Reply:
         token_hash=token_hash(request.cookies.get(cookies.REFRESH, "")),
         everywhere=call.everywhere,
     )
-    ring(body)  # for the pages to hang up on
+    wake_workers(body)  # for the pages to hang up on
     body.pop("queued", None)
     body["end_session_url"] = _end_session_url(body.pop("provider"))
     return reply(body, cookies.no_refresh_cookie())

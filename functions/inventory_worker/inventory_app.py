@@ -1,4 +1,4 @@
-"""Pushes availability to Shopify. A message on its queue is a doorbell: what is due is in the database."""
+"""Pushes availability to Shopify. A message on its queue is a wake-up: due work is in the database."""
 
 import time
 from typing import Any

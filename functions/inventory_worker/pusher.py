@@ -41,7 +41,7 @@ def _step(service: Service, store: str, shop: ShopifyAdmin, worker: str, size: i
     """Do what comes next for at most so many SKUs; False when nothing is due."""
     plan = service.ask("open_push", store=store, worker=worker, lease_seconds=_LEASE_SECONDS, limit=size)
     if plan["idle"] or plan["busy_seconds"]:
-        return False  # a batch that waits for its time, too: the sweeper rings when it has come
+        return False  # a batch that waits for its time, too: the sweeper wakes us when it has come
     if plan["batch"] is not None:
         _send(service, shop, worker, plan["batch"])
     elif plan["location_gid"] is None:

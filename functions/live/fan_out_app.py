@@ -1,4 +1,4 @@
-"""SQS: tells connected pages what has changed. A message is a doorbell: who is to be told what, the database says."""
+"""SQS: publishes changes to connected pages. A message is a wake-up: the database says what goes to whom."""
 
 import time
 from typing import Any
@@ -43,7 +43,7 @@ def _tell_all(service: Service, deadline: float, line: log.Line) -> bool:
         if claimed["shard"] is None:
             return whole
         if claimed["others"]:
-            aws.ring(settings.live_queue_url(), "{}")  # for another worker, who rings for a third
+            aws.wake(settings.live_queue_url(), "{}")  # a second worker, which wakes a third
         line["count"] += len(claimed["listeners"])
         until = time.monotonic() + _TELLING_SECONDS
         gone = tell(settings.live_api_url(), claimed["listeners"], claimed["messages"], until)

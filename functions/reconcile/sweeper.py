@@ -1,4 +1,4 @@
-"""Every minute: what is due and nobody rang for, what changed and has to be booked or fetched anew."""
+"""Every minute: wakes workers for due work, books or fetches again the orders that changed."""
 
 import json
 import time
@@ -36,9 +36,9 @@ def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
     stores = settings.stores_with_shop()
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
-        aws.ring(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
+        aws.wake(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
     for run_id in due["runs"]:
-        aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
+        aws.wake(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
     _work_off(service, "uninstall_check", deadline, due["at"])
     booked = _work_off(service, "stock_rebook", deadline, due["at"])
     fetched = _work_off(service, "order_refresh", deadline, due["at"])

@@ -1,4 +1,4 @@
-"""Runs of synchronisation. A message on their queue is a doorbell: runs are rows, each resumed where it was left."""
+"""Runs of synchronisation. A message on their queue is a wake-up: runs are rows, each resumed where it was left."""
 
 import json
 import os
@@ -40,9 +40,9 @@ def _go_round(service: Service, deadline: float) -> None:
         _take(service, run_id, deadline)
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
-        aws.ring(settings.inventory_queue_url(), "{}")
+        aws.wake(settings.inventory_queue_url(), "{}")
     if due["runs"]:
-        aws.ring(settings.sync_queue_url(), "{}")
+        aws.wake(settings.sync_queue_url(), "{}")
 
 
 def _take(service: Service, run_id: int, deadline: float) -> None:
@@ -77,7 +77,7 @@ def _go_on(run: SyncRun, deadline: float) -> str:
         run.finish(None)
     except OutOfTimeError:
         run.leave(0)
-        aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run.run_id}))
+        aws.wake(settings.sync_queue_url(), json.dumps({"run_id": run.run_id}))
         return "cut"
     except LostRunError:
         raise

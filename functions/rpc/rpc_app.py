@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from idempotency import fault_of_ids, scan_id_of
 from ordak import VERSION, log
-from ordak.aws.wake import ring
+from ordak.aws.wake import wake_workers
 from ordak.contract.base import Rpc
 from ordak.contract.generated import RPCS, PreviewOrderRules, SetSetting
 from ordak.contract.reading import read_json
@@ -103,7 +103,7 @@ def _rpc(name: str, request: Request) -> tuple[dict[str, Any], Line]:
     if key is not None:
         arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
-    ring(body)  # it is committed
+    wake_workers(body)  # it is committed
     log_report(call, body, request.correlation_id)
     if isinstance(call, PreviewOrderRules) and body["ok"]:
         body = _preview(body, call, request.correlation_id)

@@ -11,8 +11,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from local.doubles.shopify import Shopify, control
+from local.doubles.tokens import staff_token
 from local.servers.same_origin import is_foreign
-from local.terminal.tokens import staff_token
 
 MINUTES = 60
 STOCKED = "select coalesce(array_agg(sku order by sku), '{}') from core.inventory_items where stocked"

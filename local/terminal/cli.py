@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
+from local.doubles.tokens import LONGEST, SHIFT, staff_token
 from local.env_files import for_people
 from local.servers.processes import StackError
 from local.state import STATE, signing_key
-from local.terminal.tokens import LONGEST, SHIFT, staff_token
 
 NOT_POSSIBLE = 2
 

@@ -189,5 +189,5 @@ def test_queues_that_a_function_is_not_told_of_are_none(environment: pytest.Monk
     ):
         environment.delenv(name, raising=False)
         assert read() is None
-        environment.setenv(name, "https://sqs.us-east-1.amazonaws.com/1/bell")
-        assert read() == "https://sqs.us-east-1.amazonaws.com/1/bell"
+        environment.setenv(name, "https://sqs.us-east-1.amazonaws.com/1/wake")
+        assert read() == "https://sqs.us-east-1.amazonaws.com/1/wake"

@@ -13,8 +13,8 @@ import call_limits
 import kiosk as kiosk_module
 import session as session_module
 from call_limits import Buckets, address_of
+from local.doubles.tokens import sign
 from local.stack import Stack
-from local.terminal.tokens import sign
 from ordak import database
 from ordak.http.event import Request
 from tests.functions.callers import enrolled, rows

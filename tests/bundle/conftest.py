@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from local.aws.lambda_service import shared_variables
+from local.doubles.tokens import staff_token
 from local.stack import DATABASE, Stack
 from local.state import ROOT
-from local.terminal.tokens import staff_token
 from tests.bundle.emulator import Emulator, copy_runtime_client
 from tools.ship.build import BUILD
 

@@ -72,7 +72,7 @@ def test_built_retry_runs_on_its_schedule(emulate: Emulate) -> None:
 def test_built_worker_shows_the_shop_what_can_still_be_sold(stack: Stack, emulate: Emulate) -> None:
     shop = stack.shopify.shop(stack.env["SHOPIFY_DOMAIN_BANNOS"])
     rows(stack, "select core.post_txn('BRW-12-SC', 'waste', -7, 'tests')")
-    rows(stack, "select core.push_stock(array['BRW-12-SC'], null)")  # and nobody rings for it
+    rows(stack, "select core.push_stock(array['BRW-12-SC'], null)")  # and no worker is woken for it
     [(ours,)] = rows(stack, "select core.available('BRW-12-SC')::integer")
     assert shop.available("BRW-12-SC") != ours
     worker = emulate("InventoryWorkerFunction")

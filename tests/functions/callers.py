@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import psycopg
 
+from local.doubles.tokens import staff_token
 from local.doubles.webhook_sender import Shop, cake, order
 from local.servers.processes import wait_until
 from local.stack import DATABASE, Stack
-from local.terminal.tokens import staff_token
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
 from ordak.contract.generated import RPCS

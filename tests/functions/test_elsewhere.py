@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from local.doubles.tokens import sign
 from local.stack import Stack
-from local.terminal.tokens import sign
 from tests.functions.callers import Shop, cake, digest, enrolled, order, rows, system_token
 from tests.functions.test_who_may import ask, bearer
 from tests.functions.who_may import ELSEWHERE, NOTHING, SHARED, WHO_MAY

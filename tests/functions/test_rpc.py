@@ -10,9 +10,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
+from local.doubles.tokens import sign
 from local.stack import Stack
 from local.state import keep_signing_key
-from local.terminal.tokens import sign
 from ordak import VERSION
 from ordak.contract.generated import RPCS
 from tests.functions.callers import Person, Shop, cake, order, rows

@@ -8,8 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ordak import settings
-from ordak.aws import secrets as secret
+from ordak import secret, settings
 
 
 class Extension(ThreadingHTTPServer):

@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from local.aws.template import read_template
+from local.doubles.tokens import sign
 from local.stack import Stack
 from local.state import ROOT
-from local.terminal.tokens import sign
 from tests.functions.callers import OPENAPI, Person, enrolled, system_token, turn_at
 from tests.functions.who_may import BEFORE, BY_COOKIE, OPAQUE, OPEN, ROLES, SIGNED, WAY_IN, WHO_MAY
 

@@ -27,7 +27,7 @@ LAYER_DOORS = {
     "database.py": {"psycopg"},
     "http/client.py": {"httpx"},
     "aws/client.py": {"http.client"},
-    "aws/secrets.py": {"http.client"},
+    "secret.py": {"http.client"},
 }
 # Whatever reaches the outside. urllib.parse only takes text apart.
 OUTSIDE = {"psycopg", "boto3", "botocore", "sentry_sdk", "httpx", "httpcore", "requests", "urllib3", "aiohttp"}

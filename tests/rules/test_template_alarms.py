@@ -1,4 +1,4 @@
-"""The alarms can fire: what they count is what our functions print, and a release that rings one is taken back."""
+"""The alarms can fire: what they count is what our functions print, and a release that makes one fire is rolled back."""
 
 import json
 import subprocess
@@ -14,8 +14,8 @@ from tools.cfn_rules.rule import FUNCTION, QUEUE, named
 
 RESOURCES: dict[str, Any] = load(ROOT / "template.yaml")["Resources"]
 
-# Alarm: what it watches, of whom; the statistic, over how many periods of how many seconds; when it rings; where it leads.
-# `3/5x60` is three of five minutes. Below one rings when nothing is heard as well, above something does not.
+# Alarm: what it watches, of whom; the statistic, over how many periods of how many seconds; when it fires; where it leads.
+# `3/5x60` is three of five minutes. Below one fires when nothing is heard as well, above something does not.
 ALARMS = {
     "WebhookErrors": "Errors WebhookFunction Sum 1x60 >0 webhook-errors",
     "WebhookFailures": "WebhookFailed - Sum 1x300 >0 webhook-failures",
@@ -206,7 +206,7 @@ def test_what_follows_from_the_databases_being_away_is_quiet_meanwhile_and_coded
         assert notice["AlarmRule"] == {"Fn::Sub": f'ALARM("${{{name}}}")'}
         assert notice["AlarmDescription"] == RESOURCES[name]["Properties"]["AlarmDescription"]
         assert notice["ActionsSuppressor"] == {"Ref": "DatabaseAway"}
-        # DatabaseAway rings after two minutes of three; what failed meanwhile ends within twenty.
+        # DatabaseAway fires after two minutes of three; what failed meanwhile ends within twenty.
         assert (notice["ActionsSuppressorWaitPeriod"], notice["ActionsSuppressorExtensionPeriod"]) == (300, 1200)
 
 
@@ -254,8 +254,8 @@ def test_every_metric_of_ours_is_counted_as_the_table_says_and_rings() -> None:
         groups.add(each["LogGroupName"]["Ref"])
         assert (each["FilterPattern"], made["MetricValue"]) == counted[made["MetricName"]][1:]
     assert counted == COUNTED
-    rings = {each["MetricName"] for each in of_type("AWS::CloudWatch::Alarm").values() if each["Namespace"] == OURS}
-    assert rings == set(COUNTED)
+    fires = {each["MetricName"] for each in of_type("AWS::CloudWatch::Alarm").values() if each["Namespace"] == OURS}
+    assert fires == set(COUNTED)
 
 
 def test_every_shop_has_alarms_of_its_own() -> None:

@@ -115,10 +115,10 @@ def access_logs(template: dict[str, Any]) -> Iterator[Finding]:
 
 @rule("E9025", "An alarm says what a missing metric means, and tells somebody, but not at its creation.")
 def alarms(template: dict[str, Any]) -> Iterator[Finding]:
-    """Find alarms that leave it to the default, that nobody hears, or that ring before there can be a metric."""
+    """Find alarms that leave it to the default, that reach nobody, or that fire before there can be a metric."""
     for name, alarm in of_type(template, METRIC_ALARM):
         missing = alarm.get("TreatMissingData")
-        if missing not in ("missing", "notBreaching"):  # breaching: a new alarm, without data, would ring at once
+        if missing not in ("missing", "notBreaching"):  # breaching: a new alarm, without data, would fire at once
             yield ["Resources", name], f"{name} lacks TreatMissingData: missing or notBreaching."
         silence = alarm.get("ComparisonOperator") == "LessThanThreshold"
         if silence and not (missing == "missing" and alarm.get("InsufficientDataActions")):

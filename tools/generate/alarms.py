@@ -143,7 +143,7 @@ def _notice(name: str, alarm: Alarm) -> str:
 
 
 def _rings(name: str, alarm: Alarm) -> dict[str, str]:
-    """Say when an alarm rings and whom it tells; one for what must go on rings without data, too."""
+    """Say when an alarm fires and whom it notifies; one for what must go on fires without data, too."""
     found = _WHEN.fullmatch(alarm.when)
     if found is None or alarm.actions not in get_args(Actions):
         raise ValueError(f"{name}: cannot read {alarm.when} (as Sum 2/3x60 > 0) or {alarm.actions}.")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from local.aws.template import read_template
 from local.doubles.storefront import SHOPS
+from local.doubles.tokens import LONGEST
 from local.state import ROOT
-from local.terminal.tokens import LONGEST
 
 SETTINGS = ROOT / "layers/common/ordak/settings.py"
 # As `make up` has them; neither a secret nor an address that it makes anew each time.

@@ -6,7 +6,7 @@ A value is itself, or says where it is kept: `secret:<name of the secret>#<key>`
 import os
 from pathlib import Path
 
-from ordak.aws import secrets as secret
+from ordak import secret
 from ordak.setting_values import AwsKeys, Shop, ShopAccess
 
 __all__ = ["AwsKeys", "Shop", "ShopAccess"]

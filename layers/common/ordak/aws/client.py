@@ -32,14 +32,14 @@ def send_message(queue_url: str, body: str) -> None:
         _send(queue_url, body)
 
 
-def ring(queue_url: str | None, body: str) -> None:
-    """Wake the worker behind a queue, if there is one. A doorbell that fails costs nothing: the sweeper rings again."""
+def wake(queue_url: str | None, body: str) -> None:
+    """Wake the worker behind a queue, if there is one. One that fails costs nothing: the sweeper sends another."""
     if queue_url is None:
         return
     try:
         _send(queue_url, body)
     except Exception as error:  # noqa: BLE001 - what it is about is committed already
-        log.survived(error, function="ring")
+        log.survived(error, function="wake")
 
 
 def post_to_connection(api_url: str, connection_id: str, message: bytes) -> int:

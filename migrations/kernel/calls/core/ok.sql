@@ -1,5 +1,5 @@
 -- The answer of a function that did, or found done, what it was asked. queued names the topics of the work that it left
--- in the outbox, for which the caller rings.
+-- in the outbox, whose workers the caller wakes.
 create or replace function core.ok(p_already_done boolean, p_body jsonb default '{}', p_store text default null) returns jsonb
 language sql
 return core.remember(

@@ -1,4 +1,4 @@
--- One event, with who acts and why taken from the transaction. If a page hears of its kind, the caller is told to ring.
+-- One event, with who acts and why taken from the transaction. If pages are notified of its kind, the caller is to wake the worker of live.
 -- Not in SQL, which would be planned anew with each scan.
 create or replace function core.log_event(
   p_kind text, p_store text, p_order_gid text, p_ticket_id text default null,

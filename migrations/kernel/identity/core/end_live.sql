@@ -1,4 +1,4 @@
--- Voids the tickets of a session, kiosk or system, and has its pages hung up on by the worker, for whom the caller rings.
+-- Voids the tickets of a session, kiosk or system, and has its pages disconnected by the worker, which the caller wakes.
 -- They hear nothing from now on in any case: core.live_holder.
 create or replace function core.end_live(
   p_session_id uuid default null, p_device_id uuid default null, p_token_id uuid default null

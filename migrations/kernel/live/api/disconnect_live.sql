@@ -9,7 +9,7 @@ begin
   end if;
   perform core.lock_shards();
   delete from core.live_connections c where c.connection_id = p_connection_id returning c.shard into v_shard;
-  -- Where nobody is left nobody is rung for.
+  -- No wake-up where no page is left.
   update core.live_shards s set stores = '{}'
   where s.shard = v_shard and not exists (select from core.live_connections c where c.shard = v_shard);
   return core.ok(v_shard is null);

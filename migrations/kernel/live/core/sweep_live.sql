@@ -1,5 +1,5 @@
 -- Forgets connections and tickets whose time is over, and what nobody listens to any more. Where somebody does, the worker
--- is rung for, whether or not there is news: a bell may have been lost.
+-- is woken, whether or not there is news: a wake-up may have been lost.
 create or replace function core.sweep_live() returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,5 +1,5 @@
 -- Takes a row out of line for good: done, or dead, which somebody has to hear of. Of an alert that could not be told
--- nobody would hear by another: it stays among the dead, for which an alarm rings.
+-- nobody would hear by another: it stays dead, for which an alarm fires.
 create or replace function core.end_work(p_work core.work_queue, p_status core.work_status, p_error text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

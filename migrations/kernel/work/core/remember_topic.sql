@@ -1,4 +1,4 @@
--- Notes that this transaction leaves work of a topic behind: core.ok tells the caller, who rings the worker.
+-- Notes that this transaction leaves work of a topic behind: core.ok names it to the caller, which wakes the worker.
 create or replace function core.remember_topic(p_topic text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,4 +1,4 @@
-"""The doorbell: the worker is woken after the commit, and a queue that is dead or slow costs nobody anything."""
+"""Wake-ups: the worker is woken after the commit, and a queue that is dead or slow costs nobody anything."""
 
 import json
 import socket
@@ -19,13 +19,13 @@ from local.stack import DATABASE, Stack
 from ordak.aws import client as aws
 from tests.functions.callers import Person, Shop, cake, order, rows, until, waiting_backend
 
-QUEUES = {"INVENTORY_QUEUE_URL": "test-inventory-bell", "SYNC_QUEUE_URL": "test-sync-bell"}
+QUEUES = {"INVENTORY_QUEUE_URL": "test-inventory-wake", "SYNC_QUEUE_URL": "test-sync-wake"}
 NAMES = ("WebhookFunction", "IngestRetryFunction", "RpcFunction")
 STORED = "select count(*) from core.work_queue where topic = 'inventory_push' and payload ->> 'order_gid' = %s"
 
 
 class House:
-    """The functions as the stack runs them, but that they ring at queues which no worker reads."""
+    """The functions as the stack runs them, but that they send wake-ups to queues which no worker reads."""
 
     def __init__(self, stack: Stack, endpoint: str) -> None:
         self.stack, self.sqs = stack, stack.aws.sqs()
@@ -49,7 +49,7 @@ class House:
             "version": "2.0",
             "rawPath": path,
             "headers": headers,
-            "requestContext": {"requestId": "rings", "http": {"method": "POST"}},
+            "requestContext": {"requestId": "wakes", "http": {"method": "POST"}},
             "body": body.decode(),
             "isBase64Encoded": False,
         }
@@ -68,10 +68,10 @@ class House:
         return self.answer("RpcFunction", path, json.dumps(arguments).encode(), headers)
 
     def survived(self) -> int:
-        """How often the bell is said to have failed."""
-        return sum('"message":"survived"' in line and '"function":"ring"' in line for line in self.lines)
+        """How often a wake-up is said to have failed."""
+        return sum('"message":"survived"' in line and '"function":"wake"' in line for line in self.lines)
 
-    def rung(self, name: str = "INVENTORY_QUEUE_URL") -> list[str]:
+    def woken(self, name: str = "INVENTORY_QUEUE_URL") -> list[str]:
         """Take what lies on a queue now."""
         found = self.sqs.receive_message(QueueUrl=self.urls[name], MaxNumberOfMessages=10).get("Messages", [])
         for message in found:
@@ -99,9 +99,9 @@ def house(stack: Stack) -> Iterator[House]:
 def test_bell_rings_once_for_an_order_and_for_its_redelivery_not(house: House) -> None:
     sold = order(cake("BRW-12-SC"))
     assert house.deliver(sold) == 200
-    assert house.rung() == ["{}"]
+    assert house.woken() == ["{}"]
     assert house.deliver(sold) == 200
-    assert house.rung() == []
+    assert house.woken() == []
 
 
 def test_bell_does_not_ring_before_the_commit(stack: Stack, house: House) -> None:
@@ -114,11 +114,11 @@ def test_bell_does_not_ring_before_the_commit(stack: Stack, house: House) -> Non
         delivery = threading.Thread(target=lambda: answers.append(house.deliver(sold)))
         delivery.start()
         waiting_backend(stack)
-        assert house.rung() == []
+        assert house.woken() == []
         owner.rollback()
     delivery.join()
     assert answers == [200]
-    assert house.rung() == ["{}"]
+    assert house.woken() == ["{}"]
     assert rows(stack, STORED, gid) != [(0,)]
 
 
@@ -131,35 +131,35 @@ def test_bell_does_not_ring_for_what_was_rolled_back(stack: Stack, house: House)
         finally:
             owner.execute("alter table core.order_events drop constraint closed")
     assert rows(stack, STORED, sold["admin_graphql_api_id"]) == [(0,)]
-    assert house.rung() == []
+    assert house.woken() == []
 
 
 def test_bell_rings_for_an_order_that_had_to_wait(house: House) -> None:
     sold = order(cake("BRW-12-SC"))
-    message = pack(Delivery("bannos", "orders/create", None, None, "rings-later", json.dumps(sold).encode()))
+    message = pack(Delivery("bannos", "orders/create", None, None, "wakes-later", json.dumps(sold).encode()))
     outcome = house.functions.invoke("IngestRetryFunction", {"Records": [{"messageId": "1", "body": message}]})
     assert json.loads(outcome.payload) == {"batchItemFailures": []}
-    assert house.rung() == ["{}"]
+    assert house.woken() == ["{}"]
 
 
 def test_bell_rings_for_what_a_person_did_to_the_stock(house: House) -> None:
     status, body = house.rpc("/rpc/receive_stock", "Supervisor", sku="BRW-12-SC", qty=1)
     assert (status, body["ok"]) == (200, True)
-    assert house.rung() == ["{}"]
+    assert house.woken() == ["{}"]
 
 
 def test_bell_of_the_synchronisation_rings_for_a_run_that_was_asked_for(stack: Stack, house: House) -> None:
     status, body = house.rpc("/api/v1/sync", "Admin", store="bannos", kind="orders", dry_run=True)
     try:
         assert (status, body["ok"]) == (200, True)
-        assert (house.rung("SYNC_QUEUE_URL"), house.rung()) == (["{}"], [])
+        assert (house.woken("SYNC_QUEUE_URL"), house.woken()) == (["{}"], [])
     finally:
         rows(stack, "delete from core.sync_runs where run_id = %s returning run_id", body["run_id"])
 
 
 def test_bell_does_not_ring_for_a_read(house: House) -> None:
     assert house.rpc("/rpc/get_unassigned_counts", "Staff", store="bannos")[0] == 200
-    assert (house.rung(), house.rung("SYNC_QUEUE_URL")) == ([], [])
+    assert (house.woken(), house.woken("SYNC_QUEUE_URL")) == ([], [])
 
 
 def test_queue_that_is_dead_costs_nothing(stack: Stack) -> None:
@@ -168,7 +168,7 @@ def test_queue_that_is_dead_costs_nothing(stack: Stack) -> None:
             sold = order(cake("BRW-12-SC"))
             assert house.deliver(sold) == 200
             assert rows(stack, STORED, sold["admin_graphql_api_id"]) != [(0,)]
-        until(lambda: house.survived() == 3, "the bell failed three times")
+        until(lambda: house.survived() == 3, "the wake-up failed three times")
 
 
 def test_queue_that_never_answers_costs_one_wait_and_no_order(stack: Stack) -> None:
@@ -186,7 +186,7 @@ def test_queue_that_never_answers_costs_one_wait_and_no_order(stack: Stack) -> N
         with running(stack, f"http://127.0.0.1:{silent.getsockname()[1]}") as house:
             for _ in range(4):
                 assert house.deliver(order(cake("BRW-12-SC"))) == 200
-            until(lambda: house.survived() == 1, "the bell failed once")
+            until(lambda: house.survived() == 1, "the wake-up failed once")
             assert len(connections) == 1
     # Shopify waits five seconds for all of it.
     assert aws._CONNECT_SECONDS + aws._READ_SECONDS <= 3  # noqa: SLF001 - what one wait may cost

@@ -1,4 +1,4 @@
-"""The doorbell: a message reaches the queue, signed as AWS's SDK signs it, and one that does not costs nothing."""
+"""A wake-up: a message reaches the queue, signed as AWS's SDK signs it, and one that does not costs nothing."""
 
 import json
 import re
@@ -57,7 +57,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def queue_url(local_aws: Aws, monkeypatch: pytest.MonkeyPatch) -> str:
     """A queue of the local AWS, as the local stack names it to a function."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", local_aws.endpoint)
-    queue = Queue("Bell", f"bell-{uuid4()}", {})
+    queue = Queue("Wake", f"wake-{uuid4()}", {})
     local_aws.create_queues([queue])
     return queue.url(local_aws.endpoint)
 
@@ -78,7 +78,7 @@ def bodies(other: Wire) -> list[str]:
 def test_message_and_ring_reach_the_queue_whole(local_aws: Aws, queue_url: str) -> None:
     strange = 'Zoë 🎂 "quoted" \\ {"ids": [1]}'
     aws.send_message(queue_url, strange)
-    aws.ring(queue_url, "ids")
+    aws.wake(queue_url, "ids")
     assert received(local_aws, queue_url) == sorted([strange, "ids"])
 
 
@@ -134,14 +134,14 @@ def test_signature_of_a_message_to_a_page_is_that_of_the_sdk(connection: str, me
 def test_address_that_stands_for_all_of_aws_is_called_for_a_queue_of_any_name(monkeypatch: pytest.MonkeyPatch) -> None:
     with wire(taken) as other:
         monkeypatch.setenv("AWS_ENDPOINT_URL", other.url)
-        aws.ring("https://sqs.us-east-1.amazonaws.com/1/bell", "ids")
+        aws.wake("https://sqs.us-east-1.amazonaws.com/1/wake", "ids")
     sent = json.loads(other.calls[0].body)
-    assert sent == {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/bell", "MessageBody": "ids"}
+    assert sent == {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/wake", "MessageBody": "ids"}
 
 
 def test_request_is_signed_with_the_keys_and_session_of_the_role() -> None:
     with wire(taken) as other:
-        aws.ring(f"{other.url}/1/bell", "ids")
+        aws.wake(f"{other.url}/1/wake", "ids")
     call = other.calls[0]
     assert (call.header("x-amz-security-token"), call.header("x-amz-target")) == ("session", "AmazonSQS.SendMessage")
     stamp = datetime.now(UTC)
@@ -152,7 +152,7 @@ def test_request_is_signed_with_the_keys_and_session_of_the_role() -> None:
 def test_connection_is_kept_for_the_next_ring() -> None:
     with wire(taken) as other:
         for body in "abc":
-            aws.ring(f"{other.url}/1/bell", body)
+            aws.wake(f"{other.url}/1/wake", body)
         assert (other.connections, bodies(other)) == (1, ["a", "b", "c"])
 
 
@@ -162,13 +162,13 @@ def test_connection_that_was_hung_up_or_is_old_is_replaced(monkeypatch: pytest.M
         call.connection.close()
 
     with wire(hang_up) as other:
-        aws.ring(f"{other.url}/1/bell", "a")
+        aws.wake(f"{other.url}/1/wake", "a")
         [(_, kept)] = next(iter(aws._connections.values()))  # noqa: SLF001
         kept.sock.recv(1)  # the end arrives
         other.script = taken
-        aws.ring(f"{other.url}/1/bell", "b")
+        aws.wake(f"{other.url}/1/wake", "b")
         monkeypatch.setattr(aws, "_KEPT_SECONDS", -1.0)
-        aws.ring(f"{other.url}/1/bell", "c")
+        aws.wake(f"{other.url}/1/wake", "c")
         assert (other.connections, bodies(other)) == (3, ["a", "b", "c"])
     assert lines.of("survived") == []
 
@@ -179,11 +179,11 @@ def test_message_that_must_not_be_lost_is_sent_again_once() -> None:
         call.reset()
 
     with wire(reset_once) as other:
-        aws.send_message(f"{other.url}/1/bell", "kept")
+        aws.send_message(f"{other.url}/1/wake", "kept")
         assert bodies(other) == ["kept", "kept"]
         other.script = Call.reset
         with pytest.raises(aws.QueueError):
-            aws.send_message(f"{other.url}/1/bell", "lost")
+            aws.send_message(f"{other.url}/1/wake", "lost")
         assert bodies(other)[2:] == ["lost", "lost"]
 
 
@@ -198,15 +198,15 @@ def test_ring_that_fails_costs_one_warning_that_says_nothing_of_the_message(
 
     for script in (Call.reset, lambda call: call.answer(500, CANARY.encode()), too_late):
         with wire(script) as other:
-            aws.ring(f"{other.url}/1/{CANARY}", CANARY)
-            wait_until(lambda other=other: bool(other.calls), 30, lambda: "It does not ring.")  # type: ignore[misc]
+            aws.wake(f"{other.url}/1/{CANARY}", CANARY)
+            wait_until(lambda other=other: bool(other.calls), 30, lambda: "It does not arrive.")  # type: ignore[misc]
         assert len(other.calls) == 1
-    aws.ring(f"http://127.0.0.1:{free_port()}/1/{CANARY}", CANARY)
+    aws.wake(f"http://127.0.0.1:{free_port()}/1/{CANARY}", CANARY)
     monkeypatch.delenv("AWS_REGION")
-    aws.ring(f"http://127.0.0.1:{free_port()}/1/{CANARY}", CANARY)
+    aws.wake(f"http://127.0.0.1:{free_port()}/1/{CANARY}", CANARY)
     warnings = lines.of("survived")
     assert [line["error_type"] for line in warnings] == ["QueueError"] * 4 + ["MissingSettingError"]
-    assert {(line["levelname"], line["function"]) for line in warnings} == {("WARNING", "ring")}
+    assert {(line["levelname"], line["function"]) for line in warnings} == {("WARNING", "wake")}
     assert CANARY not in lines.text
 
 
@@ -215,7 +215,7 @@ def test_where_nobody_is_to_be_woken_nothing_is_called(monkeypatch: pytest.Monke
         raise AssertionError
 
     monkeypatch.setattr(aws, "_send", refuse)
-    aws.ring(None, "ids")
+    aws.wake(None, "ids")
     assert lines.of("survived") == []
 
 
@@ -238,15 +238,15 @@ def test_function_restored_from_a_snapshot_asks_for_its_keys_until_they_expire(
     with wire(keys) as asked, wire(taken) as other:
         monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", f"{asked.url}/2021-10-23/keys?of=mine")
         monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "shown")
-        aws.send_message(f"{other.url}/1/bell", "a")
+        aws.send_message(f"{other.url}/1/wake", "a")
         left = timedelta(hours=6)
         for body in "bcd":
-            aws.send_message(f"{other.url}/1/bell", body)
+            aws.send_message(f"{other.url}/1/wake", body)
         used = [re.findall(r"Credential=(\w+)/", call.header("authorization"))[0] for call in other.calls]
         monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "wrong")
         aws._keys.clear()  # noqa: SLF001
         with pytest.raises(aws.QueueError, match="keys: status 403"):
-            aws.send_message(f"{other.url}/1/bell", "e")
+            aws.send_message(f"{other.url}/1/wake", "e")
     assert used == ["AKID1", "AKID2", "AKID2", "AKID2"]
 
 
@@ -258,7 +258,7 @@ from ordak.aws import client as aws
 aws.send_message({queue_url!r}, "x")
 print(*sorted({heavy!r} & sys.modules.keys()))
 """
-    file = tmp_path / "ring.py"
+    file = tmp_path / "wake.py"
     file.write_text(program)
     done = subprocess.run([sys.executable, file], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
