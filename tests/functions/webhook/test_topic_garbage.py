@@ -14,8 +14,8 @@ from local.doubles.storefront import SHOPS
 from local.stack import Stack
 from ordak.order_reading.clean_json import Unreadable
 from tests.functions.callers import Shop, cake, digest, order, rows, until
-from tests.functions.test_order_fuzz import HOSTILE, JSON, leaves, put
-from tests.functions.topic_bodies import (
+from tests.functions.webhook.test_order_fuzz import HOSTILE, JSON, leaves, put
+from tests.functions.webhook.topic_bodies import (
     customer_redact,
     data_request,
     edit,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.functions.order_reading import cake, order, properties, read, ticket
+from tests.functions.webhook.order_reading import cake, order, properties, read, ticket
 
 # Lines
 

@@ -13,9 +13,9 @@ from ordak.order_reading.clean_json import Unreadable
 from ordak.order_reading.shopify_order import read_order
 from ordak.order_reading.topic_schemas import SCHEMAS
 from ordak.shopify.order_rules import OrderRules
-from tests.functions.order_reading import NAMES, payload
-from tests.functions.test_order_fuzz import HOSTILE, JSON
-from tests.functions.test_topic_garbage import BODIES, SOLD
+from tests.functions.webhook.order_reading import NAMES, payload
+from tests.functions.webhook.test_order_fuzz import HOSTILE, JSON
+from tests.functions.webhook.test_topic_garbage import BODIES, SOLD
 from topics import Call, read_call
 
 KINDS: dict[str, list[str]] = {

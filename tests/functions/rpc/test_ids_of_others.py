@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from local.stack import Stack
 from tests.functions.callers import Person, digest, rows
-from tests.functions.test_orders_api import agent, body, post
+from tests.functions.rpc.test_orders_api import agent, body, post
 
 __all__ = ["agent"]
 

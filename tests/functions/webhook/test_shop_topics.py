@@ -11,7 +11,7 @@ import pytest
 
 from local.stack import DATABASE, Stack
 from tests.functions.callers import Shop, cake, digest, fire, order, rows
-from tests.functions.topic_bodies import (
+from tests.functions.webhook.topic_bodies import (
     customer_redact,
     data_request,
     level,

@@ -8,7 +8,7 @@ import pytest
 
 from local.stack import Stack
 from tests.functions.callers import OPENAPI, Person, enrolled, system_token
-from tests.functions.test_who_may import ask, bearer
+from tests.functions.rpc.test_who_may import ask, bearer
 
 SCHEMAS = OPENAPI["components"]["schemas"]
 EARLY, LATE = date(2026, 12, 1).isoformat(), date(2026, 12, 24).isoformat()

@@ -10,12 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordak.order_reading.shopify_order import ShopifyOrder, Unreadable, read_order
-from tests.functions.order_reading import (
-    NAMES,
-    PAYLOADS,
-    RULES,
-    payload,
-)
+from tests.functions.webhook.order_reading import NAMES, PAYLOADS, RULES, payload
 
 # Whatever the bytes
 

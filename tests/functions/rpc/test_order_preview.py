@@ -22,8 +22,8 @@ from ordak.order_reading.new_order import NewTicket
 from ordak.shopify.order_rules import Flag
 from tests.clock import Clock
 from tests.functions.callers import Person, cake, digest, order, rows
-from tests.functions.order_reading import NAMES, payload
-from tests.functions.test_order_cases import CASES, body_of
+from tests.functions.webhook.order_reading import NAMES, payload
+from tests.functions.webhook.test_order_cases import CASES, body_of
 
 STORE = "flourlane"
 # All that is read of a cake but for its share of the money; the values of three may be told.

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ordak.order_reading.shopify_order import read_order
-from tests.functions.order_reading import (
+from tests.functions.webhook.order_reading import (
     MAX_ID,
     NAMES,
     PAYLOADS,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.functions.order_reading import HIDDEN, cake, order, properties, read, ticket
+from tests.functions.webhook.order_reading import HIDDEN, cake, order, properties, read, ticket
 
 # Flavour, size, message, notes
 

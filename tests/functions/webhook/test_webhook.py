@@ -12,7 +12,7 @@ import pytest
 from local.stack import Stack
 from tests.functions.callers import Shop, cake, footprint, order, rows
 
-PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
+PAYLOADS = Path(__file__).resolve().parents[2] / "payloads"
 WIRE = sorted(PAYLOADS.glob("*.wire.json"))
 
 

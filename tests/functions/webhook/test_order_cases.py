@@ -8,7 +8,7 @@ import pytest
 from local.doubles.webhook_sender import Shop
 from local.stack import Stack
 from tests.functions.callers import rows
-from tests.functions.order_reading import PAYLOADS
+from tests.functions.webhook.order_reading import PAYLOADS
 
 TABLE: dict[str, Any] = json.loads((PAYLOADS / "order_cases.json").read_text())
 CASES: list[dict[str, Any]] = TABLE["cases"]

@@ -13,9 +13,9 @@ from ordak.order_reading.topic_schemas import SCHEMAS
 from ordak.settings import SharedSecretError
 from ordak.settings import shop as shop_of
 from tests.functions.callers import Shop, rows
-from tests.functions.order_reading import NAMES, payload
-from tests.functions.test_topic_garbage import come_to_rest, everything
-from tests.functions.test_topic_schemas import KIND_OF, NEIGHBOURS, OWN
+from tests.functions.webhook.order_reading import NAMES, payload
+from tests.functions.webhook.test_topic_garbage import come_to_rest, everything
+from tests.functions.webhook.test_topic_schemas import KIND_OF, NEIGHBOURS, OWN
 
 STORE = "flourlane"
 FOLDER = os.environ.get("ORDAK_SAMPLES")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ordak.order_reading.shopify_order import NewTicket
 from ordak.shopify.order_rules import OrderRules
-from tests.functions.order_reading import cake, order, read, ticket
+from tests.functions.webhook.order_reading import cake, order, read, ticket
 
 SYDNEY = ZoneInfo("Australia/Sydney")
 ORDERED = date(2026, 11, 27)

@@ -9,7 +9,7 @@ import pytest
 
 from local.stack import DATABASE, Stack
 from tests.functions.callers import Shop, cake, digest, fire, order, rows, until
-from tests.functions.topic_bodies import edit, refund
+from tests.functions.webhook.topic_bodies import edit, refund
 
 WHOLE = ("create", "updated", "cancelled", "paid", "fulfilled", "partially_fulfilled")
 

@@ -10,7 +10,7 @@ import pytest
 from ordak.order_reading.shopify_order import NewTicket, ShopifyOrder, Unreadable, read_order
 from ordak.shopify.order_rules import OrderRules
 
-PAYLOADS = Path(__file__).parent.parent / "payloads"
+PAYLOADS = Path(__file__).resolve().parents[2] / "payloads"
 ZAPIET = "invented_2026_orders_create_zapiet_pickup"
 PROPERTY_DATE = "invented_2026_orders_create_lineitem_delivery_date"
 POS = "invented_2026_orders_create_pos_nulls"

@@ -10,7 +10,7 @@ from local.doubles.tokens import sign
 from local.stack import Stack
 from local.state import ROOT
 from tests.functions.callers import OPENAPI, Person, enrolled, system_token, turn_at
-from tests.functions.who_may import BEFORE, BY_COOKIE, OPAQUE, OPEN, ROLES, SIGNED, WAY_IN, WHO_MAY
+from tests.functions.rpc.who_may import BEFORE, BY_COOKIE, OPAQUE, OPEN, ROLES, SIGNED, WAY_IN, WHO_MAY
 
 type Headers = dict[str, str]
 

@@ -8,8 +8,8 @@ import pytest
 from local.doubles.tokens import sign
 from local.stack import Stack
 from tests.functions.callers import Shop, cake, digest, enrolled, order, rows, system_token
-from tests.functions.test_who_may import ask, bearer
-from tests.functions.who_may import ELSEWHERE, NOTHING, SHARED, WHO_MAY
+from tests.functions.rpc.test_who_may import ask, bearer
+from tests.functions.rpc.who_may import ELSEWHERE, NOTHING, SHARED, WHO_MAY
 
 FLO = "5a000000-0000-4000-8000-0000000000f1"
 TOM = "5a000000-0000-4000-8000-000000000007"  # of Bannos alone
