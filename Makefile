@@ -13,6 +13,7 @@ EXAMPLES ?= 10000
 SYNCED := .venv/.synced
 # One of the pages in web/dist, which are written together, and what they are made of.
 PAGES := web/dist/kiosk/index.html
+API_TYPES := web/shared/api.d.ts
 PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
 # A pyenv shim named uv may be there without a uv behind it: only one that answers counts.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(CURDIR)/.tools/bin/uv)
@@ -45,11 +46,11 @@ test: $(PAGES) pgbouncer chromium ## run the tests on PostgreSQL 18; ARGS='-k na
 test-postgres-16: $(SYNCED) pgbouncer ## what the other major version could run differently: SQL, and SQL at the same time
 	@ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile tests/sql tests/concurrency $(ARGS)
 
-test-long: $(PAGES) pgbouncer chromium ## what takes its time: 200 sequences by chance, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
+test-long: $(PAGES) pgbouncer chromium ## long tests: 200 random sequences, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
 	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful tests/kiosk/test_offline.py \
 	  -k 'sequence or killed or wrong_level or chaos' $(ARGS)
 
-fuzz: $(SYNCED) pgbouncer ## the API asked by chance what its document promises, the books looked at after; EXAMPLES=10000
+fuzz: $(SYNCED) pgbouncer ## random requests to the API against its document, the stock ledger checked after; EXAMPLES=10000
 	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)
 
 test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, where a Docker engine and the base image are
@@ -66,21 +67,21 @@ check: $(PAGES) ## style, types, import rules, template, pages, migrations, gene
 	$(RUN) mypy
 	$(NODE) web/node_modules/typescript/bin/tsc --project web
 	$(RUN) lint-imports
-	$(RUN) cfn-lint --append-rules local/cfn_rules -- template.yaml
+	$(RUN) cfn-lint --append-rules tools/cfn_rules -- template.yaml
 	$(RUN) sam validate
 	$(RUN) squawk $(filter-out %.rollback.sql,$(wildcard migrations/versions/*.sql))
-	$(RUN) python -m local.generate --check
-	$(RUN) python -m local.build --requirements --check
+	$(RUN) python -m tools.generate.generate --check
+	$(RUN) python -m tools.ship.build --requirements --check
 
-generate: $(SYNCED) ## write what is generated from the database: schema, contract, routes
-	$(RUN) python -m local.generate
-	@$(RUN) python -m local.build --requirements
+generate: $(SYNCED) ## write what is generated: schema, contract, routes from the database, alarms from alarms.yaml
+	$(RUN) python -m tools.generate.generate
+	@$(RUN) python -m tools.ship.build --requirements
 
 build: $(PAGES) ## what is deployed, with its sizes, in .aws-sam/build; ARCH=arm64 or x86_64 for another machine
-	@$(RUN) python -m local.build $(if $(ARCH),--arch $(ARCH))
+	@$(RUN) python -m tools.ship.build $(if $(ARCH),--arch $(ARCH))
 
 deploy: $(PAGES) ## build, migrate, shift: ENV=dev, staging or prod; DRY_RUN=1 only prints the plan
-	@env -u AWS_DEFAULT_REGION -u AWS_EC2_METADATA_DISABLED $(RUN) python -m local.deploy $(ENV) $(if $(DRY_RUN),--dry-run)
+	@env -u AWS_DEFAULT_REGION -u AWS_EC2_METADATA_DISABLED $(RUN) python -m tools.ship.deploy $(ENV) $(if $(DRY_RUN),--dry-run)
 
 checkov: $(SYNCED) ## what checkov finds in the template against what is known
 	@ORDAK_CHECKOV="$(UV) tool run --from checkov==3.3.30 checkov" $(RUN) pytest -q tests/rules/test_checkov.py
@@ -96,10 +97,10 @@ lambda-image:
 	fi
 
 reset: $(SYNCED) ## forget the local stack's data, .local
-	@$(RUN) python -m local.reset
+	@$(RUN) python -m local.terminal.reset
 
-clean: ## remove whatever can be made again: packages, caches, builds
-	rm -rf .venv .tools local/node_modules web/node_modules web/dist .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .screens
+clean: ## remove what can be made again: packages, caches, builds
+	rm -rf .venv .tools local/node_modules web/node_modules web/dist $(API_TYPES) .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .screens
 
 # Python's packages, then npm's with the Node among them, when a lock file has changed.
 $(SYNCED): pyproject.toml uv.lock $(foreach folder,local web,$(addprefix $(folder)/,package.json package-lock.json .npmrc)) | $(UV)
@@ -110,8 +111,12 @@ $(SYNCED): pyproject.toml uv.lock $(foreach folder,local web,$(addprefix $(folde
 	done
 	@touch $@
 
+# What the API takes and answers, as types for the pages.
+$(API_TYPES): openapi.json $(SYNCED)
+	@$(NODE) web/node_modules/openapi-typescript/bin/cli.js $< --output $@ >/dev/null
+
 # The pages, when what they are made of has changed.
-$(PAGES): $(PAGE_SOURCES) $(SYNCED)
+$(PAGES): $(PAGE_SOURCES) $(API_TYPES) $(SYNCED)
 	@$(NODE) web/build.mjs
 
 $(CURDIR)/.tools/bin/uv:

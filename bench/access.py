@@ -17,11 +17,11 @@ from typing import Any
 
 import psycopg
 
+from local.doubles.tokens import staff_token
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
-from local.tokens import staff_token
-from ordak.http_event import Request
-from ordak.identity import actor_of, token_hash
+from ordak.http.event import Request
+from ordak.http.identity import actor_of, token_hash
 
 LIMIT = 1.15
 SCAN, LOOK_UP = "complete_filling", "get_order_for_scan"
@@ -72,7 +72,7 @@ def _measure(stack: Stack) -> dict[str, tuple[float, float]]:
     import rpc_app  # noqa: PLC0415 - reads the environment
 
     owner_url = stack.postgres.url(DATABASE)
-    checked = (ROOT / "migrations/core/actor/enter.sql").read_text()
+    checked = (ROOT / "migrations/kernel/calls/core/enter.sql").read_text()
     person = {"authorization": f"Bearer {staff_token(stack.state, owner_url, 'Staff')}"}
     with psycopg.connect(owner_url, autocommit=True) as owner:
         row = owner.execute(KIOSK, [token_hash(DEVICE)]).fetchone()

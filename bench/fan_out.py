@@ -16,10 +16,10 @@ from pathlib import Path
 import httpx
 import psycopg
 
-from local.front import bind, url_of
+from local.aws.front import bind, url_of
+from local.doubles.tokens import staff_token
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
-from local.tokens import staff_token
 
 LIMIT_SECONDS, LIMIT_RATIO = 1.0, 1.10
 PAGES, SHARD, ROUNDS = 1000, 250, 10
@@ -136,7 +136,7 @@ def _fan_out(stack: Stack, owner: psycopg.Connection) -> float:
 
 def _cost(stack: Stack, owner: psycopg.Connection) -> float:
     """Return how much longer the database takes for a scan, by turns, while somebody listens to the store."""
-    heard = (ROOT / "migrations/core/live/is_heard.sql").read_text()
+    heard = (ROOT / "migrations/kernel/events/core/is_heard.sql").read_text()
     owner.execute("insert into core.live_shards (shard, stores, told) values (0, '{bannos}', pg_current_snapshot())")
     taken: dict[bool, list[float]] = {True: [], False: []}
     with psycopg.connect(stack.database_url("ordak_rpc"), autocommit=True, prepare_threshold=None) as rpc:

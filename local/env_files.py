@@ -4,7 +4,7 @@ import shlex
 from pathlib import Path
 from typing import NoReturn
 
-from local.processes import StackError
+from local.servers.processes import StackError
 from local.state import ROOT, read_env
 
 EXAMPLE = ROOT / ".env.example"

@@ -7,22 +7,26 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from local import env_files, sandbox
-from local.aws import Aws
-from local.demo_data import migrate_and_seed
-from local.env_example import SHOPS
-from local.front import Front, bind, url_of
-from local.lambda_service import LambdaService, print_line, shared_variables
-from local.live_api import MANAGEMENT, LiveApi, read_socket_api
-from local.log_subscriptions import LogSubscriptions
-from local.outside import Outside
-from local.pollers import Pollers
-from local.pooler import MISSING, Pooler
-from local.postgres import Postgres, set_passwords
-from local.processes import StackError
-from local.runtime_api import LogLine
-from local.shopify import Shopify
-from local.sso import Sso, house_clients
+from local import env_files
+from local.aws.front import Front, bind, url_of
+from local.aws.lambda_service import LambdaService, print_line, shared_variables
+from local.aws.live_api import MANAGEMENT, LiveApi, read_socket_api
+from local.aws.log_subscriptions import LogSubscriptions
+from local.aws.pollers import Pollers
+from local.aws.runtime_api import LogLine
+from local.aws.sqs import Aws
+from local.aws.template import Template, read_template
+from local.doubles import sandbox
+from local.doubles.outside import Outside
+from local.doubles.shopify import Shopify
+from local.doubles.sso import Sso, house_clients
+from local.doubles.storefront import SHOPS, stock_up, storefront
+from local.doubles.storefront import variables as shop_variables
+from local.doubles.tokens import LONGEST, staff_token
+from local.servers.demo_data import migrate_and_seed
+from local.servers.pooler import MISSING, Pooler
+from local.servers.postgres import Postgres, set_passwords
+from local.servers.processes import StackError
 from local.state import (
     PIN_PEPPER,
     ROOT,
@@ -36,10 +40,6 @@ from local.state import (
     write_env,
     write_private,
 )
-from local.storefront import stock_up, storefront
-from local.storefront import variables as shop_variables
-from local.template import Template, read_template
-from local.tokens import LONGEST, staff_token
 
 DATABASE = "ordak"
 DOMAINS = {f"SHOPIFY_DOMAIN_{store.upper()}": domain for store, domain in SHOPS.items()}

@@ -12,7 +12,7 @@ from typing import Any
 
 from joserfc.jwk import ECKey
 
-from local.processes import StackError
+from local.servers.processes import StackError
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".local"

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from types import FrameType
 
-from local.processes import StackError
+from local.servers.processes import StackError
 from local.stack import Settings, Stack
 
 WELCOME = """

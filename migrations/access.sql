@@ -5,7 +5,7 @@
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
 revoke all on all functions in schema core, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema api to service_role, authenticated, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
+grant usage on schema api to service_role, authenticated;
 grant usage on all sequences in schema core to ordak_api;
 grant execute on all functions in schema core to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
@@ -29,13 +29,15 @@ begin
 end
 $$;
 
--- Each login reaches the functions that its deployable calls: actions on a ticket by rpc, the rest as permissions say.
+-- Each login reaches the functions that its deployable calls: actions on a ticket by rpc, the rest as permissions say. Of tables
+-- it reaches none, whatever somebody has granted by hand.
 do $$
 declare
-  v_grant record;
+  v_login record;
+  v_logins text;
 begin
-  for v_grant in
-    select p.oid::regprocedure as function, l.login
+  for v_login in
+    select quote_ident(l.login) as name, string_agg(p.oid::regprocedure::text, ', ') as functions
     from pg_proc p
     join lateral (
       select unnest(m.logins) as login from core.permissions m where m.function_name = p.proname
@@ -43,9 +45,13 @@ begin
       select 'ordak_rpc' from core.transitions t where t.action = p.proname
     ) l on true
     where p.pronamespace = 'api'::regnamespace
+    group by l.login
   loop
-    execute format('grant execute on function %s to %I', v_grant.function, v_grant.login);
+    execute format('grant usage on schema api to %s', v_login.name);
+    execute format('grant execute on function %s to %s', v_login.functions, v_login.name);
+    v_logins := concat_ws(', ', v_logins, v_login.name);
   end loop;
+  execute format('revoke all on all tables in schema core from %s', v_logins);
 end
 $$;
 
@@ -71,7 +77,7 @@ begin
     if exists (select from pg_class c where c.oid = v_part and not (c.relrowsecurity and c.relforcerowsecurity)) then
       execute format('alter table %1$s enable row level security, force row level security', v_part);
     end if;
-    execute format('revoke all on %s from public, authenticated, service_role, ordak_api, ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live', v_part);
+    execute format('revoke all on %s from public, authenticated, service_role, ordak_api', v_part);
     -- Under force the owner's own backfill would see no row without this one.
     call core.put_policy(v_part, 'owner_rows', 'to ordak_owner using (true) with check (true)');
     call core.put_policy(v_part, 'api_rows', format('to ordak_api using (%1$s) with check (%1$s)', v_rows));
@@ -100,8 +106,7 @@ begin
 end
 $$;
 revoke all on procedure core.protect, core.put_policy from public, ordak_api;
-revoke all on all tables in schema core from public, ordak_api, authenticated, service_role,
-  ordak_webhook, ordak_rpc, ordak_inventory_worker, ordak_reconcile, ordak_auth, ordak_live;
+revoke all on all tables in schema core from public, ordak_api, authenticated, service_role;
 
 call core.protect('core.applied_versions', 'select');
 call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency}');

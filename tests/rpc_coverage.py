@@ -12,8 +12,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Literal
 
-from local.lambda_service import LambdaService
-from local.runtime_api import Outcome
+from local.aws.lambda_service import LambdaService
+from local.aws.runtime_api import Outcome
 from local.state import ROOT
 from ordak.contract.answers import ANSWERS
 

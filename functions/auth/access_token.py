@@ -10,7 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from ordak import settings
-from ordak.identity import AUDIENCE, ISSUER
+from ordak.http.identity import AUDIENCE, ISSUER
 
 _SECONDS = 15 * 60
 

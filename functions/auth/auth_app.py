@@ -1,6 +1,5 @@
 """Sign-in, sessions, kiosks, PINs and our public keys. One request is one route of the table below."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,12 +11,12 @@ import kiosk
 import session
 import sign_in
 from access_token import public_keys
-from ordak import http_event, log
 from ordak.contract.reading import read_json
-from ordak.database import DatabaseError
-from ordak.http_event import Request
+from ordak.http import event as http_event
+from ordak.http.endpoint import endpoint
+from ordak.http.event import Request
+from ordak.http.reply import Reply, first_fault, refuse
 from ordak.log import Line
-from ordak.reply import Reply, first_fault, refuse
 from sign_in import SignInError
 
 MAX_BODY = 4096
@@ -39,26 +38,9 @@ _BY_COOKIE = {"POST /auth/refresh", "POST /auth/sign-out"}
 _BY_KIOSK = {"POST /auth/turn", "POST /auth/device/poll"}
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+def _answer(request: Request) -> tuple[dict[str, Any], Line]:
     """Answer one HTTP request."""
-    started = time.perf_counter()
-    request = http_event.read(event)
-    route = f"{request.method} {request.path}"
-    try:
-        answer, line = _answer(route, request)
-    except DatabaseError as error:
-        code = "SYS002" if error.unreachable else "SYS001"
-        log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
-        return _failure(route, code, request)
-    except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
-        log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
-        return _failure(route, "SYS001", request)
-    line["correlation_id"] = request.correlation_id
-    log.handled(started, **line)
-    return answer
-
-
-def _answer(route: str, request: Request) -> tuple[dict[str, Any], Line]:
+    route = _route(request)
     if route == "GET /.well-known/jwks.json":
         keys = http_event.answer(200, public_keys(), {"cache-control": "public, max-age=300"})
         return keys, Line(function=route, outcome="ok")
@@ -72,14 +54,18 @@ def _answer(route: str, request: Request) -> tuple[dict[str, Any], Line]:
     return said.answer(), Line(function=route, outcome="refused" if said.code else "ok", code=said.code)
 
 
+def _route(request: Request) -> str:
+    return f"{request.method} {request.path}"
+
+
 def _page(route: str, request: Request) -> tuple[dict[str, Any], Line]:
     if call_limits.by_address(request):
-        return _failure(route, "AUTH003", request), Line(function=route, outcome="refused", code="AUTH003")
+        return _failure(request, "AUTH003"), Line(function=route, outcome="refused", code="AUTH003")
     try:
         return _PAGES[route](request), Line(function=route, outcome="ok")
     except SignInError as error:
         line = Line(function=route, outcome="refused", code=error.code, reason=str(error))
-        return _failure(route, error.code, request), line
+        return _failure(request, error.code), line
 
 
 def _call(route: str, request: Request) -> Reply:
@@ -99,8 +85,11 @@ def _call(route: str, request: Request) -> Reply:
     return called(request, body)
 
 
-def _failure(route: str, code: str, request: Request) -> dict[str, Any]:
+def _failure(request: Request, code: str) -> dict[str, Any]:
     """Refuse a person with a page, a program with the envelope."""
-    if route in _PAGES:
+    if _route(request) in _PAGES:
         return sign_in.failure_page(code, request.correlation_id)
     return refuse(code, request.correlation_id).answer()
+
+
+handler = endpoint(_answer, _failure)

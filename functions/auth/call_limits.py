@@ -6,8 +6,8 @@ import time
 from functools import cache
 
 from ordak import settings
-from ordak.http_event import Request
-from ordak.reply import Reply, refuse
+from ordak.http.event import Request
+from ordak.http.reply import Reply, refuse
 
 _DISTRIBUTION = "x-ordak-distribution"
 _KIOSKS_KEPT = 1000

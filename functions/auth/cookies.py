@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from ordak import settings
-from ordak.http_event import Request
+from ordak.http.event import Request
 
 # Lax: the provider's redirect back is a navigation from another site, on which a Strict one would stay at home.
 SIGN_IN = "__Host-ordak_sign_in"

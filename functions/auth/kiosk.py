@@ -10,9 +10,9 @@ from pydantic_core import PydanticCustomError
 import call_limits
 from badge import badge_code
 from ordak.database import database
-from ordak.http_event import Request
-from ordak.identity import DEVICE_PREFIX, actor_of, token_hash
-from ordak.reply import Reply, refuse, reply
+from ordak.http.event import Request
+from ordak.http.identity import DEVICE_PREFIX, actor_of, token_hash
+from ordak.http.reply import Reply, refuse, reply
 from pin import pin_hash
 from session import service
 

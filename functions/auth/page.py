@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from ordak.http_event import SECURITY_HEADERS
+from ordak.http.event import SECURITY_HEADERS
 
 _STYLE = (
     "body{font:18px/1.5 system-ui,sans-serif;max-width:30rem;margin:12vh auto;padding:0 1.5rem;color:#1d1d1f}"

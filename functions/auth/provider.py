@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from ordak import http_client, settings
-from ordak.http_client import HttpError
+from ordak import settings
+from ordak.http import client as http_client
+from ordak.http.client import HttpError
 
 SECONDS = 3.0  # for each call: three of them fit into one request of a person who waits
 _PATH = "/.well-known/openid-configuration"

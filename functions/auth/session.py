@@ -10,11 +10,11 @@ import cookies
 from access_token import access_token, seconds
 from code_flow import sign_out_address
 from ordak import settings
+from ordak.aws.wake import wake_workers
 from ordak.database import database
-from ordak.doorbell import ring
-from ordak.http_event import Request
-from ordak.identity import token_hash
-from ordak.reply import Reply, reply
+from ordak.http.event import Request
+from ordak.http.identity import token_hash
+from ordak.http.reply import Reply, reply
 from provider import ProviderError, providers
 
 
@@ -61,7 +61,7 @@ def sign_out(request: Request, call: SignOut) -> Reply:
         token_hash=token_hash(request.cookies.get(cookies.REFRESH, "")),
         everywhere=call.everywhere,
     )
-    ring(body)  # for the pages to hang up on
+    wake_workers(body)  # for the pages to hang up on
     body.pop("queued", None)
     body["end_session_url"] = _end_session_url(body.pop("provider"))
     return reply(body, cookies.no_refresh_cookie())

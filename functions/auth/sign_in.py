@@ -10,8 +10,8 @@ from code_flow import Attempt, account_of, address, new_attempt, unpacked
 from id_token import IdTokenError
 from ordak import settings
 from ordak.contract.generated import FAULTS
-from ordak.http_event import Request
-from ordak.identity import token_hash
+from ordak.http.event import Request
+from ordak.http.identity import token_hash
 from ordak.service import RefusedError, Service
 from page import page, redirect
 from provider import Provider, ProviderError, providers

@@ -1,4 +1,4 @@
-"""Pushes availability to Shopify. A message on its queue is a doorbell: what is due is in the database."""
+"""Pushes availability to Shopify. A message on its queue is a wake-up: due work is in the database."""
 
 import time
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from ordak import log, settings
+from ordak.aws import wake_ups
 from ordak.service import Service
 from pusher import push_store
 
@@ -25,9 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
                     shop.step()
     for shop in shops:
         shop.end()
-    # One bell is like another: what is left undone is undone for all of them.
-    again = [] if all(shop.finished for shop in shops) else [record["messageId"] for record in event.get("Records", [])]
-    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in again]}
+    return wake_ups.answer(event, finished=all(shop.finished for shop in shops))
 
 
 class _Shop:

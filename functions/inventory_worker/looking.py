@@ -5,7 +5,7 @@ from typing import Any
 
 from ordak.database import DatabaseError
 from ordak.service import Service
-from ordak.shopify import ShopifyAdmin, ShopifyError
+from ordak.shopify.admin import ShopifyAdmin, ShopifyError
 
 
 def look(service: Service, store: str, shop: ShopifyAdmin, plan: dict[str, Any]) -> None:

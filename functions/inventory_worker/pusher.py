@@ -8,8 +8,8 @@ from ordak import log
 from ordak.database import DatabaseError
 from ordak.portion import Portion
 from ordak.service import Service
-from ordak.shop import find_location, open_shop
-from ordak.shopify import Change, ShopifyAdmin, ShopifyError
+from ordak.shopify.admin import Change, ShopifyAdmin, ShopifyError
+from ordak.shopify.shop import find_location, open_shop
 
 _LEASE_SECONDS = 60
 _MOST_SKUS = 250  # in a mutation of Shopify's
@@ -41,7 +41,7 @@ def _step(service: Service, store: str, shop: ShopifyAdmin, worker: str, size: i
     """Do what comes next for at most so many SKUs; False when nothing is due."""
     plan = service.ask("open_push", store=store, worker=worker, lease_seconds=_LEASE_SECONDS, limit=size)
     if plan["idle"] or plan["busy_seconds"]:
-        return False  # a batch that waits for its time, too: the sweeper rings when it has come
+        return False  # a batch that waits for its time, too: the sweeper wakes us when it has come
     if plan["batch"] is not None:
         _send(service, shop, worker, plan["batch"])
     elif plan["location_gid"] is None:

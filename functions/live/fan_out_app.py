@@ -1,11 +1,13 @@
-"""SQS: tells connected pages what has changed. A message is a doorbell: who is to be told what, the database says."""
+"""SQS: publishes changes to connected pages. A message is a wake-up: the database says what goes to whom."""
 
 import time
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from ordak import aws, log, settings
+from ordak import log, settings
+from ordak.aws import client as aws
+from ordak.aws import wake_ups
 from ordak.service import Service
 from telling import hang_up, tell
 
@@ -29,9 +31,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     else:
         line["outcome"] = "ok" if finished else "cut"
         log.handled(started, **line)
-    # One bell is like another: what is left undone is undone for all of them.
-    again = [] if finished else [record["messageId"] for record in event.get("Records", [])]
-    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in again]}
+    return wake_ups.answer(event, finished=finished)
 
 
 def _tell_all(service: Service, deadline: float, line: log.Line) -> bool:
@@ -43,7 +43,7 @@ def _tell_all(service: Service, deadline: float, line: log.Line) -> bool:
         if claimed["shard"] is None:
             return whole
         if claimed["others"]:
-            aws.ring(settings.live_queue_url(), "{}")  # for another worker, who rings for a third
+            aws.wake(settings.live_queue_url(), "{}")  # a second worker, which wakes a third
         line["count"] += len(claimed["listeners"])
         until = time.monotonic() + _TELLING_SECONDS
         gone = tell(settings.live_api_url(), claimed["listeners"], claimed["messages"], until)

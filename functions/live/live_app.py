@@ -7,7 +7,7 @@ from typing import Any
 
 from ordak import VERSION, log, settings
 from ordak.database import DatabaseError
-from ordak.identity import token_hash
+from ordak.http.identity import token_hash
 from ordak.service import RefusedError, Service
 
 _TICKET = re.compile(r"[0-9a-f]{64}")

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from frames import Message, frames
-from ordak import aws
+from ordak.aws import client as aws
 
 _THREADS = 64  # at 20 ms a post, 250 pages in 80 ms
 _FIRST_WAIT_SECONDS = 0.1

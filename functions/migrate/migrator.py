@@ -13,6 +13,8 @@ import version_steps
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 0x0_0DA_4  # one migration at a time, whoever starts it
 REBUILD_TRIES = 10
+# The folders of a subject whose files are made anew, those first of which the others speak.
+_MADE = ("types", "core", "api", "views")
 _OF_ENVIRONMENT = """
 insert into core.environment (name) values (%s)
 on conflict (only_one) do update set name = excluded.name where environment.name <> excluded.name
@@ -94,8 +96,7 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> None:
     connection.execute("grant usage, create on schema core to ordak_api")
     connection.execute("set local role ordak_api")
     _drop_types(connection)
-    files = [file for folder in ("core", "api", "views") for file in migrations.glob(f"{folder}/**/*.sql")]
-    _run_in_any_order(connection, files)
+    _run_in_any_order(connection, [file for kind in _MADE for file in sorted(migrations.glob(f"**/{kind}/*.sql"))])
     # A file that is gone is a function that is gone.
     for signature in [name for name, version in _functions(connection).items() if before.get(name) == version]:
         connection.execute(sql.SQL("drop function {} cascade").format(sql.SQL(signature)))
@@ -138,7 +139,7 @@ def drop_functions(connection: psycopg.Connection) -> None:
 
 def _run_in_any_order(connection: psycopg.Connection, files: list[Path]) -> None:
     """Run files that use each other's functions: what still misses one is tried again after the others."""
-    waiting = sorted(files)
+    waiting = files
     while waiting:
         failed: list[tuple[Path, psycopg.Error]] = []
         for file in waiting:

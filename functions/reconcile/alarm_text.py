@@ -22,7 +22,7 @@ def alarm_text(message: str) -> str | None:
     state, before = alarm.get("NewStateValue"), alarm.get("OldStateValue")
     if state == "OK" and before == _SILENT and (not alarm.get("InsufficientDataActions") or _is_new(alarm)):
         return None
-    heading = "ALARM" if state != "OK" else "Heard of again" if before == _SILENT else "Over"
+    heading = "ALARM" if state != "OK" else "Data again" if before == _SILENT else "Over"
     words, _, entry = str(alarm.get("AlarmDescription") or "").partition("docs/runbook.md#")
     lines = [f"*{heading}: {plain(words.strip() or '?', _LONGEST_DESCRIPTION)}*", f"• {plain(alarm['AlarmName'], 255)}"]
     return "\n".join([*lines, f"→ docs/runbook.md: {plain(entry)}." if entry else "→ docs/runbook.md."])

@@ -23,51 +23,52 @@ TEXTS: Mapping[str, Text] = {
     "stock_short": Text(
         "Not enough stock for an order, its cakes wait in Filling",
         ("skus",),
-        "Receive or count the stock: it is given to whoever waits longest. Or answer for it with clear_shortfall.",
+        "Receive or count the stock: it is allocated to the oldest backorder first. "
+        "Or take responsibility with clear_shortfall.",
     ),
     "inventory:low": Text("Stock runs low", ("ats", "low_at"), "Reorder; book what comes with receive_stock."),
     "unknown_sku": Text(
         "An order has a SKU that we do not stock", ("skus",), "Add the item or its recipe: set_item, set_requirement."
     ),
     "filled_differently": Text(
-        "Cakes were filled before their recipe changed: their stock now follows what they were filled from",
+        "Cakes were filled before their recipe changed: their stock is now booked by what they were filled from",
         ("tickets",),
         "Ask at the bench what is in them. Then count their components and the old ones with count_stock.",
     ),
     "needs_attention": Text(
-        "An order does not say all that we need, or says it strangely",
+        "An order lacks a field that we need, or has one that is unclear",
         ("flags",),
-        "Open the order and ask the customer about what is flagged.",
+        "Open the order and ask the customer about the flagged fields.",
     ),
     "product_undecided": Text(
-        "Orders have a product of which we only guess whether it is a cake, an extra or a service",
+        "Orders have a product whose kind is only guessed: cake, extra or service",
         (),
         "list_undecided_products shows it; decide with set_product_kind. No other order asks about it.",
     ),
     "order_rules_invalid": Text(
-        "The store's order_rules make no sense any more; orders are read by the last good ones",
+        "The store's order_rules are invalid; orders are read by the last good ones",
         ("field",),
-        "Mend the field with set_setting. docs/runbook.md: order_rules make no sense.",
+        "Correct the field with set_setting. docs/runbook.md: order_rules are invalid.",
     ),
     "order_rules_slow": Text(
-        "The store's order_rules take too long: an order was read by the usual rules",
+        "The store's order_rules take too long: an order was read by the default rules",
         (),
-        "Mend the pattern that is to blame with set_setting. docs/runbook.md: order_rules make no sense.",
+        "Correct the slow pattern with set_setting. docs/runbook.md: order_rules are invalid.",
     ),
     "changed_after_start": Text(
         "The shop changed an order whose cakes are begun",
         ("tickets",),
-        "Look at the change at the bench and acknowledge it: the ticket stands still until then.",
+        "Check the change at the bench and acknowledge it: the ticket is blocked until then.",
     ),
     "quarantined": Text(
         "A delivery of the shop cannot be read and is kept aside",
         ("reason",),
-        "list_quarantine says why; once mended, replay_quarantined. docs/runbook.md: Quarantine.",
+        "list_quarantine says why; once the cause is corrected, replay_quarantined. docs/runbook.md: Quarantine.",
     ),
     "data_requested": Text(
         "A customer asks for their data, which is due within 30 days",
         ("orders",),
-        "Send it from the shop's admin, and what we have of these orders with it.",
+        "Send it from the shop's admin, with our data of these orders.",
     ),
     "app_uninstalled": Text(
         "The app was removed from the shop: no sales arrive, no stock is pushed",
@@ -81,9 +82,9 @@ TEXTS: Mapping[str, Text] = {
         "docs/runbook.md: A shop asks to be erased.",
     ),
     "push_failed": Text(
-        "Stock could not be pushed to the shop, which may sell what is gone",
+        "Stock could not be pushed to the shop, which may oversell",
         ("sku", "code"),
-        "Mend the SKU in the shop, then retry_failed_sync. docs/runbook.md: A SKU cannot be pushed.",
+        "Correct the SKU in the shop, then retry_failed_sync. docs/runbook.md: A SKU cannot be pushed.",
     ),
     "shop_can_oversell": Text(
         "The shop sells a SKU whatever the stock",
@@ -91,31 +92,31 @@ TEXTS: Mapping[str, Text] = {
         "In the shop: track its quantity, and do not go on selling when out of stock.",
     ),
     "sync_found": Text(
-        "A comparison with the shop found differences",
+        "The reconciliation with the shop found differences",
         ("run", "counts"),
         "get_sync_run names each. docs/runbook.md: A run found something.",
     ),
     "sync_failed": Text(
-        "A comparison with the shop was given up", ("run_id", "error"), "docs/runbook.md: sync-failures."
+        "A reconciliation with the shop was given up", ("run_id", "error"), "docs/runbook.md: sync-failures."
     ),
     "stock_check_failed": Text(
         "Stock figures and their ledger differ",
         ("faults",),
-        "Call whoever is on call before anybody counts. docs/runbook.md: The stock check failed.",
+        "Call the person on call before stock is counted. docs/runbook.md: The stock check failed.",
     ),
     "login_changed": Text(
-        "A login of the database is not as we left it: somebody may have its password",
+        "A database login was changed from outside: its password may be known",
         ("changes",),
         "Give it another password; the next migration puts its settings back. "
         "docs/runbook.md: A database login was changed.",
     ),
     "work_stands": Text(
-        "A worker stands still: work has been due for ten minutes and nobody takes it",
+        "A worker is stalled: work has been due for ten minutes and no worker leases it",
         ("topic", "since", "error"),
-        "docs/runbook.md: A worker stands still.",
+        "docs/runbook.md: A worker is stalled.",
     ),
     "work_goes_on": Text(
-        "It is over: the worker takes its work again",
+        "Over: the worker leases its work again",
         ("topic", "since"),
         "Nothing to do; `dead` in /edge/health says whether work was given up meanwhile.",
     ),
@@ -127,10 +128,10 @@ TEXTS: Mapping[str, Text] = {
     "work_dead": Text(
         "Work was given up after many tries",
         ("topic", "error"),
-        "Mend the cause, then retry_failed_sync. docs/runbook.md: work-dead.",
+        "Correct the cause, then retry_failed_sync. docs/runbook.md: work-dead.",
     ),
 }
-UNKNOWN = Text("Somebody has to look", (), "docs/runbook.md.")
+UNKNOWN = Text("A person has to look at this", (), "docs/runbook.md.")
 
 
 def message(alerts: Iterable[dict[str, Any]], now: float) -> str:

@@ -2,7 +2,7 @@
 
 from ordak.database import DatabaseError
 from ordak.service import RefusedError
-from ordak.shopify import ShopifyError
+from ordak.shopify.admin import ShopifyError
 
 # Of the shop as a whole, or of our time: whatever was asked would have failed.
 _OF_ALL = {"THROTTLED", "NOT_SENT", "UNAUTHORIZED"}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import batched
 
 from ordak.portion import Portion
-from ordak.shop import look_for_location
-from ordak.shopify import Level, ShopifyAdmin, ShopifyError
+from ordak.shopify.admin import Level, ShopifyAdmin, ShopifyError
+from ordak.shopify.shop import look_for_location
 from sync_run import SyncRun
 
 BULK_FROM = 5000  # SKUs; Shopify pages through 25,000 at the most

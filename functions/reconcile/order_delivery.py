@@ -3,7 +3,7 @@
 import json
 
 from ordak.service import Service
-from ordak.shopify import ShopifyAdmin
+from ordak.shopify.admin import ShopifyAdmin
 
 
 def hand_over(  # noqa: PLR0913 - what a delivery is made of

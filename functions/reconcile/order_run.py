@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from failure import code_of, concerns_all
 from ordak import settings
-from ordak.shopify import ShopifyAdmin
+from ordak.shopify.admin import ShopifyAdmin
 from order_delivery import hand_over
 from sync_run import SyncRun
 

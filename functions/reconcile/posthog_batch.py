@@ -5,8 +5,9 @@ import re
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ordak import VERSION, http_client
-from ordak.http_client import HttpError
+from ordak import VERSION
+from ordak.http import client as http_client
+from ordak.http.client import HttpError
 
 _SECONDS = 10.0
 _OK, _TOO_MANY = 200, 429

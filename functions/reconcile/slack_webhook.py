@@ -3,8 +3,8 @@
 import json
 import re
 
-from ordak import http_client
-from ordak.http_client import Answer, HttpError
+from ordak.http import client as http_client
+from ordak.http.client import Answer, HttpError
 
 _SECONDS = 5.0
 _OK, _TOO_MANY, _OTHERS_FAULT = 200, 429, 500

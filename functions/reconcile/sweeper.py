@@ -1,4 +1,4 @@
-"""Every minute: what is due and nobody rang for, what changed and has to be booked or fetched anew."""
+"""Every minute: wakes workers for due work, books or fetches again the orders that changed."""
 
 import json
 import time
@@ -7,10 +7,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from failure import code_of
-from ordak import aws, log, settings
+from ordak import log, settings
+from ordak.aws import client as aws
 from ordak.database import DatabaseError
 from ordak.service import Service
-from ordak.shop import open_shop
+from ordak.shopify.shop import open_shop
 from order_delivery import hand_over
 from uninstall import settle_uninstall
 
@@ -35,9 +36,9 @@ def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
     stores = settings.stores_with_shop()
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
-        aws.ring(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
+        aws.wake(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
     for run_id in due["runs"]:
-        aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
+        aws.wake(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
     _work_off(service, "uninstall_check", deadline, due["at"])
     booked = _work_off(service, "stock_rebook", deadline, due["at"])
     fetched = _work_off(service, "order_refresh", deadline, due["at"])

@@ -1,4 +1,4 @@
-"""Runs of synchronisation. A message on their queue is a doorbell: runs are rows, each resumed where it was left."""
+"""Runs of synchronisation. A message on their queue is a wake-up: runs are rows, each resumed where it was left."""
 
 import json
 import os
@@ -9,10 +9,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from failure import code_of
 from level_run import compare_levels
-from ordak import aws, log, settings
+from ordak import log, settings
+from ordak.aws import client as aws
+from ordak.aws import wake_ups
 from ordak.service import Service
-from ordak.shop import open_shop
-from ordak.shopify import ShopifyError
+from ordak.shopify.admin import ShopifyError
+from ordak.shopify.shop import open_shop
 from order_run import compare_orders
 from sync_run import LostRunError, OutOfTimeError, SyncRun
 
@@ -28,7 +30,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     service = Service("reconcile", context.aws_request_id, "sync")
     with service.run():
         _go_round(service, deadline)
-    return {"batchItemFailures": [], "records": len(event.get("Records", []))}
+    # A run that goes on later is woken for by itself, or by the sweeper when it is due.
+    return wake_ups.answer(event, finished=True) | {"records": len(event.get("Records", []))}
 
 
 def _go_round(service: Service, deadline: float) -> None:
@@ -37,9 +40,9 @@ def _go_round(service: Service, deadline: float) -> None:
         _take(service, run_id, deadline)
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
-        aws.ring(settings.inventory_queue_url(), "{}")
+        aws.wake(settings.inventory_queue_url(), "{}")
     if due["runs"]:
-        aws.ring(settings.sync_queue_url(), "{}")
+        aws.wake(settings.sync_queue_url(), "{}")
 
 
 def _take(service: Service, run_id: int, deadline: float) -> None:
@@ -74,7 +77,7 @@ def _go_on(run: SyncRun, deadline: float) -> str:
         run.finish(None)
     except OutOfTimeError:
         run.leave(0)
-        aws.ring(settings.sync_queue_url(), json.dumps({"run_id": run.run_id}))
+        aws.wake(settings.sync_queue_url(), json.dumps({"run_id": run.run_id}))
         return "cut"
     except LostRunError:
         raise

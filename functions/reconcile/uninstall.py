@@ -1,8 +1,8 @@
 """A delivery says that the app was removed from a shop: the shop itself has to say so too."""
 
 from ordak.service import Service
-from ordak.shop import open_shop
-from ordak.shopify import ShopifyError
+from ordak.shopify.admin import ShopifyError
+from ordak.shopify.shop import open_shop
 
 
 def settle_uninstall(service: Service, store: str, deadline: float) -> None:

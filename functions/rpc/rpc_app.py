@@ -7,15 +7,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from idempotency import fault_of_ids, scan_id_of
-from ordak import VERSION, http_event, log
+from ordak import VERSION, log
+from ordak.aws.wake import wake_workers
 from ordak.contract.base import Rpc
 from ordak.contract.generated import RPCS, PreviewOrderRules, SetSetting
 from ordak.contract.reading import read_json
 from ordak.database import DatabaseError, database
-from ordak.doorbell import ring
-from ordak.http_event import Request
-from ordak.identity import actor_of
-from ordak.reply import Reply, first_fault, refuse, reply
+from ordak.http import event as http_event
+from ordak.http.endpoint import endpoint
+from ordak.http.event import Request
+from ordak.http.identity import actor_of
+from ordak.http.reply import Reply, first_fault, refuse, reply
+from ordak.log import Line
 from page_error import log_report
 from setting_values import fault_of
 
@@ -44,24 +47,18 @@ _METHODS = {path: method for method, path in (route.split() for route in _API)} 
 }
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+def _answer(request: Request) -> tuple[dict[str, Any], Line | None]:
     """Answer one HTTP request, from API Gateway or a function URL."""
-    started = time.perf_counter()
-    request = http_event.read(event)
-    try:
-        if request.method == "GET" and request.path == "/api/health":
-            return http_event.answer(200, {"ok": True, "version": VERSION})
-        if request.method == "GET" and request.path == "/edge/health":
-            return _edge_health(request)
-        name = _named(request)
-        return _nowhere(started, request) if name is None else _rpc(started, name, request)
-    except DatabaseError as error:
-        code = "SYS002" if error.unreachable else "SYS001"
-        log.failed(started, error, function=request.path[:80], code=code, correlation_id=request.correlation_id)
-        return refuse(code, request.correlation_id).answer()
-    except Exception as error:  # noqa: BLE001  # no stack trace leaves the house
-        log.failed(started, error, function=request.path[:80], code="SYS001", correlation_id=request.correlation_id)
-        return refuse("SYS001", request.correlation_id).answer()
+    if request.method == "GET" and request.path == "/api/health":
+        return http_event.answer(200, {"ok": True, "version": VERSION}), None
+    if request.method == "GET" and request.path == "/edge/health":
+        return _edge_health(request), None
+    name = _named(request)
+    return _nowhere(request) if name is None else _rpc(name, request)
+
+
+def _failure(request: Request, code: str) -> dict[str, Any]:
+    return refuse(code, request.correlation_id).answer()
 
 
 def _named(request: Request) -> str | None:
@@ -73,56 +70,53 @@ def _named(request: Request) -> str | None:
     return name if name in RPCS else None
 
 
-def _nowhere(started: float, request: Request) -> dict[str, Any]:
+def _nowhere(request: Request) -> tuple[dict[str, Any], Line]:
     """Refuse what there is no function for: another method of an address (RFC 9110 wants `Allow`), or no address."""
     known = request.path.startswith(_BASE) and request.path.removeprefix(_BASE) in RPCS
     method = "POST" if known else _METHODS.get(request.path)
     # The log does not hold the path: anything may stand in it.
     if method is None:
-        return _turn_away(started, "unknown", refuse("REQ003", request.correlation_id))
-    answer = _turn_away(started, "unknown", refuse("REQ005", request.correlation_id, method))
+        return _turn_away("unknown", refuse("REQ003", request.correlation_id))
+    answer, line = _turn_away("unknown", refuse("REQ005", request.correlation_id, method))
     answer["headers"]["allow"] = method
-    return answer
+    return answer, line
 
 
-def _rpc(started: float, name: str, request: Request) -> dict[str, Any]:
+def _rpc(name: str, request: Request) -> tuple[dict[str, Any], Line]:
     actor = actor_of(request)
     if actor is None:
-        return _turn_away(
-            started, name, refuse("AUTH001", request.correlation_id, "a valid access token is needed", status=401)
-        )
+        said = refuse("AUTH001", request.correlation_id, "a valid access token is needed", status=401)
+        return _turn_away(name, said)
     if len(request.body) > MAX_BODY:
-        return _turn_away(started, name, refuse("REQ004", request.correlation_id, f"at most {MAX_BODY} bytes"))
+        return _turn_away(name, refuse("REQ004", request.correlation_id, f"at most {MAX_BODY} bytes"))
     try:
         call = _read(RPCS[name], request)
     except ValidationError as error:
-        return _turn_away(started, name, refuse("REQ001", request.correlation_id, first_fault(error)))
+        return _turn_away(name, refuse("REQ001", request.correlation_id, first_fault(error)))
     if (fault := _setting_fault(call)) is not None:
-        return _turn_away(started, name, refuse(fault[0], request.correlation_id, fault[1]))
+        return _turn_away(name, refuse(fault[0], request.correlation_id, fault[1]))
     arguments = {field: getattr(call, field) for field in call.model_fields_set}
     route = f"{request.method} {request.path}"
     key = request.headers.get("idempotency-key") if route in _KEYED else None
     if (wrong := fault_of_ids(key, arguments)) is not None:
-        return _turn_away(started, name, refuse("REQ001", request.correlation_id, wrong))
+        return _turn_away(name, refuse("REQ001", request.correlation_id, wrong))
     if key is not None:
         arguments["scan_id"] = scan_id_of(key, actor, route)
     body = database().call(name, actor=actor, **arguments)
-    ring(body)  # it is committed
+    wake_workers(body)  # it is committed
     log_report(call, body, request.correlation_id)
     if isinstance(call, PreviewOrderRules) and body["ok"]:
         body = _preview(body, call, request.correlation_id)
     ticket = body.get("ticket") or {}
-    log.handled(
-        started,
+    line = Line(
         function=name,
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
         store=ticket.get("store") or body.get("store", arguments.get("store")),
         order_number=ticket.get("id") or body.get("order_id") or _ticket_id(body.get("code"), arguments.get("id")),
         actor_id=actor.get("id"),
-        correlation_id=request.correlation_id,
     )
-    return reply(body).answer()
+    return reply(body).answer(), line
 
 
 def _setting_fault(call: Rpc) -> tuple[str, str] | None:
@@ -147,10 +141,9 @@ def _ticket_id(code: str | None, given: Any) -> str | None:
     return given if code in _OF_A_TICKET and isinstance(given, str) and _TICKET.fullmatch(given) else None
 
 
-def _turn_away(started: float, name: str, said: Reply) -> dict[str, Any]:
+def _turn_away(name: str, said: Reply) -> tuple[dict[str, Any], Line]:
     """Refuse what never reaches the database."""
-    log.handled(started, function=name, outcome="refused", code=said.code, correlation_id=said.body["correlation_id"])
-    return said.answer()
+    return said.answer(), Line(function=name, outcome="refused", code=said.code)
 
 
 def _read(model: type[Rpc], request: Request) -> Rpc:
@@ -173,3 +166,6 @@ def _edge_health(request: Request) -> dict[str, Any]:
     return http_event.answer(
         200, {"ok": True, "up": True, "version": VERSION, "database": {"ping_ms": ping_ms}, "worker": worker}
     )
+
+
+handler = endpoint(_answer, _failure)

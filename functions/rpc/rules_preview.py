@@ -10,8 +10,8 @@ from ordak.order_reading.clean_json import Unreadable
 from ordak.order_reading.difference import Reading, differences
 from ordak.order_reading.in_time import read_in_time
 from ordak.order_reading.new_order import ShopifyOrder
-from ordak.order_rules import OrderRules, usable
 from ordak.service import Service
+from ordak.shopify.order_rules import OrderRules, usable
 
 # The call may take ten seconds, as this function may: an order by two bad sets of rules takes three of them.
 LAST_START, IN_ALL = 5.5, 8.5

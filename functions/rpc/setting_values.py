@@ -25,7 +25,7 @@ def _model_of(key: str) -> type[BaseModel] | None:
     """Import the model of a setting's values, for the rare call that changes them."""
     match key:
         case "order_rules":
-            from ordak.order_rules import OrderRules  # noqa: PLC0415
+            from ordak.shopify.order_rules import OrderRules  # noqa: PLC0415
 
             return OrderRules
         case "capacity":

@@ -26,12 +26,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     if dsn is None or batch["messageType"] != "DATA_MESSAGE":
         return {"sent": 0, "dropped": 0}
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _SAFETY_SECONDS
-    events, sent = events_of(batch, settings.environment()), 0
+    events, sent = events_of(batch), 0
     try:
-        sentry = Sentry(dsn)
+        sentry = Sentry(dsn, settings.environment())
         for each in events[:_MOST_EVENTS]:
-            if _quiet_until < time.monotonic() < deadline:
-                sentry.send(each)
+            if _quiet_until <= time.monotonic() < deadline:
+                _quiet_until = time.monotonic() + sentry.send(each)
                 sent += 1
     except SentryError as error:
         log.survived(error, function="sentry", code=error.code, correlation_id=context.aws_request_id)

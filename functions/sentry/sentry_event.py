@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from ordak import VERSION
 from ordak.log import PAGE_FAILED, Line
 
 # What has a place of its own in an event; and who did it, which is nobody's business there.
@@ -17,12 +16,12 @@ _NAME = re.compile(r"[A-Za-z_][\w.]{0,99}")
 _FRAME = re.compile(r"([\w.-]{1,100}):([0-9]{1,7})(?::([0-9]{1,7}))?")
 
 
-def events_of(batch: dict[str, Any], environment: str) -> list[dict[str, Any]]:
+def events_of(batch: dict[str, Any]) -> list[dict[str, Any]]:
     """Make an event of each failure in a batch of CloudWatch Logs; of those that are alike one, which says how many."""
     events: dict[tuple[str, ...], dict[str, Any]] = {}
     counts: Counter[tuple[str, ...]] = Counter()
     for each in batch["logEvents"]:
-        event = _event(each, _named(batch["logGroup"]), environment)
+        event = _event(each, _named(batch["logGroup"]))
         if event is not None:
             key = tuple(event["fingerprint"])
             events.setdefault(key, event)
@@ -32,7 +31,7 @@ def events_of(batch: dict[str, Any], environment: str) -> list[dict[str, Any]]:
     return list(events.values())
 
 
-def _event(entry: dict[str, Any], function: str, environment: str) -> dict[str, Any] | None:
+def _event(entry: dict[str, Any], function: str) -> dict[str, Any] | None:
     line = _read(entry["message"])
     if line is None:
         return None
@@ -43,14 +42,12 @@ def _event(entry: dict[str, Any], function: str, environment: str) -> dict[str, 
     exception: dict[str, Any] = {"type": kind, "value": line.get("code") or line.get("sqlstate") or ""}
     if frames:
         exception["stacktrace"] = {"frames": frames}
-    return {
+    return _release(function, line) | {
         "event_id": uuid5(NAMESPACE_OID, str(entry["id"])).hex,
         "timestamp": datetime.fromtimestamp(entry["timestamp"] / 1000, UTC).isoformat(),
         "platform": "javascript" if "version" in line else "python",
         "level": "error",
         "logger": "ordak",
-        "environment": environment,
-        "release": _release(function, line),
         "transaction": function,
         "fingerprint": [function, kind, place],
         "exception": {"values": [exception]},
@@ -58,9 +55,9 @@ def _event(entry: dict[str, Any], function: str, environment: str) -> dict[str, 
     }
 
 
-def _release(function: str, line: dict[str, str]) -> str:
-    """Name what ran: this release, or a page (`web/kiosk`) by its own version."""
-    return f"ordak-{function.rpartition('/')[2]}@{line['version']}" if "version" in line else f"ordak@{VERSION}"
+def _release(function: str, line: dict[str, str]) -> dict[str, str]:
+    """Name a page (`web/kiosk`) by its own version; all else is of this release, which the client says."""
+    return {"release": f"ordak-{function.rpartition('/')[2]}@{line['version']}"} if "version" in line else {}
 
 
 def _frame(name: str, number: str, column: str | None) -> dict[str, str | int]:

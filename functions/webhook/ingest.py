@@ -7,13 +7,14 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ordak import aws, log, settings
+from ordak import log, settings
+from ordak.aws import client as aws
 from ordak.database import DatabaseError
 from ordak.order_reading.clean_json import Unreadable
 from ordak.order_reading.in_time import read_in_time
 from ordak.order_reading.shopify_order import ShopifyOrder, read_order
-from ordak.order_rules import OrderRules
 from ordak.service import RefusedError, Service
+from ordak.shopify.order_rules import OrderRules
 from store_rules import StoreRules, rules_of
 from topics import read_call
 

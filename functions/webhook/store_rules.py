@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from ordak.order_rules import OrderRules, usable
 from ordak.service import Service
+from ordak.shopify.order_rules import OrderRules, usable
 
 RULES_SECONDS = 60.0
 

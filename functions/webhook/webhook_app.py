@@ -4,51 +4,46 @@ import time
 from typing import Any
 
 from ingest import Delivery, set_aside, take
-from ordak import http_event, log
+from ordak import log
 from ordak.database import DatabaseError, database
-from ordak.http_event import Request
+from ordak.http import event as http_event
+from ordak.http.endpoint import endpoint
+from ordak.http.event import Request
+from ordak.log import Line
 from ordak.order_reading.shopify_values import read_moment
 from shopify_signature import sender_of
 
+NAME = "webhook"  # in the log
 # Of the five that Shopify waits: what Postgres has not taken by then goes to the retry queue.
 DATABASE_SECONDS = 3.5
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """POST /api/v1/webhooks/shopify."""
-    started = time.perf_counter()
-    request = http_event.read(event)
-    try:
-        store, signed = sender_of(request.headers, request.body)
-    except Exception as error:  # noqa: BLE001 - a secret that cannot be read: nothing can be verified
-        log.failed(started, error, function="webhook", code="SYS001", correlation_id=request.correlation_id)
-        return http_event.refusal(500, "SYS001", "Something went wrong on our side", request.correlation_id)
+def _answer(request: Request) -> tuple[dict[str, Any], Line | None]:
+    """POST /api/v1/webhooks/shopify. A secret that cannot be read fails it: nothing can be verified."""
+    store, signed = sender_of(request.headers, request.body)
     if store is None or not signed:
-        line: log.Line = {"function": "webhook", "outcome": "refused", "code": "AUTH001"}
-        line["correlation_id"] = request.correlation_id
+        line = Line(function=NAME, outcome="refused", code="AUTH001")
         if store is not None:
             line["store"] = store  # not proven, but each known shop has an alarm of what it is refused
-        log.handled(started, **line)
-        return http_event.refusal(401, "AUTH001", "Unknown shop or wrong signature", request.correlation_id)
+        return http_event.refusal(401, "AUTH001", "Unknown shop or wrong signature", request.correlation_id), line
     with database().within(DATABASE_SECONDS):
-        return _receive(started, _delivery(store, request))
+        return _receive(_delivery(store, request))
 
 
-def _receive(started: float, delivery: Delivery) -> dict[str, Any]:
+def _receive(delivery: Delivery) -> tuple[dict[str, Any], Line | None]:
+    started = time.perf_counter()
     try:
         body = take(delivery)
     except Exception as error:  # noqa: BLE001 - whatever it is, the order must not be lost with it
-        return _later(started, delivery, error)
-    log.handled(
-        started,
-        function="webhook",
+        return _later(started, delivery, error), None
+    return http_event.answer(200, body), Line(
+        function=NAME,
         outcome=next(word for word in ("quarantined", "ignored", "already_done", "ok") if body.get(word)),
         store=delivery.store,
         topic=delivery.topic,
         order_number=next(iter(body.get("tickets", [])), None),
         correlation_id=delivery.correlation_id,
     )
-    return http_event.answer(200, body)
 
 
 def _delivery(store: str, request: Request) -> Delivery:
@@ -71,7 +66,7 @@ def _later(started: float, delivery: Delivery, error: Exception) -> dict[str, An
     log.failed(
         started,
         error,
-        function="webhook",
+        function=NAME,
         code=code,
         store=delivery.store,
         topic=delivery.topic,
@@ -81,6 +76,15 @@ def _later(started: float, delivery: Delivery, error: Exception) -> dict[str, An
         set_aside(delivery, error)
     except Exception as lost:  # noqa: BLE001 - answered all the same
         # Shopify alone still has it, and delivers again for four hours.
-        log.failed(started, lost, function="webhook", store=delivery.store, correlation_id=delivery.correlation_id)
-    message = "The database cannot be reached, please try again" if unreachable else "Something went wrong on our side"
-    return http_event.refusal(503 if unreachable else 500, code, message, delivery.correlation_id)
+        log.failed(started, lost, function=NAME, store=delivery.store, correlation_id=delivery.correlation_id)
+    return _refusal(code, delivery.correlation_id)
+
+
+def _refusal(code: str, correlation_id: str) -> dict[str, Any]:
+    """Refuse with 5xx, upon which Shopify delivers again."""
+    if code == "SYS002":
+        return http_event.refusal(503, code, "The database cannot be reached, please try again", correlation_id)
+    return http_event.refusal(500, code, "Something went wrong on our side", correlation_id)
+
+
+handler = endpoint(_answer, lambda request, code: _refusal(code, request.correlation_id), NAME)

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from local.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
-from ordak import aws, http_client, log, shopify_call
+from local.doubles.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
+from ordak import log
+from ordak.aws import client as aws
+from ordak.http import client as http_client
 from ordak.settings import ShopAccess
-from ordak.shopify import ShopifyAdmin, Throttle
+from ordak.shopify import call as shopify_call
+from ordak.shopify.admin import ShopifyAdmin, Throttle
 
 SHOPS = 500
 # By a client's id and secret, as a shop of 2026 is reached, and by a fixed token; which shop is filled in.

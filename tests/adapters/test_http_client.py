@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from local.processes import free_port, wait_until
-from ordak import http_client
-from ordak.http_client import HttpError
+from local.servers.processes import free_port, wait_until
+from ordak.http import client as http_client
+from ordak.http.client import HttpError
 from tests.adapters.conftest import Lines
 from tests.adapters.wire import Call, wire
 from tests.clock import Clock

@@ -21,11 +21,11 @@ from graphql import (
 )
 
 from local.state import ROOT
-from ordak import shopify_documents
-from ordak.shopify_call import API_VERSION
-from ordak.shopify_documents import ASKED, BULK_LEVELS, DOCUMENTS, LINES, PAGE, SET_QUANTITIES, Document
+from ordak.shopify import documents as shopify_documents
+from ordak.shopify.call import API_VERSION
+from ordak.shopify.documents import ASKED, BULK_LEVELS, DOCUMENTS, LINES, PAGE, SET_QUANTITIES, Document
 
-SCHEMAS = sorted((ROOT / "local/shopify/schema").glob("admin_*.graphql"))
+SCHEMAS = sorted((ROOT / "local/doubles/shopify/schema").glob("admin_*.graphql"))
 BULK = Document("BulkLevels", BULK_LEVELS % "gid://shopify/Location/1", 0)
 
 

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from local.processes import free_port, wait_until
-from local.shopify import Shop
-from ordak import shopify_call
-from ordak.shopify import Change, ShopifyAdmin, ShopifyError
-from ordak.shopify_documents import LEVEL_PAGE, LOCATIONS, Document
+from local.doubles.shopify import Shop
+from local.servers.processes import free_port, wait_until
+from ordak.shopify import call as shopify_call
+from ordak.shopify.admin import Change, ShopifyAdmin, ShopifyError
+from ordak.shopify.documents import LEVEL_PAGE, LOCATIONS, Document
 from tests.adapters.conftest import ACCESS, FIXED, Connect, Lines
 from tests.adapters.wire import Call, wire
 from tests.clock import Clock
@@ -237,7 +237,7 @@ DEAR = "query Dear { " + "".join(f"a{n}: locations(first: 250) {{ nodes {{ id }}
 def test_document_that_is_refused_has_the_code_of_the_refusal(
     connect: Connect, monkeypatch: pytest.MonkeyPatch, text: str, code: str
 ) -> None:
-    monkeypatch.setattr("ordak.shopify_documents.LOCATIONS", Document(text.split()[1], text, 1))
+    monkeypatch.setattr("ordak.shopify.documents.LOCATIONS", Document(text.split()[1], text, 1))
     assert code_of(connect().locations).code == code
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Shop
+from local.doubles.shopify import Shop
 from ordak.order_reading.shopify_order import ShopifyOrder, read_order
-from ordak.order_rules import OrderRules
-from ordak.shopify import OrderRow, ShopifyAdmin, Subscription, UserError
-from ordak.shopify_order_body import order_body
+from ordak.shopify.admin import OrderRow, ShopifyAdmin, Subscription, UserError
+from ordak.shopify.order_body import order_body
+from ordak.shopify.order_rules import OrderRules
 from tests.adapters.conftest import FIXED, Connect
 from tests.adapters.wire import wire
 

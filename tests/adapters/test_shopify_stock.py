@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from local.processes import wait_until
-from local.shopify import Shop
-from ordak.shopify import Change, Item, Level, ShopifyAdmin, ShopifyError, UserError
-from ordak.shopify_answers import read_items
+from local.doubles.shopify import Shop
+from local.servers.processes import wait_until
+from ordak.shopify.admin import Change, Item, Level, ShopifyAdmin, ShopifyError, UserError
+from ordak.shopify.answers import read_items
 from tests.adapters.conftest import FIXED, Connect
 from tests.adapters.wire import Call, wire
 

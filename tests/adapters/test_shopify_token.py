@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Shop, Shopify
-from ordak import settings, shopify_call
+from local.doubles.shopify import Shop, Shopify
+from ordak import settings
 from ordak.settings import MissingSettingError, ShopAccess
-from ordak.shopify import ShopifyAdmin, ShopifyError
+from ordak.shopify import call as shopify_call
+from ordak.shopify.admin import ShopifyAdmin, ShopifyError
 from tests.adapters.conftest import ACCESS, FIXED, Connect, Lines
 from tests.adapters.wire import Call, wire
 
@@ -188,5 +189,5 @@ def test_queues_that_a_function_is_not_told_of_are_none(environment: pytest.Monk
     ):
         environment.delenv(name, raising=False)
         assert read() is None
-        environment.setenv(name, "https://sqs.us-east-1.amazonaws.com/1/bell")
-        assert read() == "https://sqs.us-east-1.amazonaws.com/1/bell"
+        environment.setenv(name, "https://sqs.us-east-1.amazonaws.com/1/wake")
+        assert read() == "https://sqs.us-east-1.amazonaws.com/1/wake"

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Shop
-from local.shopify.model import Line, Order
-from local.shopify.order_body import order_body
+from local.doubles.shopify import Shop
+from local.doubles.shopify.model import Line, Order
+from local.doubles.shopify.order_body import order_body
 from ordak.order_reading import shopify_order
 from ordak.order_reading.clean_json import CleanJson, parse
 from ordak.order_reading.shopify_order import ShopifyOrder, read_order
-from ordak.order_rules import OrderRules
-from ordak.shopify import ShopifyAdmin
+from ordak.shopify.admin import ShopifyAdmin
+from ordak.shopify.order_rules import OrderRules
 
 type Path = tuple[str, ...]
 PERSON = {"first_name": "Grace", "last_name": "Sample", "name": "Grace Sample", "company": "Sample Pty Ltd"}

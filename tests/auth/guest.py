@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from local.sso.provider import CLIENT_ID
+from local.doubles.sso.provider import CLIENT_ID
 from local.stack import Stack
 from tests.sso.visitor import Visitor
 

@@ -13,10 +13,10 @@ import call_limits
 import kiosk as kiosk_module
 import session as session_module
 from call_limits import Buckets, address_of
+from local.doubles.tokens import sign
 from local.stack import Stack
-from local.tokens import sign
 from ordak import database
-from ordak.http_event import Request
+from ordak.http.event import Request
 from tests.functions.callers import enrolled, rows
 
 SAM = "5a000000-0000-4000-8000-000000000001"

@@ -15,9 +15,9 @@ from joserfc.jwk import ECKey, KeySet, RSAKey
 import access_token
 from local.stack import Stack
 from local.state import keep_signing_key, signing_key
-from ordak import identity
-from ordak.http_event import Request
-from ordak.identity import actor_of
+from ordak.http import identity
+from ordak.http.event import Request
+from ordak.http.identity import actor_of
 
 SAM = "5a000000-0000-4000-8000-000000000001"
 SESSION = "5e550000-0000-4000-8000-000000000001"

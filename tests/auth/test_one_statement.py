@@ -9,7 +9,7 @@ import pytest
 import rpc_app
 from local.stack import Stack
 from ordak import database
-from ordak.identity import token_hash
+from ordak.http.identity import token_hash
 from tests.auth.kiosk import Kiosk, badge_of, turn_of
 from tests.functions.callers import Person, rows
 

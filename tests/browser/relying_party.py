@@ -14,7 +14,7 @@ import httpx
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from local.sso import Client, Sso
+from local.doubles.sso import Client, Sso
 from tests.sso.visitor import Way
 
 COOKIES = {"lax": "SameSite=Lax", "strict": "SameSite=Strict"}

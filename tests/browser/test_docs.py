@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.docs_page import FILES
+from local.aws.docs_page import FILES
 from local.stack import Stack
 from local.up import welcome
 from tests.browser.conftest import Shoot
@@ -17,8 +17,8 @@ def test_api_is_read_and_tried_on_its_page(page: Page, stack: Stack, shoot: Shoo
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(stack.url + "/docs/")
-    operation = page.locator("#operations-reads-get_queue")
-    expect(operation).to_contain_text("The tickets of a store that are not complete")
+    operation = page.locator("#operations-queue-get_queue")
+    expect(operation).to_contain_text("Lists the open tickets of a store")
     shoot(page, "docs")
 
     page.get_by_role("button", name="Authorize").click()
@@ -44,7 +44,7 @@ def test_api_is_read_and_tried_on_its_page(page: Page, stack: Stack, shoot: Shoo
 
 def test_without_a_token_the_page_shows_the_refusal(page: Page, stack: Stack) -> None:
     page.goto(stack.url + "/docs/")
-    operation = page.locator("#operations-reads-get_queue")
+    operation = page.locator("#operations-queue-get_queue")
     operation.locator(".opblock-summary-control").click()
     operation.get_by_role("button", name="Execute").click()
     expect(operation.locator(".live-responses-table td.response-col_status:not(.col_header)")).to_contain_text("401")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.sso import Sso, house_clients
+from local.doubles.sso import Sso, house_clients
 from tests.browser.conftest import Shoot
 from tests.browser.relying_party import RelyingParty, relying_party
 

@@ -86,7 +86,7 @@ def test_somebody_whom_nobody_here_knows_reads_what_to_do(page: Page, stack: Sta
     page.goto(stack.url + "/auth/login")
     page.get_by_label("Their e-mail").fill("nobody@ordak.test")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading")).to_have_text("Nobody here is known by this account")
+    expect(page.get_by_role("heading")).to_have_text("This account belongs to no member of staff")
     expect(page.get_by_text("Ask whoever manages staff")).to_be_visible()
     shoot(page, "ordak-unknown")
     # Not straight back with the account that the provider remembers.

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from local.build import BUILD
-from local.lambda_service import shared_variables
+from local.aws.lambda_service import shared_variables
+from local.doubles.tokens import staff_token
 from local.stack import DATABASE, Stack
 from local.state import ROOT
-from local.tokens import staff_token
 from tests.bundle.emulator import Emulator, copy_runtime_client
+from tools.ship.build import BUILD
 
 Emulate = Callable[..., Emulator]
 
@@ -21,7 +21,9 @@ Emulate = Callable[..., Emulator]
 @pytest.fixture(scope="session")
 def artifacts() -> Path:
     """Build for this machine, unless what was built is of the same inputs."""
-    done = subprocess.run([sys.executable, "-m", "local.build"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.ship.build"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return BUILD
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import httpx
 
-from local import build
-from local.processes import end, free_port, last_lines, listens, spawn, wait_until
+from local.servers.processes import end, free_port, last_lines, listens, spawn, wait_until
+from tools.ship import build
 
 CLIENT = ("awslambdaric", "simplejson", "snapshot-restore-py")
 _IMPORT = re.compile(r"^import time:[^|]*\|[^|]*\|\s*([\w.]+)$", re.MULTILINE)

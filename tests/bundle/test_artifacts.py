@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from local import events
-from local.artifact import stale, top_level
-from local.build import built_functions, host_architecture, sizes
-from local.cloudformation import load
-from local.processes import free_port
-from local.stack import MIGRATIONS, Stack
+from local.aws.cloudformation import load
+from local.aws.template import read_template
+from local.servers.processes import free_port
+from local.stack import Stack
 from local.state import ROOT
-from local.template import read_template
+from local.terminal import events
 from tests.bundle.conftest import Emulate
 from tests.bundle.emulator import Emulator
+from tools.ship.artifact import stale, top_level
+from tools.ship.build import built_functions, host_architecture, sizes
 
 # Shipped, though none of the calls below imports it.
 WAITS = {"tzdata": "the zones, which Python reads from it where a machine has none of its own"}
@@ -75,13 +75,14 @@ def test_every_source_of_ours_is_in_the_artifact_as_it_is_here(artifacts: Path) 
     sources = {
         function.name: function.code.name
         for function in read_template(ROOT / "template.yaml", "http://127.0.0.1").functions.values()
-        if function.code.name != MIGRATIONS  # it comes with packages of its own
     }
-    assert len(sources) == len(built_functions()) - 1
+    assert len(sources) == len(built_functions())
     pairs += [(ROOT / "functions" / source, artifacts / name) for name, source in sources.items()]
     for here, there in pairs:
-        names = sorted(str(file.relative_to(here)) for file in here.rglob("*.py"))
-        assert names == sorted(str(file.relative_to(there)) for file in there.rglob("*.py"))
+        # Beside the sources of a function with requirements there are packages, which are folders.
+        pattern = "*.py" if (here / "requirements.txt").exists() else "**/*.py"
+        names = sorted(str(file.relative_to(here)) for file in here.glob(pattern))
+        assert names == sorted(str(file.relative_to(there)) for file in there.glob(pattern))
         assert filecmp.cmpfiles(here, there, names, shallow=False) == (names, [], [])
 
 
@@ -99,9 +100,20 @@ def test_artifacts_say_what_they_were_built_for_and_fit(artifacts: Path) -> None
     assert {size.name for size in measured} >= {"CommonLayer", "migrations", "WebhookFunction", "MigrateFunction"}
 
 
+def test_no_function_brings_what_its_layer_holds(artifacts: Path) -> None:
+    layer, *functions = built(artifacts)
+    assert {"certifi", "ordak"} <= top_level(layer)
+    for folder in functions:
+        assert not top_level(folder) & top_level(layer), folder.name
+
+
+def test_sentrys_sdk_is_in_one_artifact_alone(artifacts: Path) -> None:
+    assert [folder.name for folder in built(artifacts) if "sentry_sdk" in top_level(folder)] == ["SentryFunction"]
+
+
 def test_nothing_but_the_artifact_can_be_imported(emulate: Emulate, runtime_client: Path) -> None:
     rpc = emulate("RpcFunction")
-    for name in ("pytest", "moto", "local", "webhook_app", "yoyo"):
+    for name in ("pytest", "moto", "local", "tools", "webhook_app", "yoyo", "sentry_sdk"):
         assert "ModuleNotFoundError" in rpc.run(f"import {name}").stderr, name
     assert rpc.run("import ordak, rpc_app, awslambdaric").returncode == 0
     found = rpc.run("import sys; print(*sys.path[1:], sep='\\n')").stdout.split()
@@ -125,7 +137,7 @@ def test_nothing_ships_that_no_function_imports(
     calls = [(events.function_of(name), name, {}) for name in events.names() if name != "migrate"]
     calls += [("WebhookFunction", "webhook-order", AWAY), ("MigrateFunction", "migrate", fresh_database)]
     # Here nobody else does the runs that a new database owes.
-    calls += [(events.function_of(name), name, fresh_database) for name in ("sweeper-schedule", "sync-doorbell")]
+    calls += [(events.function_of(name), name, fresh_database) for name in ("sweeper-schedule", "sync-wake-up")]
     imported: dict[str, set[str]] = {}
     emulators: dict[str, Emulator] = {}
     for function, name, changed in calls:

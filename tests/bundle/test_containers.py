@@ -14,12 +14,12 @@ from typing import Any
 import httpx
 import pytest
 
-from local import events
-from local.containers import bridge_address, reachable
-from local.processes import end, free_port, last_lines, listens, spawn, wait_until
-from local.shop import Shop
+from local.doubles.webhook_sender import Shop
+from local.servers.processes import end, free_port, last_lines, listens, spawn, wait_until
 from local.stack import Stack
 from local.state import ROOT
+from local.terminal import events
+from local.terminal.containers import bridge_address, reachable
 
 # AWS's own, or a stand-in that `make lambda-image` has made.
 IMAGE = "public.ecr.aws/lambda/python:3.13-x86_64"
@@ -93,9 +93,9 @@ def invoke(options: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iter
 ALWAYS: dict[str, Any] = {
     "alarm-notifier-sns": {"told": 1},
     "ingest-retry-batch": {"batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000001"}]},
-    "inventory-doorbell": {"batchItemFailures": []},
-    "sync-doorbell": {"batchItemFailures": [], "records": 1},
-    "fan-out-doorbell": {"batchItemFailures": []},
+    "inventory-wake-up": {"batchItemFailures": []},
+    "sync-wake-up": {"batchItemFailures": [], "records": 1},
+    "fan-out-wake-up": {"batchItemFailures": []},
     "live-connect": {"statusCode": 403},  # its ticket is nobody's
     "live-disconnect": {"statusCode": 200},
     "live-ping": {"statusCode": 200, "body": '[{"type": "pong"}]'},

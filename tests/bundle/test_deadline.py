@@ -12,13 +12,13 @@ import psycopg
 import pytest
 
 from ingest import Delivery, pack
-from local.build import built_functions
-from local.lambda_service import LambdaService, shared_variables
-from local.pollers import Pollers
-from local.shop import cake, order
+from local.aws.lambda_service import LambdaService, shared_variables
+from local.aws.pollers import Pollers
+from local.aws.template import Queue, QueueSource, Template
+from local.doubles.webhook_sender import cake, order
 from local.stack import DATABASE, Stack
-from local.template import Queue, QueueSource, Template
 from tests.functions.callers import rows, until
+from tools.ship.build import built_functions
 
 FUNCTION = "IngestRetryFunction"
 # Redelivered only when the function that holds it is dead, as the template has it.

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 import psycopg
 import pytest
 
-from local import events
-from local.processes import free_port
+from local.servers.processes import free_port
 from local.stack import Stack
+from local.terminal import events
 from tests.bundle.conftest import Emulate
 from tests.functions.callers import rows, until
 
@@ -72,11 +72,11 @@ def test_built_retry_runs_on_its_schedule(emulate: Emulate) -> None:
 def test_built_worker_shows_the_shop_what_can_still_be_sold(stack: Stack, emulate: Emulate) -> None:
     shop = stack.shopify.shop(stack.env["SHOPIFY_DOMAIN_BANNOS"])
     rows(stack, "select core.post_txn('BRW-12-SC', 'waste', -7, 'tests')")
-    rows(stack, "select core.push_stock(array['BRW-12-SC'], null)")  # and nobody rings for it
+    rows(stack, "select core.push_stock(array['BRW-12-SC'], null)")  # and no worker is woken for it
     [(ours,)] = rows(stack, "select core.available('BRW-12-SC')::integer")
     assert shop.available("BRW-12-SC") != ours
     worker = emulate("InventoryWorkerFunction")
-    assert worker.invoke(events.read("inventory-doorbell")) == {"batchItemFailures": []}
+    assert worker.invoke(events.read("inventory-wake-up")) == {"batchItemFailures": []}
     assert shop.available("BRW-12-SC") == ours
     said = [json.loads(line) for line in worker.log.read_text().splitlines() if line.startswith("{")]
     pushed = {line["store"]: line["outcome"] for line in said if line.get("function") == "inventory_push"}
@@ -85,7 +85,7 @@ def test_built_worker_shows_the_shop_what_can_still_be_sold(stack: Stack, emulat
 
 def test_built_sync_takes_the_run_that_waits_and_ends_it(stack: Stack, emulate: Emulate) -> None:
     [(run_id,)] = rows(stack, "select run_id from core.begin_sync('bannos', 'inventory', null, true)")
-    answer = emulate("SyncFunction").invoke(events.read("sync-doorbell"))
+    answer = emulate("SyncFunction").invoke(events.read("sync-wake-up"))
     assert answer["batchItemFailures"] == []
     assert rows(stack, "select status::text, last_error from core.sync_runs where run_id = %s", run_id) == [
         ("done", None)
@@ -121,14 +121,16 @@ def test_built_live_function_answers_a_page_and_lets_nobody_in_without_a_ticket(
 
 
 def test_built_fan_out_has_nothing_to_tell_when_nobody_listens(emulate: Emulate) -> None:
-    assert emulate("FanOutFunction").invoke(events.read("fan-out-doorbell")) == {"batchItemFailures": []}
+    assert emulate("FanOutFunction").invoke(events.read("fan-out-wake-up")) == {"batchItemFailures": []}
 
 
 def test_built_alarm_notifier_tells_slack_with_no_database(stack: Stack, emulate: Emulate) -> None:
     nobody = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
     notifier = emulate("AlarmNotifierFunction", ORDAK_DATABASE_URL=nobody)
     assert notifier.invoke(events.read("alarm-notifier-sns")) == {"told": 1}
-    assert "*ALARM: Work was given up.*" in str(stack.outside.heard("slack"))
+    assert "*ALARM: Work queue: rows of core.work_queue failed every try and are dead.*" in str(
+        stack.outside.heard("slack")
+    )
 
 
 def test_built_sentry_tells_of_a_failure(stack: Stack, emulate: Emulate) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from local import containers
-from local.cli import NOT_POSSIBLE, main
-from local.containers import reachable
-from local.processes import StackError
+from local.servers.processes import StackError
 from local.stack import DATABASE, Stack
+from local.terminal import containers
+from local.terminal.cli import NOT_POSSIBLE, main
+from local.terminal.containers import reachable
 
 HERE = "127.0.0.1"
 

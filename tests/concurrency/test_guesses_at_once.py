@@ -15,7 +15,7 @@ from typing import Self
 import psycopg
 import pytest
 
-from local.pooler import Pooler
+from local.servers.pooler import Pooler
 from tests.concurrency.lockstep import PATIENCE
 from tests.sql.floor import AUTH, BOTH, RPC, Floor, Json, actor, call, digest
 from tests.sql.identity.people import Kiosk, address, kiosk, person, pin, pin_hash, set_staff, themself

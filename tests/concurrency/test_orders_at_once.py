@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from local.pooler import Pooler
+from local.servers.pooler import Pooler
 from tests.concurrency.lockstep import PATIENCE, Session, sessions
 from tests.sql.floor import RPC, WEBHOOK, Floor, Json, actor, cake, call, line
 

@@ -7,7 +7,7 @@ import pytest
 from tests.concurrency.lockstep import PATIENCE, sessions
 from tests.sql.books import assert_books
 from tests.sql.floor import BOTH, RPC, WEBHOOK, Floor, Json, Sale
-from tests.sql.inventory.stock import blocked, cakes, held, item, made, sell, short
+from tests.sql.stock.stock import blocked, cakes, held, item, made, sell, short
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from local.pooler import Pooler
+from local.servers.pooler import Pooler
 from tests.concurrency.lockstep import PATIENCE, sessions
 from tests.sql.floor import RPC, Floor, Json, actor, call
 

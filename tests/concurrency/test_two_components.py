@@ -8,8 +8,8 @@ import pytest
 from tests.concurrency.lockstep import PATIENCE, Session, sessions
 from tests.sql.books import assert_books
 from tests.sql.floor import BOTH, WEBHOOK, Floor, Json
-from tests.sql.inventory.stock import cakes, item, made, pushed
 from tests.sql.push.pushes import HERE, begin, later, queue
+from tests.sql.stock.stock import cakes, item, made, pushed
 
 STOCK, SHOWN = 5, 6
 # Two commits and the two calls of a worker, in every order in which it reports what it was given before.

@@ -7,7 +7,7 @@ import pytest
 from tests.concurrency.lockstep import PATIENCE, sessions
 from tests.sql.books import assert_books
 from tests.sql.floor import RPC, WEBHOOK, Floor
-from tests.sql.inventory.stock import item, made, sell
+from tests.sql.stock.stock import item, made, sell
 
 MOVES = {"Filling": "complete_filling", "Packing": "start_packing", "Packing started": "complete_packing"}
 

@@ -7,7 +7,7 @@ import pytest
 from tests.concurrency.lockstep import PATIENCE, sessions
 from tests.sql.books import assert_books
 from tests.sql.floor import RPC, WEBHOOK, Floor, Json, cake, line
-from tests.sql.intake.manual import create, product, request
+from tests.sql.manual.manual import create, product, request
 
 IDS = iter(range(6_660_001, 6_670_000))
 

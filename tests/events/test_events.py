@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from ingest import unpack
-from local import events
-from local.cli import NOT_POSSIBLE, main
-from local.cloudformation import load
-from local.live_api import read_socket_api
-from local.processes import wait_until
+from local.aws.cloudformation import load
+from local.aws.live_api import read_socket_api
+from local.servers.processes import wait_until
 from local.stack import Stack
 from local.state import ROOT
+from local.terminal import events
+from local.terminal.cli import NOT_POSSIBLE, main
 
 # What invokes which function, and the events that stand for it; a trigger that is added needs an event here.
 TRIGGERS = {
@@ -23,14 +23,14 @@ TRIGGERS = {
     ("AuthFunction", "HttpApi"): {"auth-device"},
     ("IngestRetryFunction", "SQS"): {"ingest-retry-batch"},
     ("IngestRetryFunction", "ScheduleV2"): {"ingest-retry-schedule"},
-    ("InventoryWorkerFunction", "SQS"): {"inventory-doorbell"},
+    ("InventoryWorkerFunction", "SQS"): {"inventory-wake-up"},
     ("SweeperFunction", "ScheduleV2"): {"sweeper-schedule"},
     ("ReporterFunction", "ScheduleV2"): {"reporter-schedule"},
     ("AlarmNotifierFunction", "SNS"): {"alarm-notifier-sns"},
     ("SentryFunction", "CloudWatchLogs"): {"sentry-logs"},
     ("LiveFunction", "WebSocketApi"): {"live-connect", "live-ping", "live-disconnect"},
-    ("FanOutFunction", "SQS"): {"fan-out-doorbell"},
-    ("SyncFunction", "SQS"): {"sync-doorbell"},
+    ("FanOutFunction", "SQS"): {"fan-out-wake-up"},
+    ("SyncFunction", "SQS"): {"sync-wake-up"},
     ("MigrateFunction", ""): {"migrate"},
 }
 FILLED = "filled in by: ordak event"

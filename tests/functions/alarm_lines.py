@@ -22,13 +22,14 @@ import rpc_app
 import sweeper
 import sync_app
 import webhook_app
-from ordak import aws, log
+from ordak import log
+from ordak.aws import client as aws
 from ordak.database import DatabaseError, database
-from ordak.http_client import Answer
+from ordak.http.client import Answer
 from ordak.service import Service
 from ordak.settings import ShopAccess
-from ordak.shopify_call import _compare_version
-from ordak.shopify_error import ShopifyError
+from ordak.shopify.call import _compare_version
+from ordak.shopify.error import ShopifyError
 from tests.stateful.world import Context
 
 DOMAINS = {"bannos": "bannos-dev.myshopify.com", "flourlane": "flourlane-dev.myshopify.com"}

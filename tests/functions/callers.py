@@ -1,6 +1,5 @@
 """Those who call from outside: the shop, staff with a token; and a look into the database."""
 
-import json
 import secrets
 import select
 from collections.abc import Callable
@@ -9,17 +8,17 @@ from typing import Any
 import httpx
 import psycopg
 
-from local.processes import wait_until
-from local.shop import Shop, cake, order
+from local.doubles.tokens import staff_token
+from local.doubles.webhook_sender import Shop, cake, order
+from local.servers.processes import wait_until
 from local.stack import DATABASE, Stack
-from local.state import ROOT
-from local.tokens import staff_token
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
 from ordak.contract.generated import RPCS
-from ordak.identity import DEVICE_PREFIX, token_hash
+from ordak.http.identity import DEVICE_PREFIX, token_hash
+from tests.openapi import document, resolved
 
-OPENAPI = json.loads((ROOT / "openapi.json").read_text())
+OPENAPI = resolved(document())
 __all__ = ["Person", "Shop", "cake", "digest", "fire", "footprint", "order", "rows", "until", "waiting_backend"]
 _OWNERS: dict[str, psycopg.Connection] = {}
 # What a delivery could change of sales and stock; not what is kept of the delivery itself, nor what a worker changes.

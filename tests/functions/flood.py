@@ -15,7 +15,7 @@ import psycopg
 from local.stack import DATABASE, Stack
 from tests.functions.callers import OPENAPI, Person, Shop, cake, fire, order, rows, until, waiting_backend
 from tests.functions.test_bad_days import environments
-from tests.functions.topic_bodies import (
+from tests.functions.webhook.topic_bodies import (
     BANNOS,
     customer_redact,
     data_request,

@@ -1,4 +1,4 @@
-"""Every alarm of the template is made to ring and to end, and Slack hears both: of lines that our functions print, or of AWS."""
+"""Every alarm of the template is made to fire and to end, and Slack hears both: of lines that our functions print, or of AWS."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from local.cloudformation import Resolver, load
-from local.events import read
-from local.outside import Outside
+from local.aws.cloudformation import Resolver, load
+from local.doubles.outside import Outside
 from local.state import ROOT
+from local.terminal.events import read
 from tests.cloudwatch import ALARM, COMPOSITE, FILTER, METRIC, NO_DATA, OK, CloudWatch, metric_of, sns_event
 from tests.functions.alarm_lines import Lines, away, nobody_there, others, told
 
 TEMPLATE = load(ROOT / "template.yaml")
-# By which lines of ours, or by which value of a metric of AWS's, an alarm rings. None: by hearing nothing any more.
-RINGS: dict[str, str | float | None] = {
+# By which lines of ours, or by which value of a metric of AWS's, an alarm fires. None: by getting nothing any more.
+FIRES: dict[str, str | float | None] = {
     "WebhookErrors": 1,
     "WebhookFailures": "no secret",
     "WebhookFailuresBannos": "bannos away",
@@ -147,8 +147,8 @@ def tell(cloud: CloudWatch) -> None:
 
 
 def cause(cloud: CloudWatch, name: str, lines: Mapping[str, Lines], times: int = 9) -> None:
-    """Let happen once more what an alarm rings of; for one that listens, what it hears."""
-    by = RINGS[name]
+    """Let happen once more what an alarm fires for; for one that listens, what it hears."""
+    by = FIRES[name]
     if isinstance(by, str):
         made = sum(cloud.read(group, [line] * times) for group, line in lines[by])
         assert made > 0, f"No filter counts the lines of {by}."
@@ -175,14 +175,14 @@ def heading(text: str) -> str:
 def test_every_alarm_has_a_row_and_every_notice_is_of_one() -> None:
     alarms = {name for name, each in RESOURCES.items() if each["Type"] == METRIC}
     composites = {name for name, each in RESOURCES.items() if each["Type"] == COMPOSITE}
-    assert set(RINGS) == alarms
+    assert set(FIRES) == alarms
     quiet = {name for name in alarms if not RESOURCES[name]["Properties"].get("AlarmActions")}
     assert {f"{name}Notice" for name in quiet - TELL_CODEDEPLOY - {"DatabaseUnreachable"}} | {
         "DatabaseAway"
     } == composites
 
 
-@pytest.mark.parametrize("name", RINGS)
+@pytest.mark.parametrize("name", FIRES)
 def test_an_alarm_rings_once_and_ends_once_and_not_at_its_creation(
     name: str, lines: dict[str, Lines], slack: Outside
 ) -> None:
@@ -190,7 +190,7 @@ def test_an_alarm_rings_once_and_ends_once_and_not_at_its_creation(
     cloud, names = CloudWatch(RESOURCES), watched(name)
     step = min(int(alarm["Period"]), 3600)
     periods = int(alarm["EvaluationPeriods"]) + 3
-    listens = RINGS[name] is None
+    listens = FIRES[name] is None
 
     # It is looked at before there is anything to see; whatever its first word is then, it is about its creation.
     cloud.go_on(60, names)
@@ -217,7 +217,7 @@ def test_an_alarm_rings_once_and_ends_once_and_not_at_its_creation(
         cloud.go_on(step, names)
     assert cloud.states[name] == OK
     tell(cloud)
-    ended = "Heard of again" if listens else "Over"
+    ended = "Data again" if listens else "Over"
     expected += [] if name in TELL_CODEDEPLOY else [f"{ended}: {told_as(name)}"]
     assert [heading(text) for text in texts(slack)] == expected
     assert all("→ docs/runbook.md: " in text for text in texts(slack))
@@ -261,7 +261,7 @@ def all_that_follows(cloud: CloudWatch, lines: Mapping[str, Lines]) -> None:
 
 def hear(cloud: CloudWatch) -> None:
     """Let a minute go by in which everything runs that an alarm listens for."""
-    for name, by in RINGS.items():
+    for name, by in FIRES.items():
         if by is None:
             cause(cloud, name, {})
     cloud.go_on(60)

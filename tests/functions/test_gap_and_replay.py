@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from local import cli, counter
-from local.shopify import Shop
+from local.doubles.shopify import Shop
 from local.stack import Stack
 from local.state import write_env
+from local.terminal import cli, counter
 from tests.adapters.wire import Call, Wire, wire
 from tests.functions.callers import rows, until
 

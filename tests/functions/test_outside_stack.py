@@ -8,7 +8,7 @@ import psutil
 import psycopg
 import pytest
 
-from local.runtime_api import Invocation, Outcome
+from local.aws.runtime_api import Invocation, Outcome
 from local.stack import DATABASE, Stack
 from tests.clock import Gate
 from tests.functions.callers import Person, Shop, cake, order, rows, until

@@ -6,7 +6,7 @@ from typing import Any
 import schemathesis
 from schemathesis import Case, CheckContext, GenerationMode, Response
 
-from local.front import METHODS
+from local.aws.front import METHODS
 
 # What a document cannot say: that of some fields one is wanted, of a header and a field one at most, what a setting holds.
 PAGES = {"/auth/login", "/auth/callback"}

@@ -9,9 +9,9 @@ import pytest
 from psycopg.types.json import Jsonb
 from pydantic import ValidationError
 
-from local.postgres import Postgres
-from ordak.contract.base import JsonValue
+from local.servers.postgres import Postgres
 from ordak.contract.generated import RPCS, SetSetting
+from ordak.contract.json_value import JsonValue
 from ordak.contract.reading import read_json
 from setting_values import fault_of
 from tests.fuzz.bodies import WRITES, Bodies

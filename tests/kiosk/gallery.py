@@ -9,10 +9,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, override
 
-from local.cloudformation import load
-from local.distribution import read_distribution
-from local.pages import WEB
-from local.processes import NODE
+from local.aws.cloudformation import load
+from local.aws.distribution import read_distribution
+from local.aws.pages import WEB
+from local.servers.processes import NODE
 from local.state import ROOT
 
 HEADERS = read_distribution(load(ROOT / "template.yaml")["Resources"]).headers

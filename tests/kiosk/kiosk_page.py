@@ -12,7 +12,7 @@ from typing import Any, Self
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from local.stack import Stack
-from ordak.identity import DEVICE_PREFIX, token_hash
+from ordak.http.identity import DEVICE_PREFIX, token_hash
 from tests.auth.kiosk import badge_of
 from tests.functions.callers import Person, Shop, cake, order, rows, until
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from local.shop import Shop
+from local.doubles.webhook_sender import Shop
 from local.stack import Stack
 from tests.functions.callers import Person, cake, order, rows, until
 from tests.kiosk.kiosk_page import SUE, Badges, KioskPage, Kiosks, stage

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from local.shop import Shop
+from local.doubles.webhook_sender import Shop
 from local.stack import Stack
 from tests.functions.callers import cake, order, until
 from tests.kiosk.kiosk_page import SUE, Badges, Kiosks

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from local.shop import Shop
+from local.doubles.webhook_sender import Shop
 from local.stack import Stack
 from tests.functions.callers import Person, cake, order, rows, until
 from tests.kiosk.kiosk_page import SAM, TOM, Badges, KioskPage, Kiosks, done

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from local.pages import WEB
+from local.aws.pages import WEB
 from local.state import ROOT
 
 WRITTEN = {

@@ -9,7 +9,7 @@ import psycopg
 from playwright.sync_api import expect
 from psycopg.types.json import Jsonb
 
-from local.postgres import binaries
+from local.servers.postgres import binaries
 from local.stack import DATABASE, Stack
 from tests.clusters import POSTGRES_MAJOR
 from tests.functions.callers import rows, until

@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from local.pages import WEB
+from local.aws.pages import WEB
 from local.state import ROOT
-from ordak.order_rules import Flag
+from ordak.shopify.order_rules import Flag
 
 KIOSK = WEB / "kiosk"
 TEXTS: dict[str, dict[str, str]] = {
@@ -26,7 +26,7 @@ FAMILIES = {
     "stage.": ["Filling", "Covering", "Decorating", "Packing", "Complete"],
     "band.word.": ["received", "ok", "already", "refused", "unknown", "failed", "kept", "cancelled", "choose", "other_store", "no_order"],
     "band.done.": re.findall(
-        r'"(\w+)"', "".join(re.findall(r"TOLD = new Set\(\[(.*?)\]", (KIOSK / "settle.ts").read_text(), re.DOTALL))
+        r'"(\w+)"', "".join(re.findall(r"TOLD = new Set\(\[(.*?)\]", (KIOSK / "engine/messages.ts").read_text(), re.DOTALL))
     ),
     "ticket.method.": ["pickup", "delivery", "shipping"],
     "ticket.priority.": ["Low", "Medium", "High"],

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from local.pages import DIST
+from local.aws.pages import DIST
 from local.stack import Stack
 from tests.functions.callers import until
 from tests.kiosk.kiosk_page import SAM, Badges, Kiosks, done, tickets

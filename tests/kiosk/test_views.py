@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.pages import WEB
+from local.aws.pages import WEB
 from tests.browser.conftest import SCREENS
 from tests.kiosk.kiosk_page import SAM
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.live_api import Limits
+from local.aws.live_api import Limits
 from local.stack import Stack
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from local.live_api import MANAGEMENT, Limits
+from local.aws.live_api import MANAGEMENT, Limits
 from local.stack import Stack
 from tests.functions.callers import Person, rows, until
 from tests.live.page import Page, kiosks, known, scan

@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from local.stack import Stack
-from ordak.identity import token_hash
+from ordak.http.identity import token_hash
 from tests.functions.callers import Person, Shop, cake, enrolled, order, rows, until
 from tests.live.page import Page, kiosks, known, opened, scan, ticket
 

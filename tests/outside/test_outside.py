@@ -1,5 +1,6 @@
 """The doubles of Slack, PostHog and Sentry are as strict as they are documented to be, and fail as they are told to."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from local.outside import Outside, server
-from local.processes import wait_until
+from local.doubles.outside import Outside, server
+from local.servers.processes import wait_until
 from tests.clock import Gate
 
 EVENT_ID = "0123456789abcdef0123456789abcdef"
@@ -146,6 +147,28 @@ def test_sentry_takes_an_event_once(outside: Outside) -> None:
 def test_sentry_refuses_what_is_no_event_of_its_project(outside: Outside, changed: Any, status: int) -> None:
     assert sentry(outside, **changed) == status
     assert outside.heard("sentry") == []
+
+
+def test_sentry_takes_a_compressed_envelope_and_refuses_what_only_says_it_is_one(outside: Outside) -> None:
+    assert sentry(outside) == 200
+    (call,) = outside.calls_to("sentry")
+    headers = {"x-sentry-auth": call.request.headers["x-sentry-auth"], "content-encoding": "gzip"}
+    other = call.request.body.replace(EVENT_ID.encode(), b"f" * 32)
+    url = outside.url + call.request.path
+    assert httpx.post(url, content=gzip.compress(other), headers=headers).status_code == 200
+    assert [event["event_id"] for event in outside.heard("sentry")] == [EVENT_ID, "f" * 32]
+    assert outside.calls_to("sentry")[-1].request.body == other
+    for broken in (other, gzip.compress(other)[:-20], b"\x1f\x8b"):
+        assert httpx.post(url, content=broken[:-1] + b"?", headers=headers).status_code == 400
+
+
+def test_sentry_tells_of_its_limits_with_any_answer(outside: Outside) -> None:
+    limits = "60:error:project, 2700:transaction:organization"
+    outside.fail("sentry", "status", status=429, rate_limits=limits)
+    outside.fail("sentry", "latency", seconds=0, rate_limits=limits)
+    answers = [httpx.post(f"{outside.url}/api/1/envelope/", content=b"") for _ in range(3)]
+    assert [answer.headers.get("x-sentry-rate-limits") for answer in answers] == [limits, limits, None]
+    assert [answer.status_code for answer in answers] == [429, 403, 403]
 
 
 @pytest.mark.parametrize(("kind", "heard"), [("reset before", 0), ("reset after", 1)])

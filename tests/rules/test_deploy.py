@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from samcli.cli.types import CfnParameterOverridesType  # type: ignore[import-untyped,unused-ignore]
 
-from local import deploy
-from local.cloudformation import load
+from local.aws.cloudformation import load
 from local.state import ROOT
+from tools.ship import deploy
 
 
 def unasked(*_: object) -> bool:
@@ -108,7 +108,7 @@ def test_environment_sets_parameters_that_the_template_has_and_allows(environmen
 def test_release_changes_with_the_files_and_parameters_and_with_nothing_else(tmp_path: Path) -> None:
     for name in deploy.DEPLOYED:
         path = tmp_path / name
-        (path.parent if path.suffix else path).mkdir(exist_ok=True)
+        (path.parent if path.suffix else path).mkdir(parents=True, exist_ok=True)
         if path.suffix:
             path.write_text("made of")
     (tmp_path / "migrations/M00.sql").write_text("select 1")
@@ -118,8 +118,8 @@ def test_release_changes_with_the_files_and_parameters_and_with_nothing_else(tmp
     (tmp_path / "functions/.DS_Store").write_bytes(b"x")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) == first
     assert deploy.release_of(tmp_path, {"Environment": "prod"}) != first
-    (tmp_path / "local/artifact.py").write_text("made otherwise")
+    (tmp_path / "tools/ship/artifact.py").write_text("made otherwise")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) != first
-    (tmp_path / "local/artifact.py").write_text("made of")
+    (tmp_path / "tools/ship/artifact.py").write_text("made of")
     (tmp_path / "migrations/M00.sql").write_text("select 2")
     assert deploy.release_of(tmp_path, {"Environment": "dev"}) != first

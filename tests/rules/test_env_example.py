@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from local.env_example import SETTINGS, SHOPS, USUAL, env_example, settings
+from local.doubles.storefront import SHOPS
 from local.env_files import EXAMPLE, OWN, chosen, for_people, usual
-from local.processes import StackError
+from local.servers.processes import StackError
 from local.state import ROOT, write_env
+from tools.generate.env_example import SETTINGS, USUAL, env_example, settings
 
 LINES = EXAMPLE.read_text().splitlines()
 NAMED = {line.removeprefix("# ").split("=")[0]: number for number, line in enumerate(LINES)}

@@ -1,14 +1,16 @@
 """Everything downhill of the catalog follows from it, and nobody can forget to let it follow."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from local.generate import CONTRACT, SCHEMA, TEMPLATE, generated, openapi
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from local.state import ROOT
+from tests.openapi import resolved
+from tools.generate.generate import CONTRACT, SCHEMA, STAGES, TEMPLATE, generated, openapi
 
 NEW_RPC = """
 create or replace function api.count_cakes(p_actor jsonb, p_store core.store_name, p_weight integer, p_limit core.row_limit default 10)
@@ -50,7 +52,7 @@ def migrations(postgres: Postgres, tmp_path: Path) -> Migrations:
 
 
 def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: Path) -> None:
-    (migrations.folder / "api/reads/count_cakes.sql").write_text(NEW_RPC)
+    (migrations.folder / "bakery/queue/api/count_cakes.sql").write_text(NEW_RPC)
     migrations.replace(
         "reference/permissions.sql", "values\n", "values\n  ('count_cakes', '{Packer}', '{ordak_rpc}'),\n"
     )
@@ -63,18 +65,19 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: P
     layer = Path(shutil.copytree(ROOT / "layers/common", tmp_path / "layer"))
     for file in ("generated.py", "answers.py"):
         (layer / "ordak/contract" / file).write_text(made[CONTRACT / file])
-    document = openapi(layer, migrations.folder)
-    assert '"/rpc/count_cakes"' in document
-    assert "ORD003: The order is cancelled" in document.split('"/rpc/count_cakes"')[1]
+    document = resolved(json.loads(openapi(layer, migrations.folder)))
+    refused = document["paths"]["/rpc/count_cakes"]["post"]["responses"]["409"]
+    assert refused["description"] == "ORD003: The order is cancelled"
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "stale"),
     [
-        ("api/bakery/set_storage.sql", "p_storage core.label", "p_storage core.remark", CONTRACT / "generated.py"),
-        ("api/bakery/set_storage.sql", "Says where the cake stands", "Says it", CONTRACT / "generated.py"),
-        ("api/types/ticket.sql", "  print_count integer", "  print_count text", CONTRACT / "answers.py"),
+        ("bakery/tickets/api/set_storage.sql", "p_storage core.label", "p_storage core.remark", CONTRACT / "generated.py"),
+        ("bakery/tickets/api/set_storage.sql", "Sets where the cake is stored", "Says it", CONTRACT / "generated.py"),
+        ("bakery/tickets/types/ticket.sql", "  print_count integer", "  print_count text", CONTRACT / "answers.py"),
         ("reference/faults.sql", "'ORD003',  409", "'ORD003',  410", CONTRACT / "generated.py"),
+        ("reference/transitions.sql", "'Packing',    'Decorating', 'qc_returned_ts'", "'Packing',    'Covering', 'qc_returned_ts'", STAGES),
         ("versions/M01_settings.sql", "updated_by text,", "updated_by text, note text,", SCHEMA),
         ("access.sql", "call core.protect('core.scans', 'select, insert, update')",
             "call core.protect('core.scans', 'select, insert, update, delete')", SCHEMA),

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from local.state import ROOT
+from tests.sql_files import MIGRATIONS, sql, subject
 
-MIGRATIONS = ROOT / "migrations"
-CODE = ("layers", "functions", "local", "tests", "bench")
+CODE = ("layers", "functions", "local", "tools", "tests", "bench")
 GENERATED = {"layers/common/ordak/contract/generated.py", "layers/common/ordak/contract/answers.py"}
 # Generated; readable on one screen or two; the seed's M0, which is one version and immutable.
 LONG_SQL = {"schema.sql", "access.sql", "M00_core.sql"}
@@ -62,7 +62,7 @@ def test_no_python_function_is_longer_than_forty_lines() -> None:
 
 def test_no_module_is_longer_than_two_hundred_and_fifty_lines() -> None:
     assert [
-        (name(file), lines(file)) for file in python_files("layers", "functions", "local") if lines(file) > 250
+        (name(file), lines(file)) for file in python_files("layers", "functions", "local", "tools") if lines(file) > 250
     ] == []
 
 
@@ -122,8 +122,8 @@ def test_every_fault_is_given_somewhere() -> None:
     assert faults() - used() == set()
 
 
-TYPE_FILES = sorted((MIGRATIONS / "api" / "types").glob("*.sql"))
-API_FILES = sorted(set((MIGRATIONS / "api").rglob("*.sql")) - set(TYPE_FILES))
+TYPE_FILES = sql("types")
+API_FILES = sql("api")
 
 
 @pytest.mark.parametrize("file", API_FILES, ids=lambda file: file.stem)
@@ -131,7 +131,7 @@ def test_an_api_file_is_one_function_of_its_name_with_tests_of_that_name(file: P
     made = re.findall(r"create (?:or replace )?(?:function|procedure|view) (\S+?)\(", without_comments(file))
     assert made == [f"api.{file.stem}"]
     assert f"comment on function api.{file.stem} is" in file.read_text(encoding="utf-8")
-    assert (ROOT / "tests" / "sql" / file.parent.name / f"test_{file.stem}.py").exists()
+    assert (ROOT / "tests" / "sql" / subject(file) / f"test_{file.stem}.py").exists()
 
 
 @pytest.mark.parametrize("file", TYPE_FILES, ids=lambda file: file.stem)
@@ -139,7 +139,7 @@ def test_a_type_file_is_one_type_of_its_name(file: Path) -> None:
     assert re.findall(r"create type (\S+) as", without_comments(file)) == [f"api.{file.stem}"]
 
 
-@pytest.mark.parametrize("file", sorted((MIGRATIONS / "core").rglob("*.sql")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sql("core"), ids=lambda file: file.stem)
 def test_a_core_file_is_one_function_of_its_name(file: Path) -> None:
     made = re.findall(r"create (?:or replace )?(?:function|procedure|view) (\S+?)\(", without_comments(file))
     assert made == [f"core.{file.stem}"]

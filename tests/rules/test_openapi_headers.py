@@ -3,7 +3,7 @@
 import pytest
 
 from tests.functions.callers import OPENAPI
-from tests.functions.who_may import WHO_MAY
+from tests.functions.rpc.who_may import WHO_MAY
 
 RPCS = [route for route in WHO_MAY if "/rpc/" in route or "/api/v1/" in route]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local.pages import WEB
+from local.aws.pages import WEB
 from local.state import ROOT
 
 SCRIPTS = {".ts", ".tsx", ".mjs"}
@@ -74,16 +74,18 @@ def test_rule_sees(rule: str, line: str) -> None:
 
 
 def test_times_of_the_kiosk_are_set_by_nothing_but_a_global_of_the_tests() -> None:
-    assert [path.name for path in sources() if "ordakTimers" in path.read_text()] == ["timers.ts"]
-    assert re.findall(r"\bimport\b|location|Storage|indexedDB|document", (WEB / "kiosk/timers.ts").read_text()) == []
+    assert [path for path in sources() if "ordakTimers" in path.read_text()] == [WEB / "shared/timers.ts"]
+    tables = "".join(path.read_text() for path in sources() if path.name == "timers.ts")
+    assert re.findall(r'\bimport\b(?!.* "\.\./shared/timers\.ts";)|location|Storage|indexedDB|document', tables) == []
 
 
 def test_gallery_begins_every_signal_of_the_kiosk_again_for_each_state() -> None:
-    begun = re.findall(r'"\.\./(kiosk/.*)";', (WEB / "gallery/first.ts").read_text())
+    begun = re.findall(r'"\.\./((?:kiosk|shared)/.*)";', (WEB / "gallery/first.ts").read_text())
     # The language is the gallery's own; the time goes on; a choice is kept by the module that names it.
-    others = {"kiosk/texts.ts", "kiosk/now.ts", "kiosk/remembered.ts"}
+    others = {"shared/texts.ts", "shared/now.ts"}
     signals = re.compile(r"^(export )?(?:const|let) \w+ = (?:signal|remembered)\b", re.MULTILINE)
-    holding = {str(path.relative_to(WEB)): signals.findall(path.read_text()) for path in (WEB / "kiosk").rglob("*.ts*")}
+    modules = [path for room in ("kiosk", "shared") for path in (WEB / room).rglob("*.ts*")]
+    holding = {str(path.relative_to(WEB)): signals.findall(path.read_text()) for path in modules}
     assert {path for path, found in holding.items() if found} - others == set(begun)
     assert all(exported for path in begun for exported in holding[path])
 

@@ -2,9 +2,9 @@
 
 import re
 
+from local.aws.template import read_template
 from local.state import ROOT
-from local.template import read_template
-from ordak import aws
+from ordak.aws import client as aws
 from ordak.settings import USUAL_PATIENCE
 from webhook_app import DATABASE_SECONDS
 
@@ -15,8 +15,10 @@ SHOPIFY_WAITS = 5.0
 
 def limit(login: str, setting: str) -> float:
     """Return the seconds of a login's setting."""
-    (seconds,) = re.findall(rf"alter role {login} set {setting} = '(\d+)s'", ROLES)
-    return float(seconds)
+    (columns,) = re.findall(r"\) l \((.*)\)$", ROLES, re.MULTILINE)
+    (row,) = re.findall(rf"^ +\('{login}', +(.*)\),?$", ROLES, re.MULTILINE)
+    _, *names = columns.split(", ")
+    return float(dict(zip(names, row.split(","), strict=True))[setting].strip(" 's"))
 
 
 def patience() -> dict[str, tuple[str, float, float]]:

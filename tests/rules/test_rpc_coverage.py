@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from local.lambda_service import LambdaService
-from local.runtime_api import Outcome
+from local.aws.lambda_service import LambdaService
+from local.aws.runtime_api import Outcome
+from local.aws.template import Template
 from local.state import ROOT
-from local.template import Template
 from ordak.contract.answers import ANSWERS
 from tests import rpc_coverage
 

@@ -13,16 +13,16 @@ import pytest
 from cfnlint.core import get_rules, run_checks  # type: ignore[import-untyped,unused-ignore]
 from cfnlint.decode.decode import decode_str  # type: ignore[import-untyped,unused-ignore]
 
-from local.cloudformation import load
+from local.aws.cloudformation import load
+from local.aws.template import read_template
 from local.state import ROOT
-from local.template import read_template
 
 MANAGED = "arn:aws:iam::aws:policy/"
 # SAM's own: its log group, its trace segments, its network interface if it is in a VPC.
 EVERY = {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSLambdaVPCAccessExecutionRole"}
 READS_A_QUEUE = {"AWSLambdaSQSQueueExecutionRole"}
 READ, SEND = "secretsmanager:GetSecretValue", "sqs:SendMessage"
-RINGS = {(SEND, "InventoryQueue"), (SEND, "SyncQueue"), (SEND, "LiveQueue")}
+WAKES = {(SEND, "InventoryQueue"), (SEND, "SyncQueue"), (SEND, "LiveQueue")}
 TELL = "execute-api:ManageConnections"
 # Of each shop: what earns a token, or a fixed one, as the parameter ShopifyAccess says.
 EARNING = {
@@ -80,14 +80,14 @@ FUNCTIONS = {
         login="ordak_reconcile",
         kept_in="sweeper",
         keys={"database_url"} | SHOPS,
-        actions={(READ, "secret:ordak/*/sweeper"), *RINGS, (SEND, "ScheduleDeadLetters")},
+        actions={(READ, "secret:ordak/*/sweeper"), *WAKES, (SEND, "ScheduleDeadLetters")},
         managed=EVERY,
     ),
     "SyncFunction": May(
         login="ordak_reconcile",
         kept_in="sync",
         keys={"database_url"} | SHOPS,
-        actions={(READ, "secret:ordak/*/sync"), *RINGS},
+        actions={(READ, "secret:ordak/*/sync"), *WAKES},
         managed=EVERY | READS_A_QUEUE,
     ),
     "ReporterFunction": May(
@@ -115,7 +115,7 @@ FUNCTIONS = {
         login="ordak_rpc",
         kept_in="rpc",
         keys={"database_url", "jwks"},
-        actions={(READ, "secret:ordak/*/rpc"), *RINGS},
+        actions={(READ, "secret:ordak/*/rpc"), *WAKES},
         managed=EVERY,
     ),
     "AuthFunction": May(

@@ -1,4 +1,4 @@
-"""The alarms can fire: what they count is what our functions print, and a release that rings one is taken back."""
+"""The alarms can fire: what they count is what our functions print, and a release that makes one fire is rolled back."""
 
 import json
 import subprocess
@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from local.cfn_rules.rule import FUNCTION, QUEUE, named
-from local.cloudformation import load
+from local.aws.cloudformation import load
 from local.state import ROOT
+from tools.cfn_rules.rule import FUNCTION, QUEUE, named
 
 RESOURCES: dict[str, Any] = load(ROOT / "template.yaml")["Resources"]
 
-# Alarm: what it watches, of whom; the statistic, over how many periods of how many seconds; when it rings; where it leads.
-# `3/5x60` is three of five minutes. Below one rings when nothing is heard as well, above something does not.
+# Alarm: what it watches, of whom; the statistic, over how many periods of how many seconds; when it fires; where it leads.
+# `3/5x60` is three of five minutes. Below one fires when nothing is heard as well, above something does not.
 ALARMS = {
     "WebhookErrors": "Errors WebhookFunction Sum 1x60 >0 webhook-errors",
     "WebhookFailures": "WebhookFailed - Sum 1x300 >0 webhook-failures",
@@ -45,16 +45,16 @@ ALARMS = {
     "InventoryWorkerErrors": "Errors InventoryWorkerFunction Sum 3/5x60 >0 worker-errors",
     "InventoryWorkerFailures": "InventoryWorkerFailed - Sum 2x300 >0 push-failures",
     "InventoryWorkerThrottles": "Throttles InventoryWorkerFunction Sum 3/5x60 >0 throttles",
-    "InventoryWaits": "ApproximateAgeOfOldestMessage InventoryQueue Maximum 1x300 >600 doorbells",
-    "InventoryDead": "ApproximateNumberOfMessagesVisible InventoryDeadLetters Maximum 1x60 >0 doorbells",
+    "InventoryWaits": "ApproximateAgeOfOldestMessage InventoryQueue Maximum 1x300 >600 wake-ups",
+    "InventoryDead": "ApproximateNumberOfMessagesVisible InventoryDeadLetters Maximum 1x60 >0 wake-ups",
     "LiveErrors": "Errors LiveFunction Sum 3/5x60 >0 live-failures",
     "LiveFailures": "LiveFailed - Sum 2x300 >0 live-failures",
     "LiveThrottles": "Throttles LiveFunction Sum 3/5x60 >0 throttles",
     "FanOutErrors": "Errors FanOutFunction Sum 3/5x60 >0 live-failures",
     "FanOutFailures": "FanOutFailed - Sum 2x300 >0 live-failures",
     "FanOutThrottles": "Throttles FanOutFunction Sum 3/5x60 >0 throttles",
-    "LiveWaits": "ApproximateAgeOfOldestMessage LiveQueue Maximum 1x300 >300 doorbells",
-    "LiveDead": "ApproximateNumberOfMessagesVisible LiveDeadLetters Maximum 1x60 >0 doorbells",
+    "LiveWaits": "ApproximateAgeOfOldestMessage LiveQueue Maximum 1x300 >300 wake-ups",
+    "LiveDead": "ApproximateNumberOfMessagesVisible LiveDeadLetters Maximum 1x60 >0 wake-ups",
     "SweeperErrors": "Errors SweeperFunction Sum 3/5x60 >0 worker-errors",
     "SweeperFailures": "SweeperFailed - Sum 2x300 >0 sweeper-failures",
     "SweeperThrottles": "Throttles SweeperFunction Sum 3/5x60 >0 throttles",
@@ -70,8 +70,8 @@ ALARMS = {
     "SyncFailures": "SyncFailed - Sum 2x300 >0 sync-failures",
     "SyncThrottles": "Throttles SyncFunction Sum 3/5x60 >0 throttles",
     "SyncIdle": "Invocations SyncFunction Sum 1x3600 <1 schedule-silence",
-    "SyncWaits": "ApproximateAgeOfOldestMessage SyncQueue Maximum 1x300 >3600 doorbells",
-    "SyncDead": "ApproximateNumberOfMessagesVisible SyncDeadLetters Maximum 1x60 >0 doorbells",
+    "SyncWaits": "ApproximateAgeOfOldestMessage SyncQueue Maximum 1x300 >3600 wake-ups",
+    "SyncDead": "ApproximateNumberOfMessagesVisible SyncDeadLetters Maximum 1x60 >0 wake-ups",
     "ShopifyFailures": "ShopifyFailed - Sum 3x300 >0 shopify-down",
     "ShopifyVersionDiffers": "ShopifyVersion - Sum 1x300 >0 shopify-version",
     "ApiFailures": "5xx HttpApi Sum 2/3x60 >0 front-door",
@@ -206,7 +206,7 @@ def test_what_follows_from_the_databases_being_away_is_quiet_meanwhile_and_coded
         assert notice["AlarmRule"] == {"Fn::Sub": f'ALARM("${{{name}}}")'}
         assert notice["AlarmDescription"] == RESOURCES[name]["Properties"]["AlarmDescription"]
         assert notice["ActionsSuppressor"] == {"Ref": "DatabaseAway"}
-        # DatabaseAway rings after two minutes of three; what failed meanwhile ends within twenty.
+        # DatabaseAway fires after two minutes of three; what failed meanwhile ends within twenty.
         assert (notice["ActionsSuppressorWaitPeriod"], notice["ActionsSuppressorExtensionPeriod"]) == (300, 1200)
 
 
@@ -254,8 +254,8 @@ def test_every_metric_of_ours_is_counted_as_the_table_says_and_rings() -> None:
         groups.add(each["LogGroupName"]["Ref"])
         assert (each["FilterPattern"], made["MetricValue"]) == counted[made["MetricName"]][1:]
     assert counted == COUNTED
-    rings = {each["MetricName"] for each in of_type("AWS::CloudWatch::Alarm").values() if each["Namespace"] == OURS}
-    assert rings == set(COUNTED)
+    fires = {each["MetricName"] for each in of_type("AWS::CloudWatch::Alarm").values() if each["Namespace"] == OURS}
+    assert fires == set(COUNTED)
 
 
 def test_every_shop_has_alarms_of_its_own() -> None:
@@ -269,10 +269,10 @@ def test_every_shop_has_alarms_of_its_own() -> None:
 PRINTED = """
 import time
 from ordak import log
-from ordak.http_client import Answer
+from ordak.http.client import Answer
 from ordak.settings import ShopAccess
-from ordak.shopify_call import _compare_version
-from ordak.shopify_error import ShopifyError
+from ordak.shopify.call import _compare_version
+from ordak.shopify.error import ShopifyError
 log.failed(time.perf_counter(), ValueError("Zz-CANARY"), function="webhook")
 log.survived(ValueError("Zz-CANARY"), function="order_rules")
 log.survived(ShopifyError("ANSWER_LOST"), function="inventory_push", code="ANSWER_LOST")

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from local.cloudformation import load
+from local.aws.cloudformation import load
+from local.aws.template import read_template
 from local.state import ROOT
-from local.template import read_template
 from tests.rules.test_template_access import translated
 
 CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"

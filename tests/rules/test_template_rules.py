@@ -1,4 +1,4 @@
-"""What template.yaml may never lack: each rule of local/cfn_rules fires when the template is broken."""
+"""What template.yaml may never lack: each rule of tools/cfn_rules fires when the template is broken."""
 
 from copy import deepcopy
 from typing import Any
@@ -10,7 +10,7 @@ from cfnlint.rules import RulesCollection  # type: ignore[import-untyped,unused-
 
 from local.state import ROOT
 
-RULES = ROOT / "local/cfn_rules"
+RULES = ROOT / "tools/cfn_rules"
 DROP = object()
 STAR = [{"Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]}]
 PATHS_LOGGED = '{"requestId":"$context.requestId","path":"$context.path"}'

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from local.cloudformation import load
+from local.aws.cloudformation import load
+from local.aws.template import read_template
 from local.state import ROOT
-from local.template import read_template
 
 TEMPLATE = load(ROOT / "template.yaml")
 RESOURCES = TEMPLATE["Resources"]

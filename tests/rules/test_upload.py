@@ -7,10 +7,10 @@ from pathlib import Path
 import boto3
 import pytest
 
-from local import deploy
-from local.aws import CREDENTIALS, Aws
-from local.processes import listens, wait_until
-from local.upload import upload, uploads
+from local.aws.sqs import CREDENTIALS, Aws
+from local.servers.processes import listens, wait_until
+from tools.ship import deploy
+from tools.ship.upload import upload, uploads
 
 TEMPLATE = """{"Resources": {"PagesBucket": {"Type": "AWS::S3::Bucket"}}, "Outputs": {
   "PagesBucketName": {"Value": {"Ref": "PagesBucket"}}, "PagesUrl": {"Value": "https://d1.cloudfront.net"}}}"""

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from graphql import OperationDefinitionNode, parse, print_ast
 
-from local.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
+from local.doubles.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
 
 DOMAIN = "bannos-test.myshopify.com"
 OTHER = "flourlane-test.myshopify.com"

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from local.shopify import Shop, Shopify
+from local.doubles.shopify import Shop, Shopify
 from tests.shopify.conftest import DOMAIN, OTHER, SECRET, TOKEN, Admin
 
 GRANT = {"grant_type": "client_credentials", "client_id": "an id", "client_secret": SECRET}

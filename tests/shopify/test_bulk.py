@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from local.shopify import Shop
-from local.shopify.model import BulkOperation
+from local.doubles.shopify import Shop
+from local.doubles.shopify.model import BulkOperation
 from tests.shopify.conftest import Admin
 
 LEVELS = """{ inventoryItems { edges { node { id sku inventoryLevels { edges { node { id location { id }

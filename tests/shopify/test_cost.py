@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Settings, Shop, Shopify, ShopSettings
+from local.doubles.shopify import Settings, Shop, Shopify, ShopSettings
 from tests.shopify.conftest import DOMAIN, OPERATIONS, TOKEN, Admin
 
 # Documents of recorded replies of the real API, and the cost that it asked for.

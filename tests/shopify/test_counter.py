@@ -4,8 +4,8 @@ from pathlib import Path
 
 import httpx
 
-from local.shopify import Settings, Shop, Shopify, ShopSettings
-from local.shopify.order_body import order_body
+from local.doubles.shopify import Settings, Shop, Shopify, ShopSettings
+from local.doubles.shopify.order_body import order_body
 from tests.shopify.conftest import DOMAIN, OTHER, TOKEN, Admin, Inbox
 
 

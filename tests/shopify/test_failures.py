@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from local.processes import wait_until
-from local.shopify import Shop, Shopify, server
+from local.doubles.shopify import Shop, Shopify, server
+from local.servers.processes import wait_until
 from tests.clock import Gate
 from tests.shopify.conftest import DOMAIN, OPERATIONS, Admin
 

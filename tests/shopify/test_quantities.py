@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Shop
+from local.doubles.shopify import Shop
 from tests.shopify.conftest import OPERATIONS, Admin
 
 REASONS = (

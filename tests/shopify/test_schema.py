@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from graphql import build_schema, parse, validate
 
-from local.shopify.schema_subset import FOLDER, VERSIONS
+from local.doubles.shopify.schema_subset import FOLDER, VERSIONS
 from tests.shopify.conftest import OPERATIONS, Admin
 
 OLD = """mutation Old($item: ID!, $place: ID!) {

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from local.shopify import Shop
-from local.shopify.clock import Clock
-from local.shopify.model import ShopError, SoldOutError
+from local.doubles.shopify import Shop
+from local.doubles.shopify.clock import Clock
+from local.doubles.shopify.model import ShopError, SoldOutError
 from tests.shopify.conftest import Admin
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from local.shopify import Shop
-from local.shopify.deliveries import Delivery
+from local.doubles.shopify import Shop
+from local.doubles.shopify.deliveries import Delivery
 from tests.shopify.conftest import DOMAIN, SECRET, Admin, Inbox
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from tests.sql.floor import Floor, floor_over
 
 

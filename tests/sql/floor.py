@@ -14,7 +14,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
 from tests import rpc_coverage

@@ -12,8 +12,8 @@ import pytest
 
 import version_steps
 from going_down import NotPossibleError, Undone, WouldLoseError, go_down
-from local.cli import NOT_POSSIBLE, main
 from local.state import write_env
+from local.terminal.cli import NOT_POSSIBLE, main
 from migrator import MIGRATIONS, migrate
 from tests.sql.floor import Floor
 from tests.sql.test_migrations import VERSIONS, data, dump, migrated  # noqa: F401 - a fixture

@@ -54,6 +54,16 @@ def test_it_is_taken_away_again_by_each_migration(floor: Floor) -> None:
                 connection.execute(statement)
 
 
+def test_a_table_that_somebody_lent_a_login_is_taken_away_by_each_migration(floor: Floor) -> None:
+    lent = sorted(login for login in logins(floor) if login.startswith("ordak_"))
+    assert len(lent) >= 6
+    floor.rows(f"grant select on core.orders, core.staff_accounts to {', '.join(lent)}")
+    migrate(floor.owner_url)
+    for login in lent:
+        with psycopg.connect(floor.url(login), autocommit=True) as connection, pytest.raises(NO):
+            connection.execute("select from core.orders, core.staff_accounts")
+
+
 @pytest.mark.parametrize(
     ("statement", "changed"),
     [

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from local.postgres import Postgres, binaries
+from local.servers.postgres import Postgres, binaries
 from migrator import MIGRATIONS, ChangedVersionError, migrate, roll_back
 from tests.clusters import PLAIN_DATABASE, POSTGRES_MAJOR, server_folder
 
@@ -83,11 +83,11 @@ def test_migrating_twice_changes_nothing(migrated: str) -> None:
 
 def test_a_new_function_of_ours_is_gone_when_its_file_is(migrated: str, tmp_path: Path) -> None:
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "core" / "work" / "extra.sql").write_text(
+    (folder / "kernel/work/core/extra.sql").write_text(
         "create function core.extra() returns int language sql return 1;"
     )
     migrate(migrated, folder)
-    (folder / "core" / "work" / "extra.sql").unlink()
+    (folder / "kernel/work/core/extra.sql").unlink()
     migrate(migrated, folder)
     with psycopg.connect(migrated) as connection:
         assert connection.execute("select to_regprocedure('core.extra()')").fetchone() == (None,)
@@ -119,7 +119,7 @@ def test_a_version_that_fails_leaves_nothing_and_the_mended_one_runs(migrated: s
 def test_a_function_that_cannot_be_made_leaves_the_old_ones(migrated: str, tmp_path: Path) -> None:
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
     schema = dump(migrated)
-    (folder / "api" / "work" / "broken.sql").write_text(
+    (folder / "kernel/work/api/broken.sql").write_text(
         "create function api.broken() returns int language sql return nothing();"
     )
     with pytest.raises(psycopg.errors.UndefinedFunction):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from local.sso import Client, Sso, house_clients
+from local.doubles.sso import Client, Sso, house_clients
 from tests.sso.visitor import Visitor
 
 FRONT = "http://127.0.0.1:9"

@@ -7,7 +7,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from local.sso import Client, Sso
+from local.doubles.sso import Client, Sso
 from tests.sso.visitor import Visitor, Way, told
 
 SAM = "sam@ordak.test"

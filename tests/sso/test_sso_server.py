@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.processes import StackError
-from local.sso import Client, Sso, house_clients
-from local.sso.people import PEOPLE
+from local.doubles.sso import Client, Sso, house_clients
+from local.doubles.sso.people import PEOPLE
+from local.servers.processes import StackError
 from local.stack import Stack
 from tests.functions.callers import rows
 from tests.sso.conftest import FRONT

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx
 
-from local.sso import Client, Sso
+from local.doubles.sso import Client, Sso
 
 
 def challenge(verifier: str) -> str:

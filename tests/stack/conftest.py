@@ -12,13 +12,13 @@ import httpx
 import psycopg
 import pytest
 
-from local.aws import Aws
-from local.front import Front, bind
-from local.lambda_service import LambdaService, shared_variables
-from local.pollers import Pollers
-from local.processes import wait_until
-from local.shopify import Shopify
-from local.template import Template, read_template
+from local.aws.front import Front, bind
+from local.aws.lambda_service import LambdaService, shared_variables
+from local.aws.pollers import Pollers
+from local.aws.sqs import Aws
+from local.aws.template import Template, read_template
+from local.doubles.shopify import Shopify
+from local.servers.processes import wait_until
 
 TEMPLATE = """
 Transform: AWS::Serverless-2016-10-31

@@ -7,9 +7,9 @@ from functools import partial
 import psycopg
 import pytest
 
-from local.pooler import Pooler
-from local.postgres import Postgres
-from local.processes import StackError
+from local.servers.pooler import Pooler
+from local.servers.postgres import Postgres
+from local.servers.processes import StackError
 from tests.clusters import POSTGRES_MAJOR, server_folder
 from tests.conftest import require_pgbouncer
 

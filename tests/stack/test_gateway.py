@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.gateway import LARGEST_BODY
+from local.aws.gateway import LARGEST_BODY
 from tests.stack.conftest import Demo
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 import pytest
 
-from local import lambda_service, runtime_api
+from local.aws import lambda_service, runtime_api
 from tests.stack.conftest import Demo
 
 TIMEOUT = 20  # of the misbehaving function

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from local.cloudformation import load
-from local.pages import DIST, MISSING, file_of, routes
-from local.processes import NODE
+from local.aws.cloudformation import load
+from local.aws.pages import DIST, MISSING, file_of, routes
+from local.servers.processes import NODE
 from local.stack import Stack
 from local.state import ROOT
 from tests.functions.callers import Person

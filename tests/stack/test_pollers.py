@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from local.pollers import failed_messages
-from local.runtime_api import Outcome
+from local.aws.pollers import failed_messages
+from local.aws.runtime_api import Outcome
 from tests.stack.conftest import Demo
 
 Eventually = Callable[[Callable[[], bool]], None]

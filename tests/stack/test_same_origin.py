@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from local.same_origin import is_foreign
+from local.servers.same_origin import is_foreign
 from local.stack import Stack
 
 FOREIGN = [

@@ -19,12 +19,12 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from local.cli import main
 from local.env_files import OWN
-from local.pooler import Pooler
-from local.processes import StackError
+from local.servers.pooler import Pooler
+from local.servers.processes import StackError
 from local.stack import Settings, Stack
 from local.state import ROOT, read_env
+from local.terminal.cli import main
 from tests.clusters import POSTGRES_MAJOR, server_folder
 from tests.conftest import require_pgbouncer
 from tests.stack.conftest import Lines, nothing_on_sale, prepare_demo

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from local.cloudformation import Resolver, load
-from local.cron import next_time
-from local.routes import find_route
+from local.aws.cloudformation import Resolver, load
+from local.aws.cron import next_time
+from local.aws.routes import find_route
+from local.aws.template import Route, Template, read_template
 from local.state import ROOT
-from local.template import Route, Template, read_template
 
 ENDPOINT = "http://127.0.0.1:5000"
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from local.shopify import admin
-from local.shopify.admin import Reply
-from local.shopify.shop import Shop
+from local.doubles.shopify import admin
+from local.doubles.shopify.admin import Reply
+from local.doubles.shopify.shop import Shop
 from ordak.database import Database, DatabaseError
 from tests.stateful.world import DOMAINS, World
 

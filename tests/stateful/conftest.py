@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from ordak.database import database
 from tests.sql.floor import floor_over
 from tests.stateful.world import World, doors_watched, environment, two_shops

@@ -11,10 +11,10 @@ import pytest
 import level_run
 import order_delivery
 import sync_app
-from local.shopify import admin
-from local.shopify.gids import gid
+from local.doubles.shopify import admin
+from local.doubles.shopify.gids import gid
 from ordak.database import Database, DatabaseError
-from ordak.shopify import BulkStatus, ShopifyAdmin, ShopifyError
+from ordak.shopify.admin import BulkStatus, ShopifyAdmin, ShopifyError
 from tests.sql.floor import Json
 from tests.stateful.breaking import BAKERY, OTHER, breaks_for, fails_in_the_database, on_sale
 from tests.stateful.world import Context, World

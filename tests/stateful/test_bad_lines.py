@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from local.shopify import admin
-from local.shopify.admin import Reply
-from local.shopify.gids import gid
+from local.doubles.shopify import admin
+from local.doubles.shopify.admin import Reply
+from local.doubles.shopify.gids import gid
 from tests.stateful.breaking import BAKERY, OTHER, breaks_for, on_sale
 from tests.stateful.world import World
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from local.aws import CREDENTIALS, Aws
-from local.cloudformation import REGION
-from local.shopify import Shop
-from local.template import Queue
+from local.aws.cloudformation import REGION
+from local.aws.sqs import CREDENTIALS, Aws
+from local.aws.template import Queue
+from local.doubles.shopify import Shop
 from tests.stateful import victim
 from tests.stateful.world import DOMAINS, World, environment, printable
 
@@ -19,8 +19,8 @@ ON_SALE = {"CAKE": (6, "Cakes"), "CANDLE": (20, "Accessory")}
 type Arrangement = Callable[[World], Any]
 
 
-class Bells:
-    """The queues that a victim rings at."""
+class Queues:
+    """The queues that a victim sends wake-ups to."""
 
     def __init__(self, aws: Aws) -> None:
         self._sqs = aws.sqs()
@@ -33,7 +33,7 @@ class Bells:
             "SYNC_QUEUE_URL": self._urls[1],
         }
 
-    def rung(self) -> int:
+    def woken(self) -> int:
         """Return how many messages have come so far."""
         asked = [
             self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
@@ -43,12 +43,12 @@ class Bells:
 
 
 @pytest.fixture(scope="module")
-def bells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bells]:
+def queues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Queues]:
     """Run the local AWS."""
     aws = Aws(tmp_path_factory.mktemp("aws"))
     aws.start()
     aws.create_queues(QUEUES)
-    yield Bells(aws)
+    yield Queues(aws)
     aws.stop()
 
 
@@ -139,7 +139,7 @@ def levels_are_wrong(world: World) -> None:
 
 
 def much_is_due(world: World) -> None:
-    """An order is to be booked anew and one to be fetched anew, new levels wait, and nobody rang."""
+    """An order is to be booked anew and one to be fetched anew, new levels wait, and nobody was woken."""
     shop = world.shops["bannos"]
     shop.sell([("CAKE", 2)])
     refunded = shop.sell([("CAKE", 1), ("CANDLE", 3)])
@@ -218,19 +218,19 @@ def the_end(world: World, runs: list[int]) -> dict[str, Any]:
     ],
 )
 def test_killed_at_every_call_in_turn_and_run_again_it_ends_the_same(
-    world: World, bells: Bells, deed: str, arrange: Arrangement, doors: set[str]
+    world: World, queues: Queues, deed: str, arrange: Arrangement, doors: set[str]
 ) -> None:
-    variables = environment(world.shopify, world.floor.owner_url) | bells.variables
+    variables = environment(world.shopify, world.floor.owner_url) | queues.variables
 
     def ending(call: int, *, after: bool) -> tuple[dict[str, Any], victim.End]:
         a_bakery(world)
         given = arrange(world)
         runs = [row["run_id"] for row in world.floor.rows("select run_id from core.sync_runs where status = 'running'")]
-        rung = bells.rung()
+        woken = queues.woken()
         died = victim.run(deed, given, variables, call=call, after=after)
         # While one call lasts, which is what a download does, others are made.
         made = died.doors[:-1] if died.killed and not after else died.doors
-        assert bells.rung() - rung == made.count("aws")
+        assert queues.woken() - woken == made.count("aws")
         run_again(world, deed, variables)
         return the_end(world, runs), died
 

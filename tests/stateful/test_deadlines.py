@@ -7,7 +7,7 @@ import pytest
 
 import inventory_app
 import sync_app
-from local.shopify import Shop
+from local.doubles.shopify import Shop
 from tests.stateful.world import DOMAINS, Context, World
 
 PAGE = 250  # rows, of levels and of orders

@@ -45,7 +45,7 @@ def test_minutes_of_sales_and_restocks_are_a_look_a_minute_and_end_with_what_the
                 world.arrive(chance)
         else:
             world.floor.rpc("receive_stock", sku=name, qty=chance.randint(1, 5))
-        # Whoever is rung for comes at once, as often as they are.
+        # Whoever is woken comes at once, as often as they are.
         world.push()
         world.sweep()
         world.push()

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from local.shopify import Shop
-from local.shopify.model import ShopError
+from local.doubles.shopify import Shop
+from local.doubles.shopify.model import ShopError
 from tests.sql.books import filled_from, leaves
 from tests.sql.floor import Sale
-from tests.sql.intake.manual import edit, imported, product, request
+from tests.sql.manual.manual import edit, imported, product, request
 from tests.stateful.stock_books import EXTRAS_OF, HAPPENED, IN_THE_KITCHEN, LEFT_OUT, MISCOUNTED, UNSETTLED, WITH_EXTRAS
 from tests.stateful.world import DOMAINS, World, printable
 

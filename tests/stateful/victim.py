@@ -14,8 +14,9 @@ import sweeper
 import sync_app
 import webhook_app
 from inventory_app import handler as push
-from ordak import aws, http_client
+from ordak.aws import client as aws
 from ordak.database import Database
+from ordak.http import client as http_client
 from tests.stateful.world import Context
 
 _FORKS = multiprocessing.get_context("forkserver")

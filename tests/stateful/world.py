@@ -13,10 +13,10 @@ import sweeper
 import sync_app
 from ingest import Delivery, take
 from inventory_app import handler as push
-from local.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
-from local.shopify import deliveries as shopify_deliveries
-from ordak import http_client
+from local.doubles.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
+from local.doubles.shopify import deliveries as shopify_deliveries
 from ordak.database import Database, database
+from ordak.http import client as http_client
 from shopify_signature import sender_of
 from tests.sql.floor import Floor
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from local.pages import WEB
-from local.processes import NODE
+from local.aws.pages import WEB
+from local.servers.processes import NODE
 from tests.clusters import server_folder
 
 

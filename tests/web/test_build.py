@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from local.pages import TYPES
+from local.aws.pages import TYPES
 from tests.web.conftest import build
 
 FIRST_LOAD = 60_000  # bytes of script, compressed, before a kiosk shows anything

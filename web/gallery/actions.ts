@@ -1,6 +1,6 @@
 // The engine's place in the gallery: it notes what a view asks for, and reads from what is made up.
-import type { Answer, Body, RpcName } from "../kiosk/rpc.ts";
-import type { Ticket } from "../kiosk/state.ts";
+import type { Ticket } from "../kiosk/engine/state.ts";
+import type { Answer, Body, RpcName } from "../shared/rpc.ts";
 import { ANSWERS } from "./made_up.ts";
 
 declare global {

@@ -1,18 +1,20 @@
 // What the kiosk knows and shows, as it was when the page began: each state of the gallery begins there.
 import { batch, Signal } from "@preact/signals";
-import * as allergies from "../kiosk/allergies.ts";
-import * as desk from "../kiosk/desk.ts";
-import { alarm, noticed } from "../kiosk/noticed.ts";
-import * as printing from "../kiosk/printing.ts";
-import * as screen from "../kiosk/screen.ts";
-import * as state from "../kiosk/state.ts";
-import * as together from "../kiosk/together.ts";
-import * as typing from "../kiosk/typing.ts";
+import * as allergies from "../kiosk/engine/allergies.ts";
+import * as desk from "../kiosk/engine/desk.ts";
+import { alarm, noticed } from "../kiosk/engine/noticed.ts";
+import * as printing from "../kiosk/engine/printing.ts";
+import * as screen from "../kiosk/engine/screen.ts";
+import * as state from "../kiosk/engine/state.ts";
+import * as together from "../kiosk/engine/together.ts";
+import * as typing from "../kiosk/engine/typing.ts";
 import * as board from "../kiosk/views/board.tsx";
 import * as camera from "../kiosk/views/camera.tsx";
-import * as station from "../kiosk/views/station.tsx";
+import * as tabs from "../kiosk/views/tabs.ts";
+import * as connection from "../shared/connection.ts";
+import { zone } from "../shared/days.ts";
 
-const SIGNALS = [allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, station]
+const SIGNALS = [connection, { zone }, allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, tabs]
   .flatMap((module): unknown[] => Object.values(module)).filter((each) => each instanceof Signal)
   .map((each) => [each as Signal<unknown>, each.peek() as unknown] as const);
 

@@ -1,5 +1,5 @@
 // People, cakes and answers that nobody has ever seen.
-import type { BenchTicket, KioskPerson, Person, Stage } from "../kiosk/state.ts";
+import type { BenchTicket, KioskPerson, Person, Stage } from "../kiosk/engine/state.ts";
 
 export const NOW = Date.parse("2026-11-21T09:30:00");
 const MINUTE = 60_000;

@@ -2,10 +2,10 @@
 import { render } from "preact";
 import "../shared/theme.css";
 import "../kiosk/kiosk.css";
-import { language, LANGUAGES, spoken, type Catalogue } from "../kiosk/texts.ts";
+import { language, LANGUAGES, spoken, type Catalogue } from "../shared/texts.ts";
 import { App } from "../kiosk/views/app.tsx";
 import en from "../kiosk/texts/en.json";
-import { learnClock } from "../kiosk/clock.ts";
+import { learnClock } from "../shared/clock.ts";
 import { beginAgain } from "./first.ts";
 import { measure } from "./measure.ts";
 import { NOW } from "./made_up.ts";
@@ -42,5 +42,5 @@ async function show(state: string): Promise<void> {
 function pseudo(catalogue: Catalogue): Catalogue {
   const accent = (text: string) => text.replace(/\{\w+\}|[aeioucn]/gi, (found) => (found.length > 1 ? found : "åéîöüçñÅÉÎÖÜÇÑ"["aeioucnAEIOUCN".indexOf(found)]!));
   const longer = (text: string) => `⟦${accent(text)}${" ~~~~".repeat(Math.ceil(text.length * 0.08))}⟧`;
-  return Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [key, longer(text)])) as Catalogue;
+  return Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [key, longer(text)]));
 }

@@ -1,12 +1,10 @@
 // What states are made of: a kiosk and who stands there, a ticket that is open, what the band says, what somebody touches.
-import { asking } from "../kiosk/screen.ts";
-import {
-  active, band, device, live, opened, queue,
-  queueReadAt, roster, signedIn, type Band, type BenchTicket, type Person, type Stage,
-} from "../kiosk/state.ts";
-import { label } from "../kiosk/printing.ts";
-import { noteSettled, noteTakenBack } from "../kiosk/last_scans.ts";
-import { noticed, type Kind } from "../kiosk/noticed.ts";
+import { noteSettled, noteTakenBack } from "../kiosk/engine/last_scans.ts";
+import { noticed, type Kind } from "../kiosk/engine/noticed.ts";
+import { label } from "../kiosk/engine/printing.ts";
+import { asking } from "../kiosk/engine/screen.ts";
+import { active, band, device, opened, queue, queueReadAt, roster, signedIn, type Band, type BenchTicket, type Person, type Stage } from "../kiosk/engine/state.ts";
+import { live } from "../shared/connection.ts";
 import * as made from "./made_up.ts";
 
 export function kiosk(station: Stage | string = "Covering", who: Person | null = made.STAFF): void {

@@ -1,15 +1,16 @@
 // Every state of every view, by name. The tests look at each, so a view that is added is added here.
-import { adding, menu, screen } from "../kiosk/screen.ts";
-import { band, beside, choices, device, idleWarning, live, online, opened, queue, queueReadAt, reviews, signedIn, waiting } from "../kiosk/state.ts";
-import { unread } from "../kiosk/allergies.ts";
+import { unread } from "../kiosk/engine/allergies.ts";
+import { atDesk } from "../kiosk/engine/desk.ts";
+import { printSigns } from "../kiosk/engine/printing.ts";
+import { adding, menu, screen } from "../kiosk/engine/screen.ts";
+import { band, beside, choices, device, idleWarning, opened, queue, queueReadAt, reviews, signedIn, waiting } from "../kiosk/engine/state.ts";
+import { asksFirst, mark } from "../kiosk/engine/together.ts";
+import { typed } from "../kiosk/engine/typing.ts";
 import { filming } from "../kiosk/views/camera.tsx";
-import { tab } from "../kiosk/views/station.tsx";
-import { printSigns } from "../kiosk/printing.ts";
-import { atDesk } from "../kiosk/desk.ts";
-import { typed } from "../kiosk/typing.ts";
-import { asksFirst, mark } from "../kiosk/together.ts";
-import { kiosk, ticketOf, said, done, packed, elsewhere, touch, look, noteScans, board, news, ask, print } from "./scenes.ts";
+import { tab } from "../kiosk/views/tabs.ts";
+import { live, online } from "../shared/connection.ts";
 import * as made from "./made_up.ts";
+import { kiosk, ticketOf, said, done, packed, elsewhere, touch, look, noteScans, board, news, ask, print } from "./scenes.ts";
 
 export const STATES: Record<string, () => unknown> = {
   starting: () => undefined,

@@ -1,9 +1,10 @@
-import "./begin.ts";
+import "./engine/begin.ts";
 import { render } from "preact";
-import { start } from "./actions.ts";
+import { unlockSounds } from "../shared/sounds.ts";
+import { start } from "./engine/actions.ts";
+import { soundTheBand, soundTheNotices } from "./engine/sounds.ts";
 import "../shared/theme.css";
 import "./kiosk.css";
-import { soundTheBand, soundTheNotices, unlockSounds } from "./sounds.ts";
 import { App } from "./views/app.tsx";
 
 unlockSounds();

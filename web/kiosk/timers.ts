@@ -1,14 +1,11 @@
-// Every time that the page waits for, in milliseconds. Tests set a global of that name before the page begins, to wait less;
-// nothing in an address, in the page's memory or of the server can.
+// Every time that the kiosk waits for, in milliseconds: its own, and those of what pages share.
+import { timers as shared, timesOf } from "../shared/timers.ts";
+
 const PRODUCTION = {
   /** Somebody who does nothing: how often it is looked, from when they are warned, how often it is noted that they are here. */
   idleLook: 1_000,
   idleWarning: 20_000,
   presenceNoted: 10_000,
-  clockTick: 1_000,
-  /** A scanner without an end key is through when nothing follows for so long; a busy machine is waited for, but not for ever. */
-  scannerSilence: 300,
-  scannerLatest: 2_000,
   /** The same code again so soon is the scanner's doing, not the person's. */
   scannedTwice: 2_000,
   cameraLook: 150,
@@ -23,8 +20,6 @@ const PRODUCTION = {
   /** The band is ready for the next scan after so long; so long a lighter message does not hide a heavier one. */
   bandCalm: 20_000,
   bandHeld: 5_000,
-  /** Longer than the server waits for its database. */
-  answer: 10_000,
   /** What the kiosk knows of itself is asked again. */
   learn: 10 * 60_000,
   /** What waits is looked at, and sent again after a pause when there was no answer, or the server failed at it. */
@@ -36,22 +31,12 @@ const PRODUCTION = {
   /** Without a live connection the queue is read now and then; with one too, when there was no hint for so long. */
   queuePoll: 15_000,
   queueQuiet: 5 * 60_000,
-  livePing: 5 * 60_000,
-  /** Before the gateway ends a connection, which it does after two hours. */
-  liveLife: 110 * 60_000,
-  livePauses: [1_000, 2_000, 5_000, 10_000, 20_000, 60_000],
-  /** A server that has no live channel is asked again. */
-  liveWithout: 5 * 60_000,
   /** Nobody waits longer for a label than this. */
   labelPatience: 3_000,
-  /** A newer version is asked for; it begins when nobody has touched the page for so long, which is looked at so often. */
-  versionLook: 10 * 60_000,
-  versionQuiet: 30_000,
-  versionTick: 1_000,
 };
 
 declare global {
-  var ordakTimers: Partial<typeof PRODUCTION> | undefined;
+  interface TestedTimes extends Partial<typeof PRODUCTION> {}
 }
 
-export const timers: Readonly<typeof PRODUCTION> = { ...PRODUCTION, ...globalThis.ordakTimers };
+export const timers: Readonly<typeof shared & typeof PRODUCTION> = { ...shared, ...timesOf(PRODUCTION) };

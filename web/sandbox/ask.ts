@@ -1,7 +1,7 @@
 // Whom the sandbox asks: the shops' counters, and the API in the name of two demo people.
 import type { components } from "../shared/api.d.ts";
 import type { PageError, Told } from "../shared/page_errors.ts";
-import { call, type Answer, type Body, type RpcName } from "../kiosk/rpc.ts";
+import { call, type Answer, type Body, type RpcName } from "../shared/rpc.ts";
 
 export type Ticket = components["schemas"]["Ticket"];
 export type Item = components["schemas"]["StockedItem"];

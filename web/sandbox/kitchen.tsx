@@ -1,10 +1,10 @@
 // The kitchen's tickets, each with the button that stands for a scan at the bench where it is.
 import { useSignal } from "@preact/signals";
 import { Icon, type IconName } from "../shared/icons.tsx";
+import { STAGES } from "../shared/stages.ts";
 import type { Ticket } from "./ask.ts";
 import { ended, mine, nextOf, scan, world, type Action } from "./world.ts";
 
-const STAGES = ["Filling", "Covering", "Decorating", "Packing", "Complete"] as const;
 const OTHERS = 2;
 const SCANS: Record<Action, string> = {
   complete_filling: "Scan at Filling",

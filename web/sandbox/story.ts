@@ -1,6 +1,12 @@
 // What happened between two looks, in sentences, the first thing first.
-import type { Item, Shop } from "./ask.ts";
-import type { World } from "./world.ts";
+import type { Item, Shop, Ticket } from "./ask.ts";
+
+/** What there is at one look. */
+export interface World {
+  shops: Shop[];
+  tickets: Ticket[];
+  items: Item[];
+}
 
 /** `complete` are the tickets that were scanned to their end, which the queues show no more. */
 export function tell(before: World, after: World, complete: Set<string>): string[] {

@@ -1,13 +1,7 @@
 // What there is now in both shops, in the kitchen and in the store room, looked at again and again.
 import { computed, signal } from "@preact/signals";
-import { ask, begin, Refused, sell, shops as readShops, type Item, type Product, type Shop, type Ticket } from "./ask.ts";
-import { pushes, tell } from "./story.ts";
-
-export interface World {
-  shops: Shop[];
-  tickets: Ticket[];
-  items: Item[];
-}
+import { ask, begin, Refused, sell, shops as readShops, type Product, type Ticket } from "./ask.ts";
+import { pushes, tell, type World } from "./story.ts";
 
 export interface Said {
   ok: boolean;

@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { done, serve, type Asked, type Reply } from "./surroundings.ts";
-import type { BenchTicket } from "../kiosk/state.ts";
+import type { BenchTicket } from "../kiosk/engine/state.ts";
 
 const NOW = "2026-11-28T12:00:00.000Z";
 mock.timers.enable({ apis: ["Date"], now: Date.parse(NOW) });
 globalThis.ordakTimers = { scannedTwice: 0 };
-const { act, scan } = await import("../kiosk/actions.ts");
-const { unread } = await import("../kiosk/allergies.ts");
-const { confirmAllergies, leaveAllergies } = await import("../kiosk/confirming.ts");
-const { database } = await import("../kiosk/db.ts");
-const { drain } = await import("../kiosk/drain.ts");
-const { update, readQueue } = await import("../kiosk/floor.ts");
-const { refresh, waitingScans } = await import("../kiosk/outbox.ts");
-const { listen } = await import("../kiosk/channel.ts");
-const { settle } = await import("../kiosk/settle.ts");
-const { active, band, device, online, opened } = await import("../kiosk/state.ts");
+const { act, scan } = await import("../kiosk/engine/actions.ts");
+const { unread } = await import("../kiosk/engine/allergies.ts");
+const { confirmAllergies, leaveAllergies } = await import("../kiosk/engine/confirming.ts");
+const { database } = await import("../kiosk/engine/db.ts");
+const { drain } = await import("../kiosk/engine/drain.ts");
+const { update, readQueue } = await import("../kiosk/engine/floor.ts");
+const { refresh, waitingScans } = await import("../kiosk/engine/outbox.ts");
+const { listen } = await import("../kiosk/engine/channel.ts");
+const { settle } = await import("../kiosk/engine/settle.ts");
+const { online } = await import("../shared/connection.ts");
+const { active, band, device, opened } = await import("../kiosk/engine/state.ts");
 listen((notice) => notice.what === "settled" && settle(notice.settled));
 
 const SAM = { staff_id: "sam", display_name: "Sam", role: "Staff", turn_id: "turn-1" };

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import "./surroundings.ts";
 import { ticket } from "../gallery/made_up.ts";
-import type { BenchTicket } from "../kiosk/state.ts";
+import type { BenchTicket } from "../kiosk/engine/state.ts";
 
 // A minute before midnight in Sydney: the page's clock is the test's from the page's first moment.
 mock.timers.enable({ apis: ["Date", "setInterval"], now: Date.parse("2026-11-21T23:59:00+11:00") });
-const { folded } = await import("../kiosk/folded.ts");
-const { countsOf, isForToday, isLate } = await import("../kiosk/board.ts");
-const { marked, note, noticed } = await import("../kiosk/noticed.ts");
-const { active, queue, zone } = await import("../kiosk/state.ts");
+const { folded } = await import("../kiosk/engine/folded.ts");
+const { countsOf, isForToday, isLate } = await import("../kiosk/engine/board.ts");
+const { marked, note, noticed } = await import("../kiosk/engine/noticed.ts");
+const { zone } = await import("../shared/days.ts");
+const { active, queue } = await import("../kiosk/engine/state.ts");
 const { timers } = await import("../kiosk/timers.ts");
 zone.value = "Australia/Sydney";
 

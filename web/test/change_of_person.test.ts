@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { refusal, serve, type Asked, type Reply } from "./surroundings.ts";
-import { act, choose, scanTyped } from "../kiosk/actions.ts";
-import { database, keep, recall } from "../kiosk/db.ts";
-import { refresh, waitingScans } from "../kiosk/outbox.ts";
-import { arrive, leaveAll, switchTo } from "../kiosk/people.ts";
-import { learn, signInByBadge, signInByPin, startSession } from "../kiosk/session.ts";
-import { active, band, choiceOpens, choices, device, opened, roster, signedIn, storeName } from "../kiosk/state.ts";
+import { act, choose, scanTyped } from "../kiosk/engine/actions.ts";
+import { database, keep, recall } from "../kiosk/engine/db.ts";
+import { refresh, waitingScans } from "../kiosk/engine/outbox.ts";
+import { arrive, leaveAll, switchTo } from "../kiosk/engine/people.ts";
+import { learn, signInByBadge, signInByPin, startSession } from "../kiosk/engine/session.ts";
+import { active, band, choiceOpens, choices, device, opened, roster, signedIn, storeName } from "../kiosk/engine/state.ts";
 
 const SAM = { staff_id: "sam", display_name: "Sam", role: "Staff", turn_id: "turn-1" };
 const AT = { kind: "enrolled", device_id: "d", store: "bannos", station: "Filling" } as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkCharacter, commandCode, readCode } from "../kiosk/codes.ts";
-import { typedOn } from "../kiosk/layouts.ts";
+import { checkCharacter, commandCode, readCode } from "../kiosk/device/codes.ts";
+import { typedOn } from "../shared/layouts.ts";
 
 const kind = (text: string): string => readCode(text, "bannos").kind;
 const order = (text: string, store = "bannos"): string | null => {

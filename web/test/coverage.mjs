@@ -1,21 +1,22 @@
-// A reporter of Node's test runner: how much of the kiosk's core the tests have run, in percent a file.
-import { readdirSync } from "node:fs";
-import { basename } from "node:path";
+// A reporter of Node's test runner: how much of the kiosk's core and of what pages share the tests have run, in percent a file.
+import { globSync } from "node:fs";
+import { relative } from "node:path";
 
-const CORE = new URL("../kiosk/", import.meta.url);
+const WEB = new URL("..", import.meta.url).pathname;
+const CORE = "{kiosk,kiosk/engine,kiosk/device,shared}/*.ts";
 const percent = (of) => of.toFixed(0).padStart(6);
 const line = (name, { coveredLinePercent, coveredBranchPercent }) =>
-  `${name.padEnd(16)}${percent(coveredLinePercent)}${percent(coveredBranchPercent)}\n`;
+  `${name.padEnd(28)}${percent(coveredLinePercent)}${percent(coveredBranchPercent)}\n`;
 
 export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type !== "test:coverage") continue;
     const { files, totals } = data.summary;
-    yield `\n${"web/kiosk, in %".padEnd(16)} lines  branches\n`;
-    for (const file of files) yield line(basename(file.path), file);
+    yield `\n${"web, in %".padEnd(28)} lines  branches\n`;
+    for (const file of files) yield line(relative(WEB, file.path), file);
     yield line("all of these", totals);
-    const known = new Set(files.map((file) => basename(file.path)));
-    const others = readdirSync(CORE).filter((name) => name.endsWith(".ts") && !known.has(name));
-    yield `in a browser alone: ${others.join(" ")}\n`;
+    const known = new Set(files.map((file) => relative(WEB, file.path)));
+    const others = globSync(CORE, { cwd: WEB }).filter((name) => !name.endsWith(".d.ts") && !known.has(name));
+    yield `in a browser alone: ${others.sort().join(" ")}\n`;
   }
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { done, refusal, serve, type Asked, type Reply } from "./surroundings.ts";
-import { database, keepQueue, recallQueue } from "../kiosk/db.ts";
-import { drain } from "../kiosk/drain.ts";
-import { add, change, claim, refresh, waitingScans } from "../kiosk/outbox.ts";
-import { device, reviews, waiting, type BenchTicket } from "../kiosk/state.ts";
+import { database, keepQueue, recallQueue } from "../kiosk/engine/db.ts";
+import { drain } from "../kiosk/engine/drain.ts";
+import { add, change, claim, refresh, waitingScans } from "../kiosk/engine/outbox.ts";
+import { device, reviews, waiting, type BenchTicket } from "../kiosk/engine/state.ts";
 
 const SAM = { staff_id: "sam", display_name: "Sam", turn_id: "turn-1" };
 const NOW = "2026-11-28T12:00:00.000Z";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { done, refusal, serve, type Asked, type Reply } from "./surroundings.ts";
-import { takeBack } from "../kiosk/actions.ts";
-import { listen } from "../kiosk/channel.ts";
-import { database } from "../kiosk/db.ts";
-import { drain } from "../kiosk/drain.ts";
-import { lastScans, lastUndoable, startLastScans, undoableUntil } from "../kiosk/last_scans.ts";
-import { add, change, refresh, waitingScans, withdraw } from "../kiosk/outbox.ts";
-import { arrive, leaveAll } from "../kiosk/people.ts";
-import { settle } from "../kiosk/settle.ts";
-import { band, device, settled } from "../kiosk/state.ts";
+import { takeBack } from "../kiosk/engine/actions.ts";
+import { listen } from "../kiosk/engine/channel.ts";
+import { database } from "../kiosk/engine/db.ts";
+import { drain } from "../kiosk/engine/drain.ts";
+import { lastScans, lastUndoable, startLastScans, undoableUntil } from "../kiosk/engine/last_scans.ts";
+import { add, change, refresh, waitingScans, withdraw } from "../kiosk/engine/outbox.ts";
+import { arrive, leaveAll } from "../kiosk/engine/people.ts";
+import { settle } from "../kiosk/engine/settle.ts";
+import { band, device, settled } from "../kiosk/engine/state.ts";
 
 const SAM = { staff_id: "sam", display_name: "Sam", role: "Staff", turn_id: "turn-1" };
 const SUE = { staff_id: "sue", display_name: "Sue", role: "Supervisor", turn_id: "turn-2" };

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { serve, type Asked, type Reply } from "./surroundings.ts";
 import { ticket } from "../gallery/made_up.ts";
-import { database } from "../kiosk/db.ts";
-import { readQueue, showQueue, startFloor, update } from "../kiosk/floor.ts";
-import { alarm, diff, note, noticed, markSeen } from "../kiosk/noticed.ts";
-import { add, refresh } from "../kiosk/outbox.ts";
-import { active, device, queue, queueReadAt, type BenchTicket, type Ticket } from "../kiosk/state.ts";
+import { database } from "../kiosk/engine/db.ts";
+import { readQueue, showQueue, startFloor, update } from "../kiosk/engine/floor.ts";
+import { alarm, diff, note, noticed, markSeen } from "../kiosk/engine/noticed.ts";
+import { add, refresh } from "../kiosk/engine/outbox.ts";
+import { active, device, queue, queueReadAt, type BenchTicket, type Ticket } from "../kiosk/engine/state.ts";
 
 const cake = (no: string, more: Partial<BenchTicket> = {}, stage: Ticket["stage"] = "Filling") => ticket(no, stage, more);
 const edit = { change: { kind: "edit", fields: ["size"] } };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { put } from "../kiosk/order.ts";
+import { put } from "../kiosk/engine/order.ts";
 
 const KEYS = ["a", "b", "c", "d", "e"].map((queue_key) => ({ id: queue_key.toUpperCase(), queue_key }));
 const ids = (tickets: readonly { id: string }[]) => tickets.map(({ id }) => id).join("");

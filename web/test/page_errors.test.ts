@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { refusal, serve, type Asked, type Reply } from "./surroundings.ts";
-import { database, keep } from "../kiosk/db.ts";
-import { startErrors } from "../kiosk/page_errors.ts";
+import { database, keep } from "../kiosk/engine/db.ts";
+import { startErrors } from "../kiosk/engine/page_errors.ts";
 import { reportErrors, type PageError, type Told } from "../shared/page_errors.ts";
 
 const MINUTE = 60_000;

@@ -1,11 +1,11 @@
-// Run by tests/sql/reads/test_queue_order.py: a kiosk's page over queues that the database made. Says on its output in which
+// Run by tests/sql/queue/test_queue_order.py: a kiosk's page over queues that the database made. Says on its output in which
 // order the page shows each, as its tickets' ids.
 import { text } from "node:stream/consumers";
 import "./surroundings.ts";
-import { database } from "../kiosk/db.ts";
-import { readQueue, showQueue, startFloor, update } from "../kiosk/floor.ts";
-import { add, refresh } from "../kiosk/outbox.ts";
-import { device, queue, type BenchTicket, type Ticket } from "../kiosk/state.ts";
+import { database } from "../kiosk/engine/db.ts";
+import { readQueue, showQueue, startFloor, update } from "../kiosk/engine/floor.ts";
+import { add, refresh } from "../kiosk/engine/outbox.ts";
+import { device, queue, type BenchTicket, type Ticket } from "../kiosk/engine/state.ts";
 
 interface Asked {
   /** Each one's tickets in the server's order, and the same in the order in which they come one by one. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withPictures } from "../kiosk/pictures.ts";
-import { folded } from "../kiosk/folded.ts";
+import { folded } from "../kiosk/engine/folded.ts";
+import { withPictures } from "../kiosk/engine/pictures.ts";
 
 const hosts = (text: string) => withPictures(text).flatMap((part) => (typeof part === "string" ? [] : [part.host]));
 

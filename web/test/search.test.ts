@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { matches } from "../kiosk/search.ts";
-import type { BenchTicket } from "../kiosk/state.ts";
+import { matches } from "../kiosk/engine/search.ts";
+import type { BenchTicket } from "../kiosk/engine/state.ts";
 
 const cake = (fields: Partial<BenchTicket>) => ({ id: "bannos-1012-A", product_title: "Celebration cake", flavour: null, size: null, cake_message: null, ...fields }) as BenchTicket;
 const TIGERS = cake({ flavour: "Chocolate", size: '8"', cake_message: "Go Tigers!" });

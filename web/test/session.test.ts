@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { done, serve, type Asked } from "./surroundings.ts";
-import { act } from "../kiosk/actions.ts";
-import { database } from "../kiosk/db.ts";
-import { drain } from "../kiosk/drain.ts";
-import { refresh, waitingScans } from "../kiosk/outbox.ts";
-import { arrive, leaveAll } from "../kiosk/people.ts";
-import { signInByBadge } from "../kiosk/session.ts";
-import { active, device } from "../kiosk/state.ts";
+import { act } from "../kiosk/engine/actions.ts";
+import { database } from "../kiosk/engine/db.ts";
+import { drain } from "../kiosk/engine/drain.ts";
+import { refresh, waitingScans } from "../kiosk/engine/outbox.ts";
+import { arrive, leaveAll } from "../kiosk/engine/people.ts";
+import { signInByBadge } from "../kiosk/engine/session.ts";
+import { active, device } from "../kiosk/engine/state.ts";
 
 const SAM = { staff_id: "sam", display_name: "Sam", role: "Staff", turn_id: "turn-1" };
 const TOM = { staff_id: "tom", display_name: "Tom", role: "Staff" };

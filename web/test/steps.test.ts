@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./surroundings.ts";
-import type { Scan } from "../kiosk/db.ts";
-import { mine, settle } from "../kiosk/settle.ts";
-import { active, band, device, type Ticket } from "../kiosk/state.ts";
-import { isMadeHere, MOVES, STAGES, stationStage, STEPS } from "../kiosk/steps.ts";
+import type { Scan } from "../kiosk/engine/scan.ts";
+import { mine, settle } from "../kiosk/engine/settle.ts";
+import { active, band, device, type Ticket } from "../kiosk/engine/state.ts";
+import { isMadeHere, MOVES, STAGES, stationStage, STEPS, UNDOABLE } from "../kiosk/engine/steps.ts";
 
 const at = (station: string) => (device.value = { kind: "enrolled", device_id: "d", store: "bannos", station });
 
@@ -47,4 +47,13 @@ test("no band, whatever a scan came to, offers a move of another stage", () => {
       }
     }
   }
+});
+
+test("what is done at each stage is what the bakery does there, and what moved a ticket can be taken back", () => {
+  assert.deepEqual(STAGES, ["Filling", "Covering", "Decorating", "Packing"]);
+  assert.deepEqual(STEPS, {
+    Filling: ["complete_filling"], Covering: ["complete_covering"], Decorating: ["complete_decorating"],
+    Packing: ["start_packing", "complete_packing"], Complete: [],
+  });
+  assert.deepEqual([...UNDOABLE].sort(), [...MOVES, "qc_return_to_decorating"].sort());
 });

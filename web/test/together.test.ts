@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import "fake-indexeddb/auto";
-import { database, keepQueue } from "../kiosk/db.ts";
-import { startFloor, toPack } from "../kiosk/floor.ts";
-import { add, refresh } from "../kiosk/outbox.ts";
-import { device, type BenchTicket, type Ticket } from "../kiosk/state.ts";
-import { asksFirst, isTicked, mark, packedWith, ticking, tickOff } from "../kiosk/together.ts";
+import { database, keepQueue } from "../kiosk/engine/db.ts";
+import { startFloor, toPack } from "../kiosk/engine/floor.ts";
+import { add, refresh } from "../kiosk/engine/outbox.ts";
+import { device, type BenchTicket, type Ticket } from "../kiosk/engine/state.ts";
+import { asksFirst, isTicked, mark, packedWith, ticking, tickOff } from "../kiosk/engine/together.ts";
 
 const extra = (sku: string | null, quantity: number, used = 0) => ({ sku, title: `${sku ?? "Card"} title`, quantity, used, skipped: 0 });
 const cake = (more: Partial<Ticket> = {}) => ({

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import "./surroundings.ts";
-import { band, beside, online, type Band } from "../kiosk/state.ts";
+import { online } from "../shared/connection.ts";
+import { band, beside, type Band } from "../kiosk/engine/state.ts";
 import { timers } from "../kiosk/timers.ts";
 
 mock.timers.enable({ apis: ["Date", "setTimeout"], now: 1_000_000 });
 const touches: (() => void)[] = [];
 globalThis.addEventListener = ((_event: string, touched: () => void) => touches.push(touched)) as unknown as typeof globalThis.addEventListener;
-const { startWeighing } = await import("../kiosk/weighing.ts");
+const { startWeighing } = await import("../kiosk/engine/weighing.ts");
 startWeighing();
 
 const said = (kind: Band["kind"], ticket: string, text = "band.done"): Band => ({ kind, text, values: { ticket } });

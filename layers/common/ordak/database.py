@@ -15,7 +15,7 @@ from psycopg.abc import RV, PQGen
 from psycopg.types.json import Jsonb
 
 from ordak import settings
-from ordak.contract.base import JsonValue
+from ordak.contract.json_value import JsonValue
 
 # Class 08 (connection), 57P (shutdown, killed): a server that is going or gone. 53300: no connection left.
 _AWAY = ("08", "57P", "53300")

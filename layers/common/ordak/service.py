@@ -6,8 +6,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from ordak.aws.wake import wake_workers
 from ordak.database import DatabaseError, database
-from ordak.doorbell import ring
 
 
 class RefusedError(Exception):
@@ -24,7 +24,7 @@ class Service:
     _failures: Counter[str] = field(default_factory=Counter, compare=False, repr=False)
 
     def ask(self, function: str, **arguments: object) -> dict[str, Any]:
-        """Call an api function; ring for what it left to do; return its answer, raise for a refusal."""
+        """Call an api function; wake the workers of what it left to do; return its answer, raise for a refusal."""
         actor = {"kind": "service", "id": self.name, "correlation_id": self.correlation_id}
         if self.worker:
             actor["worker"] = self.worker
@@ -35,7 +35,7 @@ class Service:
             raise
         if not body["ok"]:
             raise RefusedError(body["code"])
-        ring(body)  # it is committed
+        wake_workers(body)  # it is committed
         return body
 
     @contextmanager

@@ -19,7 +19,7 @@ class MissingSettingError(Exception):
 
 
 class SharedSecretError(Exception):
-    """Two shops have a secret in common: whose a delivery is would be decided by a header that nobody signed."""
+    """Two shops have a secret in common: an unsigned header would decide whose a delivery is."""
 
 
 def _required(name: str) -> str:
@@ -113,22 +113,22 @@ def ingest_retry_queue_url() -> str:
 
 
 def webhook_url() -> str | None:
-    """The address that Shopify delivers to; None where nobody subscribes."""
+    """The address that Shopify delivers to; None where no webhook is subscribed."""
     return _optional("SHOPIFY_WEBHOOK_URL")
 
 
 def inventory_queue_url() -> str | None:
-    """The SQS queue that wakes the inventory worker; None where nobody is to be woken."""
+    """The SQS queue that wakes the inventory worker; None where no wake-ups are sent."""
     return _optional("INVENTORY_QUEUE_URL")
 
 
 def sync_queue_url() -> str | None:
-    """The SQS queue that starts a reconciliation or a gap search; None where none can be started."""
+    """The SQS queue that starts a reconciliation or a gap scan; None where none can be started."""
     return _optional("SYNC_QUEUE_URL")
 
 
 def live_queue_url() -> str | None:
-    """The SQS queue that wakes whoever tells connected pages; None where nobody is to be woken."""
+    """The SQS queue that wakes the publisher of live messages; None where no wake-ups are sent."""
     return _optional("LIVE_QUEUE_URL")
 
 
@@ -138,12 +138,12 @@ def live_api_url() -> str:
 
 
 def slack_webhook_url() -> str | None:
-    """The incoming webhook that hears alerts; None where they wait in the outbox."""
+    """The incoming webhook that receives alerts; None where they wait in the outbox."""
     return _wished("SLACK_WEBHOOK_URL")
 
 
 def posthog_key() -> str | None:
-    """The project API key that usage is told under; None where it is not."""
+    """The project API key under which usage is sent; None where it is not."""
     return _wished("POSTHOG_KEY")
 
 
@@ -153,7 +153,7 @@ def posthog_url() -> str:
 
 
 def sentry_dsn() -> str | None:
-    """The project of Sentry that hears of failures; None where nobody does."""
+    """The project of Sentry that receives failures; None where none does."""
     return _wished("SENTRY_DSN")
 
 
@@ -206,7 +206,7 @@ def calls_per_address() -> int:
 
 
 def distribution_id() -> str | None:
-    """What our distribution shows, so that its word for where a call comes from counts; None where there is none."""
+    """What our distribution shows, so that its word for the origin of a call counts; None where there is none."""
     return _optional("ORDAK_DISTRIBUTION_ID")
 
 

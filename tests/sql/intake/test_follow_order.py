@@ -6,7 +6,7 @@ import pytest
 
 from tests.sql.books import assert_books, footprint
 from tests.sql.floor import Floor, Json, Sale, cake
-from tests.sql.inventory.stock import cakes, candles, held, item, kinds, last_txn, made, sell, short
+from tests.sql.stock.stock import cakes, candles, held, item, kinds, last_txn, made, sell, short
 
 
 @pytest.fixture(autouse=True)

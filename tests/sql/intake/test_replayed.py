@@ -3,7 +3,7 @@
 import pytest
 
 from tests.sql.floor import Floor, Json, Sale
-from tests.sql.inventory.stock import cakes, held, item, sell
+from tests.sql.stock.stock import cakes, held, item, sell
 
 LATER = "2026-11-20T10:01:00.900+11:00"
 

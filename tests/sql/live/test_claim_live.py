@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from local.state import ROOT
 from tests.concurrency.lockstep import PATIENCE, sessions
 from tests.sql.floor import RPC, Floor, Json, actor, bearer
 from tests.sql.identity.people import Clock, kiosk, person, set_staff, signed_in, system, themself, turn
 from tests.sql.live.pages import LIVE, ask, claim, finish, heard, page, tell
+from tests.sql_files import sql
 
 # What no page is told of: refusals, people and kiosks, pushes and runs, deliveries, settings, levels by hand.
 SILENT = {
@@ -301,8 +301,7 @@ def test_the_sweeper_rings_for_whoever_listens_and_forgets_who_is_over(floor: Fl
 
 def written_kinds() -> set[str]:
     """Every kind of event that SQL writes by its name; a move's is that of its action."""
-    files = [file for folder in ("core", "api") for file in (ROOT / "migrations" / folder).rglob("*.sql")]
-    text = "".join(file.read_text() for file in files)
+    text = "".join(file.read_text() for file in [*sql("core"), *sql("api")])
     named = re.findall(r"(?:log_event|close_action|close_stock)\(([^,]*),", text)
     changes = re.findall(r"close_change\(([^;]*);", text)
     words = [re.findall(r"'([a-z_:]+)'", each) for each in named]

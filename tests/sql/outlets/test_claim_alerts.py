@@ -1,8 +1,8 @@
 """api.claim_alerts: what is due, for whoever can tell it."""
 
 from tests.sql.floor import Floor
+from tests.sql.health.test_get_health import worker
 from tests.sql.outlets.outlets import NOON, alert, claim, finish, later, statuses
-from tests.sql.reads.test_get_health import worker
 
 
 def test_an_alert_comes_with_what_there_is_to_say(floor: Floor) -> None:

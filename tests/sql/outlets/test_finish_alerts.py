@@ -3,8 +3,8 @@
 import pytest
 
 from tests.sql.floor import Floor, Json
+from tests.sql.health.test_get_health import worker
 from tests.sql.outlets.outlets import NOON, alert, begin, claim, finish, later, statuses
-from tests.sql.reads.test_get_health import worker
 
 
 def row(floor: Floor) -> Json:

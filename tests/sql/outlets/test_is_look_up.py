@@ -4,18 +4,19 @@ import re
 
 import pytest
 
-from local.state import ROOT
 from ordak.contract.generated import RPCS
 from tests.sql.floor import Floor
+from tests.sql_files import sql
 
-SQL = {file.stem: file.read_text() for file in (ROOT / "migrations").glob("core/**/*.sql")}
+SQL = {file.stem: file.read_text() for file in sql("core")}
+CALLED = {file.stem: file.read_text() for file in sql("api")}
 # They log nothing but refusals, and everybody calls them.
 _EVERYWHERE = {"enter", "refuse", "refuse_stranger", "log_event", "at_device", "answer_of_scan"}
 
 
 def leaves_an_event(name: str) -> bool:
     """Tell whether a function, or one that it calls, logs an event that is no refusal."""
-    seen, waiting = set[str](), [next((ROOT / "migrations/api").glob(f"*/{name}.sql")).read_text()]
+    seen, waiting = set[str](), [CALLED[name]]
     while waiting:
         text = waiting.pop()
         if "core.log_event(" in text:

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sql.floor import WEBHOOK, Floor, Json, Sale, actor, cake, call, line
-from tests.sql.intake.manual import create, edit, gid_of, imported
-from tests.sql.intake.manual import product as written
-from tests.sql.inventory.stock import item
+from tests.sql.manual.manual import create, edit, gid_of, imported
+from tests.sql.manual.manual import product as written
 from tests.sql.products.sold import DUE, decide, flags, kinds, order, product, questions, sell, sold, stages
+from tests.sql.stock.stock import item
 
 
 @pytest.mark.parametrize("by", ["rules", "guess"])

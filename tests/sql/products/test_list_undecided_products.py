@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.sql.floor import Floor, Json
-from tests.sql.inventory.test_every_stock_function import refused
 from tests.sql.products.sold import decide, product, sell, sold
+from tests.sql.stock.test_every_stock_function import refused
 
 
 def listed(floor: Floor, store: str = "bannos", **page: Any) -> list[Json]:

@@ -3,9 +3,8 @@
 import pytest
 
 from tests.sql.floor import Floor, Json, Sale
-from tests.sql.intake.manual import create, gid_of
-from tests.sql.intake.manual import product as written
-from tests.sql.inventory.stock import item
+from tests.sql.manual.manual import create, gid_of
+from tests.sql.manual.manual import product as written
 from tests.sql.products.sold import (
     DUE,
     decide,
@@ -18,6 +17,7 @@ from tests.sql.products.sold import (
     stages,
     work_off,
 )
+from tests.sql.stock.stock import item
 
 pytestmark = pytest.mark.usefixtures("books")
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from tests.sql.floor import STRANGERS, Floor, actor
-from tests.sql.inventory.test_every_stock_function import refused
 from tests.sql.products.sold import claim, decide, product, sell, sold, work_off
+from tests.sql.stock.test_every_stock_function import refused
 
 
 def rereads(floor: Floor, product_id: str) -> int:

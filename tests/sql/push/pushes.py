@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.sql.floor import Floor, Json
-from tests.sql.inventory.stock import sku
+from tests.sql.stock.stock import sku
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HERE = "gid://shopify/Location/1"

@@ -5,7 +5,6 @@ import pytest
 from tests.concurrency.lockstep import PATIENCE, sessions
 from tests.sql.books import footprint
 from tests.sql.floor import Floor, Json
-from tests.sql.inventory.stock import candles
 from tests.sql.push.pushes import (
     NOON,
     batch,
@@ -22,6 +21,7 @@ from tests.sql.push.pushes import (
     statuses,
     worker,
 )
+from tests.sql.stock.stock import candles
 
 
 def sent(floor: Floor, *names: str) -> Json:

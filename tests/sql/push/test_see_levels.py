@@ -3,8 +3,8 @@
 import pytest
 
 from tests.sql.floor import Floor
-from tests.sql.inventory.stock import candles
 from tests.sql.push.pushes import NOON, known, later, seen, shown, worker
+from tests.sql.stock.stock import candles
 
 
 def figures(floor: Floor, name: str) -> tuple[int | None, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.sql.floor import Floor, Json
-from tests.sql.inventory.stock import candles, item, made, sell
+from tests.sql.stock.stock import candles, item, made, sell
 from tests.sql.sync.runs import reconcile
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.sql.floor import Floor
-from tests.sql.intake.manual import imported, taken
+from tests.sql.manual.manual import imported, taken
 from tests.sql.push.pushes import later, shown
 from tests.sql.sync.runs import begun, order_of, reconcile
 

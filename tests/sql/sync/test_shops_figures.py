@@ -6,8 +6,8 @@ import pytest
 
 from tests.sql.books import assert_books
 from tests.sql.floor import Floor
-from tests.sql.inventory.stock import cakes, held, kinds, short
 from tests.sql.push.pushes import NOON, batch, closed, known, later, levels, queue, shown
+from tests.sql.stock.stock import cakes, held, kinds, short
 from tests.sql.sync.runs import begun, compare, finish, level
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.sql.floor import Floor, Json
-from tests.sql.inventory.stock import sku
 from tests.sql.push.pushes import NOON, known, later, rows, shown, statuses, worker
+from tests.sql.stock.stock import sku
 from tests.sql.sync.runs import begun, compare, findings, level, reconcile, runs
 
 

@@ -1,4 +1,4 @@
-"""api.sweep: every minute, whom to ring for, and what is due to begin."""
+"""api.sweep: every minute, whom to wake, and what is due to begin."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.sql.floor import Floor
-from tests.sql.inventory.stock import blocked, held, item, pushed, sell, short
 from tests.sql.push.pushes import batch, closed, later, queue, shown
+from tests.sql.stock.stock import blocked, held, item, pushed, sell, short
 from tests.sql.sync.runs import claimed, end_all, requested, runs, sweep
 
 SYDNEY = ZoneInfo("Australia/Sydney")
@@ -48,7 +48,7 @@ def test_it_names_the_runs_that_nobody_works_at(floor: Floor) -> None:
     assert not ours & set(sweep(floor)["runs"])
     floor.set_clock(later(120))
     assert ours <= set(sweep(floor)["runs"])
-    # Whoever is rung for can have it.
+    # Whoever is woken can have it.
     assert claimed(floor, run_id, "r2") is not None
     floor.set_clock(later(300))
     assert not ours & set(sweep(floor, "flourlane")["runs"])

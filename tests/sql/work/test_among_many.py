@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from local.postgres import Postgres
+from local.servers.postgres import Postgres
 from tests.sql.floor import Floor, Json, actor, call, floor_over
 from tests.sql.push.pushes import NOON, begin, levels, queue, shown
 from tests.sql.sync.runs import sweep

@@ -1,8 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
-import { confirmAllergies, leaveAllergies } from "../confirming.ts";
-import type { Unread } from "../allergies.ts";
+import type { Unread } from "../engine/allergies.ts";
+import { confirmAllergies, leaveAllergies } from "../engine/confirming.ts";
+import { allergiesOf, numberOf, type AnyTicket } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { allergiesOf, numberOf, type AnyTicket } from "../tickets.ts";
 import { Dialog } from "./dialog.tsx";
 import { Listed, Written } from "./written.tsx";
 

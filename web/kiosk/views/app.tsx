@@ -1,10 +1,10 @@
-import { device } from "../state.ts";
+import { atDesk } from "../engine/desk.ts";
+import { device } from "../engine/state.ts";
 import { Desk } from "./desk.tsx";
 import { Enrol } from "./enrol.tsx";
 import { Revoked } from "./revoked.tsx";
 import { Shell } from "./shell.tsx";
 import { Starting } from "./starting.tsx";
-import { atDesk } from "../desk.ts";
 
 export function App() {
   if (atDesk.value) return <Desk />;

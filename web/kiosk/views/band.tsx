@@ -1,14 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { dismissBand, open, takeBack } from "../actions.ts";
-import { now } from "../now.ts";
-import { perform } from "../perform.ts";
-import { active, band, beside, type Band as Said } from "../state.ts";
-import { isMadeHere } from "../steps.ts";
+import { now } from "../../shared/now.ts";
+import { moment } from "../../shared/words.ts";
+import { dismissBand, open, takeBack } from "../engine/actions.ts";
+import { perform } from "../engine/perform.ts";
+import { active, band, beside, type Band as Said } from "../engine/state.ts";
+import { isMadeHere } from "../engine/steps.ts";
+import { fullNameOf, numberOf } from "../engine/tickets.ts";
 import { named, t, type Key } from "../texts.ts";
-import { fullNameOf, numberOf } from "../tickets.ts";
 import { AllergyMark } from "./allergies.tsx";
-import { moment } from "../words.ts";
 
 const ICONS: Record<Said["kind"], IconName> = {
   received: "clock", ok: "check", already: "check", asked: "warning", refused: "warning", unknown: "question", failed: "cross",

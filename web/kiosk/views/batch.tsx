@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { folded } from "../folded.ts";
-import type { BenchTicket } from "../state.ts";
+import { folded } from "../engine/folded.ts";
+import type { BenchTicket } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { AllergyMark } from "./allergies.tsx";
-import { Cards } from "./station.tsx";
+import { Cards } from "./cards.tsx";
 import { Written } from "./written.tsx";
 
 const flavourOf = (ticket: BenchTicket) => ticket.flavour?.trim() || t("batch.none");

@@ -1,14 +1,15 @@
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
-import { CARDS, COUNTS, countsOf, isForToday, isLate } from "../board.ts";
-import { cakeOf, noticeOf, markSeen } from "../noticed.ts";
-import { now } from "../now.ts";
-import { remembered } from "../remembered.ts";
-import { adding } from "../screen.ts";
-import { device, online, queue, queueReadAt, type BenchTicket } from "../state.ts";
-import { STAGES, stationStage } from "../steps.ts";
+import { now } from "../../shared/now.ts";
+import { remembered } from "../../shared/remembered.ts";
+import { day, length, moment } from "../../shared/words.ts";
+import { CARDS, COUNTS, countsOf, isForToday, isLate } from "../engine/board.ts";
+import { cakeOf, noticeOf, markSeen } from "../engine/noticed.ts";
+import { adding } from "../engine/screen.ts";
+import { device, queue, queueReadAt, type BenchTicket } from "../engine/state.ts";
+import { STAGES, stationStage } from "../engine/steps.ts";
+import { numberOf, stageIcon } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { numberOf, stageIcon } from "../tickets.ts";
-import { day, length, moment } from "../words.ts";
 import { NoticeMark, Noticed } from "./noticed.tsx";
 import { Title } from "./title.tsx";
 

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { scan } from "../actions.ts";
+import { scan } from "../engine/actions.ts";
 import { t } from "../texts.ts";
 import { Dialog } from "./dialog.tsx";
 
@@ -18,7 +18,7 @@ function Film() {
     let stream: MediaStream | null = null;
     let over = false;
     const begin = async () => {
-      const { findCode } = await import("../lens.ts");
+      const { findCode } = await import("../device/lens.ts");
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
       if (over) return stream.getTracks().forEach((track) => track.stop());
       video.current!.srcObject = stream;

@@ -1,8 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
-import { act, open } from "../actions.ts";
-import { active, type BenchTicket } from "../state.ts";
+import { act, open } from "../engine/actions.ts";
+import { active, type BenchTicket } from "../engine/state.ts";
+import { nameOf, numberOf } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { nameOf, numberOf } from "../tickets.ts";
 import { Allergies } from "./allergies.tsx";
 import { Age, Due, Marks } from "./marks.tsx";
 import { NoticeMark } from "./noticed.tsx";

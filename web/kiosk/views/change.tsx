@@ -1,8 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
-import { act } from "../actions.ts";
-import { useAnswer } from "../asked.ts";
+import { act } from "../engine/actions.ts";
+import type { AnyTicket } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import type { AnyTicket } from "../tickets.ts";
+import { useAnswer } from "./asked.ts";
 import { Written } from "./written.tsx";
 
 /** What the shop changed of a cake that was begun, and the button that says somebody has seen it. */

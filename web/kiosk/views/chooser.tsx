@@ -1,9 +1,9 @@
 import { Icon } from "../../shared/icons.tsx";
-import { choose } from "../actions.ts";
-import { find } from "../floor.ts";
-import { choices } from "../state.ts";
+import { choose } from "../engine/actions.ts";
+import { find } from "../engine/floor.ts";
+import { choices } from "../engine/state.ts";
+import { numberOf, stageIcon } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { numberOf, stageIcon } from "../tickets.ts";
 import { AllergyMark } from "./allergies.tsx";
 import { Dialog } from "./dialog.tsx";
 import { OnIt } from "./found.tsx";

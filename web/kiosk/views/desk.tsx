@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { atDesk, enrolDevice, SIGN_IN, whoIsHere, type Supervisor } from "../desk.ts";
-import { STAGES } from "../steps.ts";
+import { atDesk, enrolDevice, SIGN_IN, whoIsHere, type Supervisor } from "../engine/desk.ts";
+import { STAGES } from "../engine/steps.ts";
 import { named, t } from "../texts.ts";
 import { Settings } from "./settings.tsx";
 import { Title } from "./title.tsx";

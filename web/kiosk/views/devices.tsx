@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { read } from "../actions.ts";
-import { useAnswer } from "../asked.ts";
-import { printSigns } from "../printing.ts";
-import type { Answer } from "../rpc.ts";
-import { device } from "../state.ts";
+import type { Answer } from "../../shared/rpc.ts";
+import { day } from "../../shared/words.ts";
+import { read } from "../engine/actions.ts";
+import { printSigns } from "../engine/printing.ts";
+import { device } from "../engine/state.ts";
 import { t } from "../texts.ts";
-import { day } from "../words.ts";
+import { useAnswer } from "./asked.ts";
 import { Title } from "./title.tsx";
 
 type Device = Answer<"list_devices">["devices"][number];

@@ -1,10 +1,10 @@
 import { Icon } from "../../shared/icons.tsx";
-import { enrol } from "../actions.ts";
-import { atDesk } from "../desk.ts";
-import { now } from "../now.ts";
-import { band } from "../state.ts";
+import { now } from "../../shared/now.ts";
+import { seconds } from "../../shared/words.ts";
+import { enrol } from "../engine/actions.ts";
+import { atDesk } from "../engine/desk.ts";
+import { band } from "../engine/state.ts";
 import { t, type Key } from "../texts.ts";
-import { seconds } from "../words.ts";
 import { Settings } from "./settings.tsx";
 import { Title } from "./title.tsx";
 

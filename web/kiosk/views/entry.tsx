@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { scanTyped } from "../actions.ts";
-import { typed } from "../typing.ts";
+import { scanTyped } from "../engine/actions.ts";
+import { typed } from "../engine/typing.ts";
 import { t } from "../texts.ts";
 import { filming } from "./camera.tsx";
 

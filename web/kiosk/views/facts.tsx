@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "../../shared/icons.tsx";
+import { nameOf, type AnyTicket } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { nameOf, type AnyTicket } from "../tickets.ts";
 import { Allergies } from "./allergies.tsx";
 import { Written } from "./written.tsx";
 

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
-import { useAnswer } from "../asked.ts";
-import { matches } from "../search.ts";
-import { device, online, queue } from "../state.ts";
+import { matches } from "../engine/search.ts";
+import { device, queue } from "../engine/state.ts";
 import { t } from "../texts.ts";
+import { useAnswer } from "./asked.ts";
 import { Found } from "./found.tsx";
 import { Title } from "./title.tsx";
 

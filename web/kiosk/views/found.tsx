@@ -1,7 +1,7 @@
 import { Icon } from "../../shared/icons.tsx";
-import { open } from "../actions.ts";
+import { open } from "../engine/actions.ts";
+import { numberOf, packedText, stageIcon, type AnyTicket } from "../engine/tickets.ts";
 import { named } from "../texts.ts";
-import { numberOf, packedText, stageIcon, type AnyTicket } from "../tickets.ts";
 import { AllergyMark } from "./allergies.tsx";
 import { Due, Marks } from "./marks.tsx";
 import { Listed, Written } from "./written.tsx";

@@ -1,9 +1,10 @@
+import { live, online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
-import { menu } from "../screen.ts";
-import { active, device, live, online, storeName, waiting } from "../state.ts";
-import { stationStage } from "../steps.ts";
+import { menu } from "../engine/screen.ts";
+import { active, device, storeName, waiting } from "../engine/state.ts";
+import { stationStage } from "../engine/steps.ts";
+import { shortName, stageIcon } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { shortName, stageIcon } from "../tickets.ts";
 import { Begin } from "./entry.tsx";
 import { Navigation } from "./navigation.tsx";
 import { People } from "./people.tsx";

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { act } from "../actions.ts";
-import { useAnswer } from "../asked.ts";
-import type { Answer } from "../rpc.ts";
-import type { Stage } from "../state.ts";
+import type { Answer } from "../../shared/rpc.ts";
+import { moment } from "../../shared/words.ts";
+import { act } from "../engine/actions.ts";
+import type { Stage } from "../engine/state.ts";
+import { isSupervisor } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { isSupervisor } from "../tickets.ts";
-import { moment } from "../words.ts";
+import { useAnswer } from "./asked.ts";
 import { Written } from "./written.tsx";
 
 type Told = Answer<"get_history">;

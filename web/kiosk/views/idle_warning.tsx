@@ -1,5 +1,5 @@
-import { stayHere } from "../actions.ts";
-import { active, idleWarning } from "../state.ts";
+import { stayHere } from "../engine/actions.ts";
+import { active, idleWarning } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { Dialog } from "./dialog.tsx";
 

@@ -1,10 +1,11 @@
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { open, takeBack } from "../actions.ts";
-import { lastScans, undoableUntil, type Came } from "../last_scans.ts";
-import { now } from "../now.ts";
+import { now } from "../../shared/now.ts";
+import { moment, seconds } from "../../shared/words.ts";
+import { open, takeBack } from "../engine/actions.ts";
+import { lastScans, undoableUntil } from "../engine/last_scans.ts";
+import type { Came } from "../engine/scan.ts";
+import { isSupervisor, numberOf } from "../engine/tickets.ts";
 import { named, t, type Key } from "../texts.ts";
-import { isSupervisor, numberOf } from "../tickets.ts";
-import { moment, seconds } from "../words.ts";
 import { Title } from "./title.tsx";
 
 const ICONS: Record<Came["came"], IconName> = {

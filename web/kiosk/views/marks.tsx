@@ -1,7 +1,7 @@
 import { Icon } from "../../shared/icons.tsx";
+import { day, length } from "../../shared/words.ts";
+import { ageOf, dueKind, missingOf, since, type AnyTicket } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { ageOf, dueKind, missingOf, since, type AnyTicket } from "../tickets.ts";
-import { day, length } from "../words.ts";
 import { Written } from "./written.tsx";
 
 /** By when: the day and the hour, late ones in so many words. */

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { free, mine } from "../here.ts";
-import { adding, screen, show, type Screen } from "../screen.ts";
-import { opened, reviews } from "../state.ts";
+import { free, mine } from "../engine/here.ts";
+import { adding, screen, show, type Screen } from "../engine/screen.ts";
+import { opened, reviews } from "../engine/state.ts";
+import { isSupervisor } from "../engine/tickets.ts";
 import { t, type Key } from "../texts.ts";
-import { isSupervisor } from "../tickets.ts";
-import { tab, TABS } from "./station.tsx";
+import { tab, TABS } from "./tabs.ts";
 
 const VIEWS: { name: Screen; icon: IconName; supervisor?: true }[] = [
   { name: "reviews", icon: "review" },

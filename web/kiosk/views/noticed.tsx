@@ -1,7 +1,7 @@
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { isFresh, marked, noticeOf, markSeen, struck, type Kind } from "../noticed.ts";
+import { isFresh, marked, noticeOf, markSeen, struck, type Kind } from "../engine/noticed.ts";
+import { numberOf } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { numberOf } from "../tickets.ts";
 
 const ICONS: Record<Kind, IconName> = { new: "sparkle", arrived: "waiting", changed: "changed", cancelled: "cancelled" };
 

@@ -1,9 +1,9 @@
 import { Icon } from "../../shared/icons.tsx";
-import { signOut, switchTo } from "../actions.ts";
-import { adding } from "../screen.ts";
-import { active, signedIn } from "../state.ts";
+import { signOut, switchTo } from "../engine/actions.ts";
+import { adding } from "../engine/screen.ts";
+import { active, signedIn } from "../engine/state.ts";
+import { shortName } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { shortName } from "../tickets.ts";
 
 /** Everybody signed in here: who works, one touch to the next, one to leave. */
 export function People() {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Picture } from "../pictures.ts";
-import { picture } from "../screen.ts";
-import type { Symbol } from "../symbols.ts";
+import type { Symbol } from "../device/symbols.ts";
+import type { Picture } from "../engine/pictures.ts";
+import { picture } from "../engine/screen.ts";
 import { t } from "../texts.ts";
 import { Dialog } from "./dialog.tsx";
 import { Drawn } from "./drawn.tsx";
@@ -14,7 +14,7 @@ const close = () => {
 export function PictureCode({ shown }: { shown: Picture }) {
   const [symbol, setSymbol] = useState<Symbol | null>(null);
   useEffect(() => {
-    void import("../symbols.ts").then(({ square }) => setSymbol(square(shown.url, "M")));
+    void import("../device/symbols.ts").then(({ square }) => setSymbol(square(shown.url, "M")));
   }, [shown]);
   return (
     <Dialog title={`${t("ticket.photo")} · ${shown.host}`} onClose={close}>

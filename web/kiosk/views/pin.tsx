@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { signInByPin } from "../actions.ts";
-import { adding } from "../screen.ts";
-import { band, type KioskPerson } from "../state.ts";
+import { seconds } from "../../shared/words.ts";
+import { signInByPin } from "../engine/actions.ts";
+import { adding } from "../engine/screen.ts";
+import { band, type KioskPerson } from "../engine/state.ts";
 import { t } from "../texts.ts";
-import { seconds } from "../words.ts";
 import { Title } from "./title.tsx";
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
-import { act } from "../actions.ts";
-import { useAnswer } from "../asked.ts";
-import { asking } from "../screen.ts";
-import { active, device, online, roster } from "../state.ts";
+import { online } from "../../shared/connection.ts";
+import { act } from "../engine/actions.ts";
+import { asking } from "../engine/screen.ts";
+import { active, device, roster } from "../engine/state.ts";
+import { numberOf, type AnyTicket } from "../engine/tickets.ts";
 import { named, t, type Key } from "../texts.ts";
-import { numberOf, type AnyTicket } from "../tickets.ts";
+import { useAnswer } from "./asked.ts";
 import { Dialog } from "./dialog.tsx";
 
 const close = () => {

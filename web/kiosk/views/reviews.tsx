@@ -1,9 +1,9 @@
 import { Icon } from "../../shared/icons.tsx";
-import { closeReview, open } from "../actions.ts";
-import { reviews } from "../state.ts";
+import { moment } from "../../shared/words.ts";
+import { closeReview, open } from "../engine/actions.ts";
+import { reviews } from "../engine/state.ts";
+import { numberOf } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { numberOf } from "../tickets.ts";
-import { moment } from "../words.ts";
 import { Title } from "./title.tsx";
 
 /** Scans that could not be done when they were sent; each stays until somebody has looked. */

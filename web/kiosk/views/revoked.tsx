@@ -1,6 +1,6 @@
 import { Icon } from "../../shared/icons.tsx";
-import { enrol } from "../actions.ts";
-import { waiting } from "../state.ts";
+import { enrol } from "../engine/actions.ts";
+import { waiting } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { Title } from "./title.tsx";
 

@@ -1,7 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
-import { nextOf } from "../remembered.ts";
-import { sound, SOUNDS, theme, THEMES } from "../screen.ts";
-import { language, LANGUAGES, t, type Key } from "../texts.ts";
+import { nextOf } from "../../shared/remembered.ts";
+import { language, LANGUAGES } from "../../shared/texts.ts";
+import { sound, SOUNDS, theme, THEMES } from "../engine/screen.ts";
+import { t, type Key } from "../texts.ts";
 
 /** Sound, light and language behind one button: each says how it is, and a touch changes it. */
 export function Settings() {

@@ -1,9 +1,10 @@
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
-import { unread } from "../allergies.ts";
-import { adding, picture, screen } from "../screen.ts";
-import { active, choices, idleWarning, online, opened } from "../state.ts";
+import { unread } from "../engine/allergies.ts";
+import { adding, picture, screen } from "../engine/screen.ts";
+import { active, choices, idleWarning, opened } from "../engine/state.ts";
+import { ticking } from "../engine/together.ts";
 import { t } from "../texts.ts";
-import { ticking } from "../together.ts";
 import { AllergyQuestion } from "./allergies.tsx";
 import { Band } from "./band.tsx";
 import { Board } from "./board.tsx";

@@ -1,9 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
+import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
-import { adding } from "../screen.ts";
-import { active, online, roster, signedIn, type KioskPerson } from "../state.ts";
+import { adding } from "../engine/screen.ts";
+import { active, roster, signedIn, type KioskPerson } from "../engine/state.ts";
+import { initials } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { initials } from "../tickets.ts";
 import { timers } from "../timers.ts";
 import { Pin } from "./pin.tsx";
 import { Title } from "./title.tsx";

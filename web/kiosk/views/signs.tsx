@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { signs } from "../printing.ts";
-import type { Symbol } from "../symbols.ts";
+import type { Symbol } from "../device/symbols.ts";
+import { signs } from "../engine/printing.ts";
 import { Drawn } from "./drawn.tsx";
 
 /** A label for each code that is put up in the kitchen: what it does or which place it is. Seen by the printer alone. */
@@ -9,7 +9,7 @@ export function Signs() {
   const wanted = signs.value;
   useEffect(() => {
     setSymbols([]);
-    if (wanted.length > 0) void import("../symbols.ts").then(({ lines }) => setSymbols(wanted.map(({ code }) => lines(code))));
+    if (wanted.length > 0) void import("../device/symbols.ts").then(({ lines }) => setSymbols(wanted.map(({ code }) => lines(code))));
   }, [wanted]);
   useEffect(() => {
     if (symbols.length === 0) return;

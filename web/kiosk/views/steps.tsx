@@ -1,9 +1,9 @@
 import { Icon } from "../../shared/icons.tsx";
-import type { Stage } from "../state.ts";
-import { STAGES } from "../steps.ts";
+import { moment } from "../../shared/words.ts";
+import type { Stage } from "../engine/state.ts";
+import { STAGES } from "../engine/steps.ts";
+import { stageIcon, type AnyTicket } from "../engine/tickets.ts";
 import { named, t, type Key } from "../texts.ts";
-import { stageIcon, type AnyTicket } from "../tickets.ts";
-import { moment } from "../words.ts";
 
 /** The way of a cake through the kitchen: what is done, where it is, what is to come. */
 export function Steps({ ticket }: { ticket: AnyTicket }) {

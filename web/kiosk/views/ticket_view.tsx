@@ -1,11 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { perform } from "../perform.ts";
-import { asking } from "../screen.ts";
-import { device, opened } from "../state.ts";
-import { isMadeHere, stationStage } from "../steps.ts";
+import { perform } from "../engine/perform.ts";
+import { asking } from "../engine/screen.ts";
+import { device, opened } from "../engine/state.ts";
+import { isMadeHere, stationStage } from "../engine/steps.ts";
+import { missingOf, numberOf, packedText, stageIcon, type AnyTicket } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { missingOf, numberOf, packedText, stageIcon, type AnyTicket } from "../tickets.ts";
 import { AllergyMark } from "./allergies.tsx";
 import { Change } from "./change.tsx";
 import { Facts } from "./facts.tsx";

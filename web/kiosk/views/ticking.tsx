@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { act } from "../actions.ts";
+import { act } from "../engine/actions.ts";
+import { numberOf } from "../engine/tickets.ts";
+import { isTicked, mark, packedWith, ticking, type Ticking as Asked } from "../engine/together.ts";
 import { named, t, type Key } from "../texts.ts";
-import { numberOf } from "../tickets.ts";
-import { isTicked, mark, packedWith, ticking, type Ticking as Asked } from "../together.ts";
 import { Dialog } from "./dialog.tsx";
 import { inWords } from "./together.tsx";
 

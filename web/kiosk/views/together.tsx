@@ -1,7 +1,7 @@
 import { Icon } from "../../shared/icons.tsx";
-import { act } from "../actions.ts";
+import { act } from "../engine/actions.ts";
+import { isSupervisor, numberOf, type AnyTicket } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
-import { isSupervisor, numberOf, type AnyTicket } from "../tickets.ts";
 
 type Extra = AnyTicket["extras"][number];
 

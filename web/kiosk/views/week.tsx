@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { useAnswer } from "../asked.ts";
-import type { Answer } from "../rpc.ts";
-import { device, type Stage } from "../state.ts";
-import { STAGES } from "../steps.ts";
+import type { Answer } from "../../shared/rpc.ts";
+import { day } from "../../shared/words.ts";
+import { device, type Stage } from "../engine/state.ts";
+import { STAGES } from "../engine/steps.ts";
+import { numberOf, stageIcon } from "../engine/tickets.ts";
 import { named, t, type Key } from "../texts.ts";
-import { numberOf, stageIcon } from "../tickets.ts";
-import { day } from "../words.ts";
+import { useAnswer } from "./asked.ts";
 import { Found } from "./found.tsx";
 import { InSight } from "./in_sight.tsx";
 import { Title } from "./title.tsx";

@@ -1,6 +1,6 @@
 import { Icon } from "../../shared/icons.tsx";
-import { withPictures } from "../pictures.ts";
-import { picture } from "../screen.ts";
+import { withPictures } from "../engine/pictures.ts";
+import { picture } from "../engine/screen.ts";
 import { t } from "../texts.ts";
 
 /** What somebody else wrote: a text by itself, whichever way it runs, and never a link. On a ticket a touch shows a picture's code. */

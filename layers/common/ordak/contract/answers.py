@@ -11,7 +11,7 @@ from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Prior
 
 
 class Alert(Row):
-    """What a person has to hear of: ids and codes."""
+    """An alert for a person: ids and codes."""
 
     work_id: int
     kind: str
@@ -23,7 +23,7 @@ class Alert(Row):
 
 
 class AlertsAnswer(Answer):
-    """The alerts that this worker holds now."""
+    """The alerts leased to this worker."""
 
     alerts: list[Alert]
 
@@ -44,7 +44,7 @@ class ApiToken(Row):
 
 
 class AssignablePerson(Row):
-    """Somebody who can be given tickets of these stages."""
+    """A person who can be assigned tickets of these stages."""
 
     staff_id: UUID
     display_name: str
@@ -52,7 +52,7 @@ class AssignablePerson(Row):
 
 
 class BadgeAnswer(Answer):
-    """A new badge. Its code is not kept: this is the only time it is told."""
+    """A new badge. Its code is not kept: this is the only time it is returned."""
 
     badge_id: UUID
     badge: str
@@ -68,7 +68,7 @@ class MissingPart(Row):
 
 
 class TicketChange(Row):
-    """What waits to be acknowledged: an edit of these fields, or a cancel."""
+    """A change that waits to be acknowledged: an edit of these fields, or a cancellation."""
 
     kind: str
     fields: list[str]
@@ -82,7 +82,7 @@ class Sibling(Row):
 
 
 class Extra(Row):
-    """What an order has beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held."""
+    """A product of an order beside its cakes: how many in all, how many have left the house, and how many a packer left out that are still held."""
 
     sku: str | None
     title: str
@@ -92,7 +92,7 @@ class Extra(Row):
 
 
 class Ticket(Row):
-    """A ticket as a scan answers it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them."""
+    """A ticket as a scan returns it: what the bench needs, of the customer only what is to be on the cake; what it lacks while it is blocked. Of two open tickets of a store the one with the lesser queue_key, byte by byte, is made first. cakes: how many its order has, cake_no: which of them it is; siblings: the others, at most twelve, open ones first; extras: what goes with them."""
 
     id: str
     store: str
@@ -134,7 +134,7 @@ class Ticket(Row):
 
 
 class BenchTicket(Ticket):
-    """A ticket as the stations' queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as."""
+    """A ticket as a station's queue shows it: with the order's notes, since when it is in its stage, and the size that it counts as."""
 
     notes: str | None
     due_text: str | None
@@ -173,7 +173,7 @@ class BookedAnswer(Answer):
 
 
 class ChangedField(Row):
-    """A field of a ticket as it was and as it is."""
+    """A field of a ticket, before and after."""
 
     field: str
     before: str | None
@@ -190,7 +190,7 @@ class ChangeAnswer(Answer):
 
 
 class ClaimedRun(Row):
-    """What a run is to do and where it was left."""
+    """The task of a run and where it was left."""
 
     run_id: int
     store: str
@@ -205,13 +205,13 @@ class ClaimedRun(Row):
 
 
 class ClaimAnswer(Answer):
-    """A run that this worker has now."""
+    """A run leased to this worker."""
 
     run: ClaimedRun | None
 
 
 class ClaimMomentAnswer(Answer):
-    """Since when something is claimed, null when it is not."""
+    """Since when it is claimed, null when it is not."""
 
     claimed_at: AwareDatetime | None
 
@@ -328,7 +328,7 @@ class DriftAnswer(Answer):
 
 
 class Event(Row):
-    """One event; resume after its txid and no. Its type is that of the message by which pages hear of it, if they do."""
+    """One event; resume after its txid and no. Its type is that of the live message that pages receive of it, if they do."""
 
     txid: str
     no: int
@@ -362,19 +362,19 @@ class SyncFinding(Row):
 
 
 class FaultsAnswer(Answer):
-    """What should not be."""
+    """The differences that were found."""
 
     faults: list[SyncFinding]
 
 
 class FinishedAnswer(Answer):
-    """What became of the row; null when another worker has it, or it is finished."""
+    """The status of the row; null when it is leased to another worker, or finished."""
 
     status: WorkStatus | None
 
 
 class FoundTicket(Ticket):
-    """A ticket that was looked for; the customer's name for those who may see customers."""
+    """A ticket that was found; the customer's name for those who may see customers."""
 
     order_number: int | None
     order_name: str | None
@@ -382,7 +382,7 @@ class FoundTicket(Ticket):
 
 
 class FoundAnswer(Answer):
-    """What was found; more: there is another page."""
+    """The tickets of this page; more: there is another page."""
 
     more: bool
     tickets: list[FoundTicket]
@@ -395,7 +395,7 @@ class GapAnswer(Answer):
 
 
 class WorkerRun(Row):
-    """When a worker ran last, and how many of its calls were refused or broken off in the last hour."""
+    """When a worker ran last, and how many of its calls were refused or cancelled in the last hour."""
 
     worker: str
     last_run_at: AwareDatetime | None
@@ -404,7 +404,7 @@ class WorkerRun(Row):
 
 
 class WorkerHealth(Row):
-    """Figures of the work queue. Of what is counted 10000 means so many or more."""
+    """Figures of the work queue. A count of 10000 means 10000 or more."""
 
     processed_per_minute: int
     error_rate: float
@@ -418,7 +418,7 @@ class WorkerHealth(Row):
 
 
 class HealthAnswer(Answer):
-    """How the work queue fares."""
+    """The state of the work queue."""
 
     worker: WorkerHealth
 
@@ -443,7 +443,7 @@ class HeldDelivery(Row):
 
 
 class HistoryEvent(Row):
-    """What happened: when (occurred_at, where it was sent later), who by name, at which station; of a refusal the code; whom a ticket was given to; what was written with it; whether the allergies were confirmed with it; which event it takes back, whether it was taken back itself, and whether it is a step that still can be."""
+    """One event: when (occurred_at, if it was sent later), who by name, at which station; of a refusal the code; to whom a ticket was assigned; the remark written with it; whether the allergies were confirmed with it; which event it undoes, whether it was undone itself, and whether it is a step that still can be."""
 
     no: int
     at: AwareDatetime
@@ -479,7 +479,7 @@ class StockEntry(Row):
 
 
 class PushState(Row):
-    """How a shop stands with a SKU: what it is known to show, whether a push waits, what the last one set and what became of it."""
+    """A shop's state for a SKU: what it is known to show, whether a push waits, what the last one set and its result."""
 
     store: str
     store_name: str
@@ -526,7 +526,7 @@ class IngestedAnswer(Answer):
 
 
 class Item(Row):
-    """An item of the store room: what is there, held for orders, kept back, and what may still be sold."""
+    """An item of the store room: on hand, held for orders, kept back, and what may still be sold."""
 
     sku: str
     title: str
@@ -542,7 +542,7 @@ class Item(Row):
 
 
 class ShopLevel(Row):
-    """What a shop is known to show, and why it may differ."""
+    """The level that a shop is known to show, and why it may differ."""
 
     store: str
     shows: int | None
@@ -568,7 +568,7 @@ class InventoryAnswer(Answer):
 
 
 class IssuedAnswer(Answer):
-    """A new token. Its secret is not kept: this is the only time it is told."""
+    """A new token. Its secret is not kept: this is the only time it is returned."""
 
     api_token: ApiToken
     secret: str
@@ -585,7 +585,7 @@ class JudgedAnswer(Answer):
 
 
 class KioskPerson(Row):
-    """Somebody of the kiosk's store; turn_id while they are signed in at it."""
+    """A person of the kiosk's store; turn_id while they are signed in at it."""
 
     staff_id: UUID
     display_name: str
@@ -605,7 +605,7 @@ class KioskAnswer(Answer):
 
 
 class LiveMessage(Row):
-    """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No id: there was more than can be told."""
+    """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No id: there was more than can be published."""
 
     type: str
     store: str
@@ -617,7 +617,7 @@ class LiveMessage(Row):
 
 
 class LiveListener(Row):
-    """A connected page, and what it hears of."""
+    """A connected page, and the stores of which it receives changes."""
 
     connection_id: str
     audience: str
@@ -625,7 +625,7 @@ class LiveListener(Row):
 
 
 class LiveClaimAnswer(Answer):
-    """The shard that this worker tells now, what and whom; others: whether another one waits for a worker; ended: whom to hang up on."""
+    """The shard leased to this worker, what to publish and to whom; others: whether another one waits for a worker; ended: the connections to close."""
 
     shard: int | None
     told: str | None
@@ -636,7 +636,7 @@ class LiveClaimAnswer(Answer):
 
 
 class LiveTicketAnswer(Answer):
-    """What to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost."""
+    """An admission to connect with, once and until expires_at; and the cursor from which get_events goes on after a connection was lost."""
 
     live_ticket: str
     expires_at: AwareDatetime
@@ -645,7 +645,7 @@ class LiveTicketAnswer(Answer):
 
 
 class StorageLocation(Row):
-    """Where a cake can stand; the code is on a label there."""
+    """A place where a cake can be stored; the code is on a label there."""
 
     code: str
     store: str
@@ -666,7 +666,7 @@ class LocationsAnswer(Answer):
 
 
 class MomentAnswer(Answer):
-    """The moment of the answer: what is read after it is of this moment."""
+    """The moment of the answer: reads after it count as of this moment."""
 
     at: AwareDatetime
 
@@ -708,7 +708,7 @@ class ReadingDifference(Row):
 
 
 class PreviewAnswer(Answer):
-    """What other order_rules would read differently. `orders` of the shop are the last, of which some were redacted and some are too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too long."""
+    """The differences between two sets of order_rules. `orders` of the shop are the last, of which some were redacted and some are too large to be read again; `unread` is how far the time did not reach, `slow` is where a pattern took too long."""
 
     store: str
     orders: int
@@ -743,13 +743,13 @@ class SoldProduct(Row):
 
 
 class ProductAnswer(Answer):
-    """The product as it is decided now."""
+    """The product with its current decision."""
 
     product: SoldProduct
 
 
 class ProductsAnswer(Answer):
-    """Products that nobody has decided, the longest waiting first."""
+    """Undecided products, the oldest first."""
 
     products: list[SoldProduct]
 
@@ -773,7 +773,7 @@ class PushLine(Row):
 
 
 class PushBatch(Row):
-    """One mutation, sent with this key however often."""
+    """One mutation, always sent with this key."""
 
     batch_id: int
     key: UUID
@@ -781,7 +781,7 @@ class PushBatch(Row):
 
 
 class PushAnswer(Answer):
-    """What comes next for a shop. at: what is read after this answer is of this moment."""
+    """The next step for a shop. at: reads after this answer count as of this moment."""
 
     idle: bool
     busy_seconds: int
@@ -834,13 +834,13 @@ class RereadAnswer(Answer):
 
 
 class RetryAnswer(Answer):
-    """How many rows are back in line."""
+    """How many rows were requeued."""
 
     retried: int
 
 
 class RulesAnswer(Answer):
-    """A store's order_rules, the last of them that made sense, and where its days begin."""
+    """A store's order_rules, the last good ones of them, and where its days begin."""
 
     rules: Any
     last_good: Any | None
@@ -848,7 +848,7 @@ class RulesAnswer(Answer):
 
 
 class RunAnswer(Answer):
-    """The run; get_sync_run tells how it fares."""
+    """The run; get_sync_run returns its state."""
 
     run_id: int
 
@@ -861,7 +861,7 @@ class ScanAnswer(Answer):
 
 
 class SessionAnswer(Answer):
-    """A sign-in and whose it is."""
+    """A sign-in and its person."""
 
     session_id: UUID
     expires_at: AwareDatetime
@@ -905,7 +905,7 @@ class Shortfall(Row):
 
 
 class ShortfallsAnswer(Answer):
-    """What orders lack, the longest waiting first."""
+    """Shortfalls, the oldest first."""
 
     shortfalls: list[Shortfall]
 
@@ -917,7 +917,7 @@ class SignedOutAnswer(Answer):
 
 
 class StaffMember(Row):
-    """A person as whoever manages staff sees them."""
+    """A person, for those who manage staff."""
 
     staff_id: UUID
     display_name: str
@@ -951,7 +951,7 @@ class StageCapacity(Row):
 
 
 class SweepAnswer(Answer):
-    """Whom to ring for."""
+    """The shops and runs to wake, and figures of the work queue."""
 
     at: AwareDatetime
     push_stores: list[str]
@@ -995,7 +995,7 @@ class TokensAnswer(Answer):
 
 
 class TurnAnswer(Answer):
-    """The person's turn at the kiosk: what they do there names it."""
+    """The person's turn at the kiosk: each of their scans names it."""
 
     turn_id: UUID
     started_at: AwareDatetime
@@ -1016,7 +1016,7 @@ class Usage(Row):
 
 
 class UsageAnswer(Answer):
-    """What people did, and the last event that was looked at; null when there is none."""
+    """Calls by people, and the last event that was read; null when there is none."""
 
     txid: str | None
     no: int | None
@@ -1024,7 +1024,7 @@ class UsageAnswer(Answer):
 
 
 class WaitAnswer(Answer):
-    """How long to wait before the call; zero: go on."""
+    """The time to wait before the call; zero: go on."""
 
     wait_seconds: float
 
@@ -1040,7 +1040,7 @@ class WeekDay(Row):
 
 
 class WeekAnswer(Answer):
-    """The board of a store's days, and counts of all its open tickets."""
+    """The plan of a store's days, and counts of all its open tickets."""
 
     at: AwareDatetime
     store: str
@@ -1058,7 +1058,7 @@ class WeekAnswer(Answer):
 
 
 class Work(Row):
-    """A row of the outbox that a worker holds."""
+    """A row of the outbox, leased to a worker."""
 
     work_id: int
     topic: str
@@ -1068,7 +1068,7 @@ class Work(Row):
 
 
 class WorkAnswer(Answer):
-    """The rows that this worker holds now."""
+    """The rows leased to this worker."""
 
     work: list[Work]
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ordak.contract.json_value import JsonValue
+
 # jsonb and text hold neither.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _ORDER_ID = r"^(gid://shopify/Order/)?[1-9][0-9]{0,18}$"
@@ -17,15 +19,8 @@ _EXACT = 2.0**53  # from here on two ids are one such number
 
 def _storable(value: str) -> str:
     if _NOT_STORABLE.search(value):
-        raise PydanticCustomError("not_storable", "holds a NUL or half a character")
+        raise PydanticCustomError("not_storable", "holds a NUL or an unpaired surrogate")
     return value
-
-
-@dataclass(frozen=True)
-class JsonValue:
-    """A value that goes to the database as JSON, whatever it holds."""
-
-    value: Any
 
 
 def _storable_json(value: Any) -> JsonValue:
@@ -45,7 +40,7 @@ def _check_json(value: Any) -> None:
             for inner in value:
                 _check_json(inner)
         case float() if not math.isfinite(value):
-            raise PydanticCustomError("not_storable", "holds a number that is none")
+            raise PydanticCustomError("not_storable", "holds NaN or Infinity")
 
 
 Storable = AfterValidator(_storable)
@@ -57,7 +52,7 @@ def _shopify_id(value: Any) -> str:
         value = int(value)  # JSON has one kind of number
     text = str(value) if isinstance(value, int) else value  # of true and false no digits
     if not isinstance(text, str) or not re.fullmatch(_ORDER_ID, text) or int(text.rpartition("/")[2]) > _MAX_ID:
-        raise PydanticCustomError("shopify_id", "no id of an order in Shopify, as a number or a gid")
+        raise PydanticCustomError("shopify_id", "not the id of an order in Shopify, as a number or a gid")
     return text.rpartition("/")[2]
 
 
@@ -119,7 +114,7 @@ class Answer(Row):
 
 
 class Refusal(Row):
-    """The answer of a function that refused, and of a door that let nobody in."""
+    """A refusal, by a function or at the door."""
 
     ok: Literal[False]
     code: str

@@ -58,7 +58,7 @@ class WorkStatus(StrEnum):
 
 
 class NewProduct(Part):
-    """What is ordered: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is kept. Without a kind it is what was decided of the product, else a cake. SKU or title must be there; what is only in words holds no stock. unit_amount is in the store's currency."""
+    """A product to order: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is kept. Without a kind it is of the kind decided for the product, else a cake. SKU or title must be there; a product without a SKU holds no stock. unit_amount is in the store's currency."""
 
     kind: LineKind | None = None
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
@@ -81,20 +81,20 @@ class SkippedExtra(Part):
 
 
 class Product(NewProduct):
-    """What is ordered, by its line in the order; without one it is new."""
+    """A product of an order, by its line; without a line it is new."""
 
     line: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole] | None = None
 
 
 class AcknowledgeChange(Rpc):
-    """Somebody at the bench has seen what the shop changed of a cake already begun; only then it goes on. A cancelled cake is cancelled by this: before filling its stock is free again, after it is used up."""
+    """Acknowledges what the shop changed on a cake already begun; until then the ticket cannot go on. A cancelled cake is cancelled by this: before filling its stock is released, afterwards it counts as used."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
 class AdjustStock(Rpc):
-    """Corrects an item by so much, up or down. If orders held what goes, those that came last are short of it now."""
+    """Corrects an item by a quantity, up or down. If orders held the removed stock, the latest of them become short of it."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     delta: Annotated[Decimal, Field(ge=-1000000, le=1000000, decimal_places=3), Exact]
@@ -103,7 +103,7 @@ class AdjustStock(Rpc):
 
 
 class AssignStaff(Rpc):
-    """Gives the ticket's current stage to a member of staff of its store, or to nobody (null). The stage does not change."""
+    """Assigns the ticket's current stage to a member of staff of its store, or to no one (null). The stage does not change."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     staff_id: UUID | None
@@ -112,14 +112,14 @@ class AssignStaff(Rpc):
 
 
 class CancelOrder(Rpc):
-    """Cancels an order that no shop knows. Cakes not begun are cancelled and their stock is free; begun ones wait until somebody at the bench acknowledges."""
+    """Cancels a manual order. Cakes not begun are cancelled and their stock is released; begun ones wait until the change is acknowledged at the bench."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
 class ClearShortfall(Rpc):
-    """A supervisor answers for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest."""
+    """Takes responsibility for the missing stock of an order: its tickets are no longer blocked, nothing is held for the rest. For supervisors."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
@@ -127,14 +127,14 @@ class ClearShortfall(Rpc):
 
 
 class CompleteCovering(Rpc):
-    """The covering is done: Covering to Decorating."""
+    """Completes covering: Covering to Decorating."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
 class CompleteDecorating(Rpc):
-    """The decoration is done: Decorating to Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
+    """Completes decorating: Decorating to Packing. allergies_seen: the decorator has confirmed the allergies that the ticket shows."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
@@ -142,14 +142,14 @@ class CompleteDecorating(Rpc):
 
 
 class CompleteFilling(Rpc):
-    """The filling is done: Filling to Covering."""
+    """Completes filling: Filling to Covering."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
 class CompletePacking(Rpc):
-    """The box is closed: Packing to Complete. Packing must have been started. allergies_seen: whoever did it has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, but for those that skipped names: they stay held until a supervisor releases them (release_extras)."""
+    """Completes packing: Packing to Complete. Packing must have been started. allergies_seen: the packer has confirmed the allergies that the ticket shows. With an order's last cake its extras leave too, except those that skipped names: they stay held until a supervisor releases them (release_extras)."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
@@ -158,7 +158,7 @@ class CompletePacking(Rpc):
 
 
 class CountStock(Rpc):
-    """Stocktake: so much is on the shelf, what begun cakes hold apart. The difference is corrected, up or down."""
+    """Records a stocktake: the quantity on the shelf, without what begun cakes hold. The difference is corrected, up or down."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     counted: Annotated[Decimal, Field(ge=0, le=1000000, decimal_places=3), Exact]
@@ -166,7 +166,7 @@ class CountStock(Rpc):
 
 
 class CreateOrder(Rpc):
-    """An order that no shop knows, as it is taken at the counter: a ticket per cake, which holds its stock like any other. A SKU that nobody knows is kept, and flagged on its ticket."""
+    """Creates a manual order: taken at the counter, in no shop. It has a ticket per cake, which holds stock like any other. An unknown SKU is kept, and flagged on its ticket."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
@@ -179,7 +179,7 @@ class CreateOrder(Rpc):
 
 
 class EditOrder(Rpc):
-    """Changes an order that no shop knows to what is sent, whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, one that is missing goes. What the kitchen has begun is flagged until somebody there acknowledges."""
+    """Replaces a manual order as a whole: read it with get_order, change it, send it back with the version that was read. A product keeps its line, one without a line is new, a missing one is removed. Cakes already begun are flagged until the change is acknowledged at the bench."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     version: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole]
@@ -193,14 +193,14 @@ class EditOrder(Rpc):
 
 
 class EndTurn(Rpc):
-    """A person leaves the kiosk that asks: now, or when they did if it could not be sent at once. The kiosk stays enrolled."""
+    """Signs a person out of the calling kiosk: now, or at the time they left if it could not be sent at once. The kiosk stays enrolled."""
 
     turn_id: UUID
     ended_at: Moment | None = None
 
 
 class EnrolDevice(Rpc):
-    """Enrols the kiosk that shows this code, for a store and a station. From then on its token is valid until revoke_device."""
+    """Enrols the kiosk that shows this code, for a store and a station. Its token is then valid until revoke_device."""
 
     user_code: Annotated[str, StringConstraints(min_length=8, max_length=20), Storable]
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
@@ -208,7 +208,7 @@ class EnrolDevice(Rpc):
 
 
 class FindOrders(Rpc):
-    """Tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates."""
+    """Finds tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     text: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
@@ -220,25 +220,25 @@ class FindOrders(Rpc):
 
 
 class GetBoard(Rpc):
-    """What a kiosk at which nobody is signed in shows: the tickets that are not complete of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows."""
+    """Returns what a kiosk shows while no one is signed in at it: the open tickets of its store and of those that set_device_stores added, in the order of get_queue. At most 500 rows."""
 
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
     stage: StageType | None = None
 
 
 class GetChange(Rpc):
-    """What the shop changed of a ticket since somebody last acknowledged it, field by field."""
+    """Returns what the shop changed on a ticket since the last acknowledgement, field by field."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
 
 class GetDevice(Rpc):
-    """What a kiosk knows of itself: its store, by name too, and station, the time and its store's zone, and the people of its store, who is signed in at it, who has a PIN."""
+    """Returns a kiosk's own data: its store (its name too) and station, the time and its store's time zone, and the people of its store, who is signed in at it, who has a PIN."""
 
 
 
 class GetEvents(Rpc):
-    """What happened in a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor, while there is more."""
+    """Returns the events of a store since a cursor (txid, no), in an order that nothing committed late can slip behind. Read on after the answer's own cursor while there is more."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     after_txid: Annotated[str, StringConstraints(max_length=100), Storable] = '0'
@@ -247,7 +247,7 @@ class GetEvents(Rpc):
 
 
 class GetHistory(Rpc):
-    """Why a ticket is where it is: what happened to it and to its order, oldest first, by pages; what the order did to stock, and how the shops stand with what shares a component with it."""
+    """Returns why a ticket is where it is: its events and those of its order, oldest first, by pages; what the order did to stock, and the state of the shops' pushes for what shares a component with it."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     after_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole] = 0
@@ -255,14 +255,14 @@ class GetHistory(Rpc):
 
 
 class GetInventory(Rpc):
-    """The stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it."""
+    """Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of it."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable] | None = None
     product_id: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
 
 
 class GetOpenList(Rpc):
-    """The open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated."""
+    """Lists the open tickets behind a count of get_week, due first, by pages: unassigned, blocked, flagged, overdue or undated."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     which: Annotated[str, StringConstraints(max_length=100), Storable]
@@ -271,26 +271,26 @@ class GetOpenList(Rpc):
 
 
 class GetOrder(Rpc):
-    """An order that no shop knows, whole, as it was written last: to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets."""
+    """Returns a manual order as last written, to be changed and sent back with its version (edit_order). The id is the order's or that of any of its tickets."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
 
 class GetOrderForScan(Rpc):
-    """What a scanned code means: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order."""
+    """Resolves a scanned code: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the only one left is the ticket. A code of a store that is not the caller's is refused with the store's name, whether or not there is such an order."""
 
     scan: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
 
 class GetOrdersForDashboard(Rpc):
-    """Counts for the wall: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged."""
+    """Returns counts for a wall display: open tickets of a store due up to the end of the period (day, week, month) or undated, by stage, priority and day, with what is overdue, unassigned, blocked and flagged."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     period: Annotated[str, StringConstraints(max_length=100), Storable] = 'week'
 
 
 class GetQueue(Rpc):
-    """The tickets of a store that are not complete, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. To a kiosk at which nobody is signed in what people wrote is …, where there is something."""
+    """Lists the open tickets of a store, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. A kiosk at which no one is signed in gets … in place of text that people wrote."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     date_from: Day | None = None
@@ -300,25 +300,25 @@ class GetQueue(Rpc):
 
 
 class GetSettings(Rpc):
-    """The settings that hold everywhere, and those of one store."""
+    """Returns the settings that hold everywhere, and those of one store."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
 
 
 class GetSyncRun(Rpc):
-    """How a run of synchronisation fares, and what it found: each order or SKU by name, a thousand at most, and how many of each kind."""
+    """Returns the state of a run of reconciliation and its findings: each order or SKU by name, a thousand at most, and how many of each kind."""
 
     run_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
 
 
 class GetUnassignedCounts(Rpc):
-    """How many tickets of each stage nobody has taken."""
+    """Counts the unassigned tickets of each stage."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
 class GetUnassignedList(Rpc):
-    """A stage's tickets that nobody has taken, due first, by pages. At most 500 rows a page."""
+    """Lists a stage's unassigned tickets, due first, by pages. At most 500 rows a page."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     stage: StageType
@@ -327,7 +327,7 @@ class GetUnassignedList(Rpc):
 
 
 class GetWeek(Rpc):
-    """The board of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the stages that are overbooked. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls have what is behind them."""
+    """Returns the plan of a store's days: of each, the open tickets that are due by stage, how many each stage has ahead of it, its capacity (setting capacity) and the overbooked stages. Today includes what is overdue. Counts are of all open tickets; get_open_list and list_shortfalls list them."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     date_from: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay] | None = None
@@ -343,7 +343,7 @@ class HandlePrintBarcode(Rpc):
 
 
 class ImportOrder(Rpc):
-    """An order that another system sends. With the id that it has in Shopify it is made once, whoever tells of it first, and follows the shop from then on; without, it is an order that no shop knows."""
+    """Imports an order from another system. With its Shopify id it is created once, whichever source sends it first, and is updated from the shop afterwards; without, it is a manual order."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     customer_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
@@ -357,13 +357,13 @@ class ImportOrder(Rpc):
 
 
 class IssueBadge(Rpc):
-    """Makes a badge for a person, who has one at a time. Its code is told this once."""
+    """Issues a badge to a person, who has one at a time. Its code is returned only this once."""
 
     staff_id: UUID
 
 
 class IssueToken(Rpc):
-    """Makes a bearer token for another system, with a role and stores of its own. Its secret is told this once."""
+    """Issues a bearer token for another system, with a role and stores of its own. Its secret is returned only this once."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
     role: StaffRole
@@ -372,26 +372,26 @@ class IssueToken(Rpc):
 
 
 class ListAssignable(Rpc):
-    """Whom a ticket of a store can be given to, and in which stages."""
+    """Lists the people to whom a ticket of a store can be assigned, and for which stages."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
 class ListDevices(Rpc):
-    """The kiosks of a store, revoked ones last."""
+    """Lists the kiosks of a store, revoked ones last."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
 class ListQuarantine(Rpc):
-    """Deliveries of a store that could not be ingested, oldest first, with the reason; never their content."""
+    """Lists deliveries of a store that could not be ingested, oldest first, with the reason; never their content."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
 
 
 class ListShortfalls(Rpc):
-    """What orders of a store lack, the longest waiting first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing."""
+    """Lists the shortfalls of a store's orders, the oldest first, by pages: which component, how much, and the open tickets whose cakes are made of it; none of them where only an extra is missing."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
@@ -399,24 +399,24 @@ class ListShortfalls(Rpc):
 
 
 class ListStaff(Rpc):
-    """The people whom the Admin who asks may manage, of one store or all."""
+    """Lists the people whom the calling Admin may manage, of one store or all."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
 
 
 class ListStorageLocations(Rpc):
-    """Where a cake of a store can stand, by name, with the codes of their labels; retired ones last."""
+    """Lists a store's storage locations by name, with the codes of their labels; retired ones last."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
 class ListTokens(Rpc):
-    """The tokens of other systems, and whether who made them has left (revoke_tokens_of); revoked ones last."""
+    """Lists the tokens of other systems, and whether their creator has left (revoke_tokens_of); revoked ones last."""
 
 
 
 class ListUndecidedProducts(Rpc):
-    """Products of a store of which an order made us doubt what they are and nobody has decided, the longest waiting first, by pages: each with how many open orders a decision would change. set_product_kind decides."""
+    """Lists products of a store whose kind is in doubt and undecided, the oldest first, by pages: each with how many open orders a decision would change. set_product_kind decides."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
@@ -424,19 +424,19 @@ class ListUndecidedProducts(Rpc):
 
 
 class OpenLive(Rpc):
-    """A ticket to connect to /live?ticket=… with, from a page of ours, once and within thirty seconds. Read what is on the screen after that: from then on every change is told."""
+    """Returns an admission for /live?ticket=…, to connect from one of our pages, once and within thirty seconds. Read what is on the screen after that: every later change is published."""
 
 
 
 class PreviewOrderRules(Rpc):
-    """What these order_rules would read out of the last 200 orders of the shop that the rules of today do not: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those by which a pattern takes too long, which are read by the usual rules."""
+    """Compares what these order_rules would read in the last 200 orders of the shop with what the current ones read: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those for which a pattern takes too long, which are read by the default rules."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     order_rules: Json
 
 
 class QcReturnToDecorating(Rpc):
-    """Quality control sends a cake back: Packing to Decorating, with the reason. Packing has to be started again."""
+    """Returns a cake after quality control: Packing to Decorating, with the reason. Packing has to be started again."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
@@ -444,7 +444,7 @@ class QcReturnToDecorating(Rpc):
 
 
 class ReceiveStock(Rpc):
-    """Stock came in. Orders that waited for it get it, the longest waiting first, and are no longer blocked."""
+    """Receives stock and allocates it to backorders, the oldest first; their tickets are no longer blocked."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3), Exact]
@@ -453,14 +453,14 @@ class ReceiveStock(Rpc):
 
 
 class RedactOrder(Rpc):
-    """Empties the personal data of an order that no shop knows and that is over; what happened and the ledger stay. Of its own orders the shop asks for it itself."""
+    """Empties the personal data of a manual order that is finished or cancelled; events and the ledger stay. For its own orders the shop requests it itself."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
 class ReleaseExtras(Rpc):
-    """A supervisor frees what a packer left out of an order (complete_packing): it is held for nobody any more."""
+    """Releases the extras that a packer left out of an order (complete_packing): their stock is no longer held. For supervisors."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
@@ -468,13 +468,13 @@ class ReleaseExtras(Rpc):
 
 
 class ReplayQuarantined(Rpc):
-    """Tries a quarantined delivery again within a minute, for instance after its store's rules were mended."""
+    """Retries a quarantined delivery within a minute, for instance after its store's rules were corrected."""
 
     delivery_id: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
 
 
 class ReportPageError(Rpc):
-    """An error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are taken of a kiosk or a session, the rest is dropped."""
+    """Reports an error that a page did not catch: which page, of which version, the kind of the error and where it was thrown; never its message. Ten a minute are accepted from a kiosk or a session, the rest is dropped."""
 
     page: Annotated[str, StringConstraints(pattern='^[a-z]{1,20}$'), Storable]
     page_version: Annotated[str, StringConstraints(pattern='^[0-9a-f]{12}$'), Storable]
@@ -483,7 +483,7 @@ class ReportPageError(Rpc):
 
 
 class RequestSync(Rpc):
-    """Begins a run for a store: inventory compares every level that the shop shows with ours; orders looks for orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. A run under way answers with its id."""
+    """Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. If a run is under way, its id is returned."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     kind: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory'
@@ -492,45 +492,45 @@ class RequestSync(Rpc):
 
 
 class RetryFailedSync(Rpc):
-    """Puts the failed and given-up rows of a topic (inventory_push unless said otherwise) back in line, at once and with all their tries, at most 2000 a call."""
+    """Requeues the failed and dead rows of a topic (inventory_push by default), due at once and with all their retries, at most 2000 a call."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'
 
 
 class RevokeBadge(Rpc):
-    """Takes a person's badge away and signs them out of every kiosk."""
+    """Revokes a person's badge and signs them out of every kiosk."""
 
     staff_id: UUID
 
 
 class RevokeDevice(Rpc):
-    """Takes a kiosk's token away, with all who are signed in at it; what it has not sent yet is refused too."""
+    """Revokes a kiosk's token and signs out everyone at it; what it has not sent yet is refused too."""
 
     device_id: UUID
 
 
 class RevokeToken(Rpc):
-    """Takes a token of another system away, at once and for good."""
+    """Revokes a token of another system, at once and for good."""
 
     token_id: UUID
 
 
 class RevokeTokensOf(Rpc):
-    """Takes away all tokens of other systems that this person made, for stores of whoever asks: somebody who left, say (list_tokens: creator_left). Answers those it took."""
+    """Revokes all tokens of other systems that this person made, for the caller's stores: of a person who left, say (list_tokens: creator_left). Returns the revoked ones."""
 
     staff_id: UUID
 
 
 class SetDeviceStores(Rpc):
-    """Which stores a kiosk shows beside its own while nobody is signed in at it. Only somebody of all of them, in person."""
+    """Sets which stores a kiosk shows beside its own while no one is signed in at it. Only for a signed-in person who belongs to all of them."""
 
     device_id: UUID
     stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
 
 
 class SetItem(Rpc):
-    """Makes an item known or changes it: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and whose figure counts at night."""
+    """Creates or changes an item: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and which side's level is right at the nightly reconciliation."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     title: Annotated[str, StringConstraints(max_length=100), Storable]
@@ -542,7 +542,7 @@ class SetItem(Rpc):
 
 
 class SetPriority(Rpc):
-    """A supervisor sets a ticket's priority; null gives it back to the due date."""
+    """Sets a ticket's priority; null derives it from the due date again. For supervisors."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     priority: Priority | None
@@ -550,7 +550,7 @@ class SetPriority(Rpc):
 
 
 class SetProductKind(Rpc):
-    """Decides what a product of a store is: a cake, an extra or a service. It is known by product_id; a variant's own decision counts before its product's; without both by title and sku, whatever their case and spaces. Orders that come are read by it, and those with an open cake or due from yesterday on are read again within minutes."""
+    """Decides what a product of a store is: a cake, an extra or a service. It is identified by product_id; a variant's own decision goes before its product's; without both by title and sku, whatever their case and spaces. New orders are read by it, and those with an open cake or due from yesterday on are read again within minutes."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     kind: LineKind
@@ -562,7 +562,7 @@ class SetProductKind(Rpc):
 
 
 class SetRequirement(Rpc):
-    """How much of a component one piece of a SKU needs; zero takes it out of the bill of materials. A circle is refused. Open orders of the SKU are booked anew within a minute."""
+    """Sets how much of a component one piece of a SKU needs; zero removes it from the bill of materials. A circular bill of materials is refused. Open orders of the SKU are booked again within a minute."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     component_sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
@@ -578,7 +578,7 @@ class SetSetting(Rpc):
 
 
 class SetStaff(Rpc):
-    """Adds a person under an id that the caller makes up, or changes one: all of it. Whoever becomes inactive is signed out everywhere; another e-mail or role, or a store less, ends their sessions."""
+    """Adds a person under an id that the caller generates, or replaces all fields of one. A person who becomes inactive is signed out everywhere; another e-mail or role, or one store less, ends their sessions."""
 
     staff_id: UUID
     display_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
@@ -589,7 +589,7 @@ class SetStaff(Rpc):
 
 
 class SetStorage(Rpc):
-    """Says where the cake stands: the code of a storage location, or any words. An empty storage takes the location away."""
+    """Sets where the cake is stored: the code of a storage location, or free text. An empty storage removes the location."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     storage: Annotated[str, StringConstraints(max_length=100), Storable]
@@ -597,7 +597,7 @@ class SetStorage(Rpc):
 
 
 class SetStorageLocation(Rpc):
-    """Adds a storage location, or with its code renames it, retires it or takes it into use again. Its code is for a label there."""
+    """Adds a storage location, or with its code renames, retires or restores it. Its code is for a label there."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
@@ -613,7 +613,7 @@ class SignOutStaff(Rpc):
 
 
 class StartPacking(Rpc):
-    """Packing begins. The ticket stays in Packing. allergies_seen: whoever did it has confirmed the allergies that the ticket shows."""
+    """Starts packing. The ticket stays in Packing. allergies_seen: the packer has confirmed the allergies that the ticket shows."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
@@ -621,13 +621,13 @@ class StartPacking(Rpc):
 
 
 class StopShopRedaction(Rpc):
-    """Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. What was emptied already is gone."""
+    """Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. Data already emptied is gone."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
 class UndoScan(Rpc):
-    """Takes back the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. Who did it may for 60 seconds, a supervisor also later."""
+    """Undoes the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. The person who did it may for 60 seconds, a supervisor also later."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     undone_scan_id: UUID | None = None
@@ -636,7 +636,7 @@ class UndoScan(Rpc):
 
 
 class WasteStock(Rpc):
-    """Stock was spoilt, broken or thrown away. If orders held it, those that came last are short of it now."""
+    """Writes off stock that was spoilt, broken or thrown away. If orders held it, the latest of them become short of it."""
 
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     qty: Annotated[Decimal, Field(gt=0, le=1000000, decimal_places=3), Exact]
@@ -721,8 +721,8 @@ RPCS: dict[str, type[Rpc]] = {
 FAULTS = {
     "AUTH001": Fault(status=403, retry=False, title="Not allowed"),
     "AUTH002": Fault(status=401, retry=False, title="Please sign in again"),
-    "AUTH003": Fault(status=429, retry=True, title="Too many tries, please wait"),
-    "AUTH004": Fault(status=403, retry=False, title="Nobody here is known by this account"),
+    "AUTH003": Fault(status=429, retry=True, title="Too many attempts, please wait"),
+    "AUTH004": Fault(status=403, retry=False, title="This account belongs to no member of staff"),
     "AUTH005": Fault(status=403, retry=False, title="Badge or PIN not accepted"),
     "AUTH006": Fault(status=400, retry=False, title="The sign-in could not be completed, please begin again"),
     "AUTH007": Fault(status=502, retry=True, title="The sign-in provider cannot be reached"),
@@ -734,22 +734,22 @@ FAULTS = {
     "INV001": Fault(status=409, retry=True, title="Insufficient stock"),
     "INV002": Fault(status=422, retry=False, title="Component not found"),
     "INV003": Fault(status=422, retry=False, title="Not a possible quantity"),
-    "INV004": Fault(status=422, retry=False, title="It would be made from itself"),
-    "INV005": Fault(status=409, retry=False, title="There is not so much"),
-    "INV006": Fault(status=409, retry=False, title="Stocked, or made from components, not both"),
-    "INV007": Fault(status=409, retry=True, title="Orders that hold it are being worked on, please try again"),
-    "INV008": Fault(status=422, retry=False, title="It looks like another SKU"),
-    "LIV001": Fault(status=403, retry=False, title="Not a valid ticket, ask for another"),
+    "INV004": Fault(status=422, retry=False, title="Circular bill of materials"),
+    "INV005": Fault(status=409, retry=False, title="Not enough on hand"),
+    "INV006": Fault(status=409, retry=False, title="An item is either stocked or made from components"),
+    "INV007": Fault(status=409, retry=True, title="Orders that hold this stock are being changed, please try again"),
+    "INV008": Fault(status=422, retry=False, title="The SKU is too similar to another one"),
+    "LIV001": Fault(status=403, retry=False, title="Not a valid admission, request another"),
     "LOC001": Fault(status=404, retry=False, title="No such storage location"),
-    "LOC002": Fault(status=409, retry=False, title="There is a storage location of this name"),
+    "LOC002": Fault(status=409, retry=False, title="A storage location of this name already exists"),
     "ORD001": Fault(status=404, retry=False, title="Order not found"),
     "ORD002": Fault(status=409, retry=False, title="Not possible at this stage"),
     "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
     "ORD004": Fault(status=409, retry=False, title="The order has several tickets, scan one of them"),
-    "ORD005": Fault(status=409, retry=False, title="The shop has changed this order, someone must acknowledge it first"),
-    "ORD006": Fault(status=409, retry=False, title="The order is the shop's: change it there"),
-    "ORD007": Fault(status=409, retry=False, title="Somebody has changed the order since: read it again"),
-    "RED001": Fault(status=404, retry=False, title="No redaction of this shop waits"),
+    "ORD005": Fault(status=409, retry=False, title="The shop has changed this order: acknowledge the change first"),
+    "ORD006": Fault(status=409, retry=False, title="The order belongs to the shop: change it there"),
+    "ORD007": Fault(status=409, retry=False, title="The order has changed since it was read: read it again"),
+    "RED001": Fault(status=404, retry=False, title="No redaction of this shop is pending"),
     "REQ001": Fault(status=422, retry=False, title="Not a valid request"),
     "REQ002": Fault(status=422, retry=False, title="The scan_id or Idempotency-Key belongs to another request"),
     "REQ003": Fault(status=404, retry=False, title="No such function"),
@@ -759,15 +759,15 @@ FAULTS = {
     "SCN002": Fault(status=422, retry=False, title="Not the code of a badge"),
     "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
     "STF001": Fault(status=422, retry=False, title="No such active member of staff in this store"),
-    "STF002": Fault(status=409, retry=False, title="Nobody would be left who manages staff"),
-    "STF003": Fault(status=409, retry=False, title="Somebody else has this e-mail address"),
+    "STF002": Fault(status=409, retry=False, title="The last person who can manage staff must stay"),
+    "STF003": Fault(status=409, retry=False, title="This e-mail address is already in use"),
     "SYNC001": Fault(status=502, retry=True, title="Shopify sync failed"),
     "SYNC002": Fault(status=404, retry=False, title="No such run"),
     "SYS001": Fault(status=500, retry=True, title="Something went wrong on our side"),
     "SYS002": Fault(status=503, retry=True, title="The database cannot be reached, please try again"),
     "TOK001": Fault(status=404, retry=False, title="No such token"),
-    "TOK002": Fault(status=409, retry=False, title="There is a token of this name"),
-    "UND001": Fault(status=404, retry=False, title="There is nothing to take back"),
-    "UND002": Fault(status=409, retry=False, title="Something has happened to the ticket since"),
-    "UND003": Fault(status=409, retry=False, title="It is too late to take this back yourself, a supervisor can"),
+    "TOK002": Fault(status=409, retry=False, title="A token of this name already exists"),
+    "UND001": Fault(status=404, retry=False, title="There is nothing to undo"),
+    "UND002": Fault(status=409, retry=False, title="The ticket has changed since"),
+    "UND003": Fault(status=409, retry=False, title="Too late to undo this yourself, a supervisor can"),
 }

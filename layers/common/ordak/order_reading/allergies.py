@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ordak.order_reading.places import Entry, Places, plain_name, written
 from ordak.order_reading.plain_answers import acknowledges, says_no, says_yes
-from ordak.order_rules import AllergyWords, OrderRules
+from ordak.shopify.order_rules import AllergyWords, OrderRules
 
 # What has a flavour of its own says how it tastes: `Filling: dairy free caramel`.
 _A_TASTE = r"flavou?r|filling|frosting|icing|topping|saveur|parfum"

@@ -11,7 +11,7 @@ from ordak.order_reading.due_date import Ordered
 from ordak.order_reading.due_field import read_due
 from ordak.order_reading.places import WRITTEN, Entry, Places, found, is_named, written
 from ordak.order_reading.plain_answers import says_no, says_yes
-from ordak.order_rules import Flag, OrderRules, Source
+from ordak.shopify.order_rules import Flag, OrderRules, Source
 
 
 class CakeFields(NamedTuple):

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from ordak.order_rules import Flag
+from ordak.shopify.order_rules import Flag
 
 MAX_DEPTH = 64  # an order is about eight deep
 

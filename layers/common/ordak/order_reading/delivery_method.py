@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from ordak.order_reading.places import Entry, Places, found
-from ordak.order_rules import Flag, Source
+from ordak.shopify.order_rules import Flag, Source
 
 type Method = Literal["pickup", "delivery", "shipping"]
 

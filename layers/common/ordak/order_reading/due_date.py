@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from ordak.order_rules import DateFormat
+from ordak.shopify.order_rules import DateFormat
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _MAX_TEXT = 300  # characters looked at: a date stands near the front

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote
 from ordak.order_reading.due_date import Ordered, Reading, is_date_alone, read_date
 from ordak.order_reading.places import WRITTEN, Entry, Places, found, is_named, plain_name
 from ordak.order_reading.plain_answers import says_no
-from ordak.order_rules import Flag, OrderRules, Source
+from ordak.shopify.order_rules import Flag, OrderRules, Source
 
 _TIME = r"[0-9]{1,2}:[0-9]{2}(\s?[ap]m)?|[0-9]{1,2}([.h][0-9]{2})?\s?[ap]m"
 _SLOT = rf"(?<![0-9T:.])({_TIME})(\s?(-|\u2013|to)\s?({_TIME}))?(?![0-9])"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ordak.deadline import at_most
 from ordak.order_reading.shopify_order import ShopifyOrder, read_order
-from ordak.order_rules import OrderRules
+from ordak.shopify.order_rules import OrderRules
 
 READ_SECONDS = 1.5  # of the five that Shopify waits; 300 lines take 0.03
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ordak.order_reading.cake_sizes import is_size, names_size
 from ordak.order_reading.places import Pair, is_named, options, plain_name
-from ordak.order_rules import Kind, OrderRules, Source
+from ordak.shopify.order_rules import Kind, OrderRules, Source
 
 _EXTRA = (
     r"\b(candles?|sparklers?|balloons?|toppers?|(e-?)?gift ?(cards?|vouchers?|bags?|wrap(ping)?)|vouchers?|cards?"

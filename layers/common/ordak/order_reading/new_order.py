@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from ordak.order_reading.delivery_method import Method
-from ordak.order_rules import Flag, Kind
+from ordak.shopify.order_rules import Flag, Kind
 
 
 class _Value(BaseModel):

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ordak.order_reading.shopify_values import as_text
-from ordak.order_rules import Place, Source
+from ordak.shopify.order_rules import Place, Source
 
 type Pair = tuple[str, str]
 type Places = Mapping[Place, Sequence[Pair]]

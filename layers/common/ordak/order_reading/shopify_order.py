@@ -26,7 +26,7 @@ from ordak.order_reading.shopify_values import (
     share_amounts,
 )
 from ordak.order_reading.topic_schemas import check
-from ordak.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
+from ordak.shopify.order_rules import Flag, Kind, LineField, OrderRules, Place, RequiredField
 
 __all__ = ["Line", "NewTicket", "ShopifyOrder", "Unreadable", "read_order"]
 

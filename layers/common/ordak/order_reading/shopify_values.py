@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ordak.order_rules import Flag
+from ordak.shopify.order_rules import Flag
 
 CENT = Decimal("0.01")
 _MAX_AMOUNT = Decimal("9999999999.99")  # numeric(12,2)

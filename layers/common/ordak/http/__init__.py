@@ -1,0 +1,1 @@
+"""HTTP: events and answers of an API, who calls, and the one client."""

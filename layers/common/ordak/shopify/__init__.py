@@ -1,0 +1,1 @@
+"""Shopify's Admin API: calls, documents, answers, a shop and its order rules."""

@@ -1,0 +1,1 @@
+"""What stands for AWS on this machine: gateway, functions, queues, schedules, logs, pages."""

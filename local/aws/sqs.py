@@ -1,0 +1,68 @@
+"""The local AWS: moto's server in a process of its own, with the queues that template.yaml names."""
+
+import signal
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from local.aws.cloudformation import REGION
+from local.aws.template import Queue
+from local.servers.processes import end, free_port, last_lines, listens, plain_environment, spawn, wait_until
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from mypy_boto3_sqs import SQSClient
+
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": REGION}
+
+
+class Aws:
+    """SQS on a loopback port. Its messages live in memory: what waits is lost when the stack stops."""
+
+    def __init__(self, folder: Path) -> None:
+        self.log = folder / "moto.log"
+        self.port = free_port()
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server without waiting for it: it takes a second in which other things can be done."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("wb") as log:
+            command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
+            self._process = spawn(command, env=plain_environment() | CREDENTIALS, output=log)
+
+    def create_queues(self, queues: Iterable[Queue]) -> None:
+        """Wait for the server and create the queues with their redrive policies, dead-letter queues first."""
+        wait_until(lambda: listens(self.port), 30, lambda: f"moto did not start: {last_lines(self.log)}")
+        by_id = {queue.logical_id: queue for queue in queues}
+        sqs = self.sqs()
+        for queue in sorted(by_id.values(), key=lambda queue: bool(queue.dead_letters)):
+            attributes = dict(queue.attributes)
+            if queue.dead_letters:
+                target = by_id[queue.dead_letters].arn
+                policy = f'{{"deadLetterTargetArn": "{target}", "maxReceiveCount": {queue.max_receives}}}'
+                attributes["RedrivePolicy"] = policy
+            sqs.create_queue(QueueName=queue.name, Attributes=attributes)  # type: ignore[arg-type]  # of any name
+
+    def sqs(self) -> "SQSClient":
+        """Return a client of the local SQS."""
+        import boto3  # noqa: PLC0415 - costs 0.2 s, while which Postgres can start
+        from botocore.config import Config  # noqa: PLC0415 - as above
+
+        return boto3.client(
+            "sqs",
+            endpoint_url=self.endpoint,
+            region_name=REGION,
+            aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+            config=Config(retries={"total_max_attempts": 1}, read_timeout=30),
+        )
+
+    def stop(self) -> None:
+        """End the server."""
+        if self._process is not None:
+            end(self._process, signal.SIGKILL, patience=5)
+            self._process = None

@@ -1,1 +1,0 @@
-"""What template.yaml may never lack: rules of our own for cfn-lint, `cfn-lint --append-rules local/cfn_rules`."""

@@ -1,0 +1,5 @@
+"""Strict doubles of those who only listen: Slack's incoming webhook, PostHog's capture API, Sentry's envelopes."""
+
+from local.doubles.outside.server import Outside
+
+__all__ = ["Outside"]

@@ -1,5 +1,0 @@
-"""Strict doubles of those who only listen: Slack's incoming webhook, PostHog's capture API, Sentry's envelopes."""
-
-from local.outside.server import Outside
-
-__all__ = ["Outside"]

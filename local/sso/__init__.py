@@ -1,6 +1,0 @@
-"""A strict double of an identity provider: the certified `oidc-provider`, with demo people who click to sign in."""
-
-from local.sso.people import Account
-from local.sso.provider import Client, Sso, house_clients
-
-__all__ = ["Account", "Client", "Sso", "house_clients"]

@@ -1,0 +1,1 @@
+"""What a person types: the command `ordak`, `make reset`, events for `sam local`."""

@@ -1,5 +1,0 @@
-create type api.alerts_answer as (
-  alerts api.alert[]
-);
-
-comment on type api.alerts_answer is 'The alerts that this worker holds now.';

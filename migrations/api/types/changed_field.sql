@@ -1,9 +1,0 @@
-create type api.changed_field as (
-  field text,
-  before text,
-  now text
-);
-
-comment on type api.changed_field is 'A field of a ticket as it was and as it is.';
-comment on column api.changed_field.before is '@nullable';
-comment on column api.changed_field.now is '@nullable';

@@ -1,5 +1,0 @@
-create type api.faults_answer as (
-  faults api.sync_finding[]
-);
-
-comment on type api.faults_answer is 'What should not be.';

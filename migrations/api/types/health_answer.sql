@@ -1,5 +1,0 @@
-create type api.health_answer as (
-  worker api.worker_health
-);
-
-comment on type api.health_answer is 'How the work queue fares.';

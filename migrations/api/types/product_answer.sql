@@ -1,5 +1,0 @@
-create type api.product_answer as (
-  product api.sold_product
-);
-
-comment on type api.product_answer is 'The product as it is decided now.';

@@ -1,7 +1,0 @@
-create type api.push_batch as (
-  batch_id bigint,
-  key uuid,
-  lines api.push_line[]
-);
-
-comment on type api.push_batch is 'One mutation, sent with this key however often.';

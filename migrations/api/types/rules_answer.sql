@@ -1,9 +1,0 @@
-create type api.rules_answer as (
-  rules jsonb,
-  last_good jsonb,
-  timezone text
-);
-
-comment on type api.rules_answer is 'A store''s order_rules, the last of them that made sense, and where its days begin.';
-comment on column api.rules_answer.last_good is '@nullable';
-comment on column api.rules_answer.timezone is '@nullable';

@@ -1,5 +1,0 @@
-create type api.run_answer as (
-  run_id bigint
-);
-
-comment on type api.run_answer is 'The run; get_sync_run tells how it fares.';

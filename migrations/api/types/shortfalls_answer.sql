@@ -1,5 +1,0 @@
-create type api.shortfalls_answer as (
-  shortfalls api.shortfall[]
-);
-
-comment on type api.shortfalls_answer is 'What orders lack, the longest waiting first.';

@@ -1,6 +1,0 @@
-create type api.ticket_change as (
-  kind text,
-  fields text[]
-);
-
-comment on type api.ticket_change is 'What waits to be acknowledged: an edit of these fields, or a cancel.';

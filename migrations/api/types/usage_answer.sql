@@ -1,9 +1,0 @@
-create type api.usage_answer as (
-  txid text,
-  no bigint,
-  events api.usage[]
-);
-
-comment on type api.usage_answer is 'What people did, and the last event that was looked at; null when there is none.';
-comment on column api.usage_answer.txid is '@nullable';
-comment on column api.usage_answer.no is '@nullable';

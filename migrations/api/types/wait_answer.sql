@@ -1,5 +1,0 @@
-create type api.wait_answer as (
-  wait_seconds numeric
-);
-
-comment on type api.wait_answer is 'How long to wait before the call; zero: go on.';

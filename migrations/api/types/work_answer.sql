@@ -1,5 +1,0 @@
-create type api.work_answer as (
-  work api.work[]
-);
-
-comment on type api.work_answer is 'The rows that this worker holds now.';

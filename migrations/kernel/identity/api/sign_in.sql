@@ -1,0 +1,26 @@
+create or replace function api.sign_in(
+  p_actor jsonb, p_provider text, p_subject text, p_email text, p_token_hash text, p_newcomer jsonb default null
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'sign_in');
+  v_staff core.staff_shared;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  v_staff := core.find_account(p_provider, p_subject, lower(p_email));
+  if v_staff.id is null and p_newcomer is not null then
+    v_staff := core.take_in(p_provider, p_subject, lower(p_email), p_newcomer);
+  end if;
+  if v_staff.is_active is distinct from true then
+    return core.refuse_stranger('AUTH004');
+  end if;
+  return core.ok(false, core.open_session(v_staff, p_provider, p_subject, decode(p_token_hash, 'hex')));
+end
+$$;
+
+comment on function api.sign_in is
+  'Signs in a person for whom a provider vouches: by their account there, the first time by the e-mail it has verified '
+  '(p_email, else null). p_newcomer {"name", "role", "stores"}: what an unknown person becomes; null: refused. @returns '
+  'session_answer';

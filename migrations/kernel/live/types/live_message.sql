@@ -1,0 +1,17 @@
+create type api.live_message as (
+  type text,
+  store text,
+  id text,
+  stage core.stage_type,
+  txid text,
+  no bigint,
+  audiences text[]
+);
+
+comment on type api.live_message is
+  'A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No '
+  'id: there was more than can be published.';
+comment on column api.live_message.id is '@nullable';
+comment on column api.live_message.stage is '@nullable';
+comment on column api.live_message.txid is '@nullable';
+comment on column api.live_message.no is '@nullable';

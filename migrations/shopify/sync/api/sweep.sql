@@ -1,0 +1,30 @@
+create or replace function api.sweep(p_actor jsonb, p_stores jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'sweep');
+  v_stores text[] := array(
+    select s.store from core.shops s where s.store = any (core.texts(p_stores)) and s.uninstalled_at is null);
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  perform core.sweep_part(p.part, v_stores) from unnest(array['stock', 'looks', 'runs', 'strays', 'live', 'logins', 'standstills']) p (part);
+
+  return core.ok(false, jsonb_build_object('at', core.now(),
+    'due_seconds', core.due_seconds(),
+    'dead', core.count_dead(),
+    'push_stores', (
+      select coalesce(jsonb_agg(s.store order by s.store), '[]') from core.shops s
+      where s.store = any (v_stores) and (
+        core.push_is_due(s.store)
+        or exists (select from core.push_batches b where b.store = s.store and b.status = 'open' and b.lease_expires_at <= core.now()))),
+    'runs', (
+      select coalesce(jsonb_agg(r.run_id order by r.run_id), '[]') from core.sync_runs r
+      where r.status = 'running' and r.store = any (v_stores)
+        and coalesce(r.lease_expires_at, '-infinity') <= core.now())));
+end
+$$;
+
+comment on function api.sweep is
+  'Minute housekeeping, for the shops that can be called: allocates freed stock to backorders and starts due runs; '
+  'returns the shops with due pushes and the unleased runs, which the caller wakes. @returns sweep_answer';

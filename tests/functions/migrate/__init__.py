@@ -1,0 +1,1 @@
+"""The migrator as a resource of the stack."""

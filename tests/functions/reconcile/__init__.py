@@ -1,0 +1,1 @@
+"""Alerts, alarms, usage, and the runs of workers."""

@@ -1,0 +1,1 @@
+"""The calls of kiosks, pages and other systems."""

@@ -1,0 +1,1 @@
+"""Failures to Sentry."""

@@ -1,0 +1,1 @@
+"""The webhook, and the reader of orders behind it."""

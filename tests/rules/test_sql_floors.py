@@ -1,0 +1,120 @@
+"""The subjects of the SQL lie in floors: each calls only those that the table allows it, and none calls in a circle."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from local.state import ROOT
+from tests.sql_files import flow, sql, subject
+
+# Whose private functions those of each subject may call, from the ground up. Written by hand: a new word is a decision.
+MAY_CALL = {
+    "values": "",
+    "actor": "",
+    # A worker's refused calls are counted by who acts.
+    "work": "actor",
+    # An event that pages hear of notes a wake-up.
+    "events": "actor work",
+    "calls": "actor events work",
+    "settings": "actor events values",
+    "identity": "actor events values work",
+    "live": "actor values work",
+    "outlets": "actor work",
+    # Alerts that nobody takes are not overdue.
+    "health": "events outlets work",
+    "stock": "actor calls events work",
+    # What a shop shows of a SKU never known before differs from what there is.
+    "levels": "stock work",
+    "checks": "work",
+    "push": "checks events levels stock values work",
+    # The minute's housekeeping (sweep_part) has a part of each.
+    "sync": "actor checks events health levels live push stock values work",
+    "shop": "events work",
+    # A sale is taken off what its shop shows (book_order).
+    "orders": "actor events levels settings stock values work",
+    # A ticket's history says what shops were told of its stock.
+    "tickets": "actor calls events orders push settings stock values",
+    "queue": "actor settings tickets",
+    "changes": "actor events orders tickets values work",
+    "redaction": "actor events orders values work",
+    "products": "actor changes events orders stock tickets values work",
+    # An order that comes again stays without its customer, once they were erased.
+    "intake": "actor changes events orders products redaction settings stock values work",
+    "manual": "actor changes events intake orders products redaction stock tickets",
+}
+# What each flow's subjects may know beside their own. The bakery's orders come from Shopify's shops, which know no cake.
+MAY_KNOW = {"kernel": "", "stock": "kernel", "shopify": "kernel stock", "bakery": "kernel shopify stock"}
+
+
+@cache
+def private() -> dict[str, Path]:
+    """Return the file of each private function."""
+    return {file.stem: file for file in sql("core")}
+
+
+@cache
+def calls() -> dict[tuple[str, str], list[str]]:
+    """Return each call from one subject to another, as "caller > callee", by the two subjects."""
+    found = defaultdict(list)
+    for file in [*sql("core"), *sql("api"), *sql("views")]:
+        text = re.sub(r"--.*", "", file.read_text(encoding="utf-8"))
+        for name in set(re.findall(r"\bcore\.(\w+)\s*\(", text)) & set(private()):
+            there = subject(private()[name])
+            # How every call begins and ends is no floor.
+            if there != subject(file) and not (file.parent.name == "api" and there == "calls"):
+                found[subject(file), there].append(f"{file.stem} > {name}")
+    assert found
+    return found
+
+
+def folders() -> list[Path]:
+    """Return a file of each subject's folder."""
+    return list({file.parent.parent: file for kind in ("types", "core", "api", "views") for file in sql(kind)}.values())
+
+
+def allowed() -> set[tuple[str, str]]:
+    """Return the table as pairs."""
+    return {(caller, callee) for caller, callees in MAY_CALL.items() for callee in callees.split()}
+
+
+def test_a_subject_calls_only_those_that_the_table_allows_it() -> None:
+    assert {pair: found for pair, found in calls().items() if pair not in allowed()} == {}
+
+
+def test_the_table_allows_nothing_that_no_function_does() -> None:
+    assert allowed() - set(calls()) == set()
+    assert set(MAY_CALL) == {subject(file) for kind in ("core", "api") for file in sql(kind)}
+
+
+def test_no_subject_calls_itself_by_way_of_others() -> None:
+    below = defaultdict(set)
+    for caller, callee in calls():
+        below[caller].add(callee)
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        around = error.args[1]
+        # Each is called by the next.
+        raise AssertionError({pair: calls()[pair] for pair in zip(around[1:], around, strict=False)}) from error
+
+
+def test_a_flow_knows_only_those_that_it_may() -> None:
+    flows = {subject(folder): flow(folder) for folder in folders()}
+    known = {(flows[caller], flows[callee]) for caller, callee in calls()}
+    may = {(knows, known) for knows, others in MAY_KNOW.items() for known in others.split()}
+    assert {(knows, known) for knows, known in known if knows != known} == may
+    assert set(MAY_KNOW) == set(flows.values())
+
+
+def test_what_is_called_from_outside_is_called_by_none_of_ours() -> None:
+    for file in [*sql("core"), *sql("api"), *sql("views")]:
+        body = re.sub(r"--.*|create or replace function \S+?\(", "", file.read_text(encoding="utf-8"))
+        assert re.findall(r"\bapi\.\w+\s*\(", body) == [], file.name
+
+
+def test_a_subject_has_one_folder_and_its_tests_have_its_name() -> None:
+    subjects = [subject(folder) for folder in folders()]
+    assert sorted(subjects) == sorted(set(subjects))
+    assert {folder.parent.name for folder in (ROOT / "tests/sql").glob("*/__init__.py")} <= set(subjects)

@@ -1,0 +1,1 @@
+"""What an order changes of begun cakes, and what the bench says to it."""

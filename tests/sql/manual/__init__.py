@@ -1,0 +1,1 @@
+"""Orders that staff and other systems write."""

@@ -1,0 +1,1 @@
+"""The rows of an order, and its stock."""

@@ -1,0 +1,1 @@
+"""Tickets as lists and screens show them."""

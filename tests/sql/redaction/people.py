@@ -1,0 +1,81 @@
+"""Customers who leave their name everywhere, and what is left of them."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from tests.sql.floor import Floor, Json, Sale, cake, line
+from tests.sql.stock.stock import item
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+_TEXTS = """
+select c.oid::regclass::text as name, a.attname::text as column, t.typname::text as type
+from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
+where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+  and a.attnum > 0 and not a.attisdropped order by 1, 2
+"""
+
+
+def found(floor: Floor, canary: str) -> set[str]:
+    """Search every column of every table for a text, whatever the column's type; bytes are searched as bytes."""
+    columns = floor.rows(_TEXTS)
+    assert {"text", "jsonb", "bytea", "_text"} <= {column["type"] for column in columns}
+    places = set()
+    for column in columns:
+        name, table = column["column"], column["name"]
+        hit = (
+            f"position(convert_to(%s, 'UTF8') in {name}) > 0"
+            if column["type"] == "bytea"
+            else f"position(%s in {name}::text) > 0"
+        )
+        if floor.rows(f"select 1 from {table} where {hit} limit 1", canary):
+            places.add(f"{table}.{name}")
+    return places
+
+
+def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
+    """Let a customer leave their name everywhere that one can: in an order, a change of it, remarks and deliveries."""
+    name = item(floor, "TRAY", 9)
+    told = {"cake_message": f"For {canary}", "notes": f"{canary} cannot eat nuts", "due_text": f"when {canary} comes"}
+    told |= {"allergies": f"{canary}: severe nut allergy"}
+    sale = floor.sell(
+        store,
+        customer_name=canary,
+        raw_json=f'{{"email": "{canary}@example.org"}}',
+        lines=[line(1, line_id="L1", sku=name, properties=[["Message", canary]])],
+        tickets=[cake(**told)],
+    )
+    floor.bring(sale.id, "Packing")
+    floor.again(sale, "10:01", tickets=[cake(**{**told, "cake_message": f"For {canary} and Bo"})])
+    floor.rpc("assign_staff", id=sale.id, staff_id=None)
+    floor.rpc("clear_shortfall", id=sale.id, note=f"{canary} rang")
+    floor.rpc("qc_return_to_decorating", id=sale.id, reason=f"{canary} is spelt wrong", scan_id=str(uuid4()))
+    floor.rpc("handle_print_barcode", id=sale.id, scan_id=str(uuid4()))
+    number = sale.gid.rpartition("/")[2]
+    for body, gid in ((f'{{"id": {number}, "who": "{canary}"}}', None), (f"waits, {canary}", sale.gid)):
+        floor.service(
+            "hold_delivery",
+            store=store,
+            topic="orders/updated",
+            body=body.encode(),
+            reason="r",
+            permanent=gid is None,
+            order_gid=gid,
+        )
+    return sale
+
+
+def ask_for_all(floor: Floor, at: datetime = NOON) -> Json:
+    """Let Bannos ask for everything to be erased."""
+    floor.set_clock(at)
+    return floor.service("redact", store="bannos")
+
+
+def erase(floor: Floor, at: datetime = NOON + DAY) -> int:
+    """Do what is due by a moment, a sale at a time."""
+    floor.set_clock(at)
+    sales = 0
+    while (answer := floor.service("redact_shop", who="reconcile", limit=1))["more"]:
+        sales += answer["sales"]
+    return sales

@@ -1,0 +1,1 @@
+"""Items, what orders hold of them, and what is short."""

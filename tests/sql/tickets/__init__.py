@@ -1,0 +1,1 @@
+"""Scans: every action on a ticket, and what it answers."""

@@ -1,0 +1,1 @@
+"""What makes and ships the project; nothing of it runs in the stack."""

@@ -1,0 +1,1 @@
+"""What is generated from the database and the settings."""

@@ -1,0 +1,26 @@
+"""The headers by which a kiosk says who stands there, and when it was, on the calls that take them."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+_DEVICE_ALONE = re.compile(r"^\s*\('(\w+)',\s*'\{Device\}'", re.MULTILINE)
+
+
+def kiosk_headers(name: str, migrations: Path, *, is_scan: bool) -> list[dict[str, Any]]:
+    """Return the headers that a call takes with a kiosk's token: of a person's turn, and of a scan that is sent late.
+
+    A turn is nothing where the kiosk itself is asked, or where whoever asks has to have signed in themself.
+    """
+    permissions = (migrations / "reference/permissions.sql").read_text()
+    text = next(migrations.glob(f"**/api/{name}.sql")).read_text()
+    if name in _DEVICE_ALONE.findall(permissions) or "core.in_person()" in text:
+        return []
+    turn = _header("ordak-turn", "With a kiosk's token: the turn (a UUID) of the active person.")
+    when = _header("ordak-occurred-at", "With ordak-turn: when it was scanned (RFC 3339), if it is sent later.")
+    return [turn, when] if is_scan else [turn]
+
+
+def _header(name: str, text: str) -> dict[str, Any]:
+    # With any other token nobody reads it, so any text is allowed.
+    return {"in": "header", "name": name, "required": False, "schema": {"type": "string"}, "description": text}

@@ -1,0 +1,34 @@
+// What becomes of a scan: of one that was sent, and of one that only the server could read.
+import type { Fault } from "../../shared/rpc.ts";
+import type { Scan } from "./scan.ts";
+import type { Ticket } from "./state.ts";
+
+/** What became of a scan. `late`: too long after it was made for anybody to stand there and wait for it. */
+export interface Settled {
+  scan: Scan;
+  late: boolean;
+  result:
+    | { kind: "answered"; body: Done }
+    | ({ kind: "refused" | "failed" } & Fault)
+    | ({ kind: "held" } & Fault)
+    /** The scan that it was to take back was never heard. */
+    | { kind: "withdrawn" }
+    | { kind: "shown"; resolved: Exclude<Resolved, { kind: "action" | "unreachable" }> };
+}
+
+export interface Done {
+  already_done: boolean;
+  ticket?: Ticket;
+  print_no?: number;
+}
+
+/** What a scan that only the server could read turned out to be. */
+export type Resolved =
+  | { kind: "action"; action: string; ticket_id: string; ticket?: Ticket }
+  /** Its allergies have to be read before it is done. */
+  | ({ kind: "unread"; action: string; ticket: Ticket } & Fault)
+  | ({ kind: "elsewhere"; ticket: Ticket } & Fault)
+  | ({ kind: "choices"; tickets: Ticket[] } & Fault)
+  | ({ kind: "unknown" } & Fault)
+  | ({ kind: "together"; ticket: Ticket } & Fault)
+  | { kind: "unreachable" };

@@ -1,0 +1,84 @@
+// The server's functions as functions: typed by the API's document, and every way an answer can be none has a name.
+import type { paths } from "./api.d.ts";
+import { doubtClock } from "./clock.ts";
+import { online } from "./connection.ts";
+import { timers } from "./timers.ts";
+
+type Posts<P extends keyof paths> = NonNullable<paths[P]["post"]>;
+type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
+export type RpcName = keyof paths extends infer P ? (P extends `/rpc/${infer Name}` ? Name : never) : never;
+export type Answer<N extends RpcName> = Json<Posts<`/rpc/${N}`>["responses"][200]>;
+type Given<N extends RpcName> = Json<NonNullable<Posts<`/rpc/${N}`>["requestBody"]>>;
+/** What has a default is null in the document; it need not be said. */
+export type Body<N extends RpcName> = { [K in keyof Given<N> as null extends Given<N>[K] ? K : never]?: Given<N>[K] } & {
+  [K in keyof Given<N> as null extends Given<N>[K] ? never : K]: Given<N>[K];
+};
+
+/** refused: it was heard and will not be. failed: the server broke over it. unreachable: it may not have been heard. */
+export type Outcome<T> =
+  | { kind: "answered"; body: T }
+  | ({ kind: "refused" | "failed" | "unreachable"; status: number; retry_after: number | null } & Fault);
+
+export interface Fault {
+  code: string;
+  message: string;
+  correlation_id: string;
+  /** Whose the code is, if it is another store's. */
+  store_name?: string;
+}
+
+export interface Asking {
+  /** Whose turn it is done in; none: the page itself asks. */
+  turn?: string | null;
+  occurred_at?: string;
+  correlation_id?: string;
+  /** Another token than the page's own. */
+  token?: string;
+}
+
+let token: string | null = null;
+
+export function useToken(next: string | null): void {
+  token = next;
+}
+
+export function call<N extends RpcName>(name: N, body: Body<N>, asking: Asking = {}): Promise<Outcome<Answer<N>>> {
+  return post<Answer<N>>(`/rpc/${name}`, body, asking);
+}
+
+/** POSTs JSON. Never throws. What is not in our envelope was not said by us: a proxy, a hotel's sign-in page. */
+export async function post<T>(path: string, body: unknown, asking: Asking = {}): Promise<Outcome<T>> {
+  const correlation_id = asking.correlation_id ?? crypto.randomUUID();
+  const headers: Record<string, string> = { "content-type": "application/json", "x-correlation-id": correlation_id };
+  const bearer = asking.token ?? token;
+  if (bearer !== null) headers["authorization"] = `Bearer ${bearer}`;
+  if (asking.turn) headers["ordak-turn"] = asking.turn;
+  if (asking.occurred_at) headers["ordak-occurred-at"] = asking.occurred_at;
+  const silence = { kind: "unreachable" as const, code: "", message: "", correlation_id, retry_after: null };
+  try {
+    const options: RequestInit = { method: "POST", headers, cache: "no-store", credentials: "same-origin", redirect: "error" };
+    const response = await fetch(path, { ...options, body: JSON.stringify(body), signal: AbortSignal.timeout(timers.answer) });
+    const outcome = read<T>(response.status, await response.json().catch(() => null), correlation_id, response.headers);
+    online.value = outcome.kind !== "unreachable" || outcome.code !== "";
+    doubtClock(response.headers.get("date"));
+    return outcome;
+  } catch {
+    online.value = false;
+    return { ...silence, status: 0 };
+  }
+}
+
+function read<T>(status: number, body: unknown, correlation_id: string, headers: Headers): Outcome<T> {
+  const said = body as { ok?: unknown; code?: unknown; message?: unknown; correlation_id?: unknown; store_name?: unknown } | null;
+  if (status === 200 && said?.ok === true) return { kind: "answered", body: body as T };
+  const after = Number(headers.get("retry-after"));
+  const fault: Fault & { status: number; retry_after: number | null } = { status, correlation_id, retry_after: after > 0 ? after : null, code: "", message: "" };
+  if (said?.ok !== false || typeof said.code !== "string") return { ...fault, kind: "unreachable" };
+  fault.code = said.code;
+  fault.message = String(said.message ?? "");
+  fault.correlation_id = typeof said.correlation_id === "string" ? said.correlation_id : correlation_id;
+  if (typeof said.store_name === "string") fault.store_name = said.store_name;
+  // Too busy, or without its database: nothing was done, and later it will be.
+  if (status === 429 || status === 503) return { ...fault, kind: "unreachable" };
+  return { ...fault, kind: status >= 500 ? "failed" : "refused" };
+}
