@@ -6,9 +6,7 @@ Sizes are CSS pixels. A row is a state of `web/gallery/states.ts`; a state that 
 from dataclasses import dataclass, field
 
 SIZES = {"tablet": (1024, 768), "phone": (390, 844), "wall": (1920, 1080)}
-# A language and the light that its pictures are taken in, and at which sizes; what is measured is measured in both lights.
-LANGUAGES = {"en": "light", "fr": "dark"}
-PICTURES = {"en": ["tablet", "phone"], "fr": ["tablet", "wall"]}
+LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)
