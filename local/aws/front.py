@@ -24,7 +24,7 @@ from local.aws.live_api import LARGEST_FRAME
 from local.aws.routes import find_route
 from local.aws.runtime_api import Outcome
 from local.aws.template import Function, Template
-from local.servers.processes import StackError, wait_until
+from local.servers.processes import START_SECONDS, StackError, wait_until
 from local.servers.same_origin import NoForeignPages
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -84,7 +84,7 @@ class Front:
     def start(self) -> None:
         """Start to answer."""
         self._thread.start()
-        wait_until(lambda: self._server.started, 10, lambda: "The HTTP front did not start.")
+        wait_until(lambda: self._server.started, START_SECONDS, lambda: "The HTTP front did not start.")
 
     def stop(self) -> None:
         """Stop; requests in flight have two seconds."""

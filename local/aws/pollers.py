@@ -40,24 +40,23 @@ class Pollers:
         self._sqs = sqs
         self._endpoint = endpoint
         self._ended = threading.Event()
-        self._threads = [threading.Thread(target=self._poll, args=(source,), daemon=True) for source in sources]
-        if timed:
-            self._threads += [
-                threading.Thread(target=self._keep_time, args=(schedule,), daemon=True)
-                for schedule in self._schedules.values()
-            ]
+        self._sources = tuple(sources)
+        self._timed = timed
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Begin to poll and to keep time."""
-        for thread in self._threads:
-            thread.start()
+        for source in self._sources:
+            self._run(self._poll, source)
+        for schedule in self._schedules.values() if self._timed else ():
+            self._run(self._keep_time, schedule)
 
     def ask_to_end(self) -> None:
         """Say that all is over; a long poll ends when the queue's server does: join after that."""
         self._ended.set()
 
     def join(self) -> None:
-        """Wait until every thread has ended."""
+        """Wait until every thread that was started has ended."""
         for thread in self._threads:
             thread.join(POLL_SECONDS + 10)
 
@@ -65,6 +64,11 @@ class Pollers:
         """Run a function's schedule now; None when it has none."""
         schedule = self._schedules.get(function)
         return self._functions.invoke(function, schedule_event(schedule)) if schedule else None
+
+    def _run[Source](self, work: Callable[[Source], None], source: Source) -> None:
+        thread = threading.Thread(target=work, args=(source,), daemon=True)
+        thread.start()
+        self._threads.append(thread)
 
     def _keep_time(self, schedule: Schedule) -> None:
         due = next_time(schedule.expression, datetime.now(UTC))

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from local.aws.cloudformation import REGION
 from local.aws.template import Queue
-from local.servers.processes import end, free_port, last_lines, listens, plain_environment, spawn, wait_until
+from local.servers.processes import (
+    START_SECONDS,
+    end,
+    free_port,
+    last_lines,
+    listens,
+    plain_environment,
+    spawn,
+    wait_until,
+)
 
 if TYPE_CHECKING:
     import subprocess
@@ -36,7 +45,7 @@ class Aws:
 
     def create_queues(self, queues: Iterable[Queue]) -> None:
         """Wait for the server and create the queues with their redrive policies, dead-letter queues first."""
-        wait_until(lambda: listens(self.port), 30, lambda: f"moto did not start: {last_lines(self.log)}")
+        wait_until(lambda: listens(self.port), START_SECONDS, lambda: f"moto did not start: {last_lines(self.log)}")
         by_id = {queue.logical_id: queue for queue in queues}
         sqs = self.sqs()
         for queue in sorted(by_id.values(), key=lambda queue: bool(queue.dead_letters)):

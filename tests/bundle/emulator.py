@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from local.servers.processes import end, free_port, last_lines, listens, spawn, wait_until
+from local.servers.processes import START_SECONDS, end, free_port, last_lines, listens, spawn, wait_until
 from tools.ship import build
 
 CLIENT = ("awslambdaric", "simplejson", "snapshot-restore-py")
@@ -68,7 +68,7 @@ class Emulator:
         ]
         with self.log.open("wb") as log:
             self._process = spawn(command, env=self.environment, cwd=code, output=log)
-        wait_until(lambda: listens(self._port), 20, lambda: last_lines(self.log))
+        wait_until(lambda: listens(self._port), START_SECONDS, lambda: last_lines(self.log))
 
     @staticmethod
     def python() -> list[str]:

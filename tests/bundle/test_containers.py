@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from local.doubles.webhook_sender import Shop
-from local.servers.processes import end, free_port, last_lines, listens, spawn, wait_until
+from local.servers.processes import START_SECONDS, end, free_port, last_lines, listens, spawn, wait_until
 from local.stack import Stack
 from local.state import ROOT
 from local.terminal import events
@@ -64,7 +64,7 @@ def serving(verb: str, options: Sequence[str], folder: Path) -> Iterator[str]:
     with log.open("wb") as output:
         process = spawn(command, env=ENVIRONMENT, cwd=ROOT, output=output)
     try:
-        wait_until(lambda: listens(port), 60, lambda: last_lines(log))
+        wait_until(lambda: listens(port), START_SECONDS, lambda: last_lines(log))
         yield f"http://127.0.0.1:{port}"
     except AssertionError as failed:
         failed.add_note(last_lines(log))

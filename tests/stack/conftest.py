@@ -178,10 +178,10 @@ def demo(demo_template: Path) -> Iterator[Demo]:
 
 @pytest.fixture(scope="session")
 def eventually() -> Callable[[Callable[[], bool]], None]:
-    """Poll a condition until it holds, at most 15 seconds."""
+    """Poll a condition until it holds, at most a minute."""
 
     def wait(condition: Callable[[], bool]) -> None:
-        wait_until(condition, 15, lambda: "It did not happen within 15 seconds.")
+        wait_until(condition, 60, lambda: "It did not happen within a minute.")
 
     return wait
 

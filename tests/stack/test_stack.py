@@ -160,6 +160,17 @@ def test_part_that_does_not_start_ends_the_others(demo_template: Path) -> None:
     assert set(psutil.Process().children(recursive=True)) <= children
 
 
+def test_part_that_is_waited_for_last_and_does_not_start_is_named_and_ends_the_others(demo_template: Path) -> None:
+    require_pgbouncer()
+    children = set(psutil.Process().children(recursive=True))
+    with server_folder() as folder:
+        (folder / "sso").mkdir()
+        (folder / "sso/keys.json").write_text('[{"kty": "RSA"}]')
+        with pytest.raises(StackError, match="sign-in provider did not start"):
+            Stack(settings(folder, demo_template)).start()
+    assert set(psutil.Process().children(recursive=True)) <= children
+
+
 def test_token_is_of_the_first_active_person_with_the_role(
     running: Stack, state: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

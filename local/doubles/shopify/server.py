@@ -24,7 +24,7 @@ from local.doubles.shopify.courier import Courier
 from local.doubles.shopify.keeper import Keeper
 from local.doubles.shopify.settings import Settings
 from local.doubles.shopify.shop import Shop
-from local.servers.processes import StackError, wait_until
+from local.servers.processes import START_SECONDS, StackError, wait_until
 from local.servers.same_origin import NoForeignPages
 
 AT_ONCE = 64  # documents answered at the same time, latency included
@@ -59,7 +59,7 @@ class Shopify:
     def start(self) -> None:
         """Start to answer."""
         self._thread.start()
-        wait_until(lambda: self._server.started, 10, lambda: "The double of Shopify did not start.")
+        wait_until(lambda: self._server.started, START_SECONDS, lambda: "The double of Shopify did not start.")
 
     def stop(self) -> None:
         """Stop: requests in flight have two seconds, webhooks that wait are not sent, what is kept is written."""

@@ -13,7 +13,17 @@ import httpx
 from joserfc.jwk import ECKey, RSAKey
 
 from local.doubles.sso.people import PEOPLE, Account
-from local.servers.processes import NODE, StackError, end, free_port, is_free, last_lines, spawn, wait_until
+from local.servers.processes import (
+    NODE,
+    START_SECONDS,
+    StackError,
+    end,
+    free_port,
+    is_free,
+    last_lines,
+    spawn,
+    wait_until,
+)
 from local.state import keep_secrets, write_private
 
 if TYPE_CHECKING:
@@ -82,7 +92,7 @@ class Sso:
             return
         # Not whether its port is listened on: somebody else may have taken it meanwhile.
         ready = f"ready {process.pid}"
-        wait_until(lambda: process.poll() is not None or ready in self.log.read_text(), 60, self._failure)
+        wait_until(lambda: process.poll() is not None or ready in self.log.read_text(), START_SECONDS, self._failure)
         if process.poll() is not None:
             raise StackError(self._failure())
 
