@@ -71,7 +71,7 @@ def codes_of(name: str, migrations: Path) -> set[str]:
         text = waiting.pop()
         found |= set(_CODE.findall(text)) & set(FAULTS)
         # What a ticket shows of its actions asks the guard too, and refuses nothing.
-        called = {call for call in _CALL.findall(text) if call in files} - seen - {"ticket_json", "bench_json"}
+        called = {call for call in _CALL.findall(text) if call in files} - seen - {"ticket_json", "tickets_json"}
         seen |= called
         waiting += [files[call] for call in called]
     # Only a request with a scan_id can bring one that has answered another; a scan of several tickets is no refusal.
