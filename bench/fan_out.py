@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 import psycopg
 
-from local.aws.front import bind, url_of
 from local.doubles.tokens import staff_token
+from local.servers.http_server import bind, url_of
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
 
