@@ -30,4 +30,4 @@ $$;
 
 comment on function api.cancel_order is
   'Cancels a manual order. Cakes not begun are cancelled and their stock is released; begun ones wait until the change '
-  'is acknowledged at the bench. @returns order_answer';
+  'is acknowledged at the bench. @returns order_answer @refuses ORD001 ORD002 ORD006 SCN001';

@@ -49,4 +49,5 @@ $$;
 comment on function api.edit_order is
   'Replaces a manual order as a whole: read it with get_order, change it, send it back with the version that was read. A '
   'product keeps its line, one without a line is new, a missing one is removed. Cakes already begun are flagged until '
-  'the change is acknowledged at the bench. @returns order_answer';
+  'the change is acknowledged at the bench. @returns order_answer '
+  '@refuses INV008 ORD001 ORD002 ORD003 ORD006 ORD007 SCN001';

@@ -26,4 +26,4 @@ $$;
 
 comment on function api.redact_order is
   'Empties the personal data of a manual order that is finished or cancelled; events and the ledger stay. For its own '
-  'orders the shop requests it itself. @returns redacted_answer';
+  'orders the shop requests it itself. @returns redacted_answer @refuses ORD001 ORD002 ORD006 SCN001';

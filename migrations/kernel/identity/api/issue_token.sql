@@ -32,4 +32,4 @@ $$;
 
 comment on function api.issue_token is
   'Issues a bearer token for another system, with a role and stores of its own. Its secret is returned only this once. '
-  '@returns issued_answer';
+  '@returns issued_answer @refuses TOK002';

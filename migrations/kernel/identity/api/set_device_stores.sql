@@ -32,4 +32,4 @@ $$;
 
 comment on function api.set_device_stores is
   'Sets which stores a kiosk shows beside its own while no one is signed in at it. Only for a signed-in person who '
-  'belongs to all of them. @returns device_answer';
+  'belongs to all of them. @returns device_answer @refuses DEV001';

@@ -53,4 +53,5 @@ $$;
 
 comment on function api.set_staff is
   'Adds a person under an id that the caller generates, or replaces all fields of one. A person who becomes inactive is '
-  'signed out everywhere; another e-mail or role, or one store less, ends their sessions. @returns staff_answer';
+  'signed out everywhere; another e-mail or role, or one store less, ends their sessions. @returns staff_answer '
+  '@refuses STF001 STF002 STF003';
