@@ -92,7 +92,7 @@ def test_built_sync_takes_the_run_that_waits_and_ends_it(stack: Stack, emulate: 
     ]
 
 
-def test_built_sweeper_begins_what_is_due_and_its_bell_is_heard(stack: Stack, emulate: Emulate) -> None:
+def test_built_sweeper_begins_what_is_due_and_its_wake_up_is_consumed(stack: Stack, emulate: Emulate) -> None:
     sweeper = emulate("SweeperFunction")
     begun: list[str] = []
 

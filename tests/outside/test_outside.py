@@ -175,7 +175,7 @@ def test_sentry_tells_of_its_limits_with_any_answer(outside: Outside) -> None:
 
 
 @pytest.mark.parametrize(("kind", "heard"), [("reset before", 0), ("reset after", 1)])
-def test_connection_is_cut_before_or_after_it_was_heard(outside: Outside, kind: Any, heard: int) -> None:
+def test_connection_is_cut_before_or_after_it_was_taken(outside: Outside, kind: Any, heard: int) -> None:
     outside.fail("slack", kind)
     with pytest.raises(httpx.TransportError):
         slack(outside, {"text": "x"})

@@ -134,7 +134,7 @@ def test_whoever_is_killed_after_slacks_ok_tells_it_again(
     assert (len(texts(outside)), statuses(floor)) == (2, ["done"])
 
 
-def test_whoever_is_killed_before_slack_hears_tells_it_once(
+def test_an_alert_whose_sender_is_killed_before_slack_receives_it_is_sent_once(
     floor: Floor, outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alert(floor)
