@@ -1,7 +1,7 @@
-"""How soon a thousand pages hear of a change, with 20 ms in each post; and what it costs a scan that pages hear of it.
+"""How soon a thousand pages receive a change, with 20 ms in each post; and what it costs a scan that pages receive it.
 
-`make bench` prints both. The limits: all have heard within a second of the call that made the change, and a scan costs
-the database under 10 % more.
+`make bench` prints both. The limits: all have received it within a second of the call that made the change, and a scan
+costs the database under 10 % more.
 """
 
 import asyncio
@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 import psycopg
 
-from local.aws.front import bind, url_of
 from local.doubles.tokens import staff_token
+from local.servers.http_server import bind, url_of
 from local.stack import DATABASE, Settings, Stack
 from local.state import ROOT
 
@@ -33,8 +33,8 @@ insert into core.live_connections (connection_id, shard, staff_id, expires_at)
 select 'page' || n || '=', n / %(shard)s, %(staff)s, now() + interval '1 hour'
 from generate_series(0, %(pages)s - 1) n where (select count(*) from shards) > 0
 """
-# As log_event was before anybody listened.
-UNHEARD = (
+# As log_event was before there were pages.
+NO_LISTENER = (
     "create or replace function core.is_heard(p_kind text, p_store text) returns boolean language sql return false"
 )
 
@@ -65,8 +65,8 @@ class Posts(asyncio.Protocol):
         self._answered()
 
 
-class Told:
-    """Counts who has heard."""
+class Received:
+    """Counts the pages that have received it."""
 
     def __init__(self) -> None:
         self._all = threading.Event()
@@ -85,12 +85,12 @@ class Told:
             self._all.set()
 
     def after(self, change: Callable[[], None]) -> float:
-        """Make a change; return the seconds until the last has heard."""
+        """Make a change; return the seconds until the last has received it."""
         self.left = PAGES
         self._all.clear()
         started = time.perf_counter()
         change()
-        assert self._all.wait(30), f"{self.left} never heard"
+        assert self._all.wait(30), f"{self.left} never received it"
         return time.perf_counter() - started
 
 
@@ -113,8 +113,8 @@ def main() -> int:
 
 
 def _fan_out(stack: Stack, owner: psycopg.Connection) -> float:
-    told = Told()
-    stack.functions._pools["FanOutFunction"].variables["LIVE_API_URL"] = told.url  # noqa: SLF001 - before it starts
+    received = Received()
+    stack.functions._pools["FanOutFunction"].variables["LIVE_API_URL"] = received.url  # noqa: SLF001 - before it starts
     owner.execute("delete from core.live_connections")
     owner.execute("delete from core.live_shards")
     owner.execute(CONNECTED, {"pages": PAGES, "shard": SHARD, "staff": STAFF})
@@ -125,30 +125,30 @@ def _fan_out(stack: Stack, owner: psycopg.Connection) -> float:
             said = {"id": "bannos-1001", "storage": f"Shelf {number}"}
             assert client.post("/rpc/set_storage", json=said).json()["ok"]
 
-        told.after(lambda: change(-1))  # the first starts everything
-        taken = [told.after(lambda number=number: change(number)) for number in range(ROUNDS)]  # type: ignore[misc]
+        received.after(lambda: change(-1))  # the first starts everything
+        taken = [received.after(lambda number=number: change(number)) for number in range(ROUNDS)]  # type: ignore[misc]
     median, worst = statistics.median(taken), max(taken)
     print(
-        f"{PAGES} pages, {POST_SECONDS * 1000:.0f} ms a post: all have heard after {median:.2f} s (worst {worst:.2f} s)"
+        f"{PAGES} pages, {POST_SECONDS * 1000:.0f} ms a post: all received after {median:.2f} s (worst {worst:.2f} s)"
     )
     return median
 
 
 def _cost(stack: Stack, owner: psycopg.Connection) -> float:
     """Return how much longer the database takes for a scan, by turns, while somebody listens to the store."""
-    heard = (ROOT / "migrations/kernel/events/core/is_heard.sql").read_text()
+    real = (ROOT / "migrations/kernel/events/core/is_heard.sql").read_text()
     owner.execute("insert into core.live_shards (shard, stores, told) values (0, '{bannos}', pg_current_snapshot())")
     taken: dict[bool, list[float]] = {True: [], False: []}
     with psycopg.connect(stack.database_url("ordak_rpc"), autocommit=True, prepare_threshold=None) as rpc:
         for number in range(60):
             for on in (True, False):
-                owner.execute((heard if on else UNHEARD).encode())
+                owner.execute((real if on else NO_LISTENER).encode())
                 taken[on] += [_scan(rpc, f"Fridge {number} {on} {call}") for call in range(55)][5:]
-    owner.execute(heard.encode())
+    owner.execute(real.encode())
     ratio = statistics.median(taken[True]) / statistics.median(taken[False])
     each = {on: f"{statistics.median(spent) * 1000:.3f} ms" for on, spent in taken.items()}
     print(
-        f"a scan in the database: {each[True]} where pages hear of it, {each[False]} where nothing is asked: "
+        f"a scan in the database: {each[True]} where pages receive it, {each[False]} where nothing is asked: "
         f"x {ratio:.3f}"
     )
     return ratio

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from local import env_files
-from local.aws.front import Front, bind, url_of
+from local.aws.front import Front
 from local.aws.lambda_service import LambdaService, print_line, shared_variables
 from local.aws.live_api import MANAGEMENT, LiveApi, read_socket_api
 from local.aws.log_subscriptions import LogSubscriptions
@@ -24,6 +24,7 @@ from local.doubles.storefront import SHOPS, stock_up, storefront
 from local.doubles.storefront import variables as shop_variables
 from local.doubles.tokens import LONGEST, staff_token
 from local.servers.demo_data import migrate_and_seed
+from local.servers.http_server import bind, url_of
 from local.servers.pooler import MISSING, Pooler
 from local.servers.postgres import Postgres, set_passwords
 from local.servers.processes import StackError

@@ -57,19 +57,19 @@ def _find(service: Service, store: str, shop: ShopifyAdmin, plan: dict[str, Any]
     return at_fault | broken
 
 
-def _report(tell: Callable[[list[str]], object], skus: list[str]) -> dict[str, str]:
-    """Tell the database about SKUs, by halves what it cannot take; return its code for each that it refuses alone."""
+def _report(send: Callable[[list[str]], object], skus: list[str]) -> dict[str, str]:
+    """Send the database what was read of SKUs, halving what it cannot take; return the code of each refused alone."""
     if not skus:
         return {}
     try:
-        tell(skus)
+        send(skus)
     except DatabaseError as error:
         if error.unreachable or error.timed_out:
             raise
         if len(skus) == 1:
             return {skus[0]: str(error)}
         middle = len(skus) // 2
-        return _report(tell, skus[:middle]) | _report(tell, skus[middle:])
+        return _report(send, skus[:middle]) | _report(send, skus[middle:])
     return {}
 
 

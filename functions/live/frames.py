@@ -10,13 +10,13 @@ type Message = Mapping[str, Any]
 
 
 def frames(messages: Iterable[Message], stores: Iterable[str], audience: str) -> list[bytes]:
-    """Return the frames for one who hears of these stores, in order; none when nothing concerns them."""
-    heard = set(stores)
+    """Return the frames for one who may read these stores, in order; none when nothing concerns them."""
+    readable = set(stores)
     made: list[bytes] = []
     part: list[str] = []
     size = 0
     for message in messages:
-        if message["store"] not in heard or audience not in message["audiences"]:
+        if message["store"] not in readable or audience not in message["audiences"]:
             continue
         text = json.dumps({name: value for name, value in message.items() if name != "audiences"})  # in ASCII
         if part and size + len(text) > LARGEST - 2:

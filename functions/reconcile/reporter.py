@@ -25,11 +25,11 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         }
 
 
-def _attempt(name: str, tell: Callable[[Service, float], int], service: Service, deadline: float) -> int:
-    """Tell one outlet; what goes wrong with it is not the other's."""
+def _attempt(name: str, send: Callable[[Service, float], int], service: Service, deadline: float) -> int:
+    """Send to one outlet; what goes wrong with it is not the other's."""
     started = time.perf_counter()
     try:
-        return tell(service, deadline)
+        return send(service, deadline)
     except Exception as error:  # noqa: BLE001 - as above; what was claimed comes again when its lease ends
         log.failed(started, error, function=name, correlation_id=service.correlation_id)
         return 0

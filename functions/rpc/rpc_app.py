@@ -10,7 +10,8 @@ from idempotency import fault_of_ids, scan_id_of
 from ordak import VERSION, log
 from ordak.aws.wake import wake_workers
 from ordak.contract.base import Rpc
-from ordak.contract.generated import RPCS, PreviewOrderRules, SetSetting
+from ordak.contract.generated import FAULTS, RPCS, PreviewOrderRules, SetSetting
+from ordak.contract.methods import METHODS
 from ordak.contract.reading import read_json
 from ordak.database import DatabaseError, database
 from ordak.http import event as http_event
@@ -24,8 +25,8 @@ from setting_values import fault_of
 
 MAX_BODY = 262_144
 _BASE = "/rpc/"
-# Refusals that say that the ticket is there, and what its id looks like: whatever else was scanned is not logged.
-_OF_A_TICKET = {"ORD002", "ORD003", "ORD005", "INV001", "INV007", "UND001", "UND002", "UND003"}
+_CONFLICT = 409
+# What the id of a ticket or an order looks like: whatever else was scanned is not logged.
 _TICKET = re.compile(r"[a-z][a-z0-9]{0,30}-m?[0-9]{1,20}(-[A-Z]{1,3})?")
 # The same functions by the addresses that other systems know.
 _API = {
@@ -34,17 +35,6 @@ _API = {
     "POST /api/v1/orders": "import_order",
 }
 _KEYED = {"POST /api/v1/orders"}  # what an Idempotency-Key may be sent with
-
-# By which method an address is asked for that is no RPC; other methods of other functions' are led here too.
-_METHODS = {path: method for method, path in (route.split() for route in _API)} | {
-    "/api/health": "GET",
-    "/edge/health": "GET",
-    "/api/v1/webhooks/shopify": "POST",
-    **dict.fromkeys(("/auth/login", "/auth/callback", "/.well-known/jwks.json"), "GET"),
-    **dict.fromkeys(
-        ("/auth/refresh", "/auth/sign-out", "/auth/device", "/auth/device/poll", "/auth/turn", "/auth/pin"), "POST"
-    ),
-}
 
 
 def _answer(request: Request) -> tuple[dict[str, Any], Line | None]:
@@ -73,7 +63,7 @@ def _named(request: Request) -> str | None:
 def _nowhere(request: Request) -> tuple[dict[str, Any], Line]:
     """Refuse what there is no function for: another method of an address (RFC 9110 wants `Allow`), or no address."""
     known = request.path.startswith(_BASE) and request.path.removeprefix(_BASE) in RPCS
-    method = "POST" if known else _METHODS.get(request.path)
+    method = "POST" if known else METHODS.get(request.path)
     # The log does not hold the path: anything may stand in it.
     if method is None:
         return _turn_away("unknown", refuse("REQ003", request.correlation_id))
@@ -113,7 +103,7 @@ def _rpc(name: str, request: Request) -> tuple[dict[str, Any], Line]:
         outcome="ok" if body["ok"] else "refused",
         code=body.get("code"),
         store=ticket.get("store") or body.get("store", arguments.get("store")),
-        order_number=ticket.get("id") or body.get("order_id") or _ticket_id(body.get("code"), arguments.get("id")),
+        order_number=ticket.get("id") or body.get("order_id") or _id_of(body.get("code"), arguments.get("id")),
         actor_id=actor.get("id"),
     )
     return reply(body).answer(), line
@@ -136,9 +126,11 @@ def _preview(body: dict[str, Any], call: PreviewOrderRules, correlation_id: str)
     return preview(body, call.order_rules.value, correlation_id)
 
 
-def _ticket_id(code: str | None, given: Any) -> str | None:
-    """Return the ticket that a refusal is about: what was asked for, where the database knew it to be one."""
-    return given if code in _OF_A_TICKET and isinstance(given, str) and _TICKET.fullmatch(given) else None
+def _id_of(code: str | None, given: Any) -> str | None:
+    """Return the ticket or order that a refusal is about: what was asked for, where the database knew it to be one."""
+    # A conflict is with something that is there; there is nothing to undo of a ticket that is.
+    known = code in FAULTS and (FAULTS[code].status == _CONFLICT or code == "UND001")
+    return given if known and isinstance(given, str) and _TICKET.fullmatch(given) else None
 
 
 def _turn_away(name: str, said: Reply) -> tuple[dict[str, Any], Line]:

@@ -2,12 +2,10 @@
 
 import json
 import socket
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import anyio.to_thread
-import uvicorn
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -24,30 +22,11 @@ from local.aws.live_api import LARGEST_FRAME
 from local.aws.routes import find_route
 from local.aws.runtime_api import Outcome
 from local.aws.template import Function, Template
-from local.servers.processes import START_SECONDS, StackError, wait_until
+from local.servers.http_server import HttpServer
 from local.servers.same_origin import NoForeignPages
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 WAITING_CALLS = 200  # threads: invocations that wait for a function at the same time
-
-
-def bind(port: int) -> socket.socket:
-    """Take the loopback port, before anything else is started; 0 takes any."""
-    taken = socket.socket()
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # What it accepts has this too; asyncio sets it only on sockets that it opens itself, and others wait 40 ms.
-    taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    try:
-        taken.bind(("127.0.0.1", port))
-    except OSError as error:
-        taken.close()
-        raise StackError(f"Port {port} cannot be used ({error.strerror}): make up PORT=… takes another.") from error
-    return taken
-
-
-def url_of(listening: socket.socket) -> str:
-    """Return the base URL of what answers on a bound port."""
-    return f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 class Front:
@@ -65,33 +44,18 @@ class Front:
         fire: Callable[[str], Outcome | None],
         own: Sequence[BaseRoute] = (),
     ) -> None:
-        self.url = url_of(listening)
-        self._socket = listening
         app = _application(template, functions, fire, own)
         # API Gateway sends no pings of its own; a frame that is too large is the end of a connection.
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=2,
-            lifespan="off",
-            ws_ping_interval=None,
-            ws_max_size=LARGEST_FRAME,
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
+        self._server = HttpServer(app, listening, "The HTTP front", ws_ping_interval=None, ws_max_size=LARGEST_FRAME)
+        self.url = self._server.url
 
     def start(self) -> None:
         """Start to answer."""
-        self._thread.start()
-        wait_until(lambda: self._server.started, START_SECONDS, lambda: "The HTTP front did not start.")
+        self._server.start()
 
     def stop(self) -> None:
         """Stop; requests in flight have two seconds."""
-        if self._thread.is_alive():
-            self._server.should_exit = True
-            self._thread.join()
-        self._socket.close()
+        self._server.stop()
 
 
 def _application(

@@ -8,20 +8,10 @@ from typing import TYPE_CHECKING
 
 from local.aws.cloudformation import REGION
 from local.aws.template import Queue
-from local.servers.processes import (
-    START_SECONDS,
-    end,
-    free_port,
-    last_lines,
-    listens,
-    plain_environment,
-    spawn,
-    wait_until,
-)
+from local.servers.child import Child
+from local.servers.processes import free_port, listens, plain_environment
 
 if TYPE_CHECKING:
-    import subprocess
-
     from mypy_boto3_sqs import SQSClient
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": REGION}
@@ -31,21 +21,18 @@ class Aws:
     """SQS on a loopback port. Its messages live in memory: what waits is lost when the stack stops."""
 
     def __init__(self, folder: Path) -> None:
-        self.log = folder / "moto.log"
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = Child("moto", folder / "moto.log", signal.SIGKILL)
 
     def start(self) -> None:
         """Start the server without waiting for it: it takes a second in which other things can be done."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("wb") as log:
-            command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
-            self._process = spawn(command, env=plain_environment() | CREDENTIALS, output=log)
+        command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
+        self._child.start(command, env=plain_environment() | CREDENTIALS)
 
     def create_queues(self, queues: Iterable[Queue]) -> None:
         """Wait for the server and create the queues with their redrive policies, dead-letter queues first."""
-        wait_until(lambda: listens(self.port), START_SECONDS, lambda: f"moto did not start: {last_lines(self.log)}")
+        self._child.wait(lambda: listens(self.port))
         by_id = {queue.logical_id: queue for queue in queues}
         sqs = self.sqs()
         for queue in sorted(by_id.values(), key=lambda queue: bool(queue.dead_letters)):
@@ -72,6 +59,4 @@ class Aws:
 
     def stop(self) -> None:
         """End the server."""
-        if self._process is not None:
-            end(self._process, signal.SIGKILL, patience=5)
-            self._process = None
+        self._child.stop()

@@ -2,27 +2,11 @@
 
 import os
 import shutil
-import signal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from local.servers.processes import (
-    START_SECONDS,
-    StackError,
-    end,
-    free_port,
-    last_lines,
-    let_through,
-    listens,
-    program,
-    server_user,
-    spawn,
-    wait_until,
-)
-
-if TYPE_CHECKING:
-    import subprocess
+from local.servers.child import Child
+from local.servers.processes import StackError, free_port, let_through, listens, program, server_user
 
 MISSING = "PgBouncer is not installed"
 
@@ -53,11 +37,10 @@ class Pooler:
 
     def __init__(self, folder: Path, sockets: Path, passwords: Mapping[str, str]) -> None:
         self.folder = folder.resolve()
-        self.log = self.folder / "pgbouncer.log"
         self.port = free_port()
         self._sockets = sockets
         self._passwords = dict(passwords)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = Child("PgBouncer", self.folder / "pgbouncer.log")
 
     @staticmethod
     def installed() -> bool:
@@ -74,18 +57,12 @@ class Pooler:
             raise StackError(MISSING)
         user = server_user()
         settings = self._write_settings(user)
-        with self.log.open("ab") as log:
-            self._process = spawn([found, str(settings)], user=user, output=log, ending=signal.SIGTERM)
-        process = self._process
-        wait_until(lambda: process.poll() is not None or listens(self.port), START_SECONDS, self._failure)
-        if process.poll() is not None:
-            raise StackError(self._failure())
+        self._child.start([found, str(settings)], user=user)
+        self._child.wait(lambda: listens(self.port))
 
     def stop(self) -> None:
         """Stop it at once: clients lose their connections."""
-        if self._process is not None:
-            end(self._process, signal.SIGTERM, patience=5)
-            self._process = None
+        self._child.stop()
 
     def restart(self) -> None:
         """Stop and start on the same port."""
@@ -102,9 +79,6 @@ class Pooler:
             shutil.chown(self.folder, user, user)
         let_through(self.folder)
         return settings
-
-    def _failure(self) -> str:
-        return f"PgBouncer did not start: {last_lines(self.log)}"
 
 
 def _write_private(path: Path, text: str, user: str) -> None:

@@ -9,25 +9,13 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psutil
 import psycopg
 from psycopg import sql
 
-from local.servers.processes import (
-    START_SECONDS,
-    StackError,
-    end,
-    last_lines,
-    let_through,
-    server_user,
-    spawn,
-    wait_until,
-)
-
-if TYPE_CHECKING:
-    import subprocess
+from local.servers.child import Child
+from local.servers.processes import StackError, last_lines, let_through, server_user, spawn
 
 LONGEST_SOCKET_DIR = 85  # bytes: the kernel's 107 less "/.s.PGSQL.5432.lock"
 # The wheel's folders. Found without importing it: it warns of, and writes to, a run-time folder it would use.
@@ -53,7 +41,7 @@ class Postgres:
         self.durable = durable
         self._bin = binaries(major)
         self._user = ""
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = Child("PostgreSQL", self.log, signal.SIGINT)
 
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
         """Return the URL of a direct connection; the socket trusts whoever may enter its folder."""
@@ -68,17 +56,12 @@ class Postgres:
             self._initdb()
         if (found := (self.data / "PG_VERSION").read_text().strip()) != str(self.major):
             raise StackError(f"{self.data} is of PostgreSQL {found}, not {self.major}: make reset wipes it.")
-        with self.log.open("ab") as log:
-            self._process = spawn(self._command(), user=self._user, output=log, ending=signal.SIGINT)
-        wait_until(self._ready_or_ended, START_SECONDS, self._failure)
-        if self._process.poll() is not None:
-            raise StackError(self._failure())
+        self._child.start(self._command(), user=self._user)
+        self._child.wait(self._is_ready)
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server: "fast" as one should, "immediate" as if the power had failed."""
-        if self._process is not None:
-            end(self._process, MODES[mode], patience=20)
-            self._process = None
+        self._child.stop(MODES[mode], patience=20)
 
     def restart(self, mode: str = "fast") -> None:
         """Stop and start on the same data and the same socket."""
@@ -159,16 +142,11 @@ class Postgres:
         for lock in (self.data / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
             lock.unlink(missing_ok=True)
 
-    def _ready_or_ended(self) -> bool:
-        if self._process is None or self._process.poll() is not None:
-            return True
+    def _is_ready(self) -> bool:
         with suppress(FileNotFoundError):
             lines = (self.data / "postmaster.pid").read_text().splitlines()
             return len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004 - its eighth line
         return False
-
-    def _failure(self) -> str:
-        return f"PostgreSQL did not start: {last_lines(self.log)} (whole log: {self.log})"
 
 
 def set_passwords(owner_url: str, passwords: Mapping[str, str]) -> None:

@@ -1,7 +1,5 @@
 """Our documents: Shopify's schemas know them, they stay under what one may cost, and carry what no schema asks for."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    build_schema,
     get_named_type,
     is_leaf_type,
     parse,
@@ -20,18 +17,12 @@ from graphql import (
     validate,
 )
 
-from local.state import ROOT
+from local.doubles.shopify.versions import ACCESSIBLE, NEWEST, schema
 from ordak.shopify import documents as shopify_documents
 from ordak.shopify.call import API_VERSION
 from ordak.shopify.documents import ASKED, BULK_LEVELS, DOCUMENTS, LINES, PAGE, SET_QUANTITIES, Document
 
-SCHEMAS = sorted((ROOT / "local/doubles/shopify/schema").glob("admin_*.graphql"))
 BULK = Document("BulkLevels", BULK_LEVELS % "gid://shopify/Location/1", 0)
-
-
-@cache
-def schema(file: Path) -> GraphQLSchema:
-    return build_schema(file.read_text())
 
 
 def operation(document: Document) -> OperationDefinitionNode:
@@ -63,24 +54,24 @@ def naive(chosen: SelectionSetNode, owner: Any, made_of: GraphQLSchema, page: in
 
 
 def test_three_versions_are_there_and_ours_is_the_newest() -> None:
-    assert [file.stem for file in SCHEMAS] == ["admin_2026-04", "admin_2026-07", "admin_2026-10"]
-    assert SCHEMAS[-1].stem == f"admin_{API_VERSION}"
+    assert ACCESSIBLE == ("2026-04", "2026-07", "2026-10")
+    assert NEWEST == API_VERSION
 
 
-@pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: str(file.stem))
+@pytest.mark.parametrize("version", ACCESSIBLE)
 @pytest.mark.parametrize("document", [*DOCUMENTS, BULK], ids=lambda document: document.name)
-def test_document_is_valid_in_each_version(document: Document, file: Path) -> None:
-    assert validate(schema(file), parse(document.text)) == []
+def test_document_is_valid_in_each_version(document: Document, version: str) -> None:
+    assert validate(schema(version), parse(document.text)) == []
 
 
 def test_schema_refuses_what_was_removed() -> None:
     old = SET_QUANTITIES.text.replace("userErrors { code field }", "userErrors { code field } compareQuantity")
-    assert validate(schema(SCHEMAS[-1]), parse(old)) != []
+    assert validate(schema(NEWEST), parse(old)) != []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_document_costs_no_more_than_it_says_and_less_than_a_thousand(document: Document) -> None:
-    made_of = schema(SCHEMAS[-1])
+    made_of = schema(NEWEST)
     node = operation(document)
     asked = PAGE if document.name == "Existing" else ASKED  # ids of one question
     cost = naive(node.selection_set, made_of.get_root_type(node.operation), made_of, asked)

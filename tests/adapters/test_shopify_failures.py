@@ -35,14 +35,14 @@ class Failing(NamedTuple):
 FAILURES = [
     Failing("reset before", {}, "ANSWER_LOST", perhaps=True, done=False),
     Failing("reset after", {}, "ANSWER_LOST", perhaps=True, done=True),
-    Failing("error", {"status": 500}, "HTTP_500", perhaps=True, done=False),
-    Failing("error", {"status": 502}, "HTTP_502", perhaps=True, done=False),
-    Failing("error", {"status": 503}, "HTTP_503", perhaps=True, done=False),
-    Failing("error", {"status": 404}, "HTTP_404", perhaps=False, done=False),
-    Failing("error", {"status": 302}, "HTTP_302", perhaps=False, done=False),
+    Failing("status", {"status": 500}, "HTTP_500", perhaps=True, done=False),
+    Failing("status", {"status": 502}, "HTTP_502", perhaps=True, done=False),
+    Failing("status", {"status": 503}, "HTTP_503", perhaps=True, done=False),
+    Failing("status", {"status": 404}, "HTTP_404", perhaps=False, done=False),
+    Failing("status", {"status": 302}, "HTTP_302", perhaps=False, done=False),
     Failing("garbage", {}, "BAD_ANSWER", perhaps=True, done=True),
     Failing("latency", {"seconds": 30}, "ANSWER_LOST", perhaps=True, done=True),
-    Failing("too many requests", {"seconds": 30}, "THROTTLED", perhaps=False, done=False),
+    Failing("status", {"status": 429, "retry_after": "30.0"}, "THROTTLED", perhaps=False, done=False),
     Failing("token refused", {"count": 2}, "UNAUTHORIZED", perhaps=False, done=False),
 ]
 each_failure = pytest.mark.parametrize("failing", FAILURES, ids=lambda failing: f"{failing.kind} {failing.how}")
@@ -123,23 +123,23 @@ def test_call_without_time_for_its_answer_is_not_sent(connect: Connect, shop: Sh
     assert len(shop.calls) == before
 
 
-@pytest.mark.parametrize("told", [("throttled", 1.0), ("too many requests", 7.0)])
+@pytest.mark.parametrize("told", [("throttled", 1.0), ("status", 7.0)])
 def test_throttled_call_waits_and_is_sent_again(
     connect: Connect, shop: Shop, change: Change, clock: Clock, told: tuple[Any, float]
 ) -> None:
     kind, wait = told
-    shop.fail(kind, count=2, operation="SetQuantities", seconds=7.0)
+    shop.fail(kind, count=2, operation="SetQuantities", status=429, retry_after="7.0")
     assert connect().set_quantities([change], "key", REFERENCE) == []
     assert clock.sleeps == [wait, wait]
     assert (shop.count("SetQuantities"), shop.changes("CAKE")) == (3, 1)
 
 
-@pytest.mark.parametrize("told", [("throttled", 1.0), ("too many requests", 7.0)])
+@pytest.mark.parametrize("told", [("throttled", 1.0), ("status", 7.0)])
 def test_throttled_call_beyond_its_deadline_says_how_long_to_wait(
     connect: Connect, shop: Shop, change: Change, clock: Clock, told: tuple[Any, float]
 ) -> None:
     kind, wait = told
-    shop.fail(kind, operation="SetQuantities", seconds=7.0)
+    shop.fail(kind, operation="SetQuantities", status=429, retry_after="7.0")
     error = code_of(lambda: connect(seconds=1.5).set_quantities([change], "key", REFERENCE))
     assert (error.code, error.wait_seconds, error.perhaps_applied) == ("THROTTLED", wait, False)
     assert clock.sleeps == []
@@ -213,10 +213,11 @@ def test_other_version_wakes_somebody_once_a_shop_and_the_work_goes_on(
 ) -> None:
     connect().locations()
     assert lines.of("failed") == []
-    shop.fail("other version", count=3, version="2027-01")
+    expired = {"X-Shopify-API-Version": "2027-01"}
+    shop.fail("headers", count=3, headers=expired)
     for _ in range(3):
         assert len(connect().locations()) == 1
-    second.fail("other version", version="2027-01")
+    second.fail("headers", headers=expired)
     connect(replace(ACCESS, store="flourlane", domain=second.domain)).locations()
     assert [line["store"] for line in lines.of("failed")] == ["bannos", "flourlane"]
     assert {(line["levelname"], line["code"], line["outcome"]) for line in lines.of("failed")} == {

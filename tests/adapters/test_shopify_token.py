@@ -69,7 +69,7 @@ def test_token_that_cannot_be_renewed_serves_until_it_ends(
 ) -> None:
     connect().locations()
     pass_time(shop, 23.1 * HOUR)
-    shop.fail("error", count=3, operation="AccessToken")
+    shop.fail("status", count=3, operation="AccessToken")
     connect().locations()
     connect().locations()  # and it is not tried at each call
     assert [(line["outcome"], line["store"]) for line in lines.of("survived")] == [("token", "bannos")]

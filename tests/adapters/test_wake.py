@@ -75,7 +75,7 @@ def bodies(other: Wire) -> list[str]:
     return [json.loads(call.body)["MessageBody"] for call in other.calls]
 
 
-def test_message_and_ring_reach_the_queue_whole(local_aws: Aws, queue_url: str) -> None:
+def test_message_and_wake_up_reach_the_queue_whole(local_aws: Aws, queue_url: str) -> None:
     strange = 'Zoë 🎂 "quoted" \\ {"ids": [1]}'
     aws.send_message(queue_url, strange)
     aws.wake(queue_url, "ids")
@@ -149,7 +149,7 @@ def test_request_is_signed_with_the_keys_and_session_of_the_role() -> None:
     assert CANARY not in call.head + call.body.decode()
 
 
-def test_connection_is_kept_for_the_next_ring() -> None:
+def test_connection_is_kept_for_the_next_wake_up() -> None:
     with wire(taken) as other:
         for body in "abc":
             aws.wake(f"{other.url}/1/wake", body)

@@ -92,7 +92,7 @@ def test_built_sync_takes_the_run_that_waits_and_ends_it(stack: Stack, emulate: 
     ]
 
 
-def test_built_sweeper_begins_what_is_due_and_its_bell_is_heard(stack: Stack, emulate: Emulate) -> None:
+def test_built_sweeper_begins_what_is_due_and_its_wake_up_is_consumed(stack: Stack, emulate: Emulate) -> None:
     sweeper = emulate("SweeperFunction")
     begun: list[str] = []
 
@@ -110,7 +110,7 @@ def test_built_reporter_tells_what_a_person_has_to_look_at(stack: Stack, emulate
     rows(stack, "select core.alert('work_dead', 'bannos', 'of the built reporter')")
     told = emulate("ReporterFunction").invoke(events.read("reporter-schedule"))
     assert told["alerts"] >= 1
-    assert "of the built reporter" in str(stack.outside.heard("slack"))
+    assert "of the built reporter" in str(stack.outside.received("slack"))
 
 
 def test_built_live_function_answers_a_page_and_lets_nobody_in_without_a_ticket(emulate: Emulate) -> None:
@@ -129,13 +129,13 @@ def test_built_alarm_notifier_tells_slack_with_no_database(stack: Stack, emulate
     notifier = emulate("AlarmNotifierFunction", ORDAK_DATABASE_URL=nobody)
     assert notifier.invoke(events.read("alarm-notifier-sns")) == {"told": 1}
     assert "*ALARM: Work queue: rows of core.work_queue failed every try and are dead.*" in str(
-        stack.outside.heard("slack")
+        stack.outside.received("slack")
     )
 
 
 def test_built_sentry_tells_of_a_failure(stack: Stack, emulate: Emulate) -> None:
     assert emulate("SentryFunction").invoke(events.read("sentry-logs")) == {"sent": 1, "dropped": 0}
-    assert "c0ffee00-0000-4000-8000-000000000006" in str(stack.outside.heard("sentry"))
+    assert "c0ffee00-0000-4000-8000-000000000006" in str(stack.outside.received("sentry"))
 
 
 def test_order_that_came_while_the_database_was_away_goes_through_the_queue(

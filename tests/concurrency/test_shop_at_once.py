@@ -32,7 +32,7 @@ def pushing(floor: Floor) -> Json:
     return {"batch_id": batch["batch_id"], "worker": "w", "outcome": "refused", "faults": STALE}
 
 
-def test_a_level_that_is_heard_while_its_push_is_refused_waits_for_nobody_who_waits_for_it(floor: Floor) -> None:
+def test_a_level_that_is_noted_while_its_push_is_refused_waits_for_nobody_who_waits_for_it(floor: Floor) -> None:
     heard: Json = {"store": "bannos", "inventory_item_gid": ITEM, "location_gid": HERE}
     report = pushing(floor)
     with (

@@ -136,7 +136,7 @@ def slack(outside: Outside) -> Iterator[Outside]:
 
 
 def texts(slack: Outside) -> list[str]:
-    return [message["text"] for message in slack.heard("slack")]
+    return [message["text"] for message in slack.received("slack")]
 
 
 def tell(cloud: CloudWatch) -> None:

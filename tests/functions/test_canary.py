@@ -56,7 +56,7 @@ def test_what_a_person_wrote_and_every_secret_stays_where_it_belongs(
     schedules(flood)
     leaving(flood)
     failed = [line for line in caplog.text.splitlines() if '"level":"ERROR"' in line]
-    until(lambda: len(stack.outside.heard("sentry")) > 3, "Sentry has heard of the failures")
+    until(lambda: len(stack.outside.received("sentry")) > 3, "Sentry has heard of the failures")
 
     said = {
         "a log line": caplog.text,

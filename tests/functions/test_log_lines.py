@@ -79,6 +79,14 @@ def test_a_call_leaves_its_order_whatever_came_of_it(stack: Stack, lines: Lines)
     assert lines("line-good")[0]["store"] == "bannos"
 
 
+def test_an_undo_of_nothing_leaves_its_ticket(stack: Stack, lines: Lines) -> None:
+    ticket = Shop(stack.env).deliver(order(cake("BRW-12-SC"))).json()["tickets"][0]
+    body = json.dumps({"id": ticket, "event_no": 1}).encode()
+    ask(stack, "/rpc/undo_scan", body, "line-undo", Person(stack).token)
+    (line,) = lines("line-undo")
+    assert (line["code"], line["order_number"]) == ("UND001", ticket)
+
+
 def test_what_was_scanned_and_is_no_ticket_is_not_logged(stack: Stack, lines: Lines) -> None:
     ticket = Shop(stack.env).deliver(order(cake("BRW-12-SC"))).json()["tickets"][0]
     for number, scanned in enumerate((f'{{"id": "{ticket}", "who": "Zz-CANARY"}}', "bannos-90817263", "Zz-CANARY")):

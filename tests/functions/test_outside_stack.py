@@ -49,8 +49,8 @@ def fail(stack: Stack, calls: int) -> None:
 def test_a_failing_call_reaches_sentry_by_its_place(stack: Stack) -> None:
     with failing(stack):
         fail(stack, 1)
-    until(lambda: bool(stack.outside.heard("sentry")), "Sentry heard of it")
-    heard = stack.outside.heard("sentry")[0]
+    until(lambda: bool(stack.outside.received("sentry")), "Sentry heard of it")
+    heard = stack.outside.received("sentry")[0]
     assert (heard["transaction"], heard["environment"]) == ("/rpc/get_queue", "local")
     assert heard["exception"]["values"][0]["type"] == "DatabaseError"
     assert heard["tags"]["sqlstate"] == "42501"
@@ -85,10 +85,10 @@ def test_an_order_that_needs_a_person_and_a_scan_are_told_within_the_minute(stac
     ticket = Shop(stack.env).deliver(order(cake("NO-SUCH-SKU"), due=None)).json()["tickets"][0]
     Person(stack).call("complete_filling", id=ticket).raise_for_status()
     stack.pollers.fire("ReporterFunction")
-    texts = "\n".join(message["text"] for message in stack.outside.heard("slack"))
+    texts = "\n".join(message["text"] for message in stack.outside.received("slack"))
     assert f"• {ticket}, skus NO-SUCH-SKU" in texts
     assert f"• {ticket}, flags" in texts
-    assert "complete_filling" in [event["event"] for event in stack.outside.heard("posthog")]
+    assert "complete_filling" in [event["event"] for event in stack.outside.received("posthog")]
     printed = httpx.get(stack.env["ORDAK_OUTSIDE_URL"]).text
     assert ticket in printed
 

@@ -104,7 +104,7 @@ def test_bell_rings_once_for_an_order_and_for_its_redelivery_not(house: House) -
     assert house.woken() == []
 
 
-def test_bell_does_not_ring_before_the_commit(stack: Stack, house: House) -> None:
+def test_no_wake_up_is_sent_before_the_commit(stack: Stack, house: House) -> None:
     sold = order(cake("BRW-12-SC"))
     gid = sold["admin_graphql_api_id"]
     with psycopg.connect(stack.postgres.url(DATABASE)) as owner:
@@ -122,7 +122,7 @@ def test_bell_does_not_ring_before_the_commit(stack: Stack, house: House) -> Non
     assert rows(stack, STORED, gid) != [(0,)]
 
 
-def test_bell_does_not_ring_for_what_was_rolled_back(stack: Stack, house: House) -> None:
+def test_no_wake_up_is_sent_for_what_was_rolled_back(stack: Stack, house: House) -> None:
     sold = order(cake("BRW-12-SC"))
     with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
         owner.execute("alter table core.order_events add constraint closed check (kind <> 'order_ingested') not valid")
@@ -157,7 +157,7 @@ def test_bell_of_the_synchronisation_rings_for_a_run_that_was_asked_for(stack: S
         rows(stack, "delete from core.sync_runs where run_id = %s returning run_id", body["run_id"])
 
 
-def test_bell_does_not_ring_for_a_read(house: House) -> None:
+def test_no_wake_up_is_sent_for_a_read(house: House) -> None:
     assert house.rpc("/rpc/get_unassigned_counts", "Staff", store="bannos")[0] == 200
     assert (house.woken(), house.woken("SYNC_QUEUE_URL")) == ([], [])
 

@@ -20,7 +20,7 @@ BREAK = """(kind) => {
 
 def kinds(stack: Stack) -> set[str]:
     """Return the kinds of errors that Sentry has of kiosks."""
-    events = [event for event in stack.outside.heard("sentry") if event["transaction"] == "web/kiosk"]
+    events = [event for event in stack.outside.received("sentry") if event["transaction"] == "web/kiosk"]
     return {event["exception"]["values"][0]["type"] for event in events}
 
 
@@ -34,7 +34,7 @@ def test_an_error_in_the_page_reaches_sentry_without_its_words(kiosks: Kiosks, s
     kiosk.page.evaluate("(words) => { void Promise.reject(new SyntaxError(words)); }", WORDS)
     kiosk.offline(away=False)
     until(lambda: {"RangeError", "SyntaxError"} <= kinds(stack), "Sentry heard of what was thrown without a network")
-    events = {event["exception"]["values"][0]["type"]: event for event in stack.outside.heard("sentry")}
+    events = {event["exception"]["values"][0]["type"]: event for event in stack.outside.received("sentry")}
     assert events["TypeError"]["release"] == f"ordak-kiosk@{version}"
     [frame] = events["TypeError"]["exception"]["values"][0]["stacktrace"]["frames"]
     assert frame["filename"].startswith("kiosk-")

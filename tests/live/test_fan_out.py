@@ -49,7 +49,9 @@ def test_what_is_not_taken_is_sent_again_a_little_later(stack: Stack, limits: Li
         failing.hears_of(ticket_id)
 
 
-def test_who_cannot_be_reached_in_time_is_hung_up_on_and_the_others_hear_at_once(stack: Stack, limits: Limits) -> None:
+def test_who_cannot_be_reached_in_time_is_disconnected_and_the_others_are_sent_to_at_once(
+    stack: Stack, limits: Limits
+) -> None:
     with kiosks(stack, "bannos", "bannos", "bannos") as (slow, failing, other):
         limits.held.add(slow.connection_id)
         limits.failing[failing.connection_id] = 500
@@ -90,7 +92,7 @@ def test_what_a_killed_worker_had_is_told_by_the_next(stack: Stack, limits: Limi
         second.hears_of(ticket_id)
 
 
-def test_a_bell_that_was_lost_is_made_good_by_the_sweeper(stack: Stack) -> None:
+def test_a_wake_up_that_was_lost_is_made_good_by_the_sweeper(stack: Stack) -> None:
     ticket_id = sell(stack)
     gid = rows(stack, "select order_gid from core.orders where id = %s", ticket_id)[0][0]
     with kiosks(stack, "bannos") as (page,):

@@ -34,7 +34,7 @@ def refused(stack: Stack, query: str, origin: str | None) -> int:
     return caught.value.response.status_code
 
 
-def test_a_scan_at_one_kiosk_is_heard_at_another_and_not_at_the_other_stores(stack: Stack, sold: str) -> None:
+def test_a_scan_at_one_kiosk_is_sent_to_another_and_not_to_the_other_stores(stack: Stack, sold: str) -> None:
     with kiosks(stack, "bannos", "bannos", "flourlane") as (one, two, other):
         scan(stack, "complete_filling", sold)
         for page in (one, two):
@@ -47,13 +47,13 @@ def test_a_scan_at_one_kiosk_is_heard_at_another_and_not_at_the_other_stores(sta
         assert theirs not in one.told() | two.told()
 
 
-def test_a_sale_is_heard_of(stack: Stack) -> None:
+def test_a_sale_is_sent_to_pages(stack: Stack) -> None:
     with kiosks(stack, "bannos") as (page,):
         ticket_id = sell(stack)
         assert page.hears_of(ticket_id)["type"] == "order:created"
 
 
-def test_a_person_hears_of_every_store_of_theirs(stack: Stack) -> None:
+def test_a_person_is_sent_hints_of_every_store_of_theirs(stack: Stack) -> None:
     with Page(stack, Person(stack, "Supervisor").token) as page:
         for store in ("bannos", "flourlane"):
             page.hears_of(sell(stack, store))
@@ -101,7 +101,7 @@ def test_a_page_that_leaves_is_forgotten(stack: Stack) -> None:
     until(lambda: not known(stack, page), "the page is forgotten")
 
 
-def test_a_revoked_kiosk_hears_nothing_more(stack: Stack, sold: str) -> None:
+def test_a_revoked_kiosk_is_sent_nothing_more(stack: Stack, sold: str) -> None:
     with kiosks(stack, "bannos", "bannos") as (revoked, other):
         scan(stack, "complete_filling", sold)
         revoked.hears_of(sold, "Covering")

@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from local.doubles.outside import Outside, server
+from local.doubles.kit import server
+from local.doubles.outside import Outside
 from local.servers.processes import wait_until
 from tests.clock import Gate
 
@@ -65,7 +66,7 @@ def sentry(outside: Outside, event: Any = FAILURE, *, auth: str = "", project: s
 def test_slack_takes_a_text(outside: Outside) -> None:
     assert slack(outside, {"text": "one"}) == (200, "ok")
     assert slack(outside, {"text": "one"}) == (200, "ok")
-    assert [message["text"] for message in outside.heard("slack")] == ["one", "one"]
+    assert [message["text"] for message in outside.received("slack")] == ["one", "one"]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_slack_takes_a_text(outside: Outside) -> None:
 )
 def test_slack_says_what_is_wrong_with_a_message(outside: Outside, body: Any, answer: tuple[int, str]) -> None:
     assert slack(outside, body) == answer
-    assert outside.heard("slack") == []
+    assert outside.received("slack") == []
 
 
 def test_slack_knows_its_own_address_alone(outside: Outside) -> None:
@@ -95,7 +96,7 @@ def test_slack_knows_its_own_address_alone(outside: Outside) -> None:
 def test_posthog_takes_an_event_once_however_often_it_comes(outside: Outside) -> None:
     other = USE | {"uuid": "6f6f7a4e-58f1-5c0e-9c3c-0f1f6a3a9b11"}
     assert (posthog(outside, USE), posthog(outside, USE, other)) == (200, 200)
-    assert outside.heard("posthog") == [USE, other]
+    assert outside.received("posthog") == [USE, other]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_posthog_takes_an_event_once_however_often_it_comes(outside: Outside) ->
 )
 def test_posthog_refuses_a_batch_for_one_event(outside: Outside, changed: dict[str, Any]) -> None:
     assert posthog(outside, USE, USE | changed) == 400
-    assert outside.heard("posthog") == []
+    assert outside.received("posthog") == []
 
 
 def test_posthog_refuses_a_wrong_key_and_an_empty_batch(outside: Outside) -> None:
@@ -126,7 +127,7 @@ def test_posthog_refuses_a_wrong_key_and_an_empty_batch(outside: Outside) -> Non
 
 def test_sentry_takes_an_event_once(outside: Outside) -> None:
     assert (sentry(outside), sentry(outside)) == (200, 200)
-    assert outside.heard("sentry") == [FAILURE]
+    assert outside.received("sentry") == [FAILURE]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_sentry_takes_an_event_once(outside: Outside) -> None:
 )
 def test_sentry_refuses_what_is_no_event_of_its_project(outside: Outside, changed: Any, status: int) -> None:
     assert sentry(outside, **changed) == status
-    assert outside.heard("sentry") == []
+    assert outside.received("sentry") == []
 
 
 def test_sentry_takes_a_compressed_envelope_and_refuses_what_only_says_it_is_one(outside: Outside) -> None:
@@ -156,7 +157,7 @@ def test_sentry_takes_a_compressed_envelope_and_refuses_what_only_says_it_is_one
     other = call.request.body.replace(EVENT_ID.encode(), b"f" * 32)
     url = outside.url + call.request.path
     assert httpx.post(url, content=gzip.compress(other), headers=headers).status_code == 200
-    assert [event["event_id"] for event in outside.heard("sentry")] == [EVENT_ID, "f" * 32]
+    assert [event["event_id"] for event in outside.received("sentry")] == [EVENT_ID, "f" * 32]
     assert outside.calls_to("sentry")[-1].request.body == other
     for broken in (other, gzip.compress(other)[:-20], b"\x1f\x8b"):
         assert httpx.post(url, content=broken[:-1] + b"?", headers=headers).status_code == 400
@@ -164,36 +165,38 @@ def test_sentry_takes_a_compressed_envelope_and_refuses_what_only_says_it_is_one
 
 def test_sentry_tells_of_its_limits_with_any_answer(outside: Outside) -> None:
     limits = "60:error:project, 2700:transaction:organization"
-    outside.fail("sentry", "status", status=429, rate_limits=limits)
-    outside.fail("sentry", "latency", seconds=0, rate_limits=limits)
-    answers = [httpx.post(f"{outside.url}/api/1/envelope/", content=b"") for _ in range(3)]
+    named = {"X-Sentry-Rate-Limits": limits}
+    outside.fail("sentry", "status", status=429, headers=named)
+    answers = [httpx.post(f"{outside.url}/api/1/envelope/", content=b"")]
+    outside.fail("sentry", "headers", headers=named)
+    answers += [httpx.post(f"{outside.url}/api/1/envelope/", content=b"") for _ in range(2)]
     assert [answer.headers.get("x-sentry-rate-limits") for answer in answers] == [limits, limits, None]
     assert [answer.status_code for answer in answers] == [429, 403, 403]
 
 
 @pytest.mark.parametrize(("kind", "heard"), [("reset before", 0), ("reset after", 1)])
-def test_connection_is_cut_before_or_after_it_was_heard(outside: Outside, kind: Any, heard: int) -> None:
+def test_connection_is_cut_before_or_after_it_was_taken(outside: Outside, kind: Any, heard: int) -> None:
     outside.fail("slack", kind)
     with pytest.raises(httpx.TransportError):
         slack(outside, {"text": "x"})
-    assert len(outside.heard("slack")) == heard
+    assert len(outside.received("slack")) == heard
     assert [call.status for call in outside.calls_to("slack")] == [0]
     assert slack(outside, {"text": "y"}) == (200, "ok")
 
 
 def test_other_failures_strike_as_often_as_they_are_told_to_and_only_whom_they_are_meant_for(outside: Outside) -> None:
     outside.fail("slack", "status", status=429, retry_after="7", count=2)
-    outside.fail("slack", "garbage")
+    outside.fail("slack", "status", status=200)
     answer = httpx.post(outside.variables["SLACK_WEBHOOK_URL"], json={"text": "x"})
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "7")
     assert posthog(outside, USE) == 200
     assert [slack(outside, {"text": "x"})[0] for _ in range(3)] == [429, 200, 200]
-    assert len(outside.heard("slack")) == 1
+    assert len(outside.received("slack")) == 1
 
 
 def test_answer_may_take_its_time(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate()
-    monkeypatch.setattr(server, "sleep", gate.sleep)
+    monkeypatch.setattr(server, "sleep", gate.sleep_async)
     outside.fail("sentry", "latency", seconds=7)
     with ThreadPoolExecutor(1) as thread:
         answer = thread.submit(sentry, outside)

@@ -63,7 +63,7 @@ def test_only_what_is_committed_leaves_dev(environment: str, *, refused: bool, m
 
 
 @pytest.mark.usefixtures("nothing_outside")
-def test_prod_without_somebody_who_hears_alarms_is_refused_before_anything_is_built(
+def test_prod_without_a_subscriber_of_alarms_is_refused_before_anything_is_built(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deploy, "has_credentials", lambda: True)
@@ -76,7 +76,7 @@ def test_prod_without_somebody_who_hears_alarms_is_refused_before_anything_is_bu
         assert [reason.split()[3] for reason in deploy.obstacles(missing)] == [name]
 
 
-def test_the_template_refuses_prod_without_somebody_who_hears_alarms() -> None:
+def test_the_template_refuses_prod_without_a_subscriber_of_alarms() -> None:
     """For whoever deploys without `make deploy`."""
     rule = load(ROOT / "template.yaml")["Rules"]["SomebodyHears"]
     assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "Environment"}, "prod"]}

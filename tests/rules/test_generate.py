@@ -26,7 +26,7 @@ begin
 end
 $$;
 
-comment on function api.count_cakes is 'Counts cakes. @returns counts_answer';
+comment on function api.count_cakes is 'Counts cakes. @returns counts_answer @refuses ORD003';
 """
 
 

@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-from migrator import MIGRATIONS
 from ordak.contract.generated import FAULTS, RPCS
 from tests.openapi import RESPONSES, document, resolved
-from tools.generate.openapi import AT_THE_DOOR, codes_of
 from tools.generate.openapi_auth import ROUTES
+from tools.generate.openapi_refusals import codes_of
 
 CODE = re.compile(r"\b([A-Z]{3,4}[0-9]{3}): ")
 OPERATIONS = {
@@ -34,7 +33,7 @@ def promised(route: str) -> set[str]:
     if route in ROUTES:
         return set(ROUTES[route].get("codes") or ROUTES[route]["pages"])
     name = OTHER_ADDRESS.get(route) or route.removeprefix("POST /rpc/")
-    return codes_of(name, MIGRATIONS) | AT_THE_DOOR
+    return codes_of(name)
 
 
 def named(operation: dict[str, Any]) -> set[tuple[str, str]]:

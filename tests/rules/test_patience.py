@@ -34,7 +34,7 @@ def patience() -> dict[str, tuple[str, float, float]]:
     }
 
 
-def test_whoever_waits_hears_what_became_of_it_and_waits_little_longer() -> None:
+def test_a_waiter_is_answered_what_became_of_it_and_waits_little_longer() -> None:
     found = patience()
     assert len(found) >= 10
     for name, (login, waits, time_out) in found.items():

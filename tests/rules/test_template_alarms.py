@@ -214,7 +214,7 @@ def test_what_follows_from_the_databases_being_away_is_quiet_meanwhile_and_coded
     ("queue", "letters"),
     [("InventoryQueue", "InventoryDeadLetters"), ("LiveQueue", "LiveDeadLetters"), ("SyncQueue", "SyncDeadLetters")],
 )
-def test_a_wake_up_that_failed_is_kept_long_enough_to_ring_and_goes_by_itself(queue: str, letters: str) -> None:
+def test_a_wake_up_that_failed_is_kept_long_enough_for_its_alarm_and_goes_by_itself(queue: str, letters: str) -> None:
     """In a dead-letter queue a message is as old as it was in the other one (SQS Developer Guide, dead-letter queues)."""
     source, kept = RESOURCES[queue]["Properties"], RESOURCES[letters]["Properties"]["MessageRetentionPeriod"]
     age = source["RedrivePolicy"]["maxReceiveCount"] * source["VisibilityTimeout"]

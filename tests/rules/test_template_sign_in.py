@@ -22,7 +22,7 @@ def test_every_route_of_sign_in_is_bounded_by_cost_alone() -> None:
         assert settings["DetailedMetricsEnabled"] is True
 
 
-def test_the_api_hears_from_the_distribution_what_the_function_takes_for_it() -> None:
+def test_the_distribution_sends_the_api_what_the_function_takes_for_it() -> None:
     [origin] = [each for each in CONFIG["Origins"] if each["Id"] == "HttpApi"]
     assert origin["OriginCustomHeaders"] == [
         {"HeaderName": "x-ordak-distribution", "HeaderValue": VARIABLES["ORDAK_DISTRIBUTION_ID"]}

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from local.doubles.shopify import Shop, Shopify, server
+from local.doubles.kit import server
+from local.doubles.shopify import Shop, Shopify
 from local.servers.processes import wait_until
 from tests.clock import Gate
 from tests.shopify.conftest import DOMAIN, OPERATIONS, Admin
@@ -18,7 +19,7 @@ def shelf(shop: Shop) -> None:
 
 
 def test_5xx_comes_so_many_times_and_applies_nothing(shop: Shop, admin: Admin) -> None:
-    shop.fail("error", 2, status=502)
+    shop.fail("status", 2, status=502)
     entry = {"name": "available", "reason": "correction", "quantities": [admin.quantity("CAKE", 9, 5)]}
     answers = [admin.post(OPERATIONS["SetQuantities"], {"input": entry, "key": "k"}) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [502, 502, 200]
@@ -26,14 +27,14 @@ def test_5xx_comes_so_many_times_and_applies_nothing(shop: Shop, admin: Admin) -
 
 
 def test_a_failure_is_for_an_operation_or_for_any(shop: Shop, admin: Admin) -> None:
-    shop.fail("error", operation="Subs")
+    shop.fail("status", operation="Subs")
     assert admin.post(OPERATIONS["Locs"]).status_code == 200
     assert admin.post(OPERATIONS["Subs"]).status_code == 503
     assert admin.post(OPERATIONS["Subs"]).status_code == 200
 
 
 def test_429_says_when_to_come_again(shop: Shop, admin: Admin) -> None:
-    shop.fail("too many requests", seconds=2)
+    shop.fail("status", status=429, retry_after="2.0")
     answer = admin.post(OPERATIONS["Locs"])
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "2.0")
 
@@ -42,7 +43,7 @@ def test_429_says_when_to_come_again(shop: Shop, admin: Admin) -> None:
 def test_the_connection_is_reset_before_or_after_the_change(
     shop: Shop, admin: Admin, kind: str, available: int
 ) -> None:
-    shop.fail(kind)  # type: ignore[arg-type]
+    shop.fail(kind)
     with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
         admin.set(admin.quantity("CAKE", 9, 5))
     assert shop.available("CAKE") == available
@@ -82,7 +83,7 @@ def test_garbage_is_not_json_though_the_change_was_made(shop: Shop, admin: Admin
 
 
 def test_another_version_may_answer(shop: Shop, admin: Admin) -> None:
-    shop.fail("other version", version="2026-07")
+    shop.fail("headers", headers={"X-Shopify-API-Version": "2026-07"})
     versions = [admin.post(OPERATIONS["Locs"]).headers["x-shopify-api-version"] for _ in range(2)]
     assert versions == ["2026-07", "2026-10"]
 
@@ -104,22 +105,22 @@ def test_latency_delays_the_answer_and_not_the_others(
 
 
 def test_the_token_door_fails_when_it_is_named(double: Shopify, shop: Shop) -> None:
-    shop.fail("error")
+    shop.fail("status")
     url = f"{double.url}/{DOMAIN}/admin/oauth/access_token"
     assert httpx.post(url, data={}).status_code == 400
-    shop.fail("error", operation="AccessToken", status=500)
+    shop.fail("status", operation="AccessToken", status=500)
     assert httpx.post(url, data={}).status_code == 500
 
 
 def test_switches_are_set_and_cleared_over_http(double: Shopify, shop: Shop, admin: Admin) -> None:
     counter = f"{double.url}/_double/{DOMAIN}"
-    assert httpx.post(f"{counter}/fail", json={"kind": "error", "count": 5, "status": 500}).status_code == 200
+    assert httpx.post(f"{counter}/fail", json={"kind": "status", "count": 5, "status": 500}).status_code == 200
     assert admin.post(OPERATIONS["Locs"]).status_code == 500
     assert httpx.post(f"{counter}/calm").status_code == 200
     assert admin.post(OPERATIONS["Locs"]).status_code == 200
     assert httpx.post(f"{counter}/fail", json={"kind": "earthquake"}).status_code == 400
     with pytest.raises(ValueError, match="earthquake"):
-        shop.fail("earthquake")  # type: ignore[arg-type]
+        shop.fail("earthquake")
 
 
 def test_calls_are_counted_by_operation_and_by_what_they_changed(shop: Shop, admin: Admin) -> None:

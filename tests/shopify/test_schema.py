@@ -1,12 +1,14 @@
 """The committed schemas: what they take, what they refuse, and that they differ where Shopify's versions do."""
 
 import re
-from pathlib import Path
 
 import pytest
 from graphql import build_schema, parse, validate
 
-from local.doubles.shopify.schema_subset import FOLDER, VERSIONS
+from local.doubles.shopify.schema_parts import parts_of, split
+from local.doubles.shopify.versions import ACCESSIBLE as VERSIONS
+from local.doubles.shopify.versions import FOLDER
+from local.doubles.shopify.versions import sdl as text
 from tests.shopify.conftest import OPERATIONS, Admin
 
 OLD = """mutation Old($item: ID!, $place: ID!) {
@@ -14,15 +16,34 @@ OLD = """mutation Old($item: ID!, $place: ID!) {
     quantities: [{inventoryItemId: $item, locationId: $place, quantity: 1%s}]}) { userErrors { message } } }"""
 
 
-def text(version: str) -> str:
-    return (FOLDER / f"admin_{version}.graphql").read_text()
-
-
 def test_every_file_of_a_schema_is_one_of_a_version_and_carries_its_licence() -> None:
-    assert sorted(path.name for path in Path(FOLDER).iterdir()) == [f"admin_{version}.graphql" for version in VERSIONS]
-    for version in VERSIONS:
-        assert "Copyright 2025-present, Shopify Inc." in text(version)
-        assert "ISC License" in text(version)
+    files = {path.stem: path.read_text() for path in FOLDER.iterdir()}
+    assert files.keys() == {"admin", "since_2026-07", "since_2026-10", "until_2026-07"}
+    assert files.keys() <= {part for version in VERSIONS for part in parts_of(version, VERSIONS)}
+    for file in files.values():
+        assert "Copyright 2025-present, Shopify Inc." in file
+        assert "ISC License" in file
+
+
+def test_schemas_are_split_into_what_all_have_and_what_some_have() -> None:
+    parts = split(
+        {
+            "1": "interface Node { id: ID! } type Query implements Node { id: ID! old: Old } type Old { a: Int }",
+            "2": "interface Node { id: ID! } type Query implements Node { id: ID! old(b: Int): Int }",
+            "3": "interface Node { id: ID! } type Query implements Node { id: ID! old(b: Int): Int new: Int }",
+        }
+    )
+    assert parts == {
+        "admin": "interface Node {\n  id: ID!\n}\n\ntype Query implements Node {\n  id: ID!\n}\n",
+        "until_1": "extend type Query {\n  old: Old\n}\n\ntype Old {\n  a: Int\n}\n",
+        "since_2": "extend type Query {\n  old(b: Int): Int\n}\n",
+        "since_3": "extend type Query {\n  new: Int\n}\n",
+    }
+
+
+def test_what_was_away_in_between_cannot_be_split() -> None:
+    with pytest.raises(ValueError, match="In 1, 3"):
+        split({"1": "type Query { a: Int b: Int }", "2": "type Query { a: Int }", "3": "type Query { a: Int b: Int }"})
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -17,7 +17,9 @@ from psycopg.types.json import Jsonb
 from local.servers.postgres import Postgres
 from ordak.contract.answers import ANSWERS
 from ordak.contract.base import Refusal
+from ordak.contract.generated import RPCS
 from tests import rpc_coverage
+from tools.generate.openapi_refusals import codes_of
 
 Json = dict[str, Any]
 
@@ -163,6 +165,7 @@ class Floor:
     def call(self, login: str, function: str, **arguments: object) -> Json:
         """Call an api function as a login does and return its answer, which has the shape it promises."""
         answer = call(self.login(login), function, **arguments)
+        assert answer["ok"] or function not in RPCS or answer["code"] in codes_of(function)
         shape = ANSWERS[function] if answer["ok"] else Refusal
         shape.model_validate_json(json.dumps(answer), strict=True)
         return answer

@@ -3,10 +3,12 @@
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import httpx
 import pytest
 
+from local.doubles.kit.failures import Kind
 from local.doubles.sso import Client, Sso, house_clients
 from local.doubles.sso.people import PEOPLE
 from local.servers.processes import StackError
@@ -78,11 +80,11 @@ def test_code_is_good_for_a_minute(turned: Sso, visitor: Visitor, client: Client
 
 @pytest.mark.parametrize(
     ("switch", "statuses"),
-    [({"status": 503, "count": 2}, [503, 503, 200]), ({"status": 200, "body": "<html>", "type": "text/html"}, [200, 200])],
+    [({"status": 503, "count": 2}, [503, 503, 200]), ({"status": 200, "body": "<html>"}, [200, 200])],
     ids=["away", "garbage"],
 )  # fmt: skip
-def test_provider_fails_as_it_is_told_and_so_often(sso: Sso, switch: dict[str, object], statuses: list[int]) -> None:
-    sso.fail("/jwks", **switch)
+def test_provider_fails_as_it_is_told_and_so_often(sso: Sso, switch: dict[str, Any], statuses: list[int]) -> None:
+    sso.fail("/jwks", "status", **switch)
     answers = [httpx.get(f"{sso.url}/jwks") for _ in statuses]
     assert [answer.status_code for answer in answers] == statuses
     assert [answer.headers["content-type"] == "application/jwk-set+json; charset=utf-8" for answer in answers] == [
@@ -94,10 +96,27 @@ def test_provider_fails_as_it_is_told_and_so_often(sso: Sso, switch: dict[str, o
 def test_answer_is_lost_after_the_deed_was_done(sso: Sso, visitor: Visitor, client: Client) -> None:
     way = Way()
     code = visitor.sign_in(way, client, "sam@ordak.test")["code"]
-    sso.fail("/token", status=0, after=True)
+    sso.fail("/token", "reset after")
     with pytest.raises(httpx.RemoteProtocolError):
         visitor.exchange(way, client, code)
     assert visitor.exchange(way, client, code).json()["error"] == "invalid_grant"
+
+
+def test_provider_knows_the_failures_of_every_double_and_no_other(sso: Sso) -> None:
+    for kind in get_args(Kind.__value__):
+        sso.fail("/nowhere", kind)
+    with pytest.raises(httpx.HTTPStatusError, match="400"):
+        sso.fail("/nowhere", "earthquake")  # type: ignore[arg-type]
+    sso.fail("/jwks", "headers", headers={"x-more": "1"})
+    assert httpx.get(f"{sso.url}/jwks").headers["x-more"] == "1"
+    sso.fail("/jwks", "garbage")
+    with pytest.raises(ValueError, match="Expecting"):
+        httpx.get(f"{sso.url}/jwks").json()
+    sso.fail("/jwks", "status", status=429, retry_after="7")
+    assert httpx.get(f"{sso.url}/jwks").headers["retry-after"] == "7"
+    sso.fail("/jwks", "reset before")
+    with pytest.raises(httpx.RemoteProtocolError):
+        httpx.get(f"{sso.url}/jwks")
 
 
 def test_provider_keeps_a_log_of_what_it_was_asked(sso: Sso) -> None:

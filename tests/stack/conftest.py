@@ -12,12 +12,13 @@ import httpx
 import psycopg
 import pytest
 
-from local.aws.front import Front, bind
+from local.aws.front import Front
 from local.aws.lambda_service import LambdaService, shared_variables
 from local.aws.pollers import Pollers
 from local.aws.sqs import Aws
 from local.aws.template import Template, read_template
 from local.doubles.shopify import Shopify
+from local.servers.http_server import bind
 from local.servers.processes import wait_until
 
 TEMPLATE = """

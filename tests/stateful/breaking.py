@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from local.doubles.kit import Reply
 from local.doubles.shopify import admin
-from local.doubles.shopify.admin import Reply
 from local.doubles.shopify.shop import Shop
 from ordak.database import Database, DatabaseError
 from tests.stateful.world import DOMAINS, World
@@ -34,16 +34,16 @@ def on_sale(world: World, skus: int, quantity: int = 50) -> list[str]:
 
 def breaks_for(monkeypatch: pytest.MonkeyPatch, shop: Shop, operation: str, about: str) -> list[str]:
     """Let the shop answer 500 to an operation that is about something; return the bodies of those calls as they come."""
-    before, struck = admin._before, list[str]()  # noqa: SLF001 - where the double decides what fails
+    run, struck = admin._run, list[str]()  # noqa: SLF001 - where the double answers
 
-    def broken(request: Any, call: Any, version: str) -> Reply | None:
+    def broken(request: Any, call: Any, version: str, *rest: Any) -> Reply:
         body = request.body.decode()
         if call.operation == operation and request.shop is shop and about in body:
             struck.append(body)
-            return Reply(500, b"<html>", version)
-        return before(request, call, version)
+            return Reply(500, b"<html>")
+        return run(request, call, version, *rest)
 
-    monkeypatch.setattr(admin, "_before", broken)
+    monkeypatch.setattr(admin, "_run", broken)
     return struck
 
 

@@ -171,8 +171,8 @@ def test_while_the_shop_answers_nobody_no_order_is_to_blame(world: World) -> Non
     shop.post.take_held()
     (run_id,) = asked(world, "orders", BAKERY)
     for _ in range(4):
-        shop.fail("error", 1, "Order")
-        shop.fail("error", 1, "Locations")
+        shop.fail("status", 1, "Order")
+        shop.fail("status", 1, "Locations")
         world.pass_time(70)
         world.sweep()
         assert run_of(world, run_id)["status"] == "running"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from local.doubles.kit import Reply
 from local.doubles.shopify import admin
-from local.doubles.shopify.admin import Reply
 from local.doubles.shopify.gids import gid
 from tests.stateful.breaking import BAKERY, OTHER, breaks_for, on_sale
 from tests.stateful.world import World
@@ -91,7 +91,7 @@ def test_a_batch_that_was_applied_though_the_shop_broke_is_not_applied_twice(
         if request.shop is shop and call.operation == "SetQuantities" and left[0]:
             left[0] -= 1
             # A key that is remembered is answered from memory: the shop breaks at that too.
-            return Reply(500, b"<html>", version)
+            return Reply(500, b"<html>")
         return reply
 
     monkeypatch.setattr(admin, "_run", broken_after)

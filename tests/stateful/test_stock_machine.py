@@ -27,7 +27,8 @@ EXAMPLES, STEPS, SHARES = int(os.environ.get("ORDAK_EXAMPLES", "8")), 50, 4
 STORES = st.sampled_from(sorted(DOMAINS))
 _RUNS = count(1)
 _STAGES = ("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing")
-_FAILURES = ("reset before", "reset after", "error", "too many requests", "throttled", "stale", "garbage", "key in use")
+_FAILURES = ("reset before", "reset after", "status", "too many", "throttled", "stale", "garbage", "key in use")
+_TOO_MANY: dict[str, Any] = {"kind": "status", "status": 429, "retry_after": "0.01"}
 
 
 class Stock(RuleBasedStateMachine):
@@ -281,7 +282,8 @@ class Stock(RuleBasedStateMachine):
 
     @rule(store=STORES, kind=st.sampled_from(_FAILURES))
     def the_worker_meets_a_failing_shop(self, store: str, kind: str) -> None:
-        self.world.shops[store].fail(kind, 1, "SetQuantities", seconds=0.01)  # type: ignore[arg-type]
+        failure = _TOO_MANY if kind == "too many" else {"kind": kind}
+        self.world.shops[store].fail(**failure, operation="SetQuantities")
         self.world.push()
 
     @rule()

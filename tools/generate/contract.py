@@ -108,6 +108,10 @@ def requests(connection: psycopg.Connection) -> str:
     lines += [f'    "{name}": {camel(name)},' for name, *_ in functions]
     lines += ["}", "", "FAULTS = {"]
     lines += [f'    "{c}": Fault(status={s}, retry={r}, title={json.dumps(t)}),' for c, s, r, t in faults]
+    lines += ["}", "", "# What a function refuses with, beside what all refuse with.", "REFUSALS = {"]
+    for name, comment, *_ in functions:
+        if codes := _tags(comment)[1].get("refuses", "").split():
+            lines.append(f'    "{name}": ({", ".join(json.dumps(code) for code in codes)},),')
     return "\n".join([*lines, "}", ""])
 
 

@@ -17,6 +17,7 @@ from local.state import ROOT
 from migrator import MIGRATIONS, migrate
 from tools.generate import alarms, contract, stages
 from tools.generate.env_example import env_example
+from tools.generate.methods import methods
 
 CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
@@ -123,9 +124,13 @@ def main() -> int:
     check = parser.parse_args().check
     with _server() as server:
         stale = _stale(generated(server), check=check)
-    # Made out of the contract, so it is right once that is.
-    downhill = {"openapi.json": openapi(), ".env.example": env_example()}
-    stale += _stale({ROOT / name: text for name, text in downhill.items()}, check=check)
+    # Made out of the contract and the template, so it is right once these are.
+    downhill = {
+        ROOT / "openapi.json": openapi(),
+        ROOT / ".env.example": env_example(),
+        CONTRACT / "methods.py": methods(TEMPLATE),
+    }
+    stale += _stale(downhill, check=check)
     if stale:
         names = ", ".join(str(file.relative_to(ROOT)) for file in stale)
         print(("stale, run `make generate`: " if check else "written: ") + names)

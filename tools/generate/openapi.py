@@ -10,23 +10,19 @@ from pydantic.json_schema import models_json_schema
 from ordak import VERSION
 from ordak.contract.answers import ANSWERS, Person
 from ordak.contract.base import Refusal
-from ordak.contract.generated import FAULTS, RPCS
+from ordak.contract.generated import RPCS
 from tools.generate.openapi_auth import ROUTES, SECURITY
 from tools.generate.openapi_headers import kiosk_headers
 from tools.generate.openapi_links import add_areas, add_links
-from tools.generate.openapi_refusals import components, refusals
+from tools.generate.openapi_refusals import codes_of, components, refusals
 from tools.generate.openapi_schemas import say_all
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 SCHEMAS = "#/components/schemas/"
-# What the door itself refuses with, whatever function stands behind it.
-AT_THE_DOOR = {"AUTH001", "REQ001", "REQ004", "SYS001", "SYS002"}
 _UNAUTHENTICATED = 401
-_CODE = re.compile(r"(?<!p_code => )'([A-Z]{3,4}[0-9]{3})'")
 _CODED = re.compile(r"[A-Z]+[0-9]{3}: ")
-_CALL = re.compile(r"core\.([a-z_]+)\(")
 # A value for every argument of that name.
 _EXAMPLES: dict[str, Any] = {
     "id": "bannos-12345",
@@ -61,22 +57,6 @@ _KEY_HEADER: dict[str, Any] = {
     "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
     "description": "The same key answers the same; with another body it is refused (REQ002). It stands for scan_id.",
 }
-
-
-def codes_of(name: str, migrations: Path) -> set[str]:
-    """Find the codes that a function's SQL refuses with, its own and those of the private functions it calls."""
-    files = {file.stem: file.read_text() for file in migrations.glob("**/core/*.sql")}
-    found, seen, waiting = set[str](), set[str](), [next(migrations.glob(f"**/api/{name}.sql")).read_text()]
-    while waiting:
-        text = waiting.pop()
-        found |= set(_CODE.findall(text)) & set(FAULTS)
-        # What a ticket shows of its actions asks the guard too, and refuses nothing.
-        called = {call for call in _CALL.findall(text) if call in files} - seen - {"ticket_json", "tickets_json"}
-        seen |= called
-        waiting += [files[call] for call in called]
-    # Only a request with a scan_id can bring one that has answered another; a scan of several tickets is no refusal.
-    found -= set() if "scan_id" in RPCS[name].model_fields else {"REQ002"}
-    return found - ({"ORD004"} if name == "get_order_for_scan" else set())
 
 
 def document(migrations: Path) -> str:
@@ -118,7 +98,7 @@ def _rpc(name: str, migrations: Path) -> dict[str, Any]:
         **({"parameters": headers} if headers else {}),
         "requestBody": {"required": bool(wanted), "content": _json(model.__name__, example)},
         "responses": {"200": {"description": "Done, or done already.", "content": _json(ANSWERS[name].__name__)}}
-        | refusals(codes_of(name, migrations) | AT_THE_DOOR, _UNAUTHENTICATED),
+        | refusals(codes_of(name), _UNAUTHENTICATED),
     }
 
 

@@ -3,10 +3,18 @@
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from ordak.contract.generated import FAULTS
+from ordak.contract.generated import FAULTS, REFUSALS, RPCS
 
 _RESPONSES = "#/components/responses/"
 _PAGE = "page"  # what a person opens refuses with a page
+# What is refused whatever function is asked: at the door, and of whoever may not call it.
+EVERYWHERE = {"AUTH001", "AUTH002", "REQ001", "REQ004", "SYS001", "SYS002"}
+
+
+def codes_of(name: str) -> set[str]:
+    """Return each code that a function can refuse with: what its comment says, and what follows from its arguments."""
+    by_scan = {"REQ002"} if "scan_id" in RPCS[name].model_fields else set()
+    return {*REFUSALS.get(name, ()), *by_scan, *EVERYWHERE}
 
 
 def refusals(codes: AbstractSet[str], door: int | None, *, page: bool = False) -> dict[str, Any]:

@@ -22,7 +22,7 @@ export function reportErrors(
 ): void {
   const waiting: PageError[] = [];
   let noted: { key: string; at: number }[] = [];
-  let telling = false;
+  let sending = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function note(thrown: unknown, at: string): void {
@@ -40,15 +40,15 @@ export function reportErrors(
   }
 
   async function send(): Promise<void> {
-    if (telling) return;
-    telling = true;
+    if (sending) return;
+    sending = true;
     clearTimeout(timer);
     for (let told: Told = "answered"; told === "answered" && waiting[0] !== undefined; ) {
       told = await attempt(waiting[0]);
       if (told === "answered") waiting.shift();
       else timer = setTimeout(() => void send(), MINUTE);
     }
-    telling = false;
+    sending = false;
   }
 
   async function attempt(error: PageError): Promise<Told> {

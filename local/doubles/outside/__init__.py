@@ -1,4 +1,4 @@
-"""Strict doubles of those who only listen: Slack's incoming webhook, PostHog's capture API, Sentry's envelopes."""
+"""Strict doubles of what we only send to: Slack's incoming webhook, PostHog's capture API, Sentry's envelopes."""
 
 from local.doubles.outside.server import Outside
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from local.doubles.outside.hearing import Reply, Request
+from local.doubles.kit import Request
+from local.doubles.outside.taken import Taken
 
 PATH = "/batch/"
 KEY = "phc_local_project_key"
@@ -14,7 +15,7 @@ LARGEST_EVENT = 1024 * 1024
 LONGEST_ID = 200
 
 
-def hear(request: Request) -> Reply:
+def take(request: Request) -> Taken:
     """Take a batch whole, or refuse it whole."""
     if len(request.body) > LARGEST:
         return _refuse(413, "request_too_large")
@@ -29,9 +30,9 @@ def hear(request: Request) -> Reply:
     batch = asked.get("batch")
     if not isinstance(batch, list) or not batch or not all(_is_event(each) for each in batch):
         return _refuse(400, "invalid_event")
-    heard = {each["uuid"]: each for each in batch}
+    things = {each["uuid"]: each for each in batch}
     lines = tuple(f"{each['event']} {json.dumps(each['properties'])}" for each in batch)
-    return Reply(200, b'{"status":"Ok"}', heard=heard, lines=lines)
+    return Taken(200, b'{"status":"Ok"}', things=things, lines=lines)
 
 
 def _is_event(event: Any) -> bool:
@@ -52,5 +53,5 @@ def _is_event(event: Any) -> bool:
         return False
 
 
-def _refuse(status: int, code: str) -> Reply:
-    return Reply(status, json.dumps({"type": "validation_error", "code": code}).encode())
+def _refuse(status: int, code: str) -> Taken:
+    return Taken(status, json.dumps({"type": "validation_error", "code": code}).encode())

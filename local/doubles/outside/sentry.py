@@ -4,7 +4,8 @@ import json
 import re
 from typing import Any
 
-from local.doubles.outside.hearing import Reply, Request
+from local.doubles.kit import Request
+from local.doubles.outside.taken import Taken
 
 PROJECT, KEY = "4500001", "0123456789abcdef0123456789abcdef"
 PATH = f"/api/{PROJECT}/envelope/"
@@ -18,7 +19,7 @@ ATTRIBUTES = {
 LEVELS = {"fatal", "error", "warning", "info", "debug"}
 
 
-def hear(request: Request) -> Reply:
+def take(request: Request) -> Taken:
     """Take an envelope of one event."""
     said = dict(re.findall(r"(sentry_\w+)=([^,\s]+)", request.headers.get("x-sentry-auth", "")))
     if request.path != PATH or said.get("sentry_key") != KEY or said.get("sentry_version") != "7":
@@ -29,7 +30,7 @@ def hear(request: Request) -> Reply:
     if event is None:
         return _refuse(400, "bad envelope")
     line = f"{event.get('transaction', '-')} {json.dumps(event.get('exception'))} {json.dumps(event.get('tags'))}"
-    return Reply(200, json.dumps({"id": event["event_id"]}).encode(), heard={event["event_id"]: event}, lines=(line,))
+    return Taken(200, json.dumps({"id": event["event_id"]}).encode(), things={event["event_id"]: event}, lines=(line,))
 
 
 def _event(body: bytes) -> dict[str, Any] | None:
@@ -52,5 +53,5 @@ def _event(body: bytes) -> dict[str, Any] | None:
     return event if sound else None
 
 
-def _refuse(status: int, detail: str) -> Reply:
-    return Reply(status, json.dumps({"detail": detail}).encode())
+def _refuse(status: int, detail: str) -> Taken:
+    return Taken(status, json.dumps({"detail": detail}).encode())

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from local.doubles.outside.hearing import Reply, Request
+from local.doubles.kit import Request
+from local.doubles.outside.taken import Taken
 
 FOLDER = "/services/"
 WORKSPACE, TOKEN = "T0LOCAL/B0LOCAL", "local-webhook-token"
@@ -12,7 +13,7 @@ LONGEST_TEXT = 40_000
 FIELDS = {"text", "blocks", "attachments", "mrkdwn", "thread_ts", "response_type", "unfurl_links", "unfurl_media"}
 
 
-def hear(request: Request) -> Reply:
+def take(request: Request) -> Taken:
     """Take a message, or say as Slack does what is wrong with it: one word of plain text."""
     if request.path != PATH:
         known = request.path.startswith(f"{FOLDER}{WORKSPACE}/")
@@ -25,7 +26,7 @@ def hear(request: Request) -> Reply:
         return _reply(400, "no_text")
     if len(text) > LONGEST_TEXT:
         return _reply(400, "msg_too_long")
-    return Reply(200, b"ok", "text/html", {"": message}, tuple(text.splitlines()))
+    return Taken(200, b"ok", "text/html", things={"": message}, lines=tuple(text.splitlines()))
 
 
 def _message(request: Request) -> dict[str, Any] | None:
@@ -38,5 +39,5 @@ def _message(request: Request) -> dict[str, Any] | None:
     return message if isinstance(message, dict) and not message.keys() - FIELDS else None
 
 
-def _reply(status: int, word: str) -> Reply:
-    return Reply(status, word.encode(), "text/html")
+def _reply(status: int, word: str) -> Taken:
+    return Taken(status, word.encode(), "text/html")

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import GraphQLError
 
+from local.doubles.kit import Reply, answer_or_fail
 from local.doubles.shopify.action import Action
 from local.doubles.shopify.asking import Asking, find
 from local.doubles.shopify.calls import Call
@@ -17,19 +18,10 @@ from local.doubles.shopify.shop import Shop
 from local.doubles.shopify.versions import answering
 
 REFUSED = "[API] Invalid API key or access token (unrecognized login or wrong password)"
+TYPE = "application/json; charset=utf-8"
+VERSION = "X-Shopify-API-Version"
 type StartBulk = Callable[[Shop, str, BulkOperation], None]
-
-
-@dataclass
-class Reply:
-    """What goes back; `cut` when the connection is reset instead, `wait` the seconds before."""
-
-    status: int
-    body: bytes
-    version: str
-    retry_after: float | None = None
-    cut: bool = False
-    wait: float = 0
+type Asked = tuple[str, dict[str, Any], str | None]  # document, variables, the operation's name
 
 
 @dataclass
@@ -49,58 +41,35 @@ def answer(request: Request, start_bulk: StartBulk) -> Reply | None:
         return None
     asked = _asked(request.body)
     if asked is None:
-        return Reply(400, _json({"errors": {"query": "Required parameter missing or invalid"}}), version)
+        return Reply(
+            400, _json({"errors": {"query": "Required parameter missing or invalid"}}), TYPE, {VERSION: version}
+        )
     query, variables, name = asked
     call = Call(_name(query, name), variables, version)
     with shop.lock:
         shop.log.calls.append(call)
-    wait = shop.switches.take("latency", call.operation)
-    reply = _before(request, call, version) or _run(request, call, version, asked, start_bulk)
-    other = shop.switches.take("other version", call.operation)
-    reply.version = other.version if other else version
-    reply.wait = wait.seconds if wait else 0
-    return reply
+    reply = answer_or_fail(shop.switches, call.operation, lambda: _run(request, call, version, asked, start_bulk))
+    call.outcome = reply.failure or call.outcome
+    return replace(reply, headers={VERSION: version, **reply.headers})
 
 
-def _before(request: Request, call: Call, version: str) -> Reply | None:
-    """Return the failure that strikes before anything is read, if one does."""
-    switches = request.shop.switches
-    if switches.take("reset before", call.operation):
-        return _struck(call, Reply(0, b"", version, cut=True), "reset before")
-    if switches.take("token refused", call.operation) or not request.shop.tokens.accepts(request.token):
-        return _struck(call, Reply(401, _json({"errors": REFUSED}), version), "token refused")
-    error = switches.take("error", call.operation)
-    if error:
-        return _struck(call, Reply(error.status, b"<html><body>Internal error</body></html>", version), "error")
-    many = switches.take("too many requests", call.operation)
-    if many:
-        body = _json({"errors": "Exceeded 2 calls per second for api client. Reduce request rates to resume."})
-        return _struck(call, Reply(429, body, version, retry_after=many.seconds), "too many requests")
-    return None
-
-
-def _struck(call: Call, reply: Reply, outcome: str) -> Reply:
-    call.outcome = outcome
-    return reply
-
-
-def _run(request: Request, call: Call, version: str, asked: tuple[str, Any, str | None], start: StartBulk) -> Reply:
+def _run(request: Request, call: Call, version: str, asked: Asked, start: StartBulk) -> Reply:
+    """Answer one whose token is accepted."""
     shop = request.shop
+    if shop.switches.take("token refused", call.operation) or not shop.tokens.accepts(request.token):
+        call.outcome = "token refused"
+        return Reply(401, _json({"errors": REFUSED}), TYPE)
     ready = prepare(version, *asked)
     if not isinstance(ready, Ready):
         call.outcome = str(ready["errors"][0].get("extensions", {}).get("code", "error"))
-        return Reply(200, _json(ready), version)
+        return Reply(200, _json(ready), TYPE)
     if shop.switches.take("throttled", call.operation):
+        call.outcome = "THROTTLED"
         with shop.lock:
-            return _struck(call, Reply(200, _json(throttled(shop.bucket, ready.requested)), version), "THROTTLED")
+            return Reply(200, _json(throttled(shop.bucket, ready.requested)), TYPE)
     if ready.mutates and shop.switches.take("stale", call.operation):
         _interfere(shop, ready)
-    body = _json(_act(shop, ready, call, version, start))
-    if shop.switches.take("reset after", call.operation):
-        return _struck(call, Reply(0, b"", version, cut=True), "reset after")
-    if shop.switches.take("garbage", call.operation):
-        return _struck(call, Reply(200, body[: len(body) // 2] + b"<", version), "garbage")
-    return Reply(200, body, version)
+    return Reply(200, _json(_act(shop, ready, call, version, start)), TYPE)
 
 
 def _act(shop: Shop, ready: Ready, call: Call, version: str, start: StartBulk) -> dict[str, Any]:
@@ -140,7 +109,7 @@ def _interfere(shop: Shop, ready: Ready) -> None:
     shop.act(take_one)
 
 
-def _asked(body: bytes) -> tuple[str, dict[str, Any], str | None] | None:
+def _asked(body: bytes) -> Asked | None:
     try:
         asked = json.loads(body)
     except ValueError:

@@ -12,8 +12,9 @@ from typing import Any
 
 from graphql import build_client_schema, print_schema
 
-VERSIONS = ("2026-04", "2026-07", "2026-10")
-FOLDER = Path(__file__).with_name("schema")
+from local.doubles.shopify.schema_parts import split
+from local.doubles.shopify.versions import ACCESSIBLE, FOLDER
+
 INTERFACES = {"Node", "LegacyInteroperability", "DisplayableError"}
 
 # Fields kept beside all scalars and enums; what a type is not named with is reached by no field.
@@ -51,7 +52,7 @@ KEPT: dict[str, str] = {
 }
 WHOLE = ("Payload", "Edge", "UserError")
 
-NOTICE = """# Part of the schema of Shopify's Admin API, {version}, cut by local/doubles/shopify/schema_subset.py from
+NOTICE = """# Part of the schemas of Shopify's Admin API, cut by local/doubles/shopify/schema_subset.py from
 # @shopify/dev-mcp 1.16.0.
 #
 """
@@ -124,15 +125,18 @@ def _references(each: dict[str, Any]) -> list[str]:
 
 
 def write(package: Path) -> None:
-    """Write the subset of every version, with the licence that it comes under."""
+    """Write the subset of every version, in parts with the licence that they come under."""
     notice = "".join(f"# {line}".rstrip() + "\n" for line in (package / "LICENSE").read_text().splitlines())
-    for version in VERSIONS:
-        packed = package / "dist" / "data" / f"admin_{version}.json.gz"
-        introspection = prune(json.loads(gzip.decompress(packed.read_bytes()))["data"])
-        sdl = print_schema(build_client_schema(introspection))  # type: ignore[arg-type]
-        path = FOLDER / f"admin_{version}.graphql"
-        path.write_text(NOTICE.format(version=version) + notice + "\n" + sdl + "\n")
+    for part, sdl in split({version: _sdl(package, version) for version in ACCESSIBLE}).items():
+        path = FOLDER / f"{part}.graphql"
+        path.write_text(NOTICE + notice + "\n" + sdl)
         print(path, path.stat().st_size)
+
+
+def _sdl(package: Path, version: str) -> str:
+    packed = package / "dist" / "data" / f"admin_{version}.json.gz"
+    introspection = prune(json.loads(gzip.decompress(packed.read_bytes()))["data"])
+    return print_schema(build_client_schema(introspection))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

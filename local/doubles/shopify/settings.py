@@ -56,7 +56,6 @@ class Settings:
     """A double. `retry_gaps` are the seconds before each further attempt of a delivery that failed."""
 
     shops: tuple[ShopSettings, ...]
-    port: int = 0
     state: Path | None = None
     webhook_timeout: float = 5.0
     retry_gaps: tuple[float, ...] = field(default=(0.5, 1, 2, 4, 8, 15, 30, 60))

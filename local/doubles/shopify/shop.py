@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from local.doubles.kit import Failure, Switches
 from local.doubles.shopify import privacy, selling
 from local.doubles.shopify.action import Action
 from local.doubles.shopify.books import Books
@@ -11,12 +12,20 @@ from local.doubles.shopify.bucket import Bucket
 from local.doubles.shopify.calls import Call, CallLog
 from local.doubles.shopify.clock import Clock
 from local.doubles.shopify.courier import Courier
-from local.doubles.shopify.failures import Failure, Kind, Switches
 from local.doubles.shopify.model import Location, Order, Policy, ShopError, Variant
 from local.doubles.shopify.post import Post
 from local.doubles.shopify.selling import Wanted
 from local.doubles.shopify.settings import ShopSettings
 from local.doubles.shopify.tokens import Tokens
+
+DOOR = "AccessToken"  # the operation of asking for a token, for switches
+FAILURES = (
+    "throttled",  # answers THROTTLED though the bucket is full
+    "stale",  # someone else takes one of the first item right before
+    "token refused",  # answers 401 to a good token
+    "key in use",  # answers IDEMPOTENCY_CONCURRENT_REQUEST
+    "bulk",  # the bulk operation fails half-way
+)
 
 
 class Shop:
@@ -30,7 +39,7 @@ class Shop:
         self.books = Books(settings, clock)
         self.bucket = Bucket(clock, settings.bucket, settings.restore_rate)
         self.tokens = Tokens(settings, clock)
-        self.switches = Switches()
+        self.switches = Switches(*FAILURES, by_name=frozenset({DOOR}))
         self.log = CallLog()
         self.post = Post(self.books, self.lock, courier)
         self._changed = changed
@@ -200,7 +209,7 @@ class Shop:
         with self.lock:
             return self.log.changes[self.books.item(sku).id]
 
-    def fail(self, kind: Kind, count: int = 1, operation: str | None = None, **how: Any) -> None:
+    def fail(self, kind: str, count: int = 1, operation: str | None = None, **how: Any) -> None:
         """Turn a failure on: so many times, for an operation's name, `AccessToken`, or any document."""
         self.switches.set(Failure(kind, count, operation, **how))
 

@@ -1,8 +1,8 @@
-// How the provider is told to fail, what time it is there, and what it has been asked: /_double, for tests.
+// How the provider is made to fail, what time it is there, and what it has been asked: /_double, for tests.
 //
-// A switch strikes the next `count` requests for `path`: it waits `seconds`, does what was asked if `after`, and then
-// answers `status` with `body` of `type`. Status 0 cuts the connection; without one the answer is the right one.
+// Switches are those of the doubles' kit (kit/failures.py), and an operation is a path. Nothing here has headers of its own.
 
+const KINDS = ['latency', 'headers', 'status', 'reset before', 'reset after', 'garbage'];
 const switches = [];
 const calls = [];
 const KEPT = 1000;
@@ -19,23 +19,39 @@ export function failures() {
     if (ctx.path === '/_double/clock') return turn(ctx);
     calls.push({ method: ctx.method, path: ctx.path });
     if (calls.length > KEPT) calls.shift();
-    const strike = switches.findIndex((one) => one.path === ctx.path);
-    if (strike < 0) return next();
-    const one = switches[strike];
-    one.count -= 1;
-    if (one.count <= 0) switches.splice(strike, 1);
-    if (one.seconds) await new Promise((resolve) => setTimeout(resolve, one.seconds * 1000));
-    if (one.after) await next(); // what was asked for is done, and its answer is lost
-    if (one.status === 0) {
-      ctx.respond = false;
-      ctx.res.socket.destroy();
-      return;
-    }
-    if (!one.status) return next();
-    ctx.status = one.status;
-    ctx.type = one.type ?? 'text/plain';
-    ctx.body = one.body ?? 'told to fail';
+    const late = take('latency', ctx.path);
+    if (late) await new Promise((resolve) => setTimeout(resolve, late.seconds * 1000));
+    const more = take('headers', ctx.path);
+    if (more) ctx.set(more.headers);
+    if (take('reset before', ctx.path)) return cut(ctx);
+    const other = take('status', ctx.path);
+    if (other) return answer(ctx, other);
+    await next();
+    if (take('reset after', ctx.path)) return cut(ctx);
+    if (take('garbage', ctx.path)) ctx.body = `${JSON.stringify(ctx.body).slice(0, -1)}<`;
   };
+}
+
+function take(kind, path) {
+  const at = switches.findIndex((one) => one.kind === kind && one.operation === path);
+  if (at < 0) return undefined;
+  const one = switches[at];
+  one.count -= 1;
+  if (one.count <= 0) switches.splice(at, 1);
+  return one;
+}
+
+function answer(ctx, { status, body, content_type, retry_after, headers }) {
+  ctx.status = status;
+  ctx.type = content_type;
+  ctx.set(headers);
+  if (retry_after !== null) ctx.set('Retry-After', retry_after);
+  ctx.body = body;
+}
+
+function cut(ctx) {
+  ctx.respond = false;
+  ctx.res.socket.destroy();
 }
 
 // As local/servers/same_origin.py: a page of another origin, or a name that another site may point here.
@@ -52,6 +68,7 @@ function tell(ctx) {
 
 async function set(ctx) {
   const asked = await posted(ctx);
+  if (!asked.every((one) => KINDS.includes(one.kind))) ctx.throw(400);
   switches.length = 0;
   switches.push(...asked);
   ctx.body = { on: switches.length };

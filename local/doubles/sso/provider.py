@@ -3,31 +3,19 @@
 import json
 import os
 import secrets
-import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import httpx
 from joserfc.jwk import ECKey, RSAKey
 
+from local.doubles.kit.failures import Failure, Kind
 from local.doubles.sso.people import PEOPLE, Account
-from local.servers.processes import (
-    NODE,
-    START_SECONDS,
-    StackError,
-    end,
-    free_port,
-    is_free,
-    last_lines,
-    spawn,
-    wait_until,
-)
+from local.servers.child import Child
+from local.servers.processes import NODE, StackError, free_port, is_free
 from local.state import keep_secrets, write_private
-
-if TYPE_CHECKING:
-    import subprocess
 
 SERVER = Path(__file__).with_name("server.mjs")
 PACKAGES = SERVER.parents[2] / "node_modules"
@@ -67,7 +55,7 @@ class Sso:
         self.port = _keep_port(folder)
         self.url = f"http://localhost:{self.port}"
         self._people = tuple(people)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = Child("The sign-in provider", self.log)
 
     @staticmethod
     def installed() -> bool:
@@ -83,24 +71,16 @@ class Sso:
             return
         settings = self.folder / "settings.json"
         write_private(settings, json.dumps(self._settings()))
-        with self.log.open("ab") as log:
-            self._process = spawn([str(NODE), str(SERVER), str(settings)], output=log, ending=signal.SIGTERM)
+        self._child.start([str(NODE), str(SERVER), str(settings)])
 
     def wait(self) -> None:
         """Wait until it answers, if it was started; StackError when it has died or never does."""
-        if (process := self._process) is None:
-            return
-        # Not whether its port is listened on: somebody else may have taken it meanwhile.
-        ready = f"ready {process.pid}"
-        wait_until(lambda: process.poll() is not None or ready in self.log.read_text(), START_SECONDS, self._failure)
-        if process.poll() is not None:
-            raise StackError(self._failure())
+        # Not whether its port is listened on: another process may have taken it meanwhile.
+        self._child.wait(lambda: f"ready {self._child.pid}" in self.log.read_text())
 
     def stop(self) -> None:
         """End it at once."""
-        if self._process is not None:
-            end(self._process, signal.SIGTERM, patience=5)
-            self._process = None
+        self._child.stop()
 
     def rotate_keys(self) -> None:
         """Begin again with new signing keys, as a provider does that has lost its old ones."""
@@ -109,9 +89,9 @@ class Sso:
         self.start()
         self.wait()
 
-    def fail(self, path: str, **switch: Any) -> None:
-        """Let the next request for a path fail, `count` of them: see failures.mjs for what a switch can be."""
-        asked = [{"path": path, "count": 1, **switch}]
+    def fail(self, path: str, kind: Kind, count: int = 1, **how: Any) -> None:
+        """Let the next requests for a path fail, `count` of them: see Failure."""
+        asked = [asdict(Failure(kind, count, path, **how))]
         httpx.post(f"{self.url}/_double/fail", json=asked, timeout=10).raise_for_status()
 
     def turn_clock(self, seconds: float) -> None:
@@ -125,7 +105,7 @@ class Sso:
 
     def setting(self, name: str = "local", title: str = "Local sign-in") -> str:
         """Return what Ordak is told: ORDAK_SSO, a JSON list of this provider, or of none when it does not run."""
-        if self._process is None:
+        if self._child.pid is None:
             return "[]"
         client = self.clients[0]
         provider = {
@@ -150,9 +130,6 @@ class Sso:
             "keys": _keep_keys(self.folder),
             "cookie_keys": list(keep_secrets(self.folder, ("cookies",)).values()),
         }
-
-    def _failure(self) -> str:
-        return f"The sign-in provider did not start: {last_lines(self.log)}"
 
 
 def _keep_keys(folder: Path) -> list[dict[str, Any]]:

@@ -24,4 +24,4 @@ $$;
 
 comment on function api.adjust_stock is
   'Corrects an item by a quantity, up or down. If orders held the removed stock, the latest of them become short of it. '
-  '@returns item_answer';
+  '@returns item_answer @refuses INV002 INV003 INV005 INV006 INV007';

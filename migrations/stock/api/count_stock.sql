@@ -24,4 +24,4 @@ $$;
 
 comment on function api.count_stock is
   'Records a stocktake: the quantity on the shelf, without what begun cakes hold. The difference is corrected, up or '
-  'down. @returns item_answer';
+  'down. @returns item_answer @refuses INV002 INV003 INV006 INV007';

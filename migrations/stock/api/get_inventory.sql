@@ -29,4 +29,4 @@ $$;
 
 comment on function api.get_inventory is
   'Returns the stock of a SKU, or of all SKUs of a Shopify product: summed up, each item, and what every shop shows of '
-  'it. @returns inventory_answer';
+  'it. @returns inventory_answer @refuses INV002';

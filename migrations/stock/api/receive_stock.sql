@@ -15,4 +15,4 @@ $$;
 
 comment on function api.receive_stock is
   'Receives stock and allocates it to backorders, the oldest first; their tickets are no longer blocked. @returns '
-  'item_answer';
+  'item_answer @refuses INV002 INV003 INV006';

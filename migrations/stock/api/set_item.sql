@@ -49,4 +49,4 @@ $$;
 comment on function api.set_item is
   'Creates or changes an item: title, unit (each is counted in whole pieces), whether it is stocked or made from '
   'components, how much is kept from the shops, when it is low, and which side''s level is right at the nightly '
-  'reconciliation. @returns item_answer';
+  'reconciliation. @returns item_answer @refuses INV006 INV008';

@@ -61,4 +61,5 @@ $$;
 
 comment on function api.set_requirement is
   'Sets how much of a component one piece of a SKU needs; zero removes it from the bill of materials. A circular bill of '
-  'materials is refused. Open orders of the SKU are booked again within a minute. @returns done_answer';
+  'materials is refused. Open orders of the SKU are booked again within a minute. @returns done_answer '
+  '@refuses INV003 INV004 INV006 INV008';

@@ -21,4 +21,4 @@ $$;
 
 comment on function api.waste_stock is
   'Writes off stock that was spoilt, broken or thrown away. If orders held it, the latest of them become short of it. '
-  '@returns item_answer';
+  '@returns item_answer @refuses INV002 INV003 INV005 INV006 INV007';

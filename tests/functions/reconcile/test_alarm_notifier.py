@@ -47,7 +47,7 @@ def event(**changed: object) -> dict[str, Any]:
 
 
 def texts(slack: Outside) -> list[str]:
-    return [message["text"] for message in slack.heard("slack")]
+    return [message["text"] for message in slack.received("slack")]
 
 
 def test_an_alarm_is_told_with_its_words_its_name_and_where_to_read_on(slack: Outside) -> None:

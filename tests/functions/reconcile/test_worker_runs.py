@@ -54,7 +54,7 @@ def minute(floor: Floor) -> None:
 
 
 def texts(outside: Outside) -> list[str]:
-    return [message["text"] for message in outside.heard("slack")]
+    return [message["text"] for message in outside.received("slack")]
 
 
 def test_a_worker_that_stands_still_is_told_once_and_that_it_goes_on(floor: Floor, outside: Outside) -> None:

@@ -31,7 +31,7 @@ def post(stack: Stack, token: str | None, body: Any = None) -> httpx.Response:
 
 def heard(stack: Stack) -> list[dict[str, Any]]:
     """Return what Sentry has of pages."""
-    return [event for event in stack.outside.heard("sentry") if event["transaction"].startswith("web/")]
+    return [event for event in stack.outside.received("sentry") if event["transaction"].startswith("web/")]
 
 
 def test_an_error_in_a_page_reaches_sentry_with_its_kind_place_and_version_and_no_more(stack: Stack) -> None:

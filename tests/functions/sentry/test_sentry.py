@@ -85,7 +85,7 @@ def run(*messages: Any, seconds: float = 15) -> dict[str, int]:
 
 def test_an_event_is_what_the_line_holds_by_its_place(outside: Outside) -> None:
     assert run(LINE) == {"sent": 1, "dropped": 0}
-    (heard,) = outside.heard("sentry")
+    (heard,) = outside.received("sentry")
     assert heard.pop("event_id")
     assert heard.pop("release").startswith("ordak@")
     assert heard == {
@@ -131,7 +131,7 @@ def test_a_field_that_is_none_of_the_logs_reaches_nobody(outside: Outside) -> No
     (call,) = outside.calls_to("sentry")
     assert "CANARY" not in call.request.body.decode()
     assert "5a000000" not in call.request.body.decode()  # who did it is nobody's business there
-    assert set(outside.heard("sentry")[0]["tags"]) <= Line.__annotations__.keys() | {"lines"}
+    assert set(outside.received("sentry")[0]["tags"]) <= Line.__annotations__.keys() | {"lines"}
 
 
 def test_of_an_exception_that_nobody_caught_the_kind_alone_is_told(outside: Outside) -> None:
@@ -147,14 +147,14 @@ def test_of_an_exception_that_nobody_caught_the_kind_alone_is_told(outside: Outs
     )
     (call,) = outside.calls_to("sentry")
     assert "CANARY" not in call.request.body.decode()
-    (heard,) = outside.heard("sentry")
+    (heard,) = outside.received("sentry")
     assert heard["fingerprint"] == ["Rpc", "ValueError", "-"]
 
 
 @pytest.mark.parametrize("status", ["timeout", "error"])
 def test_an_end_that_lambda_tells_of_is_a_failure_of_its_function(outside: Outside, status: str) -> None:
     run({"time": "2026-11-21T12:00:00Z", "type": "platform.report", "record": {"requestId": "x", "status": status}})
-    assert outside.heard("sentry")[0]["fingerprint"] == ["Rpc", f"Lambda.{status}", "-"]
+    assert outside.received("sentry")[0]["fingerprint"] == ["Rpc", f"Lambda.{status}", "-"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_what_is_no_failure_is_passed_over(outside: Outside, message: Any) -> No
 
 def test_failures_that_are_alike_are_one_event_and_a_storm_is_told_by_its_first(outside: Outside) -> None:
     assert run(*[LINE] * 300, LINE | {"function": "other"}) == {"sent": 2, "dropped": 0}
-    assert [each["tags"]["lines"] for each in outside.heard("sentry")] == ["300", "1"]
+    assert [each["tags"]["lines"] for each in outside.received("sentry")] == ["300", "1"]
     outside.forget()
     assert run(*[LINE | {"function": f"f{number}"} for number in range(50)]) == {"sent": 20, "dropped": 30}
 
@@ -176,7 +176,7 @@ def test_failures_that_are_alike_are_one_event_and_a_storm_is_told_by_its_first(
 def test_a_batch_that_comes_twice_is_told_once(outside: Outside) -> None:
     run(LINE)
     run(LINE)
-    assert (len(outside.calls_to("sentry")), len(outside.heard("sentry"))) == (2, 1)
+    assert (len(outside.calls_to("sentry")), len(outside.received("sentry"))) == (2, 1)
 
 
 @pytest.mark.parametrize("kind", ["reset before", "reset after", "status"])
@@ -207,7 +207,9 @@ def test_a_limit_for_errors_is_kept_to_with_whatever_answer_it_comes(
 ) -> None:
     clock = Clock()
     monkeypatch.setattr(sentry_app, "time", clock)
-    outside.fail("sentry", "latency" if status == 200 else "status", seconds=0, status=status, rate_limits=limits)
+    outside.fail(
+        "sentry", "headers" if status == 200 else "status", status=status, headers={"X-Sentry-Rate-Limits": limits}
+    )
     told = run(LINE, LINE | {"function": "other"})
     assert told == ({"sent": 1, "dropped": 1} if status == 200 else {"sent": 0, "dropped": 2})
     clock.move(500)
@@ -220,7 +222,7 @@ def test_a_limit_for_errors_is_kept_to_with_whatever_answer_it_comes(
     "limits", ["600:transaction:project", "600:monitor;session:key", "soon:error:project", ";;", "600"]
 )
 def test_a_limit_for_something_else_or_none_that_can_be_read_holds_up_no_event(outside: Outside, limits: str) -> None:
-    outside.fail("sentry", "latency", seconds=0, rate_limits=limits)
+    outside.fail("sentry", "headers", headers={"X-Sentry-Rate-Limits": limits})
     assert run(LINE, LINE | {"function": "other"}) == {"sent": 2, "dropped": 0}
 
 
@@ -252,7 +254,7 @@ def test_the_sdk_adds_nothing_of_its_own_whatever_its_variables_say(
         monkeypatch.setenv(name, value)
     assert run(LINE, LINE | {"function": "web/kiosk", "version": "3f9c2ab81d04"}) == {"sent": 2, "dropped": 0}
     assert len(outside.calls_to("sentry")) == 2
-    first, page = outside.heard("sentry")
+    first, page = outside.received("sentry")
     assert first.keys() == page.keys() == sentry_door._ATTRIBUTES  # noqa: SLF001 - the list that there is
     assert (first["release"][:6], first["environment"]) == ("ordak@", "local")
     assert (page["release"], page["tags"].keys() & {"version"}) == ("ordak-kiosk@3f9c2ab81d04", set())
@@ -272,7 +274,7 @@ def test_one_client_does_for_every_invocation_and_keeps_nothing_of_the_one_befor
     outside.forget()
     run({name: LINE[name] for name in ("level", "message", "error_type")})
     assert sentry_door._client.cache_info().misses == 1  # noqa: SLF001 - how many were made
-    (heard,) = outside.heard("sentry")
+    (heard,) = outside.received("sentry")
     assert (heard["tags"], heard["transaction"]) == ({"lines": "1"}, "Rpc")
 
 

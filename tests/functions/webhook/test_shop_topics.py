@@ -216,7 +216,7 @@ def test_shop_that_refuses_our_token_is_the_proof_and_somebody_is_called(
     elif how == 401:
         theirs.fail("token refused", count=9)
     else:
-        theirs.fail("error", count=9, status=403)
+        theirs.fail("status", count=9, status=403)
     swept(stack)
     assert (rows(stack, GONE), rows(stack, TOLD)) == ([(True, False)], [(1,)])
 
@@ -224,7 +224,7 @@ def test_shop_that_refuses_our_token_is_the_proof_and_somebody_is_called(
 @pytest.mark.parametrize("status", [402, 404, 423, 500, 503])
 def test_shop_that_says_neither_is_asked_again(stack: Stack, bannos: Shop, status: int) -> None:
     send(bannos, "app/uninstalled", uninstalled())
-    stack.shopify.shop(bannos.domain).fail("error", count=1, operation="Locations", status=status)
+    stack.shopify.shop(bannos.domain).fail("status", count=1, operation="Locations", status=status)
     swept(stack)
     assert rows(stack, GONE) == [(False, True)]
     stack.shopify.shop(bannos.domain).switches.clear()

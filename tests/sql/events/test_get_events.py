@@ -91,7 +91,7 @@ def test_there_is_more_while_something_committed_cannot_be_read_yet(floor: Floor
     assert not after["more"]
 
 
-def test_an_event_that_pages_hear_of_says_as_what(floor: Floor) -> None:
+def test_an_event_that_is_sent_to_pages_says_as_what(floor: Floor) -> None:
     types = {event["kind"]: event["type"] for event in read(floor)}
     assert types["order_ingested"] == "order:created"
     assert types["complete_filling"] == "order:updated"

@@ -15,7 +15,7 @@ def state(floor: Floor, own: str) -> str:
     return told
 
 
-def test_a_kiosk_waits_until_it_is_enrolled_and_hears_when_it_is_revoked(floor: Floor) -> None:
+def test_a_kiosk_waits_until_it_is_enrolled_and_is_answered_when_it_is_revoked(floor: Floor) -> None:
     own, shown = token(), code()
     begin_device(floor, own, shown)
     assert state(floor, own) == "waiting"

@@ -35,7 +35,7 @@ def test_a_kiosk_shows_further_stores_while_nobody_is_signed_in_and_its_own_alon
     assert queue(floor, at.actor(), "flourlane") == "AUTH001"
 
 
-def test_a_kiosk_hears_of_the_stores_that_it_shows(floor: Floor) -> None:
+def test_a_kiosk_is_sent_hints_of_the_stores_that_it_shows(floor: Floor) -> None:
     at = kiosk(floor)
     show(floor, at, ["flourlane"])
     connected = page(floor, at.actor())

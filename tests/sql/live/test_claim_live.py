@@ -58,7 +58,7 @@ def test_what_nobody_in_a_shard_listens_to_is_no_news(floor: Floor) -> None:
     assert claim(floor)["shard"] is None
 
 
-def test_a_kiosk_hears_of_its_own_store_whoever_stands_at_it(floor: Floor) -> None:
+def test_a_kiosk_is_sent_hints_of_its_own_store_whoever_stands_at_it(floor: Floor) -> None:
     at = kiosk(floor, "bannos")
     there = page(floor, at.actor(turn(floor, at, person(floor))))
     page(floor, "zoe")
@@ -266,7 +266,7 @@ def test_who_has_no_right_any_more_is_told_nothing_at_once(floor: Floor, clock: 
     assert tell(floor) == {}
 
 
-def test_a_ring_is_asked_for_when_somebody_hears_of_it_and_only_then(floor: Floor) -> None:
+def test_a_wake_up_is_asked_for_when_a_page_listens_and_only_then(floor: Floor) -> None:
     sale = floor.sell()
     assert "live" not in floor.rpc("set_storage", id=sale.id, storage="A1").get("queued", [])
     page(floor, "zoe")

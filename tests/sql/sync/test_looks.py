@@ -149,7 +149,7 @@ def test_a_finding_that_goes_on_is_told_once_and_again_when_it_has_changed_or_co
 
 
 @pytest.mark.parametrize("other", [{"kind": "orders", "dry_run": True}, {"kind": "inventory"}, {"kind": "orders"}])
-def test_what_a_dry_another_or_a_failed_run_found_nobody_has_heard_of(floor: Floor, other: dict[str, object]) -> None:
+def test_what_a_dry_another_or_a_failed_run_found_was_not_reported(floor: Floor, other: dict[str, object]) -> None:
     for run, error in ((other, "SYNC001" if len(other) == 1 else None), ({"kind": "orders"}, None)):
         run_id = begun(floor, **run)
         reconcile(floor, "note_finding", run_id=run_id, kind="order_missing", ref="a")

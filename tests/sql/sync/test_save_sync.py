@@ -20,7 +20,7 @@ def test_a_checkpoint_is_kept_and_the_lease_goes_on(floor: Floor) -> None:
     assert save(floor, run_id)["already_done"] is False
 
 
-def test_who_lost_the_run_hears_it_and_changes_nothing(floor: Floor) -> None:
+def test_a_worker_that_lost_its_run_is_refused_and_changes_nothing(floor: Floor) -> None:
     run_id = begun(floor)
     floor.set_clock(later(120))
     assert claimed(floor, run_id, "r2") is not None

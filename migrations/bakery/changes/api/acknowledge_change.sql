@@ -38,4 +38,5 @@ $$;
 
 comment on function api.acknowledge_change is
   'Acknowledges what the shop changed on a cake already begun; until then the ticket cannot go on. A cancelled cake is '
-  'cancelled by this: before filling its stock is released, afterwards it counts as used. @returns ticket_answer';
+  'cancelled by this: before filling its stock is released, afterwards it counts as used. @returns ticket_answer '
+  '@refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

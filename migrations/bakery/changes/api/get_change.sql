@@ -23,4 +23,5 @@ end
 $$;
 
 comment on function api.get_change is
-  'Returns what the shop changed on a ticket since the last acknowledgement, field by field. @returns change_answer';
+  'Returns what the shop changed on a ticket since the last acknowledgement, field by field. @returns change_answer '
+  '@refuses ORD001 ORD003 ORD004 SCN001';

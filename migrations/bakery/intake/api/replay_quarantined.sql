@@ -26,4 +26,4 @@ $$;
 
 comment on function api.replay_quarantined is
   'Retries a quarantined delivery within a minute, for instance after its store''s rules were corrected. @returns '
-  'done_answer';
+  'done_answer @refuses ING002';

@@ -1,17 +1,13 @@
 create or replace function api.cancel_order(p_actor jsonb, p_id core.scan_text, p_scan_id uuid default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'cancel_order', p_scan_id, jsonb_build_object('id', p_id));
-  v_found record;
+  v_open record;
   v_sale core.sales;
 begin
-  if v_stop is not null then
-    return v_stop;
-  end if;
-  select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
-  v_sale := v_found.sale;
-  if v_found.fault is not null then
-    return core.refuse(v_found.fault);
+  select o.stop, o.sale into v_open from core.open_written(p_actor, 'cancel_order', p_id, p_scan_id, '{}', false) o;
+  v_sale := v_open.sale;
+  if v_open.stop is not null then
+    return v_open.stop;
   elsif v_sale.cancelled_at is not null then
     return core.ok(true, core.order_json(v_sale), v_sale.store);
   elsif not core.bakes(v_sale.store, v_sale.order_gid) and exists (
@@ -30,4 +26,4 @@ $$;
 
 comment on function api.cancel_order is
   'Cancels a manual order. Cakes not begun are cancelled and their stock is released; begun ones wait until the change '
-  'is acknowledged at the bench. @returns order_answer';
+  'is acknowledged at the bench. @returns order_answer @refuses ORD001 ORD002 ORD006 SCN001';

@@ -34,4 +34,4 @@ $$;
 
 comment on function api.create_order is
   'Creates a manual order: taken at the counter, in no shop. It has a ticket per cake, which holds stock like any other. '
-  'An unknown SKU is kept, and flagged on its ticket. @returns order_answer';
+  'An unknown SKU is kept, and flagged on its ticket. @returns order_answer @refuses INV008';

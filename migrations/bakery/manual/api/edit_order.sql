@@ -7,20 +7,16 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_request jsonb := jsonb_build_object('customer_name', p_customer_name, 'products', p_products, 'due_date', p_due_date,
     'due_slot', p_due_slot, 'delivery_method', p_delivery_method, 'notes', p_notes);
-  v_stop jsonb := core.enter(p_actor, 'edit_order', p_scan_id,
-    v_request || jsonb_build_object('id', p_id, 'version', p_version));
+  v_open record;
   v_found record;
   v_sale core.sales;
   v_lines integer[];
 begin
-  if v_stop is not null then
-    return v_stop;
-  end if;
-  perform core.lock_products(false);
-  select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
-  v_sale := v_found.sale;
-  if v_found.fault is not null then
-    return core.refuse(v_found.fault);
+  select o.stop, o.sale into v_open from core.open_written(p_actor, 'edit_order', p_id, p_scan_id,
+    v_request || jsonb_build_object('version', p_version), true) o;
+  v_sale := v_open.sale;
+  if v_open.stop is not null then
+    return v_open.stop;
   end if;
   p_products := core.with_kinds(v_sale.store, p_products, v_sale.order_gid);
   v_request := v_request || jsonb_build_object('products', p_products);
@@ -49,4 +45,5 @@ $$;
 comment on function api.edit_order is
   'Replaces a manual order as a whole: read it with get_order, change it, send it back with the version that was read. A '
   'product keeps its line, one without a line is new, a missing one is removed. Cakes already begun are flagged until '
-  'the change is acknowledged at the bench. @returns order_answer';
+  'the change is acknowledged at the bench. @returns order_answer '
+  '@refuses INV008 ORD001 ORD002 ORD003 ORD006 ORD007 SCN001';

@@ -17,4 +17,4 @@ $$;
 
 comment on function api.get_order is
   'Returns a manual order as last written, to be changed and sent back with its version (edit_order). The id is the '
-  'order''s or that of any of its tickets. @returns written_answer';
+  'order''s or that of any of its tickets. @returns written_answer @refuses ORD001 ORD006 SCN001';

@@ -38,4 +38,4 @@ $$;
 
 comment on function api.import_order is
   'Imports an order from another system. With its Shopify id it is created once, whichever source sends it first, and is '
-  'updated from the shop afterwards; without, it is a manual order. @returns imported_answer';
+  'updated from the shop afterwards; without, it is a manual order. @returns imported_answer @refuses INV008';

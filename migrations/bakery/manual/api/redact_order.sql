@@ -1,18 +1,14 @@
 create or replace function api.redact_order(p_actor jsonb, p_id core.scan_text, p_scan_id uuid default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'redact_order', p_scan_id, jsonb_build_object('id', p_id));
-  v_found record;
+  v_open record;
   v_sale core.sales;
   v_count integer;
 begin
-  if v_stop is not null then
-    return v_stop;
-  end if;
-  select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
-  v_sale := v_found.sale;
-  if v_found.fault is not null then
-    return core.refuse(v_found.fault);
+  select o.stop, o.sale into v_open from core.open_written(p_actor, 'redact_order', p_id, p_scan_id, '{}', false) o;
+  v_sale := v_open.sale;
+  if v_open.stop is not null then
+    return v_open.stop;
   elsif core.bakes(v_sale.store, v_sale.order_gid) then
     return core.refuse('ORD002', v_sale.ticket_base || ' has a cake to be finished');
   end if;
@@ -26,4 +22,4 @@ $$;
 
 comment on function api.redact_order is
   'Empties the personal data of a manual order that is finished or cancelled; events and the ledger stay. For its own '
-  'orders the shop requests it itself. @returns redacted_answer';
+  'orders the shop requests it itself. @returns redacted_answer @refuses ORD001 ORD002 ORD006 SCN001';

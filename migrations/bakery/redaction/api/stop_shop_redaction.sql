@@ -22,4 +22,4 @@ $$;
 
 comment on function api.stop_shop_redaction is
   'Stops the redaction of a whole shop, which waits for a day after the shop''s delivery has asked for it. Data already '
-  'emptied is gone. @returns done_answer';
+  'emptied is gone. @returns done_answer @refuses RED001';

@@ -35,4 +35,4 @@ $$;
 
 comment on function api.assign_staff is
   'Assigns the ticket''s current stage to a member of staff of its store, or to no one (null). The stage does not '
-  'change. @returns ticket_answer @nullable staff_id';
+  'change. @returns ticket_answer @nullable staff_id @refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001 STF001';

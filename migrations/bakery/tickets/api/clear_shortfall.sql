@@ -26,4 +26,4 @@ $$;
 
 comment on function api.clear_shortfall is
   'Takes responsibility for the missing stock of an order: its tickets are no longer blocked, nothing is held for the '
-  'rest. For supervisors. @returns ticket_answer';
+  'rest. For supervisors. @returns ticket_answer @refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

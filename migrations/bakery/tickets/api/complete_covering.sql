@@ -2,4 +2,5 @@ create or replace function api.complete_covering(p_actor jsonb, p_id core.scan_t
 language sql security definer set search_path = pg_catalog, pg_temp
 return core.move_ticket(p_actor, 'complete_covering', p_id, p_scan_id);
 
-comment on function api.complete_covering is 'Completes covering: Covering to Decorating. @returns ticket_answer';
+comment on function api.complete_covering is 'Completes covering: Covering to Decorating. @returns ticket_answer '
+  '@refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

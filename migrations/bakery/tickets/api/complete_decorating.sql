@@ -6,4 +6,4 @@ return core.move_ticket(p_actor, 'complete_decorating', p_id, p_scan_id, p_aller
 
 comment on function api.complete_decorating is
   'Completes decorating: Decorating to Packing. allergies_seen: the decorator has confirmed the allergies that the '
-  'ticket shows. @returns ticket_answer';
+  'ticket shows. @returns ticket_answer @refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

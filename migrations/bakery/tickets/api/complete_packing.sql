@@ -9,4 +9,5 @@ return core.move_ticket(
 comment on function api.complete_packing is
   'Completes packing: Packing to Complete. Packing must have been started. allergies_seen: the packer has confirmed the '
   'allergies that the ticket shows. With an order''s last cake its extras leave too, except those that skipped names: '
-  'they stay held until a supervisor releases them (release_extras). @returns ticket_answer';
+  'they stay held until a supervisor releases them (release_extras). @returns ticket_answer '
+  '@refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

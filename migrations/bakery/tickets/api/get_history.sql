@@ -35,4 +35,5 @@ $$;
 
 comment on function api.get_history is
   'Returns why a ticket is where it is: its events and those of its order, oldest first, by pages; what the order did to '
-  'stock, and the state of the shops'' pushes for what shares a component with it. @returns history_answer';
+  'stock, and the state of the shops'' pushes for what shares a component with it. @returns history_answer '
+  '@refuses ORD001 ORD003 ORD004 SCN001';

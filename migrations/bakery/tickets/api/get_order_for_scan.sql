@@ -26,4 +26,4 @@ comment on function api.get_order_for_scan is
   'Resolves a scanned code: bannos-12345, flour-lane-12345-B, any case, or a QR payload that holds one. An order of '
   'several tickets scanned without suffix answers with choices and no ticket; cancelled ones are not among them, and the '
   'only one left is the ticket. A code of a store that is not the caller''s is refused with the store''s name, whether '
-  'or not there is such an order. @returns scan_answer';
+  'or not there is such an order. @returns scan_answer @refuses ORD001 ORD003 SCN001';

@@ -31,4 +31,5 @@ end
 $$;
 
 comment on function api.handle_print_barcode is
-  'Records that a ticket''s barcode is printed and starts the filling clock the first time. already_done marks a reprint. ctx may name the station. @returns print_answer';
+  'Records that a ticket''s barcode is printed and starts the filling clock the first time. already_done marks a reprint. ctx may name the station. @returns print_answer '
+  '@refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

@@ -5,4 +5,4 @@ return core.move_ticket(p_actor, 'qc_return_to_decorating', p_id, p_scan_id, p_r
 
 comment on function api.qc_return_to_decorating is
   'Returns a cake after quality control: Packing to Decorating, with the reason. Packing has to be started again. '
-  '@returns ticket_answer';
+  '@returns ticket_answer @refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

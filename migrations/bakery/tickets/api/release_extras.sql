@@ -31,4 +31,4 @@ $$;
 
 comment on function api.release_extras is
   'Releases the extras that a packer left out of an order (complete_packing): their stock is no longer held. For '
-  'supervisors. @returns ticket_answer';
+  'supervisors. @returns ticket_answer @refuses ORD001 ORD003 ORD004 SCN001';

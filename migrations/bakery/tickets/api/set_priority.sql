@@ -27,4 +27,4 @@ $$;
 
 comment on function api.set_priority is
   'Sets a ticket''s priority; null derives it from the due date again. For supervisors. @returns ticket_answer @nullable '
-  'priority';
+  'priority @refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

@@ -35,4 +35,4 @@ $$;
 
 comment on function api.set_storage is
   'Sets where the cake is stored: the code of a storage location, or free text. An empty storage removes the location. '
-  '@returns ticket_answer';
+  '@returns ticket_answer @refuses INV001 LOC001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

@@ -6,4 +6,4 @@ return core.move_ticket(p_actor, 'start_packing', p_id, p_scan_id, p_allergies_s
 
 comment on function api.start_packing is
   'Starts packing. The ticket stays in Packing. allergies_seen: the packer has confirmed the allergies that the ticket '
-  'shows. @returns ticket_answer';
+  'shows. @returns ticket_answer @refuses INV001 ORD001 ORD002 ORD003 ORD004 ORD005 SCN001';

@@ -50,4 +50,4 @@ $$;
 comment on function api.undo_scan is
   'Undoes the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, '
   'assignee and stock are as before. The person who did it may for 60 seconds, a supervisor also later. @returns '
-  'ticket_answer';
+  'ticket_answer @refuses ORD001 ORD003 ORD004 SCN001 UND001 UND002 UND003';

@@ -18,4 +18,4 @@ $$;
 
 comment on function api.end_turn is
   'Signs a person out of the calling kiosk: now, or at the time they left if it could not be sent at once. The kiosk '
-  'stays enrolled. @returns done_answer';
+  'stays enrolled. @returns done_answer @refuses DEV003';

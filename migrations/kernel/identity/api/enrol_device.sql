@@ -36,4 +36,4 @@ $$;
 
 comment on function api.enrol_device is
   'Enrols the kiosk that shows this code, for a store and a station. Its token is then valid until revoke_device. '
-  '@returns device_answer';
+  '@returns device_answer @refuses DEV002';

@@ -24,4 +24,5 @@ end
 $$;
 
 comment on function api.issue_badge is
-  'Issues a badge to a person, who has one at a time. Its code is returned only this once. @returns badge_answer';
+  'Issues a badge to a person, who has one at a time. Its code is returned only this once. @returns badge_answer '
+  '@refuses STF001';

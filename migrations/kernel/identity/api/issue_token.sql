@@ -7,6 +7,7 @@ declare
   v_stores text[] := array(select distinct value from jsonb_array_elements_text(p_stores) order by value);
   v_secret text := 'ordak_token_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
   v_token core.api_tokens;
+  v_fault text;
 begin
   if v_stop is not null then
     return v_stop;
@@ -14,8 +15,9 @@ begin
   if not core.in_person() then
     return core.refuse('AUTH001', 'sign in yourself');
   end if;
-  if exists (select from unnest(v_stores) s where not coalesce(core.sees(s), false)) or p_role in ('Service', 'Device') then
-    return core.refuse('AUTH001', case when p_role in ('Service', 'Device') then 'role' else 'stores' end);
+  v_fault := core.grant_fault(v_stores, p_role);
+  if v_fault is not null then
+    return core.refuse('AUTH001', v_fault);
   end if;
   insert into core.api_tokens (name, role, stores, token_hash, created_by, expires_at)
   values (btrim(p_name), p_role, v_stores, sha256(convert_to(v_secret, 'UTF8')), core.actor('id')::uuid,
@@ -32,4 +34,4 @@ $$;
 
 comment on function api.issue_token is
   'Issues a bearer token for another system, with a role and stores of its own. Its secret is returned only this once. '
-  '@returns issued_answer';
+  '@returns issued_answer @refuses TOK002';

@@ -14,4 +14,4 @@ end
 $$;
 
 comment on function api.revoke_badge is
-  'Revokes a person''s badge and signs them out of every kiosk. @returns done_answer';
+  'Revokes a person''s badge and signs them out of every kiosk. @returns done_answer @refuses STF001';

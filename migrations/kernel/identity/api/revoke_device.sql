@@ -23,4 +23,4 @@ $$;
 
 comment on function api.revoke_device is
   'Revokes a kiosk''s token and signs out everyone at it; what it has not sent yet is refused too. @returns '
-  'device_answer';
+  'device_answer @refuses DEV001';

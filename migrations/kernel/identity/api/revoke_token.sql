@@ -21,4 +21,4 @@ end
 $$;
 
 comment on function api.revoke_token is
-  'Revokes a token of another system, at once and for good. @returns token_answer';
+  'Revokes a token of another system, at once and for good. @returns token_answer @refuses TOK001';

@@ -4,6 +4,7 @@ declare
   v_stop jsonb := core.enter(p_actor, 'set_device_stores');
   v_stores text[] := array(select distinct value from jsonb_array_elements_text(p_stores) order by value);
   v_device core.devices;
+  v_fault text;
 begin
   if v_stop is not null then
     return v_stop;
@@ -11,8 +12,9 @@ begin
   if not core.in_person() then
     return core.refuse('AUTH001', 'sign in yourself');
   end if;
-  if exists (select from unnest(v_stores) s where not coalesce(core.sees(s), false)) then
-    return core.refuse('AUTH001', 'stores');
+  v_fault := core.grant_fault(v_stores);
+  if v_fault is not null then
+    return core.refuse('AUTH001', v_fault);
   end if;
   select d.* into v_device from core.devices d
   where d.device_id = p_device_id and d.store is not null and d.revoked_at is null for no key update;
@@ -32,4 +34,4 @@ $$;
 
 comment on function api.set_device_stores is
   'Sets which stores a kiosk shows beside its own while no one is signed in at it. Only for a signed-in person who '
-  'belongs to all of them. @returns device_answer';
+  'belongs to all of them. @returns device_answer @refuses DEV001';

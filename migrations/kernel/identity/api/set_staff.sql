@@ -8,6 +8,7 @@ declare
   v_stores text[] := array(select distinct value from jsonb_array_elements_text(p_stores) order by value);
   v_old core.staff_shared;
   v_new core.staff_shared;
+  v_fault text;
 begin
   if v_stop is not null then
     return v_stop;
@@ -15,8 +16,9 @@ begin
   if not core.in_person() then
     return core.refuse('AUTH001', 'sign in yourself');
   end if;
-  if exists (select from unnest(v_stores) s where not coalesce(core.sees(s), false)) or p_role in ('Service', 'Device') then
-    return core.refuse('AUTH001', case when p_role in ('Service', 'Device') then 'role' else 'stores' end);
+  v_fault := core.grant_fault(v_stores, p_role);
+  if v_fault is not null then
+    return core.refuse('AUTH001', v_fault);
   end if;
   perform from core.staff_shared s where s.role = 'Admin' or s.id = p_staff_id order by s.id for no key update;
   select s.* into v_old from core.staff_shared s where s.id = p_staff_id;
@@ -53,4 +55,5 @@ $$;
 
 comment on function api.set_staff is
   'Adds a person under an id that the caller generates, or replaces all fields of one. A person who becomes inactive is '
-  'signed out everywhere; another e-mail or role, or one store less, ends their sessions. @returns staff_answer';
+  'signed out everywhere; another e-mail or role, or one store less, ends their sessions. @returns staff_answer '
+  '@refuses STF001 STF002 STF003';

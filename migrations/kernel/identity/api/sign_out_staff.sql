@@ -15,4 +15,5 @@ begin
 end
 $$;
 
-comment on function api.sign_out_staff is 'Ends all sessions and kiosk turns of a person, who may sign in again. @returns done_answer';
+comment on function api.sign_out_staff is 'Ends all sessions and kiosk turns of a person, who may sign in again. @returns done_answer '
+  '@refuses STF001';

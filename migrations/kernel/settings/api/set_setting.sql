@@ -31,4 +31,5 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all. @returns done_answer';
+  'Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all. @returns done_answer '
+  '@refuses SET001';

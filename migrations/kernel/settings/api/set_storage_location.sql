@@ -42,4 +42,4 @@ $$;
 
 comment on function api.set_storage_location is
   'Adds a storage location, or with its code renames, retires or restores it. Its code is for a label there. @returns '
-  'location_answer';
+  'location_answer @refuses LOC001 LOC002';

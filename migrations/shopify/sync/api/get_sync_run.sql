@@ -25,4 +25,4 @@ $$;
 
 comment on function api.get_sync_run is
   'Returns the state of a run of reconciliation and its findings: each order or SKU by name, a thousand at most, and how '
-  'many of each kind. @returns sync_run_answer';
+  'many of each kind. @returns sync_run_answer @refuses SYNC002';

@@ -1,4 +1,4 @@
-"""Tells the pages of one shard, many at a time: one that is slow or gone holds up nobody."""
+"""Sends messages to the pages of one shard, many at a time: one that is slow or gone delays no other."""
 
 import random
 import time
@@ -11,20 +11,20 @@ from ordak.aws import client as aws
 
 _THREADS = 64  # at 20 ms a post, 250 pages in 80 ms
 _FIRST_WAIT_SECONDS = 0.1
-_HANGING_UP_SECONDS = 2.0
+_CLOSING_SECONDS = 2.0
 _GONE = 410
 _pool = ThreadPoolExecutor(_THREADS)
 
 type _Post = tuple[str, list[bytes]]  # a connection, and what it has not been sent yet
 
 
-def tell(
+def broadcast(
     api_url: str, listeners: Iterable[Mapping[str, Any]], messages: list[Message], deadline: float
 ) -> list[str] | None:
     """Send every listener what concerns them, until `deadline` (time.monotonic); return who is gone.
 
-    What is not taken is tried again a little later. Who cannot be reached in time is hung up on: their page comes again
-    and reads what it missed. None when not even that was possible: whoever has the shard next tells it anew.
+    What is not taken is tried again a little later. Who cannot be reached in time is disconnected: their page connects
+    again and reads what it missed. None when not even that was possible: who has the shard next sends it again.
     """
     waiting = _posts(listeners, messages)
     gone: list[str] = []
@@ -43,7 +43,7 @@ def tell(
 
 
 def _posts(listeners: Iterable[Mapping[str, Any]], messages: list[Message]) -> list[_Post]:
-    """Return what each listener is to be sent; it is written once for all who hear the same."""
+    """Return what each listener is to be sent; it is written once for all who receive the same."""
     written: dict[tuple[str, ...], list[bytes]] = {}
     posts = []
     for listener in listeners:
@@ -69,15 +69,15 @@ def _post(api_url: str, post: _Post, deadline: float) -> int | None:
     return None
 
 
-def hang_up(api_url: str, connections: list[str]) -> bool:
+def disconnect(api_url: str, connections: list[str]) -> bool:
     """Close these connections; return whether all of them are."""
-    deadline = time.monotonic() + _HANGING_UP_SECONDS
+    deadline = time.monotonic() + _CLOSING_SECONDS
     statuses = list(_pool.map(lambda connection: _close(api_url, connection, deadline), connections))
     return all(status == _GONE or 200 <= status < 300 for status in statuses)  # noqa: PLR2004 - closed
 
 
 def _give_up(api_url: str, waiting: list[str], gone: list[str]) -> list[str] | None:
-    return [*gone, *waiting] if hang_up(api_url, waiting) else None
+    return [*gone, *waiting] if disconnect(api_url, waiting) else None
 
 
 def _close(api_url: str, connection_id: str, deadline: float) -> int:
