@@ -8,19 +8,19 @@ NAMED = """
 select distinct name from core.transitions t cross join lateral (values (t.stamps), (t.requires)) v (name) where name is not null
 """
 STAMPED = """
-select core.stamp_of(t, n.name) = core.now() as known, core.judged_by(t) <> core.judged_by(u) as judged
+select bakery.stamp_of(t, n.name) = core.now() as known, bakery.judged_by(t) <> bakery.judged_by(u) as judged
 from (select %s::text as name) n
 cross join lateral jsonb_populate_record(null::core.orders, '{"stage": "Packing"}') u
 cross join lateral jsonb_populate_record(u, jsonb_build_object(n.name, core.now())) t
 """
 # Each ticket of a store alone, beside the same in one list with all others.
 DIFFERENT = """
-select o.id, core.allowed_actions(o, r.role::text) as alone, l.told -> 'allowed_actions' as listed
+select o.id, bakery.allowed_actions(o, r.role::text) as alone, l.told -> 'allowed_actions' as listed
 from unnest(enum_range(null::core.staff_role)) r (role)
 cross join lateral (select set_config('ordak.actor', jsonb_build_object('role', r.role)::text, true)) a
-cross join lateral core.tickets_json(array(select t from core.orders t where t.store = 'bannos' and a is not null)) l
+cross join lateral bakery.tickets_json(array(select t from core.orders t where t.store = 'bannos' and a is not null)) l
 join core.orders o on (o.store, o.id) = ((l.ticket).store, (l.ticket).id)
-where to_jsonb(core.allowed_actions(o, r.role::text)) <> l.told -> 'allowed_actions'
+where to_jsonb(bakery.allowed_actions(o, r.role::text)) <> l.told -> 'allowed_actions'
 """
 
 
@@ -40,5 +40,5 @@ def test_tickets_in_a_list_allow_what_each_allows_alone(own_floor: Floor, change
         own_floor.rows(
             f"update core.orders set packing_start_ts = core.now() where store = 'bannos' and id = '{started}' returning id"
         )
-    assert own_floor.one("select count(distinct core.judged_by(o)) from core.orders o") > len(stages)
+    assert own_floor.one("select count(distinct bakery.judged_by(o)) from core.orders o") > len(stages)
     assert own_floor.rows(DIFFERENT) == []

@@ -5,14 +5,14 @@ declare
   v_sale core.sales;
   v_count integer;
 begin
-  select o.stop, o.sale into v_open from core.open_written(p_actor, 'redact_order', p_id, p_scan_id, '{}', false) o;
+  select o.stop, o.sale into v_open from bakery.open_written(p_actor, 'redact_order', p_id, p_scan_id, '{}', false) o;
   v_sale := v_open.sale;
   if v_open.stop is not null then
     return v_open.stop;
-  elsif core.bakes(v_sale.store, v_sale.order_gid) then
+  elsif stock.bakes(v_sale.store, v_sale.order_gid) then
     return core.refuse('ORD002', v_sale.ticket_base || ' has a cake to be finished');
   end if;
-  v_count := core.redact_sales(v_sale.store, array[v_sale.order_gid]);
+  v_count := bakery.redact_sales(v_sale.store, array[v_sale.order_gid]);
   if v_count > 0 then
     perform core.log_event('redacted', v_sale.store, v_sale.order_gid, p_detail => jsonb_build_object('sales', v_count));
   end if;

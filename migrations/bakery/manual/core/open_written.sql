@@ -1,6 +1,6 @@
 -- Enters, finds the order that no shop knows and locks it with its tickets. stop is the answer to return at once.
 -- p_products: its products will be judged, so decisions about them wait.
-create or replace function core.open_written(
+create or replace function bakery.open_written(
   p_actor jsonb, p_function text, p_id text, p_scan_id uuid, p_request jsonb, p_products boolean,
   out stop jsonb, out sale core.sales
 )
@@ -13,9 +13,9 @@ begin
     return;
   end if;
   if p_products then
-    perform core.lock_products(false);
+    perform bakery.lock_products(false);
   end if;
-  select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
+  select o.sale, o.fault into v_found from bakery.open_manual(p_id, true) o;
   sale := v_found.sale;
   if v_found.fault is not null then
     stop := core.refuse(v_found.fault);

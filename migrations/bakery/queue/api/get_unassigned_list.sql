@@ -8,7 +8,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', core.queue_json(
+  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', bakery.queue_json(
     array(
       select o from core.orders o
       where o.store = p_store and o.stage = p_stage and o.stage <> 'Complete'

@@ -1,5 +1,5 @@
--- All of a ticket that decides which moves it allows (core.guard, core.is_done): tickets alike in it allow the same.
-create or replace function core.judged_by(p_order core.orders) returns text
+-- All of a ticket that decides which moves it allows (bakery.guard, bakery.is_done): tickets alike in it allow the same.
+create or replace function bakery.judged_by(p_order core.orders) returns text
 language sql immutable
 return concat_ws(',', p_order.stage, p_order.cancelled_at is null, p_order.inventory_blocked, 'changed' = any (p_order.flags),
   p_order.filling_complete_ts is null, p_order.covering_complete_ts is null, p_order.decorating_complete_ts is null,

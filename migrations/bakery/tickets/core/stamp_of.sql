@@ -1,5 +1,5 @@
 -- When a ticket came to a point of its way, by the name that the stage model gives it (stamps, requires).
-create or replace function core.stamp_of(p_order core.orders, p_name text) returns timestamptz
+create or replace function bakery.stamp_of(p_order core.orders, p_name text) returns timestamptz
 language sql immutable
 return case p_name
   when 'filling_complete_ts' then p_order.filling_complete_ts
