@@ -14,7 +14,7 @@ FIRST_NUMBER = 1002  # 1001 is the order of the demo data
 # What the shops have of ours at their first start: title, variant, and what can be sold.
 _ON_SALE = """
 select k.store, k.sku, split_part(i.title, ', ', 1), array_to_string((string_to_array(i.title, ', '))[2:], ' / '),
-  core.available(k.sku)
+  stock.available(k.sku)
 from core.shop_skus k join core.inventory_items i using (sku) order by k.store, k.sku
 """
 

@@ -71,9 +71,9 @@ def test_built_retry_runs_on_its_schedule(emulate: Emulate) -> None:
 
 def test_built_worker_shows_the_shop_what_can_still_be_sold(stack: Stack, emulate: Emulate) -> None:
     shop = stack.shopify.shop(stack.env["SHOPIFY_DOMAIN_BANNOS"])
-    rows(stack, "select core.post_txn('BRW-12-SC', 'waste', -7, 'tests')")
-    rows(stack, "select core.push_stock(array['BRW-12-SC'], null)")  # and no worker is woken for it
-    [(ours,)] = rows(stack, "select core.available('BRW-12-SC')::integer")
+    rows(stack, "select stock.post_txn('BRW-12-SC', 'waste', -7, 'tests')")
+    rows(stack, "select stock.push_stock(array['BRW-12-SC'], null)")  # and no worker is woken for it
+    [(ours,)] = rows(stack, "select stock.available('BRW-12-SC')::integer")
     assert shop.available("BRW-12-SC") != ours
     worker = emulate("InventoryWorkerFunction")
     assert worker.invoke(events.read("inventory-wake-up")) == {"batchItemFailures": []}
@@ -84,7 +84,7 @@ def test_built_worker_shows_the_shop_what_can_still_be_sold(stack: Stack, emulat
 
 
 def test_built_sync_takes_the_run_that_waits_and_ends_it(stack: Stack, emulate: Emulate) -> None:
-    [(run_id,)] = rows(stack, "select run_id from core.begin_sync('bannos', 'inventory', null, true)")
+    [(run_id,)] = rows(stack, "select run_id from shopify.begin_sync('bannos', 'inventory', null, true)")
     answer = emulate("SyncFunction").invoke(events.read("sync-wake-up"))
     assert answer["batchItemFailures"] == []
     assert rows(stack, "select status::text, last_error from core.sync_runs where run_id = %s", run_id) == [
@@ -97,7 +97,7 @@ def test_built_sweeper_begins_what_is_due_and_its_bell_is_heard(stack: Stack, em
     begun: list[str] = []
 
     def sweep() -> bool:
-        rows(stack, "select run_id from core.begin_sync('flourlane', 'orders', null, true)")
+        rows(stack, "select run_id from shopify.begin_sync('flourlane', 'orders', null, true)")
         begun.extend(sweeper.invoke(events.read("sweeper-schedule"))["runs"])
         return bool(begun)
 

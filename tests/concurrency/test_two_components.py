@@ -101,7 +101,7 @@ def test_the_cakes_availability_ends_as_both_orders_leave_it(  # noqa: PLR0913, 
                     session.commit()
 
         left_over = STOCK - max(of_sponge, of_fondant)
-        assert floor.one("select core.available(%s)", cake) == left_over
+        assert floor.one("select stock.available(%s)", cake) == left_over
         # The later commit has its row, unless what was pushed has seen both.
         assert pusher.shows[cake] == left_over or store in pushed(floor, cake)
         for _ in range(5):

@@ -23,7 +23,7 @@ ORDERS, BANNOS, A_DAY = 40, 34, 10
 TWO_CAKES, ALLERGIC, WITH_EXTRAS = (2, 7), (4, 13, 22, 31, 36), (6, 15, 24)
 STEPS = ("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing")
 BEFORE = {"Filling": 0, "Covering": 1, "Decorating": 2, "Packing": 3, "Complete": 5}
-QUEUE = "select (q.ticket).id from core.queue(%s, null, null, %s::core.stage_type, 500) q order by q.place"
+QUEUE = "select (q.ticket).id from bakery.queue(%s, null, null, %s::core.stage_type, 500) q order by q.place"
 
 
 @dataclass

@@ -48,7 +48,7 @@ def test_what_a_supervisor_calls_urgent_is_first_and_says_so(kiosks: Kiosks, sta
     served = [
         row[0]
         for row in rows(
-            stack, "select (q.ticket).id from core.queue('bannos', null, null, 'Filling', 500) q order by q.place"
+            stack, "select (q.ticket).id from bakery.queue('bannos', null, null, 'Filling', 500) q order by q.place"
         )
     ]
     assert [number.split()[-1] for number in shown] == [each.split("-", 1)[1] for each in served][: len(shown)]

@@ -27,7 +27,7 @@ def taken(stack: Stack, cakes: int, candles: int = 3) -> list[str]:
 def candles_of(stack: Stack, ticket: str) -> tuple[int, int, int]:
     """Return how many packs have left, were left out, and are held still."""
     line = (
-        "select l.used, l.skipped, core.held_of(l.store, l.order_gid, l.sku)::integer from core.orders o "
+        "select l.used, l.skipped, stock.held_of(l.store, l.order_gid, l.sku)::integer from core.orders o "
         "join core.sale_lines l using (store, order_gid) where o.id = %s and l.kind = 'extra'"
     )
     used, skipped, held = rows(stack, line, ticket)[0]

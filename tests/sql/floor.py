@@ -277,7 +277,7 @@ class Floor:
             quantity is not None,
         )
         if quantity:
-            self.rows("select core.post_txn(%s, 'receive', %s, 'test')", sku, quantity)
+            self.rows("select stock.post_txn(%s, 'receive', %s, 'test')", sku, quantity)
         return sku
 
     def bom(self, sku: str, **components: float) -> None:

@@ -68,11 +68,11 @@ def test_what_a_batch_held_waits_again_and_no_other_batch_ends_it(bakery: str) -
     for sku in ("CAKE", "SPONGE"):
         rows(bakery, "update core.shops set location_gid = 'here' returning store")
         rows(bakery, f"{shown.format(sku)}{again} returning sku")
-        rows(bakery, f"select core.push_stock(array['{sku}'], null)")
+        rows(bakery, f"select stock.push_stock(array['{sku}'], null)")
         # The waiting row's twin: asked for again while the batch has it.
         (row,) = rows(bakery, open_push)
         assert row["batch"] is not None
-        rows(bakery, "select core.push_stock(array['SPONGE'], null)")
+        rows(bakery, "select stock.push_stock(array['SPONGE'], null)")
         down_and_up(bakery, "M06_pushes")
         states = rows(
             bakery, "select distinct status::text, locked_by from core.work_queue where topic = 'inventory_push'"

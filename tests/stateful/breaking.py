@@ -26,7 +26,7 @@ def on_sale(world: World, skus: int, quantity: int = 50) -> list[str]:
         for store, shop in world.shops.items():
             world.floor.rows("insert into core.shop_skus (store, sku) values (%s, %s)", store, name)
             shop.add_variant(name, 0, title=name, product_type="Accessory")
-    world.floor.rows("select core.push_stock(%s, null)", names)
+    world.floor.rows("select stock.push_stock(%s, null)", names)
     world.settle()
     assert [shop.available(name) for shop in world.shops.values() for name in names] == [quantity] * skus * len(DOMAINS)
     return names

@@ -21,12 +21,12 @@ UNSETTLED = """
 select s.order_gid, n.sku, n.qty as needed, n.held, n.short
 from core.sales s
 cross join lateral (
-  select c.sku, c.qty, core.held_of(s.store, s.order_gid, c.sku) as held, coalesce((
+  select c.sku, c.qty, stock.held_of(s.store, s.order_gid, c.sku) as held, coalesce((
     select sum(f.qty) from core.shortfalls f
     where f.store = s.store and f.order_gid = s.order_gid and f.sku = c.sku and f.cleared_at is null), 0) as short
   from (
     select sku, coalesce(d.qty, 0) as qty, coalesce(d.known, true) as known
-    from core.demand_of(s.store, s.order_gid) d full join core.claims_of(s.store, s.order_gid) using (sku)) c
+    from stock.demand_of(s.store, s.order_gid) d full join stock.claims_of(s.store, s.order_gid) using (sku)) c
   where c.known) n
 where n.qty <> n.held + n.short and not exists (
   select from core.work_queue w

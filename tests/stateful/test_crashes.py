@@ -75,7 +75,7 @@ def a_bakery(world: World) -> None:
         put_on_sale(shop)
         for sku in ON_SALE:
             world.floor.rows("insert into core.shop_skus (store, sku) values (%s, %s)", store, sku)
-    world.floor.rows("select core.push_stock('{SPONGE,CANDLE}', null)")
+    world.floor.rows("select stock.push_stock('{SPONGE,CANDLE}', null)")
     world.push()
     world.sweep()
     world.push()

@@ -51,7 +51,7 @@ def skus(world: World) -> list[str]:
         world.floor.rows(
             "insert into core.shop_skus (store, sku) select s, %s from unnest(%s::text[]) s", name, sorted(DOMAINS)
         )
-    world.floor.rows("select core.push_stock(%s, null)", names)
+    world.floor.rows("select stock.push_stock(%s, null)", names)
     world.settle()
     assert shown(world, names) == [[50, 50, 50]] * 2
     return names

@@ -60,5 +60,5 @@ def test_minutes_of_sales_and_restocks_are_a_look_a_minute_and_end_with_what_the
     world.settle()
     world.settle()
     for name in names:
-        ours = world.floor.one("select core.available(%s)", name)
+        ours = world.floor.one("select stock.available(%s)", name)
         assert {store: shop.available(name) for store, shop in world.shops.items()} == dict.fromkeys(DOMAINS, ours)

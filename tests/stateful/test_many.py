@@ -12,7 +12,7 @@ ROWS, SKUS, MUTATIONS = 10_000, 300, 4
 def put_on_sale(world: World, skus: list[str], quantity: int) -> None:
     """Stock so much of each SKU, which both shops sell and do not show yet."""
     world.floor.rows("insert into core.inventory_items (sku, title) select s, s from unnest(%s::text[]) s", skus)
-    world.floor.rows("select core.post_txn(s, 'receive', %s, 'test') from unnest(%s::text[]) s", quantity, skus)
+    world.floor.rows("select stock.post_txn(s, 'receive', %s, 'test') from unnest(%s::text[]) s", quantity, skus)
     for store, shop in world.shops.items():
         world.floor.rows("insert into core.shop_skus (store, sku) select %s, s from unnest(%s::text[]) s", store, skus)
         for sku in skus:
@@ -27,14 +27,14 @@ def shown(world: World, store: str, skus: list[str]) -> dict[str, int]:
 def known(world: World, sku: str, quantity: int) -> None:
     """Put a SKU on sale and let the shops show it, with every difference explained."""
     put_on_sale(world, [sku], quantity)
-    world.floor.rows("select core.push_stock(array[%s], null)", sku)
+    world.floor.rows("select stock.push_stock(array[%s], null)", sku)
     world.settle()
     assert [shown(world, store, [sku]) for store in DOMAINS] == [{sku: quantity}] * len(DOMAINS)
 
 
 def test_the_sweep_says_in_the_log_how_the_workers_fare(world: World, caplog: pytest.LogCaptureFixture) -> None:
     known(world, "FIGURES", 1)
-    world.floor.rows("select core.push_stock(array['FIGURES'], null)")
+    world.floor.rows("select stock.push_stock(array['FIGURES'], null)")
     world.pass_time(600)
     with caplog.at_level("INFO"):
         world.sweep()
@@ -122,7 +122,7 @@ def test_one_bad_sku_does_not_keep_the_others_back(world: World) -> None:
     shop = world.shops["bannos"]
     shop.add_variant("BAD", 0)  # its SKU stands for two items now
     world.floor.rows("delete from core.shop_skus where store = 'flourlane' and sku = 'BAD'")
-    world.floor.rows("select core.push_stock(%s, null)", [*skus, "BAD"])
+    world.floor.rows("select stock.push_stock(%s, null)", [*skus, "BAD"])
     world.settle()
     assert shown(world, "bannos", skus) == dict.fromkeys(skus, 3)
     fault = world.floor.one("select fault from core.shop_skus where store = 'bannos' and sku = 'BAD'")
@@ -177,7 +177,7 @@ def test_the_first_level_that_is_read_may_hide_a_sale_too(world: World) -> None:
     world.pass_time(3)
     shop.sell([("FIRST-LOOK", 4)])
     shop.post.take_held()
-    world.floor.rows("select core.push_stock(array['FIRST-LOOK'], null)")
+    world.floor.rows("select stock.push_stock(array['FIRST-LOOK'], null)")
     world.push()
     world.push()
     assert shop.available("FIRST-LOOK") == 10

@@ -62,7 +62,7 @@ class Stock(RuleBasedStateMachine):
         for shop in self.world.shops.values():
             for sku in self.on_sale:
                 self._put_on_sale(shop, sku)
-        floor.rows("select core.push_stock(%s, null)", list(self.components))
+        floor.rows("select stock.push_stock(%s, null)", list(self.components))
         self.world.push()
         self.orders = {store: list[int]() for store in DOMAINS}
         # By ticket, what was in its recipe when it was filled.
@@ -75,7 +75,7 @@ class Stock(RuleBasedStateMachine):
 
     def _put_on_sale(self, shop: Shop, sku: str) -> None:
         """As if it had sold there for long: what it shows is what there is."""
-        available = int(self.world.floor.one("select core.available(%s)", sku))
+        available = int(self.world.floor.one("select stock.available(%s)", sku))
         title, product = (f"{sku} candle", "Accessory") if sku == self.candle else (sku, "Cakes")
         shop.add_variant(sku, available, title=title, product_type=product)
 
@@ -186,7 +186,7 @@ class Stock(RuleBasedStateMachine):
         """Name the orders that have a number of ours and are not the shop's yet."""
         written = self.world.floor.rows(
             "select ticket_base from core.sales where ticket_base ^@ (store || '-m') and cancelled_at is null "
-            "and (core.is_manual(order_gid) or shop_updated_at is null) order by 1"
+            "and (stock.is_manual(order_gid) or shop_updated_at is null) order by 1"
         )
         return [each["ticket_base"] for each in written]
 
@@ -322,7 +322,7 @@ class Stock(RuleBasedStateMachine):
             shop.switches.clear()
         self.world.come_to_rest(self.random)
         shown = {store: {sku: shop.available(sku) for sku in self.on_sale} for store, shop in self.world.shops.items()}
-        ours = {sku: self.world.floor.one("select core.available(%s)", sku) for sku in self.on_sale}
+        ours = {sku: self.world.floor.one("select stock.available(%s)", sku) for sku in self.on_sale}
         assert shown == dict.fromkeys(DOMAINS, ours), printable(
             self.world.floor.rows("select * from core.shop_skus order by store, sku")
         )

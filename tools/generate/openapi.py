@@ -26,7 +26,8 @@ AT_THE_DOOR = {"AUTH001", "REQ001", "REQ004", "SYS001", "SYS002"}
 _UNAUTHENTICATED = 401
 _CODE = re.compile(r"(?<!p_code => )'([A-Z]{3,4}[0-9]{3})'")
 _CODED = re.compile(r"[A-Z]+[0-9]{3}: ")
-_CALL = re.compile(r"core\.([a-z_]+)\(")
+_MADE = re.compile(r"create or replace function (\S+?)\(")
+_CALL = re.compile(r"\b([a-z]+\.[a-z_]+)\(")
 # A value for every argument of that name.
 _EXAMPLES: dict[str, Any] = {
     "id": "bannos-12345",
@@ -65,13 +66,15 @@ _KEY_HEADER: dict[str, Any] = {
 
 def codes_of(name: str, migrations: Path) -> set[str]:
     """Find the codes that a function's SQL refuses with, its own and those of the private functions it calls."""
-    files = {file.stem: file.read_text() for file in migrations.glob("**/core/*.sql")}
+    texts = [file.read_text() for file in migrations.glob("**/core/*.sql")]
+    files = {made[1]: text for text in texts if (made := _MADE.search(text))}
     found, seen, waiting = set[str](), set[str](), [next(migrations.glob(f"**/api/{name}.sql")).read_text()]
     while waiting:
         text = waiting.pop()
         found |= set(_CODE.findall(text)) & set(FAULTS)
         # What a ticket shows of its actions asks the guard too, and refuses nothing.
-        called = {call for call in _CALL.findall(text) if call in files} - seen - {"ticket_json", "bench_json"}
+        called = {call for call in _CALL.findall(text) if call in files} - seen
+        called -= {"bakery.ticket_json", "bakery.bench_json"}
         seen |= called
         waiting += [files[call] for call in called]
     # Only a request with a scan_id can bring one that has answered another; a scan of several tickets is no refusal.

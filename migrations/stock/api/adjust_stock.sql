@@ -5,20 +5,20 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_open record;
 begin
-  select o.stop, o.item into v_open from core.open_stock(p_actor, 'adjust_stock', p_sku, p_delta, p_scan_id, p_reason) o;
+  select o.stop, o.item into v_open from stock.open_stock(p_actor, 'adjust_stock', p_sku, p_delta, p_scan_id, p_reason) o;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
   if p_delta = 0 then
     return core.refuse('INV003', 'delta: zero');
   elsif p_delta > 0 then
-    perform core.post_txn(p_sku, 'correction', p_delta, p_reason);
+    perform stock.post_txn(p_sku, 'correction', p_delta, p_reason);
   elsif -p_delta > (v_open.item).on_hand then
     return core.refuse('INV005', 'delta');
-  elsif not core.take_away(p_sku, -p_delta, 'correction', p_reason) then
+  elsif not stock.take_away(p_sku, -p_delta, 'correction', p_reason) then
     return core.refuse('INV007');
   end if;
-  return core.close_stock('stock_adjusted', p_sku, p_delta, p_reason);
+  return stock.close_stock('stock_adjusted', p_sku, p_delta, p_reason);
 end
 $$;
 

@@ -6,19 +6,19 @@ declare
   v_open record;
   v_delta numeric;
 begin
-  select o.stop, o.item into v_open from core.open_stock(p_actor, 'count_stock', p_sku, p_counted, p_scan_id, null) o;
+  select o.stop, o.item into v_open from stock.open_stock(p_actor, 'count_stock', p_sku, p_counted, p_scan_id, null) o;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
-  v_delta := p_counted + core.in_process(p_sku) - (v_open.item).on_hand;
+  v_delta := p_counted + stock.in_process(p_sku) - (v_open.item).on_hand;
   if v_delta = 0 then
-    return core.ok(true, core.item_json(v_open.item));
+    return core.ok(true, stock.item_json(v_open.item));
   elsif v_delta > 0 then
-    perform core.post_txn(p_sku, 'correction', v_delta, 'stocktake');
-  elsif not core.take_away(p_sku, -v_delta, 'correction', 'stocktake') then
+    perform stock.post_txn(p_sku, 'correction', v_delta, 'stocktake');
+  elsif not stock.take_away(p_sku, -v_delta, 'correction', 'stocktake') then
     return core.refuse('INV007');
   end if;
-  return core.close_stock('stock_counted', p_sku, v_delta, null);
+  return stock.close_stock('stock_counted', p_sku, v_delta, null);
 end
 $$;
 

@@ -10,7 +10,7 @@ begin
   if (p_sku is null) = (p_product_id is null) then
     return core.refuse('REQ001', 'sku or product_id');
   end if;
-  select jsonb_agg(core.item_json(i) || jsonb_build_object('shops', (
+  select jsonb_agg(stock.item_json(i) || jsonb_build_object('shops', (
       select coalesce(jsonb_agg(jsonb_build_object('store', k.store, 'shows', k.known_qty, 'as_of', k.known_at,
         'unexplained', k.unexplained, 'fault', k.fault) order by k.store), '[]')
       from core.shop_skus k where k.sku = i.sku)) order by i.sku)

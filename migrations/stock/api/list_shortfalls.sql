@@ -15,7 +15,7 @@ begin
         select coalesce(jsonb_agg(o.id order by o.ticket_no), '[]')
         from core.orders o
         where o.store = page.store and o.order_gid = page.order_gid and o.stage <> 'Complete' and o.cancelled_at is null
-          and page.sku in (select p.sku from core.parts_of(o) p))) order by page.shortfall_id), '[]')
+          and page.sku in (select p.sku from stock.parts_of(o) p))) order by page.shortfall_id), '[]')
     from (
       select f.* from core.shortfalls f
       where f.store = p_store and f.cleared_at is null

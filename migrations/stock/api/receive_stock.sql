@@ -3,13 +3,13 @@ create or replace function api.receive_stock(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := (core.open_stock(p_actor, 'receive_stock', p_sku, p_qty, p_scan_id, p_note)).stop;
+  v_stop jsonb := (stock.open_stock(p_actor, 'receive_stock', p_sku, p_qty, p_scan_id, p_note)).stop;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform core.post_txn(p_sku, 'receive', p_qty, coalesce(p_note, 'received'));
-  return core.close_stock('stock_received', p_sku, p_qty, p_note);
+  perform stock.post_txn(p_sku, 'receive', p_qty, coalesce(p_note, 'received'));
+  return stock.close_stock('stock_received', p_sku, p_qty, p_note);
 end
 $$;
 

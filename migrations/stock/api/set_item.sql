@@ -14,9 +14,9 @@ begin
   if p_authority not in ('ordak', 'shopify') then
     return core.refuse('REQ001', 'authority');
   end if;
-  perform core.lock_bom(true);
-  if core.look_alike(p_sku) is not null then
-    return core.refuse('INV008', 'sku: ' || core.look_alike(p_sku));
+  perform stock.lock_bom(true);
+  if stock.look_alike(p_sku) is not null then
+    return core.refuse('INV008', 'sku: ' || stock.look_alike(p_sku));
   end if;
   select i.* into v_old from core.inventory_items i where i.sku = p_sku for update;
   if v_old.stocked and not p_stocked and (v_old.on_hand <> 0 or v_old.reserved <> 0) then
@@ -34,15 +34,15 @@ begin
     is distinct from (excluded.title, excluded.uom, excluded.stocked, excluded.buffer, excluded.low_at, excluded.authority)
   returning * into v_new;
   if v_new.sku is null then
-    return core.ok(true, core.item_json(v_old));
+    return core.ok(true, stock.item_json(v_old));
   end if;
   if v_old.sku is null then
-    perform core.rebook_orders(p_sku);
-    perform core.look_for_it(p_sku);
+    perform stock.rebook_orders(p_sku);
+    perform stock.look_for_it(p_sku);
   end if;
-  perform core.push_stock(array[p_sku], null);
+  perform stock.push_stock(array[p_sku], null);
   perform core.log_event('item_set', null, null, p_detail => jsonb_build_object('sku', p_sku));
-  return core.ok(false, core.item_json(v_new));
+  return core.ok(false, stock.item_json(v_new));
 end
 $$;
 

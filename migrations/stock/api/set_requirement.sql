@@ -13,16 +13,16 @@ begin
   if p_sku = p_component_sku then
     return core.refuse('INV004', 'component_sku');
   end if;
-  perform core.lock_bom(true);
-  if core.look_alike(p_sku) is not null then
-    return core.refuse('INV008', 'sku: ' || core.look_alike(p_sku));
-  elsif core.look_alike(p_component_sku) is not null then
-    return core.refuse('INV008', 'component_sku: ' || core.look_alike(p_component_sku));
+  perform stock.lock_bom(true);
+  if stock.look_alike(p_sku) is not null then
+    return core.refuse('INV008', 'sku: ' || stock.look_alike(p_sku));
+  elsif stock.look_alike(p_component_sku) is not null then
+    return core.refuse('INV008', 'component_sku: ' || stock.look_alike(p_component_sku));
   elsif p_qty <> trunc(p_qty) and exists (
     select from core.inventory_items i where i.sku = p_component_sku and i.uom = 'each' and i.stocked)
   then
     return core.refuse('INV003', 'qty: counted in whole pieces');
-  elsif core.too_much(p_sku, p_component_sku, p_qty) then
+  elsif stock.too_much(p_sku, p_component_sku, p_qty) then
     return core.refuse('INV003', 'qty: with it one piece needs more than 1000000 of a component');
   end if;
   select i.* into v_item from core.inventory_items i where i.sku = p_sku for update;
@@ -30,7 +30,7 @@ begin
     return core.refuse('INV006', 'sku: there is stock of it');
   end if;
 
-  v_new := not core.is_ours(p_sku);
+  v_new := not stock.is_ours(p_sku);
   begin
     if p_qty = 0 then
       delete from core.product_requirements r where r.sku = p_sku and r.component_sku = p_component_sku;
@@ -48,11 +48,11 @@ begin
   if p_qty > 0 and v_item.stocked then
     update core.inventory_items i set stocked = false where i.sku = p_sku;
   end if;
-  perform core.rebook_orders(p_sku);
+  perform stock.rebook_orders(p_sku);
   if v_new then
-    perform core.look_for_it(p_sku);
+    perform stock.look_for_it(p_sku);
   end if;
-  perform core.push_stock(array[p_sku], null);
+  perform stock.push_stock(array[p_sku], null);
   perform core.log_event('requirement_set', null, null,
     p_detail => jsonb_build_object('sku', p_sku, 'component_sku', p_component_sku, 'qty', p_qty));
   return core.ok(false);

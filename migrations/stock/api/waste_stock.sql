@@ -5,17 +5,17 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_open record;
 begin
-  select o.stop, o.item into v_open from core.open_stock(p_actor, 'waste_stock', p_sku, p_qty, p_scan_id, p_reason) o;
+  select o.stop, o.item into v_open from stock.open_stock(p_actor, 'waste_stock', p_sku, p_qty, p_scan_id, p_reason) o;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
   if p_qty > (v_open.item).on_hand then
     return core.refuse('INV005', 'qty');
   end if;
-  if not core.take_away(p_sku, p_qty, 'waste', p_reason) then
+  if not stock.take_away(p_sku, p_qty, 'waste', p_reason) then
     return core.refuse('INV007');
   end if;
-  return core.close_stock('stock_wasted', p_sku, p_qty, p_reason);
+  return stock.close_stock('stock_wasted', p_sku, p_qty, p_reason);
 end
 $$;
 

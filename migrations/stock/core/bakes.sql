@@ -1,5 +1,5 @@
 -- Is a cake of this order still to be finished?
-create or replace function core.bakes(p_store text, p_order_gid text) returns boolean
+create or replace function stock.bakes(p_store text, p_order_gid text) returns boolean
 language sql stable
 return exists (
   select from core.orders o

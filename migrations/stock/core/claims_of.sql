@@ -1,5 +1,5 @@
 -- The components that an order holds, or is short of.
-create or replace function core.claims_of(p_store text, p_order_gid text, out sku text) returns setof text
+create or replace function stock.claims_of(p_store text, p_order_gid text, out sku text) returns setof text
 language sql stable
 begin atomic
   select t.sku from core.inventory_txn t where t.store = p_store and t.ref_id = p_order_gid

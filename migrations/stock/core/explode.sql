@@ -1,6 +1,6 @@
 -- The stocked leaves that one unit of a SKU is made of, through every level of its bill of materials.
 -- A SKU without one is its own leaf. known says whether the leaf is an inventory item at all.
-create or replace function core.explode(p_sku text, out sku text, out qty numeric, out known boolean) returns setof record
+create or replace function stock.explode(p_sku text, out sku text, out qty numeric, out known boolean) returns setof record
 language sql stable
 begin atomic
   with recursive parts (sku, qty, level) as (

@@ -1,5 +1,5 @@
 -- How much of a component an order holds.
-create or replace function core.held_of(p_store text, p_order_gid text, p_sku text) returns numeric
+create or replace function stock.held_of(p_store text, p_order_gid text, p_sku text) returns numeric
 language sql stable
 return coalesce((
   select sum(t.reserved_delta) from core.inventory_txn t

@@ -1,5 +1,5 @@
 -- Is it kept what this cake was filled from? Not before it is filled, nor if a release filled it that did not keep it yet.
-create or replace function core.is_kept(p_order core.orders) returns boolean
+create or replace function stock.is_kept(p_order core.orders) returns boolean
 language sql stable
 return p_order.filling_complete_ts is not null and exists (
   select from core.ticket_components c

@@ -1,8 +1,8 @@
 -- An item with its figures. What is made from components has what its scarcest component allows.
-create or replace function core.item_json(p_item core.inventory_items) returns jsonb
+create or replace function stock.item_json(p_item core.inventory_items) returns jsonb
 language sql stable
 return jsonb_build_object(
   'sku', p_item.sku, 'title', p_item.title, 'uom', p_item.uom, 'on_hand', p_item.on_hand, 'reserved', p_item.reserved,
-  'buffer', p_item.buffer, 'ats', coalesce(p_item.ats, core.available(p_item.sku)), 'low_at', p_item.low_at,
+  'buffer', p_item.buffer, 'ats', coalesce(p_item.ats, stock.available(p_item.sku)), 'low_at', p_item.low_at,
   'stocked', p_item.stocked, 'authority', p_item.authority,
   'short', coalesce((select sum(s.qty) from core.shortfalls s where s.sku = p_item.sku and s.cleared_at is null), 0));

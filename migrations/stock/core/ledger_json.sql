@@ -1,5 +1,5 @@
 -- What an order did to the store room, row by row, each with the first event of the same transaction: why it was written.
-create or replace function core.ledger_json(p_store text, p_order_gid text, p_limit integer) returns jsonb
+create or replace function stock.ledger_json(p_store text, p_order_gid text, p_limit integer) returns jsonb
 language sql stable
 begin atomic
   with cause as (

@@ -1,6 +1,6 @@
 -- Another SKU, of an item or a bill of materials, that a person would take for this new one: it differs by case, by space
 -- or by the form of its characters alone. Null when there is none, or this one is known itself.
-create or replace function core.look_alike(p_sku text) returns text
+create or replace function stock.look_alike(p_sku text) returns text
 language sql stable
 return (
   with known as (
@@ -9,5 +9,5 @@ return (
     union select r.component_sku from core.product_requirements r
   )
   select min(k.sku) from known k
-  where core.plain_sku(k.sku) = core.plain_sku(p_sku) and not exists (select from known t where t.sku = p_sku)
+  where stock.plain_sku(k.sku) = stock.plain_sku(p_sku) and not exists (select from known t where t.sku = p_sku)
 );

@@ -1,5 +1,5 @@
 -- A SKU is ours from now on: where it is not known to be on sale, the shop's levels are looked at within a minute.
-create or replace function core.look_for_it(p_sku text) returns void
+create or replace function stock.look_for_it(p_sku text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_stores text := core.see_all_stores();

@@ -1,5 +1,5 @@
 -- A ticket is blocked while a component of its cake is short. True when one was set free by this.
-create or replace function core.mark_blocked(p_store text, p_order_gid text) returns boolean
+create or replace function stock.mark_blocked(p_store text, p_order_gid text) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_freed boolean;
@@ -8,7 +8,7 @@ begin
     select o.id, exists (
         select from core.shortfalls s
         where s.store = o.store and s.order_gid = o.order_gid and s.cleared_at is null
-          and s.sku in (select p.sku from core.parts_of(o) p)) as blocked
+          and s.sku in (select p.sku from stock.parts_of(o) p)) as blocked
     from core.orders o
     where o.store = p_store and o.order_gid = p_order_gid and o.cancelled_at is null and o.stage <> 'Complete'
   ), marked as (

@@ -1,6 +1,6 @@
 -- By how much an order's marks have moved: extras that left the house or were left out, answers that were
 -- forgotten.
-create or replace function core.marks_moved(p_before jsonb, p_after jsonb) returns jsonb
+create or replace function stock.marks_moved(p_before jsonb, p_after jsonb) returns jsonb
 language sql immutable
 return jsonb_build_object(
   'used', (

@@ -1,6 +1,6 @@
 -- What is known of an order's stock beside its ledger: how many of its extras have left the house and were left out, by
 -- line, and which shortfalls a person has answered for, by id.
-create or replace function core.marks_of(p_store text, p_order_gid text) returns jsonb
+create or replace function stock.marks_of(p_store text, p_order_gid text) returns jsonb
 language sql stable
 return jsonb_build_object(
   'used', (

@@ -1,6 +1,6 @@
 -- The common start of what a person does to an item's stock: enter, find and lock the item. stop is the answer to
 -- return at once. p_qty is refused where the item is counted in whole pieces and it is not whole.
-create or replace function core.open_stock(
+create or replace function stock.open_stock(
   p_actor jsonb, p_function text, p_sku text, p_qty numeric, p_scan_id uuid, p_note text,
   out stop jsonb, out item core.inventory_items
 )

@@ -1,6 +1,6 @@
 -- A SKU as the eye reads it: compatibility forms made one, Cyrillic and Greek letters that look Latin made Latin, every dash
 -- a hyphen, lower case, without spaces and what has no width.
-create or replace function core.plain_sku(p_sku text) returns text
+create or replace function stock.plain_sku(p_sku text) returns text
 language sql immutable
 return regexp_replace(lower(translate(normalize(p_sku, NFKC),
   U&'\0410\0412\0415\041A\041C\041D\041E\0420\0421\0422\0423\0425\0405\0406\0408'

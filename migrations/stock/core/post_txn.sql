@@ -1,5 +1,5 @@
 -- The only writer of stock: one ledger row and the counters it moves, together. Says so when the item runs low by it.
-create or replace function core.post_txn(
+create or replace function stock.post_txn(
   p_sku text, p_kind core.txn_kind, p_qty numeric, p_reason text, p_store text default null, p_ref_id text default null
 ) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,5 @@
 -- Has the open orders of a SKU, and of what is made from it, booked anew: what it means has changed.
-create or replace function core.rebook_orders(p_sku text) returns void
+create or replace function stock.rebook_orders(p_sku text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_stores text := core.see_all_stores();
@@ -14,7 +14,7 @@ begin
     )
     select distinct l.store, l.order_gid
     from above a join core.sale_lines l on l.sku = a.sku
-    where exists (select from core.open_lines(l.store, l.order_gid))
+    where exists (select from stock.open_lines(l.store, l.order_gid))
     order by l.store, l.order_gid
   ) o;
   perform core.see_stores(v_stores);

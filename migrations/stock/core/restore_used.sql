@@ -1,12 +1,12 @@
 -- Puts back what finishing a cake used up, as its event has it: what left the shelf is there again and held, what went
 -- with the cake is to be packed with it, and what a person had answered for is answered for. The order is locked.
-create or replace function core.restore_used(p_event core.order_events) returns void
+create or replace function stock.restore_used(p_event core.order_events) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_moved jsonb := p_event.detail -> 'moved';
 begin
-  perform core.lock_bom(false);
-  perform core.post_txn(u.sku, 'consume', u.qty, 'undo', p_event.store, p_event.order_gid)
+  perform stock.lock_bom(false);
+  perform stock.post_txn(u.sku, 'consume', u.qty, 'undo', p_event.store, p_event.order_gid)
   from (
     select t.sku, -sum(t.qty) as qty from core.inventory_txn t
     where t.store = p_event.store and t.ref_id = p_event.order_gid and t.txid = p_event.txid and t.kind = 'consume'

@@ -1,5 +1,5 @@
 -- Every SKU on sale, in every shop, whose availability moves when one of these components does.
-create or replace function core.sellable_with(p_components text[], out store text, out sku text) returns setof record
+create or replace function stock.sellable_with(p_components text[], out store text, out sku text) returns setof record
 language sql stable
 begin atomic
   with recursive above (sku) as (

@@ -1,5 +1,5 @@
 -- What an order is short of a component from now on; nothing clears the row, because stock came or the need went.
-create or replace function core.set_shortfall(p_store text, p_order_gid text, p_sku text, p_qty numeric) returns void
+create or replace function stock.set_shortfall(p_store text, p_order_gid text, p_sku text, p_qty numeric) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if p_qty > 0 then

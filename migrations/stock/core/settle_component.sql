@@ -1,7 +1,7 @@
 -- Makes an order's hold on one component what it needs. Of what it needs no more, up to p_used is used up, the rest is
 -- free again. taken and given: what was held and set free; lacking: by how much it fell short further than before.
 -- The order is locked; this locks the item.
-create or replace function core.settle_component(
+create or replace function stock.settle_component(
   p_store text, p_order_gid text, p_sku text, p_need numeric, p_used numeric,
   out taken numeric, out given numeric, out lacking numeric
 )
@@ -14,7 +14,7 @@ declare
   v_was_short numeric;
 begin
   select i.on_hand - i.reserved into strict v_free from core.inventory_items i where i.sku = p_sku for update;
-  v_held := core.held_of(p_store, p_order_gid, p_sku);
+  v_held := stock.held_of(p_store, p_order_gid, p_sku);
   v_was_short := coalesce((
     select s.qty from core.shortfalls s
     where s.store = p_store and s.order_gid = p_order_gid and s.sku = p_sku and s.cleared_at is null), 0);
@@ -27,13 +27,13 @@ begin
   v_short := greatest(0, p_need - v_held) - taken;
   lacking := greatest(0, v_short - v_was_short);
   if v_used > 0 then
-    perform core.post_txn(p_sku, 'consume', -v_used, 'order', p_store, p_order_gid);
+    perform stock.post_txn(p_sku, 'consume', -v_used, 'order', p_store, p_order_gid);
   end if;
   if given > 0 then
-    perform core.post_txn(p_sku, 'release', given, 'order', p_store, p_order_gid);
+    perform stock.post_txn(p_sku, 'release', given, 'order', p_store, p_order_gid);
   elsif taken > 0 then
-    perform core.post_txn(p_sku, 'hold', -taken, 'order', p_store, p_order_gid);
+    perform stock.post_txn(p_sku, 'hold', -taken, 'order', p_store, p_order_gid);
   end if;
-  perform core.set_shortfall(p_store, p_order_gid, p_sku, v_short);
+  perform stock.set_shortfall(p_store, p_order_gid, p_sku, v_short);
 end
 $$;

@@ -1,7 +1,7 @@
 -- Gives what is free of these components to the orders that wait for it, the longest waiting first, of every store.
 -- Items are locked before orders here, so an order that somebody has locked is passed over: the sweeper comes again.
 -- Returns the components that were given.
-create or replace function core.settle_waiting(p_skus text[]) returns text[]
+create or replace function stock.settle_waiting(p_skus text[]) returns text[]
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_stores text := core.see_all_stores();
@@ -19,13 +19,13 @@ begin
     perform from core.sales s where s.store = v_wait.store and s.order_gid = v_wait.order_gid for update skip locked;
     continue when not found;
     v_need := coalesce((
-      select d.qty from core.demand_of(v_wait.store, v_wait.order_gid) d where d.sku = v_wait.sku), 0);
+      select d.qty from stock.demand_of(v_wait.store, v_wait.order_gid) d where d.sku = v_wait.sku), 0);
     select c.taken into v_taken
-    from core.settle_component(v_wait.store, v_wait.order_gid, v_wait.sku, v_need, 0) c;
+    from stock.settle_component(v_wait.store, v_wait.order_gid, v_wait.sku, v_need, 0) c;
     if v_taken > 0 then
       v_given := v_given || v_wait.sku;
     end if;
-    if core.mark_blocked(v_wait.store, v_wait.order_gid) then
+    if stock.mark_blocked(v_wait.store, v_wait.order_gid) then
       perform core.log_event('stock_came', v_wait.store, v_wait.order_gid,
         p_detail => jsonb_build_object('sku', v_wait.sku));
     end if;

@@ -1,6 +1,6 @@
 -- Would one piece of a SKU, or of what is made from it, need more than a million of a component with this requirement?
 -- Three levels of a thousand each would: no column holds what an order of it demands.
-create or replace function core.too_much(p_sku text, p_component_sku text, p_qty numeric) returns boolean
+create or replace function stock.too_much(p_sku text, p_component_sku text, p_qty numeric) returns boolean
 language sql stable
 begin atomic
   with recursive above (sku, qty, level) as (
@@ -10,5 +10,5 @@ begin atomic
     from above a join core.product_requirements r on r.component_sku = a.sku
     where a.level < 32
   )
-  select max(a.qty) * (select coalesce(max(e.qty), 1) from core.explode(p_component_sku) e) > 1000000 from above a;
+  select max(a.qty) * (select coalesce(max(e.qty), 1) from stock.explode(p_component_sku) e) > 1000000 from above a;
 end;

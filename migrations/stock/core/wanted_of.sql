@@ -1,6 +1,6 @@
 -- What an order is made of that has not left the house, per component, over the whole order: each cake that is neither
 -- finished nor cancelled, by its recipe or by what it was filled from, and what goes with them.
-create or replace function core.wanted_of(
+create or replace function stock.wanted_of(
   p_store text, p_order_gid text, out sku text, out qty numeric, out known boolean
 ) returns setof record
 language sql stable
@@ -9,7 +9,7 @@ begin atomic
   select n.sku, ceil(sum(n.qty) * 1000) / 1000, bool_and(n.known)
   from (
     select e.sku, e.qty * l.quantity as qty, e.known
-    from core.open_lines(p_store, p_order_gid) l cross join lateral core.explode(l.sku) e
+    from stock.open_lines(p_store, p_order_gid) l cross join lateral stock.explode(l.sku) e
     -- A candle that nobody counts is no reason to call anyone; a cake that nobody can make is.
     where l.kind = 'cake' or e.known
     union all

@@ -38,9 +38,9 @@ def test_an_order_sent_again_does_not_undo_its_refund(floor: Floor, header: str)
 
 
 def test_a_time_that_has_not_come_is_none(floor: Floor) -> None:
-    assert floor.one('select core.triggered_at(\'{"triggered_at": "2099-01-01T00:00:00Z"}\')') is None
+    assert floor.one('select bakery.triggered_at(\'{"triggered_at": "2099-01-01T00:00:00Z"}\')') is None
     for seconds, known in ((119, True), (121, False)):
-        query = f"select core.triggered_at(jsonb_build_object('triggered_at', core.now() + interval '{seconds} s')) is not null as at"
+        query = f"select bakery.triggered_at(jsonb_build_object('triggered_at', core.now() + interval '{seconds} s')) is not null as at"
         assert floor.one(query) is known
     sale = floor.order()
     floor.ingest(sale, triggered_at="2099-01-01T00:00:00Z")

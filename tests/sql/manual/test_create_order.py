@@ -213,7 +213,7 @@ def test_what_cannot_be_made_is_refused_by_its_field(floor: Floor, what: str) ->
 
 def test_the_limit_of_cakes_is_the_webhooks(own_floor: Floor) -> None:
     floor = own_floor
-    assert OrderRules().max_tickets == floor.one("select core.max_tickets('bannos')")
+    assert OrderRules().max_tickets == floor.one("select bakery.max_tickets('bannos')")
     floor.rpc("set_setting", "admin", key="order_rules", value={"max_tickets": 2}, store="bannos")
     assert "more than 2 cakes" in create(floor, product(quantity=3))["message"]
     assert create(floor, product(quantity=2), extra(quantity=9))["ok"]
@@ -221,9 +221,9 @@ def test_the_limit_of_cakes_is_the_webhooks(own_floor: Floor) -> None:
 
 
 def test_today_where_the_store_is_is_not_gone_by(own_floor: Floor) -> None:
-    today = own_floor.one("select core.store_today('bannos')")
+    today = own_floor.one("select bakery.store_today('bannos')")
     assert create(own_floor, due_date=today)["ok"]
-    yesterday = own_floor.one("select core.store_today('bannos') - 1")
+    yesterday = own_floor.one("select bakery.store_today('bannos') - 1")
     assert create(own_floor, due_date=yesterday)["code"] == "REQ001"
 
 

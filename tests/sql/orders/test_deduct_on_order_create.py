@@ -123,7 +123,7 @@ def test_what_is_short_is_held_as_far_as_it_goes_and_someone_is_told(floor: Floo
     assert pushes(floor, sale) == sorted(
         [(store, sku) for store in BOTH for sku in (vanilla, chocolate)] + [("bannos", box)]
     )
-    assert floor.one("select core.available(%s)", chocolate) == 0
+    assert floor.one("select stock.available(%s)", chocolate) == 0
 
 
 def test_the_buffer_is_kept_from_the_shops_and_not_from_an_order_that_came(floor: Floor) -> None:
@@ -131,7 +131,7 @@ def test_the_buffer_is_kept_from_the_shops_and_not_from_an_order_that_came(floor
     sale = floor.sell(cakes=3, sku=sku)
     assert floor.counters(sku) == (3, 3)
     assert floor.rows("select 1 from core.shortfalls where order_gid = %s", sale.gid) == []
-    assert floor.one("select core.available(%s)", sku) == 0
+    assert floor.one("select stock.available(%s)", sku) == 0
 
 
 def test_an_unknown_sku_of_a_cake_is_flagged_and_the_order_kept(floor: Floor) -> None:

@@ -89,7 +89,7 @@ def test_a_batch_whose_lease_ran_out_comes_again_unchanged_before_anything_new(f
     name = shown(floor, "CAKE", 3, known=5)
     queue(floor, name)
     first = batch(floor)
-    floor.rows("select core.post_txn(%s, 'waste', -2, 'test')", name)
+    floor.rows("select stock.post_txn(%s, 'waste', -2, 'test')", name)
     queue(floor, name, shown(floor, "TRAY", 0, known=5), priority=9)
     floor.set_clock(later(60))
     assert batch(floor, "w2") == first
@@ -182,7 +182,7 @@ def test_a_change_that_comes_after_the_batch_was_stored_is_not_swallowed(floor: 
     name = shown(floor, "CAKE", 5, known=4)
     queue(floor, name)
     sent = batch(floor)
-    floor.rows("select core.post_txn(%s, 'waste', -3, 'test')", name)
+    floor.rows("select stock.post_txn(%s, 'waste', -3, 'test')", name)
     queue(floor, name)
     assert closed(floor, sent, "done")["ok"]
     assert statuses(floor, name) == ["done", "pending"]
@@ -208,7 +208,7 @@ def test_a_change_that_is_not_committed_yet_has_a_row_that_no_batch_takes(floor:
     name = shown(floor, "CAKE", 5, known=4)
     queue(floor, name)
     with sessions(floor, "postgres", 1) as (other,):
-        other.execute("select core.post_txn(%s, 'waste', -3, 'test')", name).result(PATIENCE)
+        other.execute("select stock.post_txn(%s, 'waste', -3, 'test')", name).result(PATIENCE)
         other.execute("select core.enqueue('inventory_push', 'bannos', %s, '{}')", f"bannos:{name}:test").result(
             PATIENCE
         )

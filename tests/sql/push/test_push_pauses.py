@@ -33,7 +33,7 @@ def test_a_line_that_went_through_in_between_was_not_stale_again(floor: Floor) -
             refused(floor, sent, line_0="COMPARE_QUANTITY_STALE")
         else:
             closed(floor, sent, "done")
-            floor.rows("select core.post_txn(%s, 'waste', -1, 'test')", name)
+            floor.rows("select stock.post_txn(%s, 'waste', -1, 'test')", name)
         seen(floor, name, 5, later(seconds))
     assert not opened(floor)["idle"]
 

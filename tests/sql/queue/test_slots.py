@@ -100,4 +100,4 @@ def test_a_slot_that_changes_moves_its_minute(floor: Floor) -> None:
     ],
 )
 def test_sizes_that_are_one_count_as_one(floor: Floor, sizes: tuple[str | None, ...], group: str | None) -> None:
-    assert {floor.one("select core.size_group(%s)", size) for size in sizes} == {group}
+    assert {floor.one("select bakery.size_group(%s)", size) for size in sizes} == {group}

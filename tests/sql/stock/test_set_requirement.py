@@ -65,7 +65,7 @@ def test_a_diamond_is_no_circle(floor: Floor) -> None:
     top, left, right, base = (sku(word) for word in ("TOP", "LEFT", "RIGHT", "BASE"))
     for upper, lower in ((top, left), (top, right), (left, base), (right, base)):
         assert need(floor, upper, lower, 2)["ok"]
-    assert floor.one("select qty::int from core.explode(%s)", top) == 8
+    assert floor.one("select qty::int from stock.explode(%s)", top) == 8
     refused(floor, "INV004", "component_sku", lambda: need(floor, base, top, 1))
 
 

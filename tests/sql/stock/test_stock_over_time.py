@@ -159,7 +159,7 @@ def blocked_as_short(floor: Floor, sales: list[Sale]) -> None:
     for sale in sales:
         missing = {sku for _, gid, sku in short if gid == sale.gid}
         for row in floor.rows(
-            "select o.id, o.inventory_blocked, array(select p.sku from core.parts_of(o) p) as needs "
+            "select o.id, o.inventory_blocked, array(select p.sku from stock.parts_of(o) p) as needs "
             "from core.orders o "
             "where o.order_gid = %s and o.stage <> 'Complete' and o.cancelled_at is null",
             sale.gid,

@@ -73,5 +73,5 @@ def test_what_is_held_for_an_order_that_needs_it_no_more_is_named(floor: Floor, 
 
 def test_what_is_held_for_an_order_that_is_not_here_is_named(floor: Floor) -> None:
     name = item(floor, "TRAY", 7)
-    floor.rows("select core.post_txn(%s, 'hold', -2, 'order', 'bannos', 'gid://none')", name)
+    floor.rows("select stock.post_txn(%s, 'hold', -2, 'order', 'bannos', 'gid://none')", name)
     assert [(fault["kind"], fault["ref"]) for fault in check(floor)] == [("held_without_need", "gid://none")]

@@ -83,7 +83,7 @@ def test_an_item_that_is_renamed_is_the_old_sku_no_more(floor: Floor, how: str) 
     assert (known(floor, old)["inventory_item_gid"], known(floor, old)["known_qty"]) == (None, None)
     # The old one is looked for before anything is sent, and is not there.
     floor.rows("delete from core.work_queue")
-    floor.rows("select core.push_stock(%s, null)", [old])
+    floor.rows("select stock.push_stock(%s, null)", [old])
     plan = worker(floor, "open_push", store="bannos", worker="w")
     assert (plan["find"], plan["batch"]) == ([old], None)
     worker(floor, "know_skus", store="bannos", at=later(3), asked=[old], found=[])

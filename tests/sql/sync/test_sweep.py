@@ -147,12 +147,12 @@ def test_a_look_for_orders_that_was_called_for_begins_when_it_is_due(floor: Floo
 def test_stock_that_came_while_somebody_was_busy_with_an_order_is_given_to_it(floor: Floor) -> None:
     name, other = item(floor, "SPONGE", 0), item(floor, "ICING", 0)
     waiting, poor = sell(floor, 2, name), sell(floor, 1, other)
-    floor.rows("select core.post_txn(%s, 'receive', 1, 'test')", name)
+    floor.rows("select stock.post_txn(%s, 'receive', 1, 'test')", name)
     floor.rows("update core.work_queue set status = 'done'")
     sweep(floor)
     assert (held(floor, waiting, name), short(floor, waiting)) == (1, {name: 1})
     assert pushed(floor, name) == {"bannos", "flourlane"}
-    floor.rows("select core.post_txn(%s, 'receive', 5, 'test')", name)
+    floor.rows("select stock.post_txn(%s, 'receive', 5, 'test')", name)
     assert blocked(floor, waiting) == [True, True]
     sweep(floor)
     assert (held(floor, waiting, name), short(floor, waiting), blocked(floor, waiting)) == (2, {}, [False, False])

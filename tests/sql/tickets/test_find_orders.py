@@ -153,5 +153,5 @@ def test_a_page_of_too_many_or_too_far_is_impossible(floor: Floor, wrong: dict[s
 def test_a_customer_who_was_forgotten_is_not_found(own_floor: Floor) -> None:
     sale = own_floor.sell(customer_name="Xenia Xanthos")
     assert own_floor.rpc("find_orders", store="bannos", text="xanth")["tickets"][0]["id"] == sale.id
-    own_floor.rows("select core.redact_sales('bannos', array[%s])", sale.gid)
+    own_floor.rows("select bakery.redact_sales('bannos', array[%s])", sale.gid)
     assert own_floor.rpc("find_orders", store="bannos", text="xanth")["tickets"] == []

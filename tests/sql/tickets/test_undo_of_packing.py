@@ -136,7 +136,7 @@ def test_both_shops_are_told_of_what_has_changed_for_others(floor: Floor) -> Non
     floor.rows("update core.work_queue set status = 'done' where topic = 'inventory_push'")
     undo(floor, sale.id, event)
     # Held or used up, it is not for sale: nothing has changed.
-    assert floor.one("select core.available(%s)", cake) == 4
+    assert floor.one("select stock.available(%s)", cake) == 4
     (event,) = packed(floor, sale)
     floor.rows("update core.work_queue set status = 'done' where topic = 'inventory_push'")
     floor.rpc("set_requirement", sku=gift, component_sku=sponge, qty=1)

@@ -96,14 +96,14 @@ def test_a_sku_whose_availability_cannot_be_computed_costs_no_other_its_push(own
     floor = own_floor
     begin(floor)
     bad, good = shown(floor, "A-BAD", 3, known=5), shown(floor, "B-GOOD", 3, known=5)
-    floor.rows("alter function core.available(text) rename to available_of")
+    floor.rows("alter function stock.available(text) rename to available_of")
     floor.rows(
-        "create function core.available(p_sku text) returns integer language sql stable "
+        "create function stock.available(p_sku text) returns integer language sql stable "
         f"as $$ select core.available_of(p_sku) / case when p_sku = '{bad}' then 0 else 1 end $$"
     )
-    floor.rows("alter function core.available(text) owner to ordak_api")
+    floor.rows("alter function stock.available(text) owner to ordak_api")
     # What was compiled before names the function that was renamed.
-    source = floor.one("select pg_get_functiondef('core.sort_rows'::regproc)")
+    source = floor.one("select pg_get_functiondef('shopify.sort_rows'::regproc)")
     floor.rows(source.replace("available_of", "available"))
     queue(floor, bad, good)
     answer = opened(floor)
@@ -118,10 +118,10 @@ def test_a_component_at_which_the_sweep_fails_costs_no_other_part_of_it(own_floo
     name = floor.stock("SHORT", 0)
     floor.sell(cakes=1, sku=name)
     floor.rows(
-        "create or replace function core.settle_waiting(p_skus text[]) returns text[] language plpgsql "
+        "create or replace function stock.settle_waiting(p_skus text[]) returns text[] language plpgsql "
         "as $$ begin raise division_by_zero; end $$"
     )
-    floor.rows("select core.post_txn(%s, 'receive', 1, 'test')", name)
+    floor.rows("select stock.post_txn(%s, 'receive', 1, 'test')", name)
     floor.rows("select core.enqueue('order_check', 'bannos', 'bannos', '{}')")
     sweep(floor)
     (alert,) = floor.work("alert", "%sweep_failed")

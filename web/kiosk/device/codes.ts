@@ -15,7 +15,7 @@ export const COMMANDS: readonly Command[] = ["UNDO", "NEXT", "ACK", "CLEAN"];
 /** Type, sixteen characters of chance (a place's code has eight), check character (core.typed_code); the hyphens may be missing. */
 const TYPED = new RegExp(`^([SLP])-?([${ALPHABET}]{16}|(?<=L-?)[${ALPHABET}]{8})-?([${ALPHABET}])$`);
 const COMMAND = new RegExp(`^C-?([A-Z]{3,5})-([${ALPHABET}])$`);
-/** As core.read_scan has it, for stores of two letters or more, whatever their spelling: which store a spelling means, the server knows. */
+/** As bakery.read_scan has it, for stores of two letters or more, whatever their spelling: which store a spelling means, the server knows. */
 const ORDER = /(?<![a-z0-9-])([a-z][a-z0-9]{1,30}(?:-[a-z][a-z0-9]{0,30}){0,2})-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?(?![a-z0-9-])/g;
 /** What scanners add: control characters, and which kind of barcode it was (core.plain_scan). */
 const ADDED = /^[\x00-\x20\x7f]*(\][a-z][0-9][\x00-\x20\x7f]*)?|[\x00-\x20\x7f]+$/gi;

@@ -6,7 +6,7 @@ declare
   v_stop jsonb := core.enter(p_actor, 'change_quantities');
   v_sale core.sales;
   -- As the body says; the release before says it in place of the header.
-  v_happened timestamptz := coalesce((p_delivery ->> 'happened_at')::timestamptz, core.triggered_at(p_delivery));
+  v_happened timestamptz := coalesce((p_delivery ->> 'happened_at')::timestamptz, bakery.triggered_at(p_delivery));
 begin
   if v_stop is not null then
     return v_stop;
@@ -14,12 +14,12 @@ begin
   -- What it comes to in the end is asked of the shop, whatever became of deliveries.
   perform core.enqueue('order_refresh', p_store, concat_ws(':', p_store, p_order_gid),
     jsonb_build_object('store', p_store, 'order_gid', p_order_gid));
-  if not core.lock_order(p_store, p_order_gid) then
-    return core.ok(false, core.ingested_json(p_store, p_order_gid));
+  if not bakery.lock_order(p_store, p_order_gid) then
+    return core.ok(false, bakery.ingested_json(p_store, p_order_gid));
   end if;
   select s.* into v_sale from core.sales s where s.store = p_store and s.order_gid = p_order_gid;
   if p_ref = any (v_sale.followed) or v_happened <= greatest(v_sale.triggered_at, v_sale.shop_updated_at) then
-    return core.ok(true, core.ingested_json(p_store, p_order_gid));
+    return core.ok(true, bakery.ingested_json(p_store, p_order_gid));
   end if;
 
   begin
@@ -30,12 +30,12 @@ begin
       group by x.line_id
     ) c
     where l.store = p_store and l.order_gid = p_order_gid and l.line_id = c.line_id;
-    perform core.close_change(p_store, p_order_gid,
-      core.merge_tickets(p_store, p_order_gid, core.tickets_of_lines(p_store, p_order_gid)), 'order_changed');
+    perform bakery.close_change(p_store, p_order_gid,
+      bakery.merge_tickets(p_store, p_order_gid, bakery.tickets_of_lines(p_store, p_order_gid)), 'order_changed');
   exception when data_exception or check_violation then
     return core.refuse('ING001', 'impossible values');
   end;
-  return core.ok(false, core.ingested_json(p_store, p_order_gid));
+  return core.ok(false, bakery.ingested_json(p_store, p_order_gid));
 end
 $$;
 

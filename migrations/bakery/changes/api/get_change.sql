@@ -7,7 +7,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  select f.ticket, f.fault into v_found from core.find_ticket(p_id, false) f;
+  select f.ticket, f.fault into v_found from bakery.find_ticket(p_id, false) f;
   if v_found.fault is not null then
     return core.refuse(v_found.fault);
   end if;

@@ -1,5 +1,5 @@
 -- Of a ticket or a ticket's body, what the kitchen makes the cake by.
-create or replace function core.cake_part(p_ticket jsonb) returns jsonb
+create or replace function bakery.cake_part(p_ticket jsonb) returns jsonb
 language sql immutable
 return (
   select jsonb_object_agg(k.key, coalesce(p_ticket -> k.key, 'null'))

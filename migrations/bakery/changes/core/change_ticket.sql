@@ -1,12 +1,12 @@
 -- Gives a ticket what the order says of its cake now. Begun, it is flagged with what the kitchen knew before, until
 -- somebody acknowledges. Returns 'changed', 'begun' or null for no difference.
-create or replace function core.change_ticket(p_old core.orders, p_body jsonb) returns text
+create or replace function bakery.change_ticket(p_old core.orders, p_body jsonb) returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_new core.orders;
   v_before jsonb;
 begin
-  v_new := jsonb_populate_record(p_old, core.cake_part(p_body) || jsonb_build_object(
+  v_new := jsonb_populate_record(p_old, bakery.cake_part(p_body) || jsonb_build_object(
     'product_title', coalesce(p_body ->> 'product_title', ''), 'total_amount', p_body -> 'total_amount'));
   v_new.due_minutes := core.slot_minutes(v_new.due_slot);
   -- What the database itself has flagged stays.
@@ -21,10 +21,10 @@ begin
 
   -- Only what is different, with the values of before.
   select coalesce(jsonb_object_agg(b.key, b.value), '{}') into v_before
-  from jsonb_each(core.cake_part(to_jsonb(p_old))) b
-  where b.value is distinct from core.cake_part(to_jsonb(v_new)) -> b.key;
-  if core.begun(p_old) then
-    return case when core.note_change(p_old, 'edit', v_before) then 'begun' end;
+  from jsonb_each(bakery.cake_part(to_jsonb(p_old))) b
+  where b.value is distinct from bakery.cake_part(to_jsonb(v_new)) -> b.key;
+  if bakery.begun(p_old) then
+    return case when bakery.note_change(p_old, 'edit', v_before) then 'begun' end;
   end if;
   return case when v_before <> '{}' then 'changed' end;
 end

@@ -1,6 +1,6 @@
 -- Writes an order's lines as they are now: a line keeps its number, a new one gets the next, one that is gone has
 -- quantity zero. Returns the order's tickets, each with the number that its line has here.
-create or replace function core.merge_lines(p_store text, p_order_gid text, p_order jsonb) returns jsonb
+create or replace function bakery.merge_lines(p_store text, p_order_gid text, p_order jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_last integer := coalesce((
@@ -40,7 +40,7 @@ begin
   update core.sale_lines l set quantity = 0
   where l.store = p_store and l.order_gid = p_order_gid and l.quantity > 0
     and l.line_no not in (select (t.line ->> 'line_no')::integer from jsonb_array_elements(v_lines) t (line));
-  perform core.write_lines(p_store, p_order_gid, v_lines);
+  perform bakery.write_lines(p_store, p_order_gid, v_lines);
   return (
     select coalesce(jsonb_agg(b.body || jsonb_build_object('line_no', t.line -> 'line_no') order by b.no), '[]')
     from jsonb_array_elements(p_order -> 'tickets') with ordinality b (body, no)

@@ -1,6 +1,6 @@
 -- Makes an order's tickets those that it has now (p_tickets: bodies with their line_no). Of a line the cakes go that have
 -- cost least: by stage, steps and label, of equals the one that somebody was told of, else the last. Returns what was done: ids of tickets added, dropped, changed, and of those that were begun.
-create or replace function core.merge_tickets(p_store text, p_order_gid text, p_tickets jsonb) returns jsonb
+create or replace function bakery.merge_tickets(p_store text, p_order_gid text, p_tickets jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_sale core.sales;
@@ -14,7 +14,7 @@ begin
     with there as (
       select o as ticket, o.line_no, row_number() over (
         partition by o.line_no
-        order by o.stage desc, core.steps_done(o) desc, c.change_id nulls first, o.print_count > 0 desc, o.ticket_no) as place
+        order by o.stage desc, bakery.steps_done(o) desc, c.change_id nulls first, o.print_count > 0 desc, o.ticket_no) as place
       from core.orders o
       left join core.ticket_changes c on c.store = o.store and c.ticket_id = o.id and c.kind = 'cancel' and c.acknowledged_at is null
       where o.store = p_store and o.order_gid = p_order_gid and o.cancelled_at is null
@@ -30,7 +30,7 @@ begin
     select t.ticket, w.body from there t full join wanted w using (line_no, place)
     where (t.ticket).id is not null order by (t.ticket).ticket_no desc
   loop
-    v_what := case when v_row.body is null then core.drop_ticket(v_row.ticket) else core.change_ticket(v_row.ticket, v_row.body) end;
+    v_what := case when v_row.body is null then bakery.drop_ticket(v_row.ticket) else bakery.change_ticket(v_row.ticket, v_row.body) end;
     if v_what is not null then
       v_done := jsonb_set(v_done, array[v_what], coalesce(v_done -> v_what, '[]') || to_jsonb((v_row.ticket).id));
     end if;
@@ -46,7 +46,7 @@ begin
     select count(*) from core.orders o
     where o.store = p_store and o.order_gid = p_order_gid and o.line_no = w.line_no and o.cancelled_at is null);
   if v_new is not null then
-    v_done := v_done || jsonb_build_object('added', to_jsonb(core.write_tickets(v_sale, v_new, (
+    v_done := v_done || jsonb_build_object('added', to_jsonb(bakery.write_tickets(v_sale, v_new, (
       select coalesce(max(o.ticket_no), 0) + 1 from core.orders o where o.store = p_store and o.order_gid = p_order_gid))));
   end if;
   return v_done;

@@ -1,11 +1,11 @@
 -- Keeps what the kitchen knew of a begun cake before the shop changed it; p_before is what this change replaced. What
 -- was replaced first counts; what is again as it was is no difference, and with none left the flag goes.
 -- True when something is new for whoever looks at the ticket.
-create or replace function core.note_change(p_old core.orders, p_kind core.change_kind, p_before jsonb) returns boolean
+create or replace function bakery.note_change(p_old core.orders, p_kind core.change_kind, p_before jsonb) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_open core.ticket_changes;
-  v_now jsonb := core.cake_part(core.ticket_row(p_old));
+  v_now jsonb := bakery.cake_part(bakery.ticket_row(p_old));
   v_before jsonb;
 begin
   select c.* into v_open from core.ticket_changes c

@@ -1,6 +1,6 @@
 -- The tickets that an order's lines now ask for, each like those that its line has: as many as its quantity says.
 -- A cancelled order asks for none.
-create or replace function core.tickets_of_lines(p_store text, p_order_gid text) returns jsonb
+create or replace function bakery.tickets_of_lines(p_store text, p_order_gid text) returns jsonb
 language sql stable
 return (
   select coalesce(jsonb_agg(b.body order by b.line_no, n), '[]')

@@ -12,7 +12,7 @@ begin
   end if;
 
   insert into core.held_deliveries (store, topic, order_gid, webhook_id, triggered_at, body, reason, permanent)
-  values (p_store, p_topic, p_order_gid, p_delivery ->> 'webhook_id', core.triggered_at(p_delivery), p_body,
+  values (p_store, p_topic, p_order_gid, p_delivery ->> 'webhook_id', bakery.triggered_at(p_delivery), p_body,
     p_reason, p_permanent)
   on conflict (store, topic, body_sha256) where resolved_at is null do nothing
   returning * into v_held;
@@ -21,7 +21,7 @@ begin
     where h.store = p_store and h.topic = p_topic and h.body_sha256 = sha256(p_body) and h.resolved_at is null;
     -- Its row may have been given up meanwhile.
     if not (v_held.permanent or p_permanent) then
-      perform core.retry_delivery(v_held);
+      perform bakery.retry_delivery(v_held);
     end if;
     return core.ok(true, jsonb_build_object('delivery_id', v_held.delivery_id, 'permanent', v_held.permanent));
   end if;
@@ -29,7 +29,7 @@ begin
   if p_permanent then
     perform core.alert('quarantined', p_store, v_held.delivery_id::text, jsonb_build_object('reason', p_reason));
   else
-    perform core.retry_delivery(v_held);
+    perform bakery.retry_delivery(v_held);
   end if;
   perform core.log_event(case when p_permanent then 'delivery_quarantined' else 'delivery_deferred' end,
     p_store, p_order_gid, p_detail => jsonb_build_object('delivery_id', v_held.delivery_id, 'reason', p_reason));

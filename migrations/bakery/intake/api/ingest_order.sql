@@ -13,19 +13,19 @@ begin
     return v_stop;
   end if;
 
-  perform core.lock_products(false);
+  perform bakery.lock_products(false);
   begin
-    if not core.open_sale(p_store, p_order, p_delivery) then
-      v_followed := core.follow_order(p_store, p_order, p_delivery);
+    if not bakery.open_sale(p_store, p_order, p_delivery) then
+      v_followed := bakery.follow_order(p_store, p_order, p_delivery);
       -- In a statement of its own, which sees what that has done.
-      return core.ok(not v_followed, core.ingested_json(p_store, v_gid));
+      return core.ok(not v_followed, bakery.ingested_json(p_store, v_gid));
     end if;
-    v_order := core.judge_order(p_store, p_order);
-    perform core.write_lines(p_store, v_gid, v_order -> 'lines');
-    perform core.flag_kinds(p_store, v_gid);
+    v_order := bakery.judge_order(p_store, p_order);
+    perform bakery.write_lines(p_store, v_gid, v_order -> 'lines');
+    perform bakery.flag_kinds(p_store, v_gid);
     select s.* into v_sale from core.sales s where s.store = p_store and s.order_gid = v_gid;
-    perform core.write_tickets(v_sale, v_order -> 'tickets');
-    v_booked := core.book_new(v_sale, coalesce((p_order ->> 'fulfilled')::boolean, false));
+    perform bakery.write_tickets(v_sale, v_order -> 'tickets');
+    v_booked := bakery.book_new(v_sale, coalesce((p_order ->> 'fulfilled')::boolean, false));
   exception when data_exception or check_violation or not_null_violation or cardinality_violation then
     get stacked diagnostics v_table = table_name;
     if v_table in ('inventory_items', 'inventory_txn') then
@@ -35,11 +35,11 @@ begin
     return core.refuse('ING001', 'impossible values');
   end;
 
-  perform core.ask_products(p_store, v_gid);
+  perform bakery.ask_products(p_store, v_gid);
   perform core.log_event('order_ingested', p_store, v_gid, p_detail => coalesce(v_booked, '{}') || jsonb_build_object(
-    'webhook_id', p_delivery ->> 'webhook_id', 'topic', p_delivery ->> 'topic', 'flags', core.ask_about(v_sale))
-    || jsonb_strip_nulls(jsonb_build_object('services', core.services_of(p_store, v_gid))));
-  return core.ok(false, core.ingested_json(p_store, v_gid));
+    'webhook_id', p_delivery ->> 'webhook_id', 'topic', p_delivery ->> 'topic', 'flags', bakery.ask_about(v_sale))
+    || jsonb_strip_nulls(jsonb_build_object('services', bakery.services_of(p_store, v_gid))));
+  return core.ok(false, bakery.ingested_json(p_store, v_gid));
 end
 $$;
 

@@ -16,7 +16,7 @@ begin
   select jsonb_build_object('orders', count(*), 'redacted', count(*) filter (where r.reading = 'redacted'),
     'too_large', coalesce(jsonb_agg(r.order_gid order by r.place) filter (where r.reading = 'too_large'), '[]'),
     'unread', coalesce(jsonb_agg(r.order_gid order by r.place) filter (where r.reading = 'unread'), '[]'))
-  into v_answer from core.orders_to_preview(p_store) r;
+  into v_answer from bakery.orders_to_preview(p_store) r;
   return core.ok(false, v_answer || jsonb_build_object(
     'store', p_store, 'read', 0, 'slow', '[]'::jsonb, 'differences', '[]'::jsonb));
 end

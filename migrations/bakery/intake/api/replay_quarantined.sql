@@ -15,7 +15,7 @@ begin
     return core.ok(true);
   end if;
   update core.held_deliveries h set permanent = false where h.delivery_id = p_delivery_id and h.permanent;
-  if not core.retry_delivery(v_held) then
+  if not bakery.retry_delivery(v_held) then
     return core.ok(true);
   end if;
   perform core.log_event('delivery_replayed', v_held.store, null,

@@ -24,7 +24,7 @@ begin
   where h.store = v_held.store and h.order_gid = v_held.order_gid and h.resolved_at is null and not h.permanent
   order by h.delivery_id limit 1;
   if v_next.delivery_id is not null then
-    perform core.retry_delivery(v_next);
+    perform bakery.retry_delivery(v_next);
   end if;
   if p_refused is not null then
     perform core.alert('quarantined', v_held.store, p_delivery_id::text, jsonb_build_object('reason', p_refused));

@@ -1,6 +1,6 @@
 -- Asks a person about what the order does not say, or says strangely; returns those flags, null for none. What a product is
--- that nobody has decided is asked of the product (core.ask_products).
-create or replace function core.ask_about(p_sale core.sales) returns jsonb
+-- that nobody has decided is asked of the product (bakery.ask_products).
+create or replace function bakery.ask_about(p_sale core.sales) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_flags text[];

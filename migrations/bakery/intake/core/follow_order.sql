@@ -1,17 +1,17 @@
 -- An order that is here has come again. Newer than what is known, it is followed: cakes not begun change with it, begun
 -- ones are flagged with the difference. Older or equal, whatever its order of arrival, it changes nothing: false.
-create or replace function core.follow_order(p_store text, p_order jsonb, p_delivery jsonb) returns boolean
+create or replace function bakery.follow_order(p_store text, p_order jsonb, p_delivery jsonb) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_gid text := p_order ->> 'order_gid';
   v_updated timestamptz := (p_order ->> 'updated_at')::timestamptz;
-  v_triggered timestamptz := core.triggered_at(p_delivery);
-  v_ref text := core.reading_ref(p_order);
+  v_triggered timestamptz := bakery.triggered_at(p_delivery);
+  v_ref text := bakery.reading_ref(p_order);
   v_sale core.sales;
   v_changed jsonb;
-  v_services jsonb := core.services_of(p_store, p_order ->> 'order_gid');
+  v_services jsonb := bakery.services_of(p_store, p_order ->> 'order_gid');
 begin
-  perform core.lock_order(p_store, v_gid);
+  perform bakery.lock_order(p_store, v_gid);
   select s.* into strict v_sale from core.sales s where s.store = p_store and s.order_gid = v_gid;
   -- Shopify's updated_at has whole seconds; within one the time of the delivery decides. That is a header which nobody
   -- signed, so it makes nothing new of what has been followed: a delivery that comes again is as old as it was. Unless we
@@ -25,9 +25,9 @@ begin
   then
     return false;
   end if;
-  p_order := core.judge_order(p_store, p_order);
+  p_order := bakery.judge_order(p_store, p_order);
   if v_sale.redacted_at is not null then
-    p_order := core.without_person(p_order);
+    p_order := bakery.without_person(p_order);
   end if;
   -- What was cancelled stays so, whatever a body forgets to say; but not what staff cancelled here before the shop told of it.
   if v_sale.cancelled_at is not null and v_sale.shop_updated_at is not null then
@@ -48,13 +48,13 @@ begin
     cancelled_at = (p_order ->> 'cancelled_at')::timestamptz,
     fulfilled_at = case when (p_order ->> 'fulfilled')::boolean then coalesce(s.fulfilled_at, core.now()) end
   where s.store = p_store and s.order_gid = v_gid;
-  v_changed := core.merge_tickets(p_store, v_gid, core.merge_lines(p_store, v_gid, p_order));
-  perform core.flag_kinds(p_store, v_gid);
-  perform core.ask_products(p_store, v_gid);
-  if core.services_of(p_store, v_gid) is distinct from v_services then
-    v_changed := v_changed || jsonb_build_object('services', coalesce(core.services_of(p_store, v_gid), '[]'));
+  v_changed := bakery.merge_tickets(p_store, v_gid, bakery.merge_lines(p_store, v_gid, p_order));
+  perform bakery.flag_kinds(p_store, v_gid);
+  perform bakery.ask_products(p_store, v_gid);
+  if bakery.services_of(p_store, v_gid) is distinct from v_services then
+    v_changed := v_changed || jsonb_build_object('services', coalesce(bakery.services_of(p_store, v_gid), '[]'));
   end if;
-  perform core.close_change(p_store, v_gid, v_changed, case when v_sale.cancelled_at is null and p_order ->> 'cancelled_at' is not null
+  perform bakery.close_change(p_store, v_gid, v_changed, case when v_sale.cancelled_at is null and p_order ->> 'cancelled_at' is not null
     then 'order_cancelled' else 'order_changed' end);
   return true;
 end

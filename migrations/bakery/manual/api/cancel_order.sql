@@ -8,13 +8,13 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
+  select o.sale, o.fault into v_found from bakery.open_manual(p_id, true) o;
   v_sale := v_found.sale;
   if v_found.fault is not null then
     return core.refuse(v_found.fault);
   elsif v_sale.cancelled_at is not null then
-    return core.ok(true, core.order_json(v_sale), v_sale.store);
-  elsif not core.bakes(v_sale.store, v_sale.order_gid) and exists (
+    return core.ok(true, bakery.order_json(v_sale), v_sale.store);
+  elsif not stock.bakes(v_sale.store, v_sale.order_gid) and exists (
     select from core.orders o where o.store = v_sale.store and o.order_gid = v_sale.order_gid and o.stage = 'Complete')
   then
     return core.refuse('ORD002', v_sale.ticket_base || ' is Complete');
@@ -22,9 +22,9 @@ begin
 
   update core.sales s set cancelled_at = core.now(), version = s.version + 1
   where s.store = v_sale.store and s.order_gid = v_sale.order_gid;
-  perform core.close_change(v_sale.store, v_sale.order_gid,
-    core.merge_tickets(v_sale.store, v_sale.order_gid, '[]'), 'order_cancelled');
-  return core.ok(false, core.order_json(v_sale), v_sale.store);
+  perform bakery.close_change(v_sale.store, v_sale.order_gid,
+    bakery.merge_tickets(v_sale.store, v_sale.order_gid, '[]'), 'order_cancelled');
+  return core.ok(false, bakery.order_json(v_sale), v_sale.store);
 end
 $$;
 

@@ -17,18 +17,18 @@ begin
   if not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;
-  perform core.lock_products(false);
-  p_products := core.with_kinds(p_store, p_products);
+  perform bakery.lock_products(false);
+  p_products := bakery.with_kinds(p_store, p_products);
   v_request := v_request || jsonb_build_object('products', p_products);
-  if p_due_date < core.store_today(p_store) then
+  if p_due_date < bakery.store_today(p_store) then
     return core.refuse('REQ001', 'due_date: in the past');
   end if;
-  select f.fault, f.detail into v_found from core.fault_of(p_store, p_products, null, true) f;
+  select f.fault, f.detail into v_found from bakery.fault_of(p_store, p_products, null, true) f;
   if v_found.fault is not null then
     return core.refuse(v_found.fault, v_found.detail);
   end if;
-  v_sale := core.place_order(p_store, v_request, 'counter');
-  return core.ok(false, core.order_json(v_sale), p_store);
+  v_sale := bakery.place_order(p_store, v_request, 'counter');
+  return core.ok(false, bakery.order_json(v_sale), p_store);
 end
 $$;
 

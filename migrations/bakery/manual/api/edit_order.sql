@@ -16,33 +16,33 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform core.lock_products(false);
-  select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
+  perform bakery.lock_products(false);
+  select o.sale, o.fault into v_found from bakery.open_manual(p_id, true) o;
   v_sale := v_found.sale;
   if v_found.fault is not null then
     return core.refuse(v_found.fault);
   end if;
-  p_products := core.with_kinds(v_sale.store, p_products, v_sale.order_gid);
+  p_products := bakery.with_kinds(v_sale.store, p_products, v_sale.order_gid);
   v_request := v_request || jsonb_build_object('products', p_products);
   v_lines := array(select l.line_no from core.sale_lines l where l.store = v_sale.store and l.order_gid = v_sale.order_gid order by 1);
-  if core.says_already(v_sale, v_request) then
-    return core.ok(true, core.order_json(v_sale), v_sale.store);
+  if bakery.says_already(v_sale, v_request) then
+    return core.ok(true, bakery.order_json(v_sale), v_sale.store);
   elsif v_sale.version is distinct from p_version then
     return core.refuse('ORD007', format('%s is at version %s', v_sale.ticket_base, v_sale.version));
   elsif v_sale.cancelled_at is not null then
     return core.refuse('ORD003', v_sale.ticket_base);
-  elsif not core.bakes(v_sale.store, v_sale.order_gid) then
+  elsif not stock.bakes(v_sale.store, v_sale.order_gid) then
     return core.refuse('ORD002', v_sale.ticket_base || ' is Complete');
-  elsif p_due_date < core.store_today(v_sale.store) and to_jsonb(p_due_date) is distinct from v_sale.order_json -> 'due_date' then
+  elsif p_due_date < bakery.store_today(v_sale.store) and to_jsonb(p_due_date) is distinct from v_sale.order_json -> 'due_date' then
     return core.refuse('REQ001', 'due_date: in the past');
   end if;
-  select f.fault, f.detail into v_found from core.fault_of(v_sale.store, p_products, v_lines, true) f;
+  select f.fault, f.detail into v_found from bakery.fault_of(v_sale.store, p_products, v_lines, true) f;
   if v_found.fault is not null then
     return core.refuse(v_found.fault, v_found.detail);
   end if;
 
-  perform core.rewrite_order(v_sale, core.read_request(v_sale.store, v_request, v_sale.source_name, v_lines[cardinality(v_lines)]));
-  return core.ok(false, core.order_json(v_sale), v_sale.store);
+  perform bakery.rewrite_order(v_sale, bakery.read_request(v_sale.store, v_request, v_sale.source_name, v_lines[cardinality(v_lines)]));
+  return core.ok(false, bakery.order_json(v_sale), v_sale.store);
 end
 $$;
 

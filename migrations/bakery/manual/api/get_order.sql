@@ -7,11 +7,11 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  select o.sale, o.fault into v_found from core.open_manual(p_id, false) o;
+  select o.sale, o.fault into v_found from bakery.open_manual(p_id, false) o;
   if v_found.fault is not null then
     return core.refuse(v_found.fault);
   end if;
-  return core.ok(false, core.order_json(v_found.sale) || core.written_json(v_found.sale));
+  return core.ok(false, bakery.order_json(v_found.sale) || bakery.written_json(v_found.sale));
 end
 $$;
 

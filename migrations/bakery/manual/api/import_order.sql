@@ -18,21 +18,21 @@ begin
   if not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;
-  perform core.lock_products(false);
-  p_products := core.with_kinds(p_store, p_products);
+  perform bakery.lock_products(false);
+  p_products := bakery.with_kinds(p_store, p_products);
   v_request := v_request || jsonb_build_object('products', p_products);
-  if not exists (select from core.sales s where s.store = p_store and s.order_gid = core.shop_gid(p_shopify_id)) then
-    select f.fault, f.detail into v_found from core.fault_of(p_store, p_products, null, p_shopify_id is null) f;
+  if not exists (select from core.sales s where s.store = p_store and s.order_gid = bakery.shop_gid(p_shopify_id)) then
+    select f.fault, f.detail into v_found from bakery.fault_of(p_store, p_products, null, p_shopify_id is null) f;
     if v_found.fault is not null then
       return core.refuse(v_found.fault, v_found.detail);
     end if;
-    v_sale := core.place_order(p_store, v_request, 'api', p_shopify_id);
+    v_sale := bakery.place_order(p_store, v_request, 'api', p_shopify_id);
     if v_sale.order_gid is not null then
-      return core.ok(false, jsonb_build_object('status', 'created', 'message', 'The order is made') || core.order_json(v_sale), p_store);
+      return core.ok(false, jsonb_build_object('status', 'created', 'message', 'The order is made') || bakery.order_json(v_sale), p_store);
     end if;
   end if;
-  select s.* into strict v_sale from core.sales s where s.store = p_store and s.order_gid = core.shop_gid(p_shopify_id);
-  return core.ok(true, jsonb_build_object('status', 'skipped', 'message', 'The order is here already') || core.order_json(v_sale), p_store);
+  select s.* into strict v_sale from core.sales s where s.store = p_store and s.order_gid = bakery.shop_gid(p_shopify_id);
+  return core.ok(true, jsonb_build_object('status', 'skipped', 'message', 'The order is here already') || bakery.order_json(v_sale), p_store);
 end
 $$;
 

@@ -9,14 +9,14 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  select o.sale, o.fault into v_found from core.open_manual(p_id, true) o;
+  select o.sale, o.fault into v_found from bakery.open_manual(p_id, true) o;
   v_sale := v_found.sale;
   if v_found.fault is not null then
     return core.refuse(v_found.fault);
-  elsif core.bakes(v_sale.store, v_sale.order_gid) then
+  elsif stock.bakes(v_sale.store, v_sale.order_gid) then
     return core.refuse('ORD002', v_sale.ticket_base || ' has a cake to be finished');
   end if;
-  v_count := core.redact_sales(v_sale.store, array[v_sale.order_gid]);
+  v_count := bakery.redact_sales(v_sale.store, array[v_sale.order_gid]);
   if v_count > 0 then
     perform core.log_event('redacted', v_sale.store, v_sale.order_gid, p_detail => jsonb_build_object('sales', v_count));
   end if;

@@ -1,6 +1,6 @@
 -- What keeps these products from being an order, and where: a code and the field, or null. p_lines are the lines that they
 -- may name, null for none. An order that no shop will ever hand over ends with its last cake, so it has one.
-create or replace function core.fault_of(
+create or replace function bakery.fault_of(
   p_store text, p_products jsonb, p_lines integer[], p_manual boolean, out fault text, out detail text
 )
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -23,11 +23,11 @@ begin
   if fault is null and p_manual and v_cakes = 0 then
     fault := 'REQ001';
     detail := 'products: no cake';
-  elsif fault is null and v_cakes > core.max_tickets(p_store) then
+  elsif fault is null and v_cakes > bakery.max_tickets(p_store) then
     fault := 'REQ001';
-    detail := format('products: more than %s cakes', core.max_tickets(p_store));
+    detail := format('products: more than %s cakes', bakery.max_tickets(p_store));
   elsif fault is null then
-    select 'INV008', format('products.%s.sku: %s', l.place - 1, l.known) into fault, detail from core.look_alikes(p_products) l limit 1;
+    select 'INV008', format('products.%s.sku: %s', l.place - 1, l.known) into fault, detail from bakery.look_alikes(p_products) l limit 1;
   end if;
 end
 $$;

@@ -1,5 +1,5 @@
 -- An order as it was written last, with its customer. One that was emptied has its lines left.
-create or replace function core.written_json(p_sale core.sales) returns jsonb
+create or replace function bakery.written_json(p_sale core.sales) returns jsonb
 language sql stable
 return jsonb_build_object(
   'customer_name', p_sale.customer_name, 'due_date', p_sale.order_json -> 'due_date',

@@ -7,11 +7,11 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  if not core.lock_order(p_store, p_order_gid) then
+  if not bakery.lock_order(p_store, p_order_gid) then
     return core.refuse('ORD001');
   end if;
 
-  v_booked := core.book_order(p_store, p_order_gid);
+  v_booked := bakery.book_order(p_store, p_order_gid);
   return core.ok(v_booked ->> 'held' = '[]' and v_booked ->> 'short' = '[]', v_booked);
 end
 $$;

@@ -1,6 +1,6 @@
 -- Books a sale that has just come. One that the shop has handed over already takes its stock all the same; over the
 -- counter its cakes too: nobody bakes them. What left before we counted is in no figure of ours.
-create or replace function core.book_new(p_sale core.sales, p_fulfilled boolean) returns jsonb
+create or replace function bakery.book_new(p_sale core.sales, p_fulfilled boolean) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_before boolean := coalesce(p_fulfilled and p_sale.ordered_at < (
@@ -11,7 +11,7 @@ begin
     return null;
   end if;
   if not v_before then
-    v_booked := core.book_order(p_sale.store, p_sale.order_gid, p_new => true);
+    v_booked := bakery.book_order(p_sale.store, p_sale.order_gid, p_new => true);
   end if;
   if p_fulfilled then
     update core.sales s set fulfilled_at = core.now() where s.store = p_sale.store and s.order_gid = p_sale.order_gid;
@@ -21,9 +21,9 @@ begin
       where o.store = p_sale.store and o.order_gid = p_sale.order_gid;
     end if;
     if v_before then
-      perform core.mark_used(p_sale.store, p_sale.order_gid);
+      perform stock.mark_used(p_sale.store, p_sale.order_gid);
     else
-      perform core.book_order(p_sale.store, p_sale.order_gid, 'consume');
+      perform bakery.book_order(p_sale.store, p_sale.order_gid, 'consume');
     end if;
   end if;
   return v_booked;

@@ -1,6 +1,6 @@
 -- An order as a person or another system wrote it, in the shape in which the webhook brings one. A product keeps the line
 -- that it names; another has the next one after p_last.
-create or replace function core.read_request(
+create or replace function bakery.read_request(
   p_store text, p_request jsonb, p_source text, p_last integer default 0
 ) returns jsonb
 language sql stable

@@ -1,5 +1,5 @@
 -- 1 → A, 26 → Z, 27 → AA, 702 → ZZ, 703 → AAA.
-create or replace function core.ticket_suffix(p_no integer) returns text
+create or replace function bakery.ticket_suffix(p_no integer) returns text
 language plpgsql immutable strict set search_path = pg_catalog, pg_temp as $$
 declare
   v_rest integer := p_no;

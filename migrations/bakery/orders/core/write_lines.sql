@@ -1,5 +1,5 @@
 -- The lines of a sale, of whatever kind; a line that is there takes what it is now, and the ids that it had not.
-create or replace function core.write_lines(p_store text, p_order_gid text, p_lines jsonb) returns void
+create or replace function bakery.write_lines(p_store text, p_order_gid text, p_lines jsonb) returns void
 language sql
 begin atomic
   insert into core.sale_lines (

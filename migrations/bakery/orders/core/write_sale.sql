@@ -1,5 +1,5 @@
 -- The row of a new sale, if no other holds its place: false when the order is there, or another has these ticket ids.
-create or replace function core.write_sale(p_store text, p_base text, p_order jsonb, p_delivery jsonb) returns boolean
+create or replace function bakery.write_sale(p_store text, p_base text, p_order jsonb, p_delivery jsonb) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   insert into core.sales (
@@ -11,7 +11,7 @@ begin
     p_order ->> 'currency', (p_order ->> 'total_amount')::numeric, p_order ->> 'source_name',
     coalesce((p_order ->> 'test')::boolean, false), core.texts(p_order -> 'flags'), (p_order ->> 'raw_json')::jsonb,
     (p_order ->> 'created_at')::timestamptz, (p_order ->> 'updated_at')::timestamptz,
-    core.triggered_at(p_delivery), (p_order ->> 'cancelled_at')::timestamptz, array[core.reading_ref(p_order)])
+    bakery.triggered_at(p_delivery), (p_order ->> 'cancelled_at')::timestamptz, array[bakery.reading_ref(p_order)])
   on conflict do nothing;
   return found;
 end

@@ -1,6 +1,6 @@
 -- A ticket per cake, numbered from p_first. One cake alone has the order's plain id; others have a letter each, and an
 -- id never changes: a cake added later has the next letter.
-create or replace function core.write_tickets(p_sale core.sales, p_tickets jsonb, p_first integer default 1) returns text[]
+create or replace function bakery.write_tickets(p_sale core.sales, p_tickets jsonb, p_first integer default 1) returns text[]
 language sql
 begin atomic
   with written as (
@@ -9,7 +9,7 @@ begin atomic
       allergies, due_date, due_slot, due_minutes, due_text, delivery_method, total_amount, flags, cancelled_at, updated_by)
     select p_sale.store,
       p_sale.ticket_base || case when p_first = 1 and jsonb_array_length(p_tickets) = 1 then ''
-        else '-' || core.ticket_suffix(p_first - 1 + t.no::integer) end,
+        else '-' || bakery.ticket_suffix(p_first - 1 + t.no::integer) end,
       p_sale.order_gid, p_first - 1 + t.no, b.line_no, p_sale.shopify_order_number, coalesce(b.product_title, ''), b.flavour,
       b.size, b.cake_message, b.notes, b.allergies, b.due_date, b.due_slot, core.slot_minutes(b.due_slot), b.due_text, b.delivery_method, b.total_amount,
       core.texts(t.body -> 'flags'), p_sale.cancelled_at, core.actor('id')

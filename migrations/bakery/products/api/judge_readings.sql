@@ -10,7 +10,7 @@ begin
   end if;
   for v_order in select value from jsonb_array_elements(p_orders) loop
     begin
-      v_judged := v_judged || jsonb_build_array(core.as_new(p_store, v_order));
+      v_judged := v_judged || jsonb_build_array(bakery.as_new(p_store, v_order));
     exception when check_violation then
       v_judged := v_judged || '[null]';
     end;

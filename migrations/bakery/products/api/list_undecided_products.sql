@@ -9,7 +9,7 @@ begin
     return v_stop;
   end if;
   return core.ok(false, jsonb_build_object('products', (
-    select coalesce(jsonb_agg(core.product_json(p) order by p.created_at, p.product_key), '[]')
+    select coalesce(jsonb_agg(bakery.product_json(p) order by p.created_at, p.product_key), '[]')
     from (
       select u.* from core.product_kinds u
       where u.store = p_store and u.kind is null

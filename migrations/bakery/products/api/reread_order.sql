@@ -13,22 +13,22 @@ begin
   if v_work.work_id is null then
     return core.ok(true, '{"body": null}');
   elsif v_work.payload ? 'product' then
-    perform core.spread_reread(v_work);
+    perform bakery.spread_reread(v_work);
     return core.ok(false, '{"body": null}');
   end if;
 
-  perform core.lock_order(v_work.store, v_work.payload ->> 'order_gid');
+  perform bakery.lock_order(v_work.store, v_work.payload ->> 'order_gid');
   select s.* into v_sale from core.sales s where s.store = v_work.store and s.order_gid = v_work.payload ->> 'order_gid';
   if v_sale.order_json ? 'products' then
-    p_order := core.read_request(v_sale.store, v_sale.order_json, v_sale.source_name);
+    p_order := bakery.read_request(v_sale.store, v_sale.order_json, v_sale.source_name);
   -- Read before the shop changed it, it is read once more.
-  elsif v_sale.redacted_at is null and core.becomes_cake(v_sale)
+  elsif v_sale.redacted_at is null and bakery.becomes_cake(v_sale)
     and v_sale.order_json is distinct from (p_order ->> 'raw_json')::jsonb
   then
     return core.ok(false, jsonb_build_object('body', v_sale.order_json::text));
   end if;
   if v_sale.order_gid is not null then
-    perform core.follow_decisions(v_sale, p_order);
+    perform bakery.follow_decisions(v_sale, p_order);
   end if;
   return core.ok(false, '{"body": null}');
 end

@@ -19,10 +19,10 @@ begin
   elsif p_kind is null or num_nonnulls(p_product_id, p_variant_id, p_title, p_sku) = 0 then
     return core.refuse('REQ001', case when p_kind is null then 'kind' else 'product_id, variant_id, title or sku' end);
   end if;
-  perform core.lock_products(true);
+  perform bakery.lock_products(true);
   select p.* into v_old from core.product_kinds p where p.store = p_store and p.product_key = v_key;
   if v_old.kind = p_kind then
-    return core.ok(true, jsonb_build_object('product', core.product_json(v_old)), p_store);
+    return core.ok(true, jsonb_build_object('product', bakery.product_json(v_old)), p_store);
   end if;
 
   insert into core.product_kinds (store, product_key, product_id, variant_id, title, sku, kind, decided_by, decided_at)
@@ -31,12 +31,12 @@ begin
     product_id = coalesce(product_kinds.product_id, excluded.product_id), title = coalesce(product_kinds.title, excluded.title),
     sku = coalesce(product_kinds.sku, excluded.sku)
   returning * into v_new;
-  perform core.end_question(p_store, v_key);
+  perform bakery.end_question(p_store, v_key);
   -- Of its own: the rows of an earlier decision may be at another place among the product's sales.
   perform core.enqueue('order_reread', p_store, concat_ws(':', p_store, v_key, pg_current_xact_id()), jsonb_build_object('product', v_key));
   perform core.log_event('product_kind_set', p_store, null,
     p_detail => jsonb_build_object('product', v_key, 'kind', p_kind, 'was', v_old.kind));
-  return core.ok(false, jsonb_build_object('product', core.product_json(v_new)), p_store);
+  return core.ok(false, jsonb_build_object('product', bakery.product_json(v_new)), p_store);
 end
 $$;
 

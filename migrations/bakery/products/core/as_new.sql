@@ -1,9 +1,9 @@
 -- What a reading of an order would come to if the order came anew: a decision about a product counts, and not what a line is
--- already. The sale's flags follow, as core.flag_kinds has them.
-create or replace function core.as_new(p_store text, p_order jsonb) returns jsonb
+-- already. The sale's flags follow, as bakery.flag_kinds has them.
+create or replace function bakery.as_new(p_store text, p_order jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_order jsonb := core.judge_order(p_store, p_order || '{"order_gid": ""}');
+  v_order jsonb := bakery.judge_order(p_store, p_order || '{"order_gid": ""}');
   v_flags text[] := core.texts(v_order -> 'flags');
   v_kinds record;
 begin

@@ -1,6 +1,6 @@
 -- Asks a person about what this order sells and nobody has decided: what is guessed against a doubt, and what an order
 -- without any cake is guessed by. Once per product: its row stays, and no other order asks again.
-create or replace function core.ask_products(p_store text, p_order_gid text) returns void
+create or replace function bakery.ask_products(p_store text, p_order_gid text) returns void
 language sql
 begin atomic
   with doubtful as (

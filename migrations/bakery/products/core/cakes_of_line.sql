@@ -1,11 +1,11 @@
 -- The tickets that a line has to have beside the first p_live, as the order says that was read again. What cannot be read
 -- again, its customer being erased, is what the line still says, due when the others of the order are.
-create or replace function core.cakes_of_line(p_line core.sale_lines, p_order jsonb, p_live integer) returns jsonb
+create or replace function bakery.cakes_of_line(p_line core.sale_lines, p_order jsonb, p_live integer) returns jsonb
 language sql stable
 begin atomic
   with sent as (
     select b.body || jsonb_build_object('line_no', p_line.line_no,
-        'flags', core.kind_flags(core.texts(b.body -> 'flags'), false, 'decision')) as body,
+        'flags', bakery.kind_flags(core.texts(b.body -> 'flags'), false, 'decision')) as body,
       row_number() over (order by b.no) as place
     from jsonb_array_elements((p_order -> 'tickets') || coalesce(p_order -> 'others', '[]')) with ordinality b (body, no)
     join jsonb_array_elements(p_order -> 'lines') t (line) on t.line -> 'line_no' = b.body -> 'line_no'

@@ -1,5 +1,5 @@
 -- What somebody decided that a product is, its variant first; null when nobody has.
-create or replace function core.decided_kind(p_store text, p_product_key text, p_variant_key text) returns core.line_kind
+create or replace function bakery.decided_kind(p_store text, p_product_key text, p_variant_key text) returns core.line_kind
 language sql stable
 return (
   select p.kind from core.product_kinds p

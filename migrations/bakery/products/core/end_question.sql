@@ -1,5 +1,5 @@
 -- A product is decided: nobody has to be asked about it any more.
-create or replace function core.end_question(p_store text, p_product_key text) returns void
+create or replace function bakery.end_question(p_store text, p_product_key text) returns void
 language sql
 begin atomic
   select core.end_work(w, 'done', null)

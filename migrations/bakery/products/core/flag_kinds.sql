@@ -1,6 +1,6 @@
 -- Flags a sale with what is only guessed of its lines: one that is no cake though something speaks for it, and that none of
 -- them is a cake. What an earlier release wrote says nothing of that, and stays.
-create or replace function core.flag_kinds(p_store text, p_order_gid text) returns void
+create or replace function bakery.flag_kinds(p_store text, p_order_gid text) returns void
 language sql
 begin atomic
   update core.sales s set flags = f.flags

@@ -1,7 +1,7 @@
 -- What each line of an order is that the shop sent: a line that is here and sells the same stays what it is, however it is
 -- read now; else a decision about its product counts, else what the reader found by the store's rules or guessed. The
 -- tickets are those of the cakes among them; for what the reader took for no cake it brings them as `others`.
-create or replace function core.judge_order(p_store text, p_order jsonb) returns jsonb
+create or replace function bakery.judge_order(p_store text, p_order jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_lines jsonb;
@@ -21,7 +21,7 @@ begin
       and case when t.line ->> 'line_id' is null then l.line_id is null and l.line_no = (t.line ->> 'line_no')::integer
         else l.line_id = t.line ->> 'line_id' end
   ), decided as (
-    select k.*, case when not coalesce(k.same, false) then core.decided_kind(p_store,
+    select k.*, case when not coalesce(k.same, false) then bakery.decided_kind(p_store,
       core.product_key(k.product_id, k.line ->> 'title', k.line ->> 'sku'), 'variant:' || k.variant_id) end as decision
     from known k
   )
@@ -32,7 +32,7 @@ begin
     else '{}' end order by d.no), '[]')
   into v_lines from decided d;
 
-  select coalesce(jsonb_agg(b.body || jsonb_build_object('flags', core.kind_flags(core.texts(b.body -> 'flags'),
+  select coalesce(jsonb_agg(b.body || jsonb_build_object('flags', bakery.kind_flags(core.texts(b.body -> 'flags'),
     (t.line ->> 'unsure')::boolean, t.line ->> 'kind_by')) order by t.no, b.no), '[]')
   into v_tickets
   from jsonb_array_elements(v_lines) with ordinality t (line, no)

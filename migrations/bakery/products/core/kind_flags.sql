@@ -1,6 +1,6 @@
 -- A ticket's flags with what is known of its line's kind: unsure is a guess alone. What an earlier release read says
 -- nothing of that.
-create or replace function core.kind_flags(p_flags text[], p_unsure boolean, p_by text) returns jsonb
+create or replace function bakery.kind_flags(p_flags text[], p_unsure boolean, p_by text) returns jsonb
 language sql immutable
 return to_jsonb(case
   when p_by is null then p_flags

@@ -1,5 +1,5 @@
 -- The sales that have a line of a product, or of a variant, after one of them.
-create or replace function core.sales_of_product(p_store text, p_product_key text, p_after text) returns setof text
+create or replace function bakery.sales_of_product(p_store text, p_product_key text, p_after text) returns setof text
 language sql stable
 begin atomic
   select l.order_gid from core.sale_lines l

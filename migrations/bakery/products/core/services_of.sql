@@ -1,5 +1,5 @@
 -- The lines of an order for which nothing is made, held or handed over, and by what that is known. Null for none.
-create or replace function core.services_of(p_store text, p_order_gid text) returns jsonb
+create or replace function bakery.services_of(p_store text, p_order_gid text) returns jsonb
 language sql stable
 return (
   select jsonb_agg(jsonb_build_object('line_no', l.line_no, 'by', l.kind_by) order by l.line_no)

@@ -1,6 +1,6 @@
 -- The products of an order that somebody wrote, each with its kind and by what it is that. What they say counts; of what
 -- they leave out, a line that sells the same stays what it is, else a decision counts, else it is a cake.
-create or replace function core.with_kinds(p_store text, p_products jsonb, p_order_gid text default null) returns jsonb
+create or replace function bakery.with_kinds(p_store text, p_products jsonb, p_order_gid text default null) returns jsonb
 language sql stable
 return (
   select jsonb_agg(t.body || jsonb_build_object(
@@ -18,4 +18,4 @@ return (
   left join core.sale_lines l on l.store = k.store and l.order_gid = k.order_gid and l.line_no = k.line_no
     and l.title = n.title and l.sku is not distinct from t.body ->> 'sku'
   cross join lateral (
-    select core.decided_kind(p_store, core.product_key(null, n.title, t.body ->> 'sku'), null)) d (kind));
+    select bakery.decided_kind(p_store, core.product_key(null, n.title, t.body ->> 'sku'), null)) d (kind));

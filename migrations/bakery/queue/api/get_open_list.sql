@@ -13,11 +13,11 @@ begin
   if p_which is null or p_which not in ('unassigned', 'blocked', 'flagged', 'overdue', 'undated') then
     return core.refuse('REQ001', 'which');
   end if;
-  v_today := core.store_today(p_store);
+  v_today := bakery.store_today(p_store);
   return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
-    select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).due_minutes, (page.o).id), '[]')
+    select coalesce(jsonb_agg(bakery.bench_json(page.o) order by (page.o).due_date, (page.o).due_minutes, (page.o).id), '[]')
     from (
-      select o from core.open_tickets(p_store) o
+      select o from bakery.open_tickets(p_store) o
       where case p_which
         when 'unassigned' then o.assignee_id is null
         when 'blocked' then o.inventory_blocked

@@ -11,13 +11,13 @@ begin
   if p_period is null or p_period not in ('day', 'week', 'month') then
     return core.refuse('REQ001', 'period is day, week or month');
   end if;
-  v_today := core.store_today(p_store);
+  v_today := bakery.store_today(p_store);
   v_until := v_today + case p_period when 'day' then 0 when 'week' then 6 when 'month' then 30 end;
 
   return core.ok(false, (
     with open as (
       select o.stage, o.due_date, o.assignee_id, o.inventory_blocked, o.flags,
-        coalesce(o.priority_override, core.priority_on(v_today, o.due_date)) as priority
+        coalesce(o.priority_override, bakery.priority_on(v_today, o.due_date)) as priority
       from core.orders o
       where o.store = p_store and o.stage <> 'Complete' and o.cancelled_at is null
         and (o.due_date is null or o.due_date <= v_until)

@@ -9,7 +9,7 @@ begin
     return v_stop;
   end if;
   return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
-    select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).due_minutes,
+    select coalesce(jsonb_agg(bakery.bench_json(page.o) order by (page.o).due_date, (page.o).due_minutes,
       (page.o).size_order, (page.o).size, (page.o).shopify_order_number, (page.o).id), '[]')
     from (
       select o from core.orders o

@@ -11,7 +11,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_today := core.store_today(p_store);
+  v_today := bakery.store_today(p_store);
   v_from := coalesce(p_date_from, least(v_today, p_date_to));
   v_until := coalesce(p_date_to, v_from + 6);
   if p_date_to < p_date_from then
@@ -22,7 +22,7 @@ begin
 
   return core.ok(false, (
     with open as (
-      select o.stage, o.due_date, o.assignee_id, o.inventory_blocked, o.flags from core.open_tickets(p_store) o
+      select o.stage, o.due_date, o.assignee_id, o.inventory_blocked, o.flags from bakery.open_tickets(p_store) o
     ), booked as (
       -- What is overdue is to be done today.
       select greatest(open.due_date, v_today) as day, open.stage, count(*)::integer as tickets

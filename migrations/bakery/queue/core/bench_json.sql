@@ -1,6 +1,6 @@
 -- The ticket as the stations' queue shows it: with the order's notes, and how long it has waited.
-create or replace function core.bench_json(p_order core.orders) returns jsonb
+create or replace function bakery.bench_json(p_order core.orders) returns jsonb
 language sql stable
-return core.ticket_json(p_order) || jsonb_build_object(
+return bakery.ticket_json(p_order) || jsonb_build_object(
   'notes', p_order.notes, 'due_text', p_order.due_text,
-  'size_group', core.size_group(p_order.size), 'stage_since', core.stage_since(p_order));
+  'size_group', bakery.size_group(p_order.size), 'stage_since', bakery.stage_since(p_order));

@@ -1,5 +1,5 @@
 -- The tickets of these stores that were cancelled within a day, by which a page that knew them tells cancelled from moved on.
-create or replace function core.cancelled_lately(p_stores text[]) returns jsonb
+create or replace function bakery.cancelled_lately(p_stores text[]) returns jsonb
 language sql stable
 begin atomic
   select coalesce(jsonb_agg(c.id order by c.id), '[]')

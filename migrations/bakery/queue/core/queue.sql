@@ -1,7 +1,7 @@
 -- The open tickets of a store, most urgent first: priority desc, due date, slot, size, order number.
 -- A priority follows from the due date, so "due first" is "priority first" but for those that a supervisor has set:
 -- each of the two parts comes out of its own index, and only the few rows they give are sorted, by the key that pages get.
-create or replace function core.queue(
+create or replace function bakery.queue(
   p_store text, p_date_from date, p_date_to date, p_stage core.stage_type, p_limit integer,
   out place bigint, out ticket core.orders
 ) returns setof record
@@ -23,7 +23,7 @@ begin
       and (o.due_date is null
         or (o.due_date >= coalesce(p_date_from, '-infinity') and o.due_date <= coalesce(p_date_to, 'infinity')))
   )
-  select row_number() over (order by core.queue_key(b.o) collate "C"), b.o
+  select row_number() over (order by bakery.queue_key(b.o) collate "C"), b.o
   from (select d.o from due d union all select s.o from set_by_hand s) b
   order by 1
   limit least(greatest(p_limit, 0), 500);

@@ -1,6 +1,6 @@
 -- A ticket as a screen may show it that everybody sees who passes: of what people wrote beside the words for the cake only
 -- that there is something, and of who works on it nothing.
-create or replace function core.without_words(p_ticket jsonb) returns jsonb
+create or replace function bakery.without_words(p_ticket jsonb) returns jsonb
 language sql immutable
 return p_ticket || jsonb_build_object('assignee_id', null, 'packed_by', null,
   'allergies', case when p_ticket ->> 'allergies' is not null then '…' end,

@@ -8,9 +8,9 @@ begin
     return v_stop;
   end if;
   if p_orders is null then
-    return core.ok(not core.open_redaction(p_store), '{"sales": 0}');
+    return core.ok(not bakery.open_redaction(p_store), '{"sales": 0}');
   end if;
-  v_count := core.redact_sales(p_store, core.texts(p_orders));
+  v_count := bakery.redact_sales(p_store, core.texts(p_orders));
   perform core.log_event('redacted', p_store, null, p_detail => jsonb_build_object('sales', v_count));
   return core.ok(v_count = 0, jsonb_build_object('sales', v_count));
 end

@@ -25,7 +25,7 @@ begin
     select s.order_gid from core.sales s
     where s.store = v_due.store and s.order_gid > v_due.after_gid and s.created_at <= v_due.requested_at
     order by s.order_gid limit greatest(p_limit, 1));
-  v_count := core.redact_sales(v_due.store, v_gids);
+  v_count := bakery.redact_sales(v_due.store, v_gids);
   update core.shop_redactions r set sales = r.sales + v_count, after_gid = coalesce(v_gids[cardinality(v_gids)], r.after_gid),
     done_at = case when cardinality(v_gids) < greatest(p_limit, 1) then core.now() end
   where r.redaction_id = v_due.redaction_id returning r.* into v_due;

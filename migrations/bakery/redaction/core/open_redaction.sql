@@ -1,11 +1,11 @@
 -- Notes that a shop asks for all its customers' data to be erased, and calls somebody. False when it waits already:
 -- a delivery that comes again brings nothing forward and puts nothing off.
-create or replace function core.open_redaction(p_store text) returns boolean
+create or replace function bakery.open_redaction(p_store text) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_new core.shop_redactions;
 begin
-  insert into core.shop_redactions (store, due_at) values (p_store, core.now() + core.redaction_wait())
+  insert into core.shop_redactions (store, due_at) values (p_store, core.now() + bakery.redaction_wait())
   on conflict (store) where stopped_at is null and done_at is null do nothing
   returning * into v_new;
   if v_new.redaction_id is null then

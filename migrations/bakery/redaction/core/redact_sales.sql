@@ -1,5 +1,5 @@
 -- Empties whatever is personal of these sales, everywhere it is kept. Ledger, events and stages stay whole.
-create or replace function core.redact_sales(p_store text, p_order_gids text[]) returns integer
+create or replace function bakery.redact_sales(p_store text, p_order_gids text[]) returns integer
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_gid text;
@@ -9,7 +9,7 @@ begin
     select s.order_gid from core.sales s
     where s.store = p_store and s.order_gid = any (p_order_gids) and s.redacted_at is null order by s.order_gid collate "C"
   loop
-    perform core.lock_order(p_store, v_gid);
+    perform bakery.lock_order(p_store, v_gid);
     update core.sales s set customer_name = null, order_json = '{}', redacted_at = core.now()
     where s.store = p_store and s.order_gid = v_gid;
     update core.sale_lines l set properties = '[]' where l.store = p_store and l.order_gid = v_gid;

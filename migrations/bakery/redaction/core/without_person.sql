@@ -1,5 +1,5 @@
 -- An order without its customer: what is left after the shop had their data erased.
-create or replace function core.without_person(p_order jsonb) returns jsonb
+create or replace function bakery.without_person(p_order jsonb) returns jsonb
 language sql immutable
 return p_order || jsonb_build_object('customer_name', null, 'raw_json', '{}',
   'lines', (

@@ -8,13 +8,13 @@ declare
   v_new core.orders;
 begin
   select a.stop, a.ticket into v_open
-  from core.open_action(p_actor, 'assign_staff', p_id, p_scan_id, jsonb_build_object('staff_id', p_staff_id, 'note', p_note)) a;
+  from bakery.open_action(p_actor, 'assign_staff', p_id, p_scan_id, jsonb_build_object('staff_id', p_staff_id, 'note', p_note)) a;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
   v_old := v_open.ticket;
   if v_old.assignee_id is not distinct from p_staff_id then
-    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_old)), v_old.store);
+    return core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(v_old)), v_old.store);
   end if;
   if p_staff_id is not null and not exists (
     -- Somebody who may do what this stage asks for.
@@ -28,8 +28,8 @@ begin
   update core.orders o set assignee_id = p_staff_id, updated_by = core.actor('id')
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
-  return core.close_action('assigned', v_old.stage, v_new,
-    jsonb_build_object('staff_id', p_staff_id, 'was', v_old.assignee_id, 'remark_id', core.remark(v_new, p_note)));
+  return bakery.close_action('assigned', v_old.stage, v_new,
+    jsonb_build_object('staff_id', p_staff_id, 'was', v_old.assignee_id, 'remark_id', bakery.remark(v_new, p_note)));
 end
 $$;
 

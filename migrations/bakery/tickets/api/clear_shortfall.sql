@@ -6,7 +6,7 @@ declare
   v_new core.orders;
 begin
   select a.stop, a.ticket into v_open
-  from core.open_action(p_actor, 'clear_shortfall', p_id, p_scan_id, jsonb_build_object('note', p_note),
+  from bakery.open_action(p_actor, 'clear_shortfall', p_id, p_scan_id, jsonb_build_object('note', p_note),
     p_whole_order => true) a;
   if v_open.stop is not null then
     return v_open.stop;
@@ -15,12 +15,12 @@ begin
   update core.shortfalls s set cleared_at = core.now(), cleared_by = core.actor('id')
   where s.store = v_new.store and s.order_gid = v_new.order_gid and s.cleared_at is null;
   if not found and not v_new.inventory_blocked then
-    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_new)), v_new.store);
+    return core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(v_new)), v_new.store);
   end if;
   update core.orders o set inventory_blocked = false, updated_by = core.actor('id')
   where o.store = v_new.store and o.order_gid = v_new.order_gid and o.inventory_blocked;
   v_new.inventory_blocked := false;
-  return core.close_action('shortfall_cleared', v_new.stage, v_new, jsonb_build_object('remark_id', core.remark(v_new, p_note)));
+  return bakery.close_action('shortfall_cleared', v_new.stage, v_new, jsonb_build_object('remark_id', bakery.remark(v_new, p_note)));
 end
 $$;
 

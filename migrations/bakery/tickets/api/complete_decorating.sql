@@ -2,7 +2,7 @@ create or replace function api.complete_decorating(
   p_actor jsonb, p_id core.scan_text, p_scan_id uuid default null, p_allergies_seen boolean default null
 ) returns jsonb
 language sql security definer set search_path = pg_catalog, pg_temp
-return core.move_ticket(p_actor, 'complete_decorating', p_id, p_scan_id, p_allergies_seen => p_allergies_seen);
+return bakery.move_ticket(p_actor, 'complete_decorating', p_id, p_scan_id, p_allergies_seen => p_allergies_seen);
 
 comment on function api.complete_decorating is
   'Completes decorating: Decorating to Packing. allergies_seen: the decorator has confirmed the allergies that the '

@@ -3,7 +3,7 @@ create or replace function api.complete_packing(
   p_skipped core.skipped_extras default null
 ) returns jsonb
 language sql security definer set search_path = pg_catalog, pg_temp
-return core.move_ticket(
+return bakery.move_ticket(
   p_actor, 'complete_packing', p_id, p_scan_id, p_allergies_seen => p_allergies_seen, p_skipped => p_skipped);
 
 comment on function api.complete_packing is

@@ -19,11 +19,11 @@ begin
   end if;
   -- Whoever may read an order whole knows its customer.
   v_customers := core.may_call(core.actor('role')::core.staff_role, 'get_order');
-  v_ids := core.tickets_numbered(p_store, p_text) || core.tickets_of_phone(p_store, p_text);
+  v_ids := bakery.tickets_numbered(p_store, p_text) || bakery.tickets_of_phone(p_store, p_text);
   -- A number that no order has may be a size, or on the cake.
   if coalesce(v_ids, '{}') = '{}' then
     -- Signs alone are no word, and nothing has them.
-    v_words := case when btrim(p_text) <> '' then coalesce(core.words_query(core.plain_sizes(p_text)), '') end;
+    v_words := case when btrim(p_text) <> '' then coalesce(bakery.words_query(core.plain_sizes(p_text)), '') end;
     v_ids := array(select f from core.find_tickets(p_store, v_words, v_customers, p_stage, p_due_from, p_due_to,
       p_offset + p_limit + 1) f);
     -- They come in order: only those of the page are read again.
@@ -33,7 +33,7 @@ begin
 
   return core.ok(false, (
     select jsonb_build_object('more', count(*) > p_limit, 'tickets', coalesce(jsonb_agg(
-      core.ticket_json(page.o) || jsonb_build_object('order_number', page.shopify_order_number, 'order_name', page.name,
+      bakery.ticket_json(page.o) || jsonb_build_object('order_number', page.shopify_order_number, 'order_name', page.name,
         'customer_name', case when v_customers then page.customer_name end)
       order by page.place) filter (where page.place <= v_skip + p_limit), '[]'))
     from (

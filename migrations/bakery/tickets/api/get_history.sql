@@ -10,7 +10,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_id, false) f;
+  select f.ticket, f.fault, f.choices into v_found from bakery.find_ticket(p_id, false) f;
   if v_found.fault is not null then
     return core.refuse(v_found.fault, array_to_string(v_found.choices, ', '),
       p_body => case when v_found.choices is null then '{}' else jsonb_build_object('choices', v_found.choices) end);
@@ -18,11 +18,11 @@ begin
   v_ticket := v_found.ticket;
   return core.ok(false, (
     select jsonb_build_object(
-      'at', core.now(), 'ticket', core.ticket_json(v_ticket), 'stage_since', core.stage_since(v_ticket),
+      'at', core.now(), 'ticket', bakery.ticket_json(v_ticket), 'stage_since', bakery.stage_since(v_ticket),
       'events', coalesce(jsonb_agg(core.event_json(page.e) order by page.place) filter (where page.place <= p_limit), '[]'),
       'more', count(*) > p_limit,
-      'stock', core.ledger_json(v_ticket.store, v_ticket.order_gid, 500),
-      'pushes', core.push_states(v_ticket.store, v_ticket.order_gid, 100))
+      'stock', stock.ledger_json(v_ticket.store, v_ticket.order_gid, 500),
+      'pushes', shopify.push_states(v_ticket.store, v_ticket.order_gid, 100))
     from (
       select v as e, row_number() over (order by v.event_no) as place
       from core.order_events v

@@ -7,18 +7,18 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_scan, false) f;
+  select f.ticket, f.fault, f.choices into v_found from bakery.find_ticket(p_scan, false) f;
   if v_found.fault = 'ORD004' then
     return core.ok(false, jsonb_build_object('ticket', null, 'choices', (
-      select jsonb_agg(core.ticket_json(o) order by o.ticket_no)
-      from core.orders o, core.read_scan(p_scan) s
+      select jsonb_agg(bakery.ticket_json(o) order by o.ticket_no)
+      from core.orders o, bakery.read_scan(p_scan) s
       where o.store = s.store and o.id = any (v_found.choices))));
   end if;
   if v_found.fault is not null then
     return core.refuse(v_found.fault,
-      p_body => jsonb_strip_nulls(jsonb_build_object('store_name', core.other_store(p_scan))));
+      p_body => jsonb_strip_nulls(jsonb_build_object('store_name', bakery.other_store(p_scan))));
   end if;
-  return core.ok(false, jsonb_build_object('ticket', core.ticket_json(v_found.ticket), 'choices', '[]'::jsonb));
+  return core.ok(false, jsonb_build_object('ticket', bakery.ticket_json(v_found.ticket), 'choices', '[]'::jsonb));
 end
 $$;
 

@@ -8,7 +8,7 @@ declare
   v_new core.orders;
 begin
   select a.stop, a.ticket into v_open
-  from core.open_action(p_actor, 'handle_print_barcode', p_id, p_scan_id, jsonb_build_object('ctx', p_ctx)) a;
+  from bakery.open_action(p_actor, 'handle_print_barcode', p_id, p_scan_id, jsonb_build_object('ctx', p_ctx)) a;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
@@ -26,7 +26,7 @@ begin
     jsonb_strip_nulls(jsonb_build_object('print_no', v_new.print_count,
       'station', substring(p_ctx ->> 'station' from '^[A-Za-z0-9 _-]{1,40}$'))));
   return core.ok(v_old.print_count > 0, jsonb_build_object(
-    'print_no', v_new.print_count, 'barcode', v_new.id, 'ticket', core.ticket_json(v_new)), v_new.store);
+    'print_no', v_new.print_count, 'barcode', v_new.id, 'ticket', bakery.ticket_json(v_new)), v_new.store);
 end
 $$;
 

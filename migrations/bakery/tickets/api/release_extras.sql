@@ -7,25 +7,25 @@ declare
   v_ticket core.orders;
   v_lines jsonb;
 begin
-  select o.stop, o.ticket into v_open from core.open_ticket(p_actor, 'release_extras', p_id, p_scan_id,
+  select o.stop, o.ticket into v_open from bakery.open_ticket(p_actor, 'release_extras', p_id, p_scan_id,
     jsonb_build_object('note', p_note), p_whole_order => true) o;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
   v_ticket := v_open.ticket;
   with released as (
-    update core.sale_lines l set used = l.used + core.left_out(l), skipped = 0
-    where l.store = v_ticket.store and l.order_gid = v_ticket.order_gid and l.kind = 'extra' and core.left_out(l) > 0
+    update core.sale_lines l set used = l.used + stock.left_out(l), skipped = 0
+    where l.store = v_ticket.store and l.order_gid = v_ticket.order_gid and l.kind = 'extra' and stock.left_out(l) > 0
     returning l.line_no, l.sku
   )
   select jsonb_agg(r.sku order by r.line_no) into v_lines from released r;
   if v_lines is null then
-    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_ticket)), v_ticket.store);
+    return core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(v_ticket)), v_ticket.store);
   end if;
-  perform core.book_order(v_ticket.store, v_ticket.order_gid);
+  perform bakery.book_order(v_ticket.store, v_ticket.order_gid);
   select o.* into strict v_ticket from core.orders o where o.store = v_ticket.store and o.id = v_ticket.id;
-  return core.close_action('extras_released', v_ticket.stage, v_ticket,
-    jsonb_build_object('skus', v_lines, 'remark_id', core.remark(v_ticket, p_note)));
+  return bakery.close_action('extras_released', v_ticket.stage, v_ticket,
+    jsonb_build_object('skus', v_lines, 'remark_id', bakery.remark(v_ticket, p_note)));
 end
 $$;
 

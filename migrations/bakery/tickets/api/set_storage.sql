@@ -9,7 +9,7 @@ declare
   v_storage text := nullif(btrim(p_storage), '');
 begin
   select a.stop, a.ticket into v_open
-  from core.open_action(p_actor, 'set_storage', p_id, p_scan_id, jsonb_build_object('storage', p_storage)) a;
+  from bakery.open_action(p_actor, 'set_storage', p_id, p_scan_id, jsonb_build_object('storage', p_storage)) a;
   if v_open.stop is not null then
     return v_open.stop;
   end if;
@@ -22,14 +22,14 @@ begin
     end if;
   end if;
   if v_old.storage is not distinct from v_storage then
-    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_old)), v_old.store);
+    return core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(v_old)), v_old.store);
   end if;
 
   update core.orders o set storage = v_storage, updated_by = core.actor('id')
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
-  return core.close_action('stored', v_old.stage, v_new,
-    jsonb_build_object('remark_id', core.remark(v_new, v_storage)));
+  return bakery.close_action('stored', v_old.stage, v_new,
+    jsonb_build_object('remark_id', bakery.remark(v_new, v_storage)));
 end
 $$;
 

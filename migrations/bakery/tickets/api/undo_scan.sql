@@ -9,7 +9,7 @@ declare
   v_event core.order_events;
   v_since text;
 begin
-  select o.stop, o.ticket into v_open from core.open_ticket(p_actor, 'undo_scan', p_id, p_scan_id,
+  select o.stop, o.ticket into v_open from bakery.open_ticket(p_actor, 'undo_scan', p_id, p_scan_id,
     jsonb_build_object('undone_scan_id', p_undone_scan_id, 'event_no', p_event_no), p_whole_order => true) o;
   if v_open.stop is not null then
     return v_open.stop;
@@ -24,25 +24,25 @@ begin
   if v_event.event_no is null then
     return core.refuse('UND001', v_old.id, v_old);
   elsif core.is_undone(v_event) then
-    return core.ok(true, jsonb_build_object('ticket', core.ticket_json(v_old)), v_old.store);
+    return core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(v_old)), v_old.store);
   elsif v_old.cancelled_at is not null or exists (
     select from core.sales s
     where s.store = v_old.store and s.order_gid = v_old.order_gid and s.cancelled_at is not null)
   then
     return core.refuse('ORD003', v_old.id, v_old);
   end if;
-  v_since := core.happened_since(v_event, v_old);
+  v_since := bakery.happened_since(v_event, v_old);
   if v_since is not null then
     return core.refuse('UND002', v_since, v_old);
   elsif core.actor('role') not in ('Supervisor', 'Admin') then
     if v_event.actor_id is distinct from core.actor('id') then
       return core.refuse('AUTH001', 'a supervisor may undo what another person did', v_old);
-    elsif core.age_of(v_event) > core.undo_limit() then
+    elsif bakery.age_of(v_event) > bakery.undo_limit() then
       return core.refuse('UND003', v_old.id, v_old);
     end if;
   end if;
 
-  return core.close_action('undone', v_old.stage, core.move_back(v_old, v_event),
+  return bakery.close_action('undone', v_old.stage, bakery.move_back(v_old, v_event),
     jsonb_build_object('event_no', v_event.event_no, 'kind', v_event.kind));
 end
 $$;

@@ -1,6 +1,6 @@
 -- How long after an event whoever acts does this. By the server's clock; where one of the two was sent later than it
 -- happened, by the kiosk's, whose two times differ as they should however wrong its clock is.
-create or replace function core.age_of(p_event core.order_events) returns interval
+create or replace function bakery.age_of(p_event core.order_events) returns interval
 language sql stable
 return case
   when p_event.occurred_at < p_event.at - core.skew()

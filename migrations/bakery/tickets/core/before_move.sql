@@ -1,6 +1,6 @@
 -- What a move may overwrite of a ticket, kept in its event for whoever takes it back: ids and times. The stage is in the
 -- event itself, a reason in the remarks.
-create or replace function core.before_move(p_order core.orders) returns jsonb
+create or replace function bakery.before_move(p_order core.orders) returns jsonb
 language sql stable
 return jsonb_strip_nulls(jsonb_build_object(
   'assignee_id', p_order.assignee_id,

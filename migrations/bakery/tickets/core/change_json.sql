@@ -1,5 +1,5 @@
 -- What waits to be acknowledged on a ticket: cancelled, or which fields were changed. Null for nothing.
-create or replace function core.change_json(p_order core.orders) returns jsonb
+create or replace function bakery.change_json(p_order core.orders) returns jsonb
 language sql stable
 return case when 'changed' = any (p_order.flags) then (
   select jsonb_build_object('kind', c.kind, 'fields', (select coalesce(jsonb_agg(k order by k), '[]') from jsonb_object_keys(c.before) k))

@@ -1,6 +1,6 @@
 -- The ticket that a scan means. fault says why there is none; choices are the tickets of an order scanned without suffix.
 -- A cancelled cake is none of them: what is left of its order answers to the plain number.
-create or replace function core.find_ticket(
+create or replace function bakery.find_ticket(
   p_scan text, p_lock boolean, out ticket core.orders, out fault text, out choices text[]
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -10,7 +10,7 @@ declare
   v_others boolean;
   v_left record;
 begin
-  select s.store, s.base, s.suffix into v_scan from core.read_scan(p_scan) s;
+  select s.store, s.base, s.suffix into v_scan from bakery.read_scan(p_scan) s;
   if v_scan.base is null then
     fault := 'SCN001';
     return;
@@ -30,7 +30,7 @@ begin
   select array_agg(o.id order by o.ticket_no) filter (where o.cancelled_at is null), count(*) > 0 into choices, v_others
   from core.orders o where o.store = v_scan.store and o.id ^@ (v_scan.base || '-');
   if cardinality(choices) = 1 then
-    select f.ticket, f.fault into v_left from core.find_ticket(choices[1], p_lock) f;
+    select f.ticket, f.fault into v_left from bakery.find_ticket(choices[1], p_lock) f;
     ticket := v_left.ticket;
     fault := v_left.fault;
     choices := null;

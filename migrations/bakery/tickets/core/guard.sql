@@ -1,5 +1,5 @@
 -- The code that keeps this move from this ticket, or null. The one place where a move is judged.
-create or replace function core.guard(p_move core.transitions, p_order core.orders) returns text
+create or replace function bakery.guard(p_move core.transitions, p_order core.orders) returns text
 language sql stable
 return case
   when p_move.action is null then 'ORD002'

@@ -1,7 +1,7 @@
 -- What has happened to a ticket after an event that taking it back would overwrite or make untrue: the kind of the first
 -- such event, or null. Where the cake stands, a print, a priority, a shortfall answered for and extras set free stay as they are; nor does
 -- it matter who was given the next stage, once it is nobody's again.
-create or replace function core.happened_since(p_event core.order_events, p_order core.orders) returns text
+create or replace function bakery.happened_since(p_event core.order_events, p_order core.orders) returns text
 language sql stable
 return (
   select e.kind from core.order_events e

@@ -1,5 +1,5 @@
 -- Puts a ticket back to what it was before a move, its order's stock with it. The order is locked.
-create or replace function core.move_back(p_order core.orders, p_event core.order_events) returns core.orders
+create or replace function bakery.move_back(p_order core.orders, p_event core.order_events) returns core.orders
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_was core.orders := jsonb_populate_record(null::core.orders, p_event.detail -> 'was');
@@ -21,13 +21,13 @@ begin
   where o.store = p_order.store and o.id = p_order.id
   returning o.* into v_new;
   if p_order.stage = 'Complete' then
-    perform core.restore_used(p_event);
+    perform stock.restore_used(p_event);
   elsif v_new.filling_complete_ts is null then
     -- It is to be filled from what the recipe says then.
     delete from core.ticket_components c where c.store = v_new.store and c.ticket_id = v_new.id;
   end if;
   if p_order.stage = 'Complete' or v_new.filling_complete_ts is null then
-    perform core.book_order(v_new.store, v_new.order_gid);
+    perform bakery.book_order(v_new.store, v_new.order_gid);
     select o.* into v_new from core.orders o where o.store = v_new.store and o.id = v_new.id;
   end if;
   return v_new;

@@ -1,6 +1,6 @@
 -- One stage action, as the stage model has it. Every api function of a stage is this. p_skipped: of the extras, what is
 -- left out with the order's last cake; with another nothing leaves, so that list counts for nothing.
-create or replace function core.move_ticket(
+create or replace function bakery.move_ticket(
   p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null,
   p_allergies_seen boolean default null, p_skipped jsonb default null
 ) returns jsonb
@@ -17,7 +17,7 @@ declare
   v_left_out text;
 begin
   select a.stop, a.ticket, a.move into v_open
-  from core.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)
+  from bakery.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)
       -- Not as a null: a scan that was first sent before there was this says the same as it did then.
       || jsonb_strip_nulls(jsonb_build_object('allergies_seen', p_allergies_seen, 'skipped', p_skipped)),
     p_whole_order => v_last) a;
@@ -26,10 +26,10 @@ begin
   end if;
   v_old := v_open.ticket;
   v_move := v_open.move;
-  if p_skipped is not null and not core.is_of_order(v_old, p_skipped) then
+  if p_skipped is not null and not stock.is_of_order(v_old, p_skipped) then
     return core.refuse('REQ001', 'skipped: nothing of this order', v_old);
   elsif v_last then
-    perform core.catch_up(v_old.store, v_old.order_gid);
+    perform bakery.catch_up(v_old.store, v_old.order_gid);
   end if;
 
   update core.orders o set
@@ -51,17 +51,17 @@ begin
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
   if v_move.stamps = 'filling_complete_ts' then
-    perform core.keep_components(v_new);
+    perform stock.keep_components(v_new);
   elsif v_last then
-    v_marks := core.marks_of(v_new.store, v_new.order_gid);
-    if not core.bakes(v_new.store, v_new.order_gid) then
-      v_left_out := core.leave_out(v_new.store, v_new.order_gid, p_skipped);
+    v_marks := stock.marks_of(v_new.store, v_new.order_gid);
+    if not stock.bakes(v_new.store, v_new.order_gid) then
+      v_left_out := stock.leave_out(v_new.store, v_new.order_gid, p_skipped);
     end if;
-    perform core.book_order(v_new.store, v_new.order_gid, 'consume', v_new.id);
-    v_moved := core.marks_moved(v_marks, core.marks_of(v_new.store, v_new.order_gid));
+    perform bakery.book_order(v_new.store, v_new.order_gid, 'consume', v_new.id);
+    v_moved := stock.marks_moved(v_marks, stock.marks_of(v_new.store, v_new.order_gid));
   end if;
-  return core.close_action(p_action, v_old.stage, v_new, jsonb_build_object(
-    'remark_id', core.remark(v_new, coalesce(p_reason, v_left_out)), 'was', core.before_move(v_old), 'moved', v_moved,
+  return bakery.close_action(p_action, v_old.stage, v_new, jsonb_build_object(
+    'remark_id', bakery.remark(v_new, coalesce(p_reason, v_left_out)), 'was', bakery.before_move(v_old), 'moved', v_moved,
     'allergies_seen', p_allergies_seen));
 end
 $$;

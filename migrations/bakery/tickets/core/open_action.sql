@@ -1,7 +1,7 @@
 -- The common start of every action on a ticket: enter, find and lock it, judge the move from its stage.
 -- stop is the answer to return at once: a refusal, the first answer of this scan, or done already.
 -- p_whole_order: the action will touch the order's other tickets too.
-create or replace function core.open_action(
+create or replace function bakery.open_action(
   p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_request jsonb, p_whole_order boolean default false,
   out stop jsonb, out ticket core.orders, out move core.transitions
 )
@@ -11,7 +11,7 @@ declare
   v_code text;
 begin
   select o.stop, o.ticket into v_open
-  from core.open_ticket(p_actor, p_action, p_id, p_scan_id, p_request, p_whole_order) o;
+  from bakery.open_ticket(p_actor, p_action, p_id, p_scan_id, p_request, p_whole_order) o;
   stop := v_open.stop;
   if stop is not null then
     return;
@@ -20,9 +20,9 @@ begin
 
   select t.* into move from core.transitions t
   where t.action = p_action and t.from_stage = ticket.stage;
-  v_code := core.guard(move, ticket);
-  if core.was_done(p_action, ticket) then
-    stop := core.ok(true, jsonb_build_object('ticket', core.ticket_json(ticket)), ticket.store);
+  v_code := bakery.guard(move, ticket);
+  if bakery.was_done(p_action, ticket) then
+    stop := core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(ticket)), ticket.store);
   elsif not core.actor('role')::core.staff_role = any (move.roles) then
     stop := core.refuse('AUTH001', format('%s may not %s in %s', core.actor('role'), p_action, ticket.stage), ticket);
   elsif v_code is not null then

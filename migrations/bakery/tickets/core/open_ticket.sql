@@ -1,6 +1,6 @@
 -- Enters, finds the ticket that was scanned and locks it. stop is the answer to return at once.
 -- p_whole_order: the caller will touch the order's other tickets, or its stock, too.
-create or replace function core.open_ticket(
+create or replace function bakery.open_ticket(
   p_actor jsonb, p_function text, p_id text, p_scan_id uuid, p_request jsonb, p_whole_order boolean,
   out stop jsonb, out ticket core.orders
 )
@@ -14,9 +14,9 @@ begin
   end if;
 
   if p_whole_order then
-    perform core.lock_order((f.ticket).store, (f.ticket).order_gid) from core.find_ticket(p_id, false) f;
+    perform bakery.lock_order((f.ticket).store, (f.ticket).order_gid) from bakery.find_ticket(p_id, false) f;
   end if;
-  select f.ticket, f.fault, f.choices into v_found from core.find_ticket(p_id, true) f;
+  select f.ticket, f.fault, f.choices into v_found from bakery.find_ticket(p_id, true) f;
   ticket := v_found.ticket;
   if v_found.fault is not null then
     stop := core.refuse(v_found.fault, array_to_string(v_found.choices, ', '),

@@ -1,8 +1,8 @@
 -- The name of the store whose code this is, when it is not one of the actor's; null otherwise. Of its orders it says nothing.
-create or replace function core.other_store(p_scan text) returns text
+create or replace function bakery.other_store(p_scan text) returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_store text := (select s.store from core.read_scan(p_scan) s where not core.sees(s.store));
+  v_store text := (select s.store from bakery.read_scan(p_scan) s where not core.sees(s.store));
   v_before text;
   v_name text;
 begin

@@ -1,6 +1,6 @@
 -- What a scanner, a camera or a person typed: bannos-12345, Flour-Lane-12345-B, a URL or JSON that holds one.
 -- Null when it holds none, or two different ones.
-create or replace function core.read_scan(p_scan text, out store text, out base text, out suffix text)
+create or replace function bakery.read_scan(p_scan text, out store text, out base text, out suffix text)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   v_found integer;

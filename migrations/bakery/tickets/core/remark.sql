@@ -1,5 +1,5 @@
 -- Keeps what a person wrote, beside the events that nobody can empty. Null for nothing written.
-create or replace function core.remark(p_order core.orders, p_text text) returns bigint
+create or replace function bakery.remark(p_order core.orders, p_text text) returns bigint
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_id bigint;

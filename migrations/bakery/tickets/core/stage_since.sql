@@ -1,5 +1,5 @@
 -- Since when a ticket is in its stage, from what it says itself: a queue asks it of hundreds.
-create or replace function core.stage_since(p_order core.orders) returns timestamptz
+create or replace function bakery.stage_since(p_order core.orders) returns timestamptz
 language sql immutable
 return coalesce(case p_order.stage
   when 'Covering' then p_order.filling_complete_ts

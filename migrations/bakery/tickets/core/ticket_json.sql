@@ -1,9 +1,9 @@
 -- The ticket as a scan answers it: what the bench needs, nothing of the customer.
-create or replace function core.ticket_json(p_order core.orders) returns jsonb
+create or replace function bakery.ticket_json(p_order core.orders) returns jsonb
 language sql stable
 return jsonb_build_object(
-  'id', p_order.id, 'store', p_order.store, 'stage', p_order.stage, 'priority', core.priority_of(p_order),
-  'priority_set', p_order.priority_override is not null, 'queue_key', core.queue_key(p_order),
+  'id', p_order.id, 'store', p_order.store, 'stage', p_order.stage, 'priority', bakery.priority_of(p_order),
+  'priority_set', p_order.priority_override is not null, 'queue_key', bakery.queue_key(p_order),
   'product_title', p_order.product_title, 'flavour', p_order.flavour, 'size', p_order.size,
   'cake_message', p_order.cake_message, 'allergies', p_order.allergies, 'due_date', p_order.due_date, 'due_slot', p_order.due_slot, 'due_minutes', p_order.due_minutes,
   'delivery_method', p_order.delivery_method,
@@ -13,7 +13,7 @@ return jsonb_build_object(
   'packing_start_ts', p_order.packing_start_ts, 'packing_complete_ts', p_order.packing_complete_ts,
   'qc_returned_ts', p_order.qc_returned_ts, 'qc_reason', p_order.qc_reason,
   'cancelled_at', p_order.cancelled_at, 'inventory_blocked', p_order.inventory_blocked,
-  'missing', case when p_order.inventory_blocked then core.missing_of(p_order) else '[]' end, 'flags', p_order.flags,
-  'change', core.change_json(p_order),
-  'allowed_actions', core.allowed_actions(p_order, core.actor('role')))
-  || core.together_json(p_order);
+  'missing', case when p_order.inventory_blocked then bakery.missing_of(p_order) else '[]' end, 'flags', p_order.flags,
+  'change', bakery.change_json(p_order),
+  'allowed_actions', bakery.allowed_actions(p_order, core.actor('role')))
+  || bakery.together_json(p_order);

@@ -1,5 +1,5 @@
 -- What somebody types to find an order by its words: each the beginning of a word there. Null for none.
-create or replace function core.words_query(p_text text) returns tsquery
+create or replace function bakery.words_query(p_text text) returns tsquery
 language sql immutable
 return (
   select to_tsquery('pg_catalog.simple'::regconfig, string_agg(w.word || ':*', ' & '))

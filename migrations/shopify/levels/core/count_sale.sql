@@ -2,10 +2,10 @@
 -- lower now; sold before, it explains a difference that we saw. The first delivery is triggered by the sale itself, and
 -- says when to the millisecond; ordered_at has whole seconds.
 -- Taken the wrong way round, the next push is refused as stale and the level read: never a level too high.
-create or replace function core.count_sale(p_sale core.sales) returns void
+create or replace function shopify.count_sale(p_sale core.sales) returns void
 language sql
 begin atomic
-  select core.lock_skus(p_sale.store, array(
+  select shopify.lock_skus(p_sale.store, array(
     select l.sku from core.sale_lines l where l.store = p_sale.store and l.order_gid = p_sale.order_gid and l.sku is not null));
   with sold as (
     select l.sku, sum(l.quantity)::integer as qty,

@@ -1,6 +1,6 @@
 -- This item stands for this SKU from now on; another that it stood for, before it was renamed, is looked for again.
--- The SKUs are locked (core.lock_items).
-create or replace function core.own_item(p_store text, p_sku text, p_item text) returns void
+-- The SKUs are locked (shopify.lock_items).
+create or replace function shopify.own_item(p_store text, p_sku text, p_item text) returns void
 language sql
 begin atomic
   update core.shop_skus k set inventory_item_gid = null, known_qty = null

@@ -1,5 +1,5 @@
 -- Was a push of a SKU under way at a moment or after it? A level asked for then may be that of before or of after it.
-create or replace function core.pushed_since(p_store text, p_sku text, p_at timestamptz) returns boolean
+create or replace function shopify.pushed_since(p_store text, p_sku text, p_at timestamptz) returns boolean
 language sql stable
 return coalesce((
   select b.status = 'open' or (b.status <> 'refused' and b.finished_at > p_at)

@@ -18,11 +18,11 @@ begin
     return core.ok(true);
   end if;
   if p_outcome = 'done' then
-    perform core.confirm_push(v_batch);
+    perform shopify.confirm_push(v_batch);
   elsif p_outcome = 'refused' then
-    perform core.refuse_push(v_batch, p_code, p_faults);
+    perform shopify.refuse_push(v_batch, p_code, p_faults);
   else
-    perform core.defer_push(v_batch, p_code, p_wait_seconds);
+    perform shopify.defer_push(v_batch, p_code, p_wait_seconds);
   end if;
   return core.ok(false);
 end

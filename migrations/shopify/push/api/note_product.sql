@@ -8,8 +8,8 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform core.sold_here(p_store, array(select v.sku from jsonb_to_recordset(p_variants) v (sku text)));
-  perform core.lock_skus(p_store, array(select v.sku from jsonb_to_recordset(p_variants) v (sku text)));
+  perform shopify.sold_here(p_store, array(select v.sku from jsonb_to_recordset(p_variants) v (sku text)));
+  perform shopify.lock_skus(p_store, array(select v.sku from jsonb_to_recordset(p_variants) v (sku text)));
   for v_new in
     select k.sku, min(v.inventory_item_gid) as item, count(distinct v.inventory_item_gid) as items, bool_and(v.tracked) as tracked,
       min(v.policy) as policy
@@ -18,7 +18,7 @@ begin
     group by k.sku order by k.sku collate "C"
   loop
     if v_new.items > 1 then
-      perform core.fail_skus(p_store, array[v_new.sku], 'SKU_AMBIGUOUS');
+      perform shopify.fail_skus(p_store, array[v_new.sku], 'SKU_AMBIGUOUS');
       continue;
     end if;
     -- It may be old news, or another item with this SKU: the shop is asked for its item before the next push.
@@ -30,7 +30,7 @@ begin
         v_new.item, null);
     continue when not found;
     v_changed := true;
-    perform core.ask_about_sku(k) from core.shop_skus k where k.store = p_store and k.sku = v_new.sku;
+    perform shopify.ask_about_sku(k) from core.shop_skus k where k.store = p_store and k.sku = v_new.sku;
     perform core.enqueue('inventory_push', p_store, concat_ws(':', p_store, v_new.sku, 'heard'),
       jsonb_build_object('store', p_store, 'sku', v_new.sku));
   end loop;

@@ -14,27 +14,27 @@ begin
   end if;
   select s.* into v_shop from core.shops s where s.store = p_store for update;
   if v_shop.store is null or v_shop.uninstalled_at is not null then
-    return core.ok(true, core.push_plan('{"idle": true}', v_shop));
+    return core.ok(true, shopify.push_plan('{"idle": true}', v_shop));
   end if;
 
   select b.* into v_batch from core.push_batches b where b.store = p_store and b.status = 'open';
   if v_batch.attempts >= 12 and v_batch.worker is not null and v_batch.lease_expires_at <= core.now() then
     -- So many workers did not survive it.
-    perform core.defer_push(v_batch, 'WORKER_DIED', null);
+    perform shopify.defer_push(v_batch, 'WORKER_DIED', null);
     v_batch := null;
   end if;
   if v_batch.batch_id is null then
     v_shop.batch_limit := greatest(1, least(v_shop.batch_limit, p_limit));
-    v_plan := core.plan_push(v_shop, p_worker, v_lease);
+    v_plan := shopify.plan_push(v_shop, p_worker, v_lease);
   elsif v_batch.worker is distinct from p_worker and v_batch.lease_expires_at > core.now() then
     v_plan := jsonb_build_object('busy_seconds', ceil(extract(epoch from v_batch.lease_expires_at - core.now())));
   else
     -- Its worker died, or never heard the answer: the same lines with the same key once more.
-    perform core.hold_batch(v_batch.batch_id, p_worker, core.now() + v_lease);
+    perform shopify.hold_batch(v_batch.batch_id, p_worker, core.now() + v_lease);
     update core.push_batches b set attempts = b.attempts + 1 where b.batch_id = v_batch.batch_id;
-    v_plan := jsonb_build_object('batch', core.batch_json(v_batch.batch_id));
+    v_plan := jsonb_build_object('batch', shopify.batch_json(v_batch.batch_id));
   end if;
-  return core.ok(false, core.push_plan(v_plan, v_shop));
+  return core.ok(false, shopify.push_plan(v_plan, v_shop));
 end
 $$;
 

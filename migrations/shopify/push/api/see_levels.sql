@@ -6,10 +6,10 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform core.lock_skus(p_store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
-  perform core.see_level(p_store, l.sku, coalesce(l.available, 0), p_at)
+  perform shopify.lock_skus(p_store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
+  perform shopify.see_level(p_store, l.sku, coalesce(l.available, 0), p_at)
   from jsonb_to_recordset(p_levels) l (sku text, available integer, fault text) where l.fault is null;
-  perform core.fault_line(p_store, l.sku, l.fault)
+  perform shopify.fault_line(p_store, l.sku, l.fault)
   from jsonb_to_recordset(p_levels) l (sku text, fault text) where l.fault is not null;
   return core.ok(false);
 end

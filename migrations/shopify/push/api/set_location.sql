@@ -12,7 +12,7 @@ begin
     return core.ok(true);
   end if;
   -- Levels of another location say nothing of this one.
-  perform core.lock_skus(p_store, array(select k.sku from core.shop_skus k where k.store = p_store));
+  perform shopify.lock_skus(p_store, array(select k.sku from core.shop_skus k where k.store = p_store));
   update core.shop_skus k set known_qty = null, location_gid = p_location_gid where k.store = p_store;
   return core.ok(false);
 end

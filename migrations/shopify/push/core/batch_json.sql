@@ -1,5 +1,5 @@
 -- A batch as its worker sends it.
-create or replace function core.batch_json(p_batch_id bigint) returns jsonb
+create or replace function shopify.batch_json(p_batch_id bigint) returns jsonb
 language sql stable
 return (
   select jsonb_build_object('batch_id', b.batch_id, 'key', b.key, 'lines', (

@@ -1,5 +1,5 @@
 -- These rows are done: the shop shows what they were for.
-create or replace function core.end_rows(p_work_ids bigint[]) returns void
+create or replace function shopify.end_rows(p_work_ids bigint[]) returns void
 language sql
 begin atomic
   update core.work_queue w set status = 'done', finished_at = core.now(), locked_at = null, locked_by = null,

@@ -1,6 +1,6 @@
 -- SKUs cannot be pushed: their waiting rows are given up, somebody is told why, once while it is the same. The next change
 -- tries again.
-create or replace function core.fail_skus(p_store text, p_skus text[], p_code text) returns void
+create or replace function shopify.fail_skus(p_store text, p_skus text[], p_code text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_gone boolean := p_code in ('SKU_NOT_IN_SHOP', 'SKU_AMBIGUOUS');

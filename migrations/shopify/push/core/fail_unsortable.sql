@@ -1,6 +1,6 @@
 -- Gives up the SKUs of which nobody can say what there is to do, because computing it fails: they cost no other its push.
 -- Whether there were any.
-create or replace function core.fail_unsortable(p_store text, p_skus text[]) returns boolean
+create or replace function shopify.fail_unsortable(p_store text, p_skus text[]) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_sku text;
@@ -8,9 +8,9 @@ declare
 begin
   foreach v_sku in array p_skus loop
     begin
-      perform r.step, r.target from core.sort_rows(p_store, array[v_sku]) r;
+      perform r.step, r.target from shopify.sort_rows(p_store, array[v_sku]) r;
     exception when others then
-      perform core.fail_skus(p_store, array[v_sku], sqlstate);
+      perform shopify.fail_skus(p_store, array[v_sku], sqlstate);
       v_found := true;
     end;
   end loop;

@@ -1,5 +1,5 @@
 -- A batch is a worker's until a moment, or nobody's before it, and its rows are leased as long.
-create or replace function core.hold_batch(p_batch_id bigint, p_worker text, p_until timestamptz) returns void
+create or replace function shopify.hold_batch(p_batch_id bigint, p_worker text, p_until timestamptz) returns void
 language sql
 begin atomic
   update core.push_batches b set worker = p_worker, lease_expires_at = p_until where b.batch_id = p_batch_id;

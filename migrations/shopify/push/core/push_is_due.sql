@@ -1,5 +1,5 @@
 -- Whether a push to a shop is due. The first in their order, so that an index answers and not a search for any.
-create or replace function core.push_is_due(p_store text) returns boolean
+create or replace function shopify.push_is_due(p_store text) returns boolean
 language sql stable
 return coalesce((
   select true from core.work_queue w

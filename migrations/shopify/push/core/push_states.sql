@@ -1,12 +1,12 @@
 -- How the shops stand with every SKU whose availability an order's components move: what each is known to show, whether
 -- somebody has still to be told, and the last batch.
-create or replace function core.push_states(p_store text, p_order_gid text, p_limit integer) returns jsonb
+create or replace function shopify.push_states(p_store text, p_order_gid text, p_limit integer) returns jsonb
 language sql stable
 begin atomic
   with shared as (
     select distinct w.store, w.sku
-    from core.sellable_with(array(
-      select e.sku from core.sale_lines l cross join lateral core.explode(l.sku) e
+    from stock.sellable_with(array(
+      select e.sku from core.sale_lines l cross join lateral stock.explode(l.sku) e
       where l.store = p_store and l.order_gid = p_order_gid and l.sku is not null
       union
       select c.sku from core.orders o join core.ticket_components c on c.store = o.store and c.ticket_id = o.id

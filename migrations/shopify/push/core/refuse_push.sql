@@ -1,7 +1,7 @@
 -- The shop refused a batch whole. The lines it named are dealt with by code: a stale level is read, an item that is gone
 -- is looked for again, anything else fails its SKU. All others go into the next batch. If it named none, the next batch
 -- is half as long, until the line that is to blame stands alone.
-create or replace function core.refuse_push(p_batch core.push_batches, p_code text, p_faults jsonb) returns void
+create or replace function shopify.refuse_push(p_batch core.push_batches, p_code text, p_faults jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_line record;
@@ -14,8 +14,8 @@ begin
   update core.push_batches b set status = 'refused', finished_at = core.now(), lease_expires_at = null,
     last_error = coalesce(p_code, v_faults -> 0 ->> 'code')
   where b.batch_id = p_batch.batch_id;
-  perform core.lock_skus(p_batch.store, array(select l.sku from core.push_lines l where l.batch_id = p_batch.batch_id));
-  perform core.release_rows(core.rows_held(p_batch.batch_id));
+  perform shopify.lock_skus(p_batch.store, array(select l.sku from core.push_lines l where l.batch_id = p_batch.batch_id));
+  perform shopify.release_rows(shopify.rows_held(p_batch.batch_id));
   for v_line in
     select l.sku, min(f.fault ->> 'code') as code
     from jsonb_array_elements(v_faults) f (fault)
@@ -27,7 +27,7 @@ begin
   loop
     v_named := true;
     update core.push_lines l set fault = v_line.code where l.batch_id = p_batch.batch_id and l.sku = v_line.sku;
-    perform core.fault_line(p_batch.store, v_line.sku, v_line.code);
+    perform shopify.fault_line(p_batch.store, v_line.sku, v_line.code);
   end loop;
   if coalesce(p_code, v_faults -> 0 ->> 'code', '') like 'IDEMPOTENCY%' then
     -- One key may be spoilt; where the next one is, too, there is no use in a third at once.
@@ -36,7 +36,7 @@ begin
       where b.store = p_batch.store and b.last_error like 'IDEMPOTENCY%'
         and b.batch_id = (select max(o.batch_id) from core.push_batches o where o.store = b.store and o.batch_id < p_batch.batch_id))
     then
-      perform core.postpone_rows(p_batch.store, l.sku, coalesce(p_code, v_faults -> 0 ->> 'code'))
+      perform shopify.postpone_rows(p_batch.store, l.sku, coalesce(p_code, v_faults -> 0 ->> 'code'))
       from core.push_lines l where l.batch_id = p_batch.batch_id;
     end if;
   elsif v_named then

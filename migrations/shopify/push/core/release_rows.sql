@@ -1,10 +1,10 @@
 -- Puts rows that were running back in line; one whose twin waits already, or comes back with it, is done by that.
-create or replace function core.release_rows(p_work_ids bigint[]) returns void
+create or replace function shopify.release_rows(p_work_ids bigint[]) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   loop
     begin
-      perform core.end_rows(array(
+      perform shopify.end_rows(array(
         select w.work_id from core.work_queue w
         where w.work_id = any (p_work_ids) and w.status = 'running' and exists (
           select from core.work_queue t

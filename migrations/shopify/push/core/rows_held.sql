@@ -1,5 +1,5 @@
 -- The rows of the outbox that a batch holds.
-create or replace function core.rows_held(p_batch_id bigint) returns bigint[]
+create or replace function shopify.rows_held(p_batch_id bigint) returns bigint[]
 language sql stable
 return array(
   select w.work_id from core.work_queue w

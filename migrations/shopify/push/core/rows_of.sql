@@ -1,5 +1,5 @@
 -- Of these rows of the outbox, those of these SKUs.
-create or replace function core.rows_of(p_work_ids bigint[], p_rows jsonb) returns bigint[]
+create or replace function shopify.rows_of(p_work_ids bigint[], p_rows jsonb) returns bigint[]
 language sql stable
 return (
   select array_agg(w.work_id) from core.work_queue w

@@ -2,7 +2,7 @@
 -- waiting first, and no more rows at a time than one statement should change.
 -- Availability is computed after this, in a statement of its own: a change that came later has a row of its own that
 -- this does not take.
-create or replace function core.take_rows(p_store text, p_skus integer, out work_ids bigint[], out skus text[])
+create or replace function shopify.take_rows(p_store text, p_skus integer, out work_ids bigint[], out skus text[])
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   c_rows constant integer := 2000;

@@ -1,6 +1,6 @@
 -- Of a shop without a batch under way: what is said to run, and whose lease is over, is in no batch and waits again; what
 -- is about no SKU is given up.
-create or replace function core.tidy_rows(p_store text) returns void
+create or replace function shopify.tidy_rows(p_store text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_now timestamptz := core.now();
@@ -11,7 +11,7 @@ declare
   v_bad core.work_queue;
 begin
   if v_left <> '{}' then
-    perform core.release_rows(v_left);
+    perform shopify.release_rows(v_left);
   end if;
   for v_bad in
     select w.* from core.work_queue w

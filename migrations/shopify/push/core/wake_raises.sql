@@ -1,6 +1,6 @@
 -- Every order is here that a shop took before a moment: the raises that waited for just that go on, so many at a time. For
 -- those whose level is known since then the next look is called for.
-create or replace function core.wake_raises(p_store text) returns void
+create or replace function shopify.wake_raises(p_store text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_covered bigint[];
@@ -16,7 +16,7 @@ begin
     order by w.work_id limit 5000
   ) r;
   if v_first is not null then
-    perform core.call_for_look('order_check', p_store, core.covered_from(v_first));
+    perform shopify.call_for_look('order_check', p_store, shopify.covered_from(v_first));
   end if;
   if v_covered is not null then
     perform core.wake_work(v_covered);

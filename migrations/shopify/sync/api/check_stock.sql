@@ -20,7 +20,7 @@ begin
     union all
     select 'held_without_need', c.order_gid, jsonb_build_object('store', c.store, 'sku', c.sku, 'held', c.held)
     from claims c
-    where c.held > coalesce((select d.qty from core.demand_of(c.store, c.order_gid) d where d.sku = c.sku), 0)
+    where c.held > coalesce((select d.qty from stock.demand_of(c.store, c.order_gid) d where d.sku = c.sku), 0)
   )
   select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'ref', f.ref, 'detail', f.detail, 'repaired', false)), '[]')
   into v_faults from faults f;

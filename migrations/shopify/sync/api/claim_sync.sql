@@ -14,7 +14,7 @@ begin
     and (r.worker is not distinct from p_worker or coalesce(r.lease_expires_at, '-infinity') <= core.now())
   returning * into v_run;
   return core.ok(v_run.run_id is null, jsonb_build_object('run', case when v_run.run_id is not null then
-    jsonb_build_object('run_id', v_run.run_id, 'store', v_run.store, 'kind', v_run.kind, 'since', core.since_of(v_run),
+    jsonb_build_object('run_id', v_run.run_id, 'store', v_run.store, 'kind', v_run.kind, 'since', shopify.since_of(v_run),
       'started_at', v_run.started_at, 'dry_run', v_run.dry_run, 'at', core.now(), 'checkpoint', v_run.checkpoint,
       'skus', (select count(*) from core.shop_skus k where k.store = v_run.store),
       'location_gid', (select s.location_gid from core.shops s where s.store = v_run.store)) end));

@@ -10,7 +10,7 @@ begin
   end if;
   select r.* into strict v_run from core.sync_runs r where r.run_id = p_run_id and r.status = 'running';
   if not v_run.dry_run then
-    perform core.sold_here(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
+    perform shopify.sold_here(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
   end if;
   -- A SKU stands for one item; a second one with its name is reported, and none is taken for it.
   insert into core.sync_findings (run_id, store, kind, ref, detail)
@@ -22,7 +22,7 @@ begin
   on conflict do nothing;
 
   with shown as (
-    select l.sku, coalesce(l.available, 0) as available, core.available(l.sku) as ours, k.known_qty
+    select l.sku, coalesce(l.available, 0) as available, stock.available(l.sku) as ours, k.known_qty
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text, available integer)
     join core.shop_skus k on k.store = v_run.store and k.sku = l.sku
       and coalesce(k.inventory_item_gid, l.inventory_item_gid) = l.inventory_item_gid
@@ -37,9 +37,9 @@ begin
   select count(*) into v_drift from drift;
 
   if not v_run.dry_run then
-    perform core.lock_items(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)), array(
+    perform shopify.lock_items(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)), array(
       select l.inventory_item_gid from jsonb_to_recordset(p_levels) l (inventory_item_gid text)));
-    perform core.own_item(v_run.store, l.sku, l.inventory_item_gid)
+    perform shopify.own_item(v_run.store, l.sku, l.inventory_item_gid)
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text)
     join core.shop_skus k on k.store = v_run.store and k.sku = l.sku
     where k.inventory_item_gid is null and coalesce(k.fault, '') <> 'SKU_AMBIGUOUS' and not exists (
@@ -48,7 +48,7 @@ begin
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text, tracked boolean)
     where k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid = l.inventory_item_gid
       and (k.tracked is distinct from l.tracked or k.fault = 'SKU_NOT_IN_SHOP');
-    perform core.see_level(v_run.store, l.sku, coalesce(l.available, 0), p_at)
+    perform shopify.see_level(v_run.store, l.sku, coalesce(l.available, 0), p_at)
     from jsonb_to_recordset(p_levels) l (sku text, inventory_item_gid text, available integer)
     join core.shop_skus k on k.store = v_run.store and k.sku = l.sku and k.inventory_item_gid = l.inventory_item_gid;
     perform core.enqueue('inventory_push', v_run.store, concat_ws(':', v_run.store, d.sku, 'run' || p_run_id),

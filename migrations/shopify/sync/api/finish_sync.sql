@@ -15,7 +15,7 @@ begin
     return core.ok(true);
   end if;
   if p_error is null and not v_run.dry_run then
-    perform core.conclude_sync(v_run);
+    perform shopify.conclude_sync(v_run);
   end if;
   select coalesce(jsonb_object_agg(c.kind, c.count), '{}') into v_counts
   from (select f.kind, count(*) as count from core.sync_findings f where f.run_id = p_run_id group by f.kind) c;
@@ -31,7 +31,7 @@ begin
     perform core.alert('sync_failed', v_run.store, v_run.kind, jsonb_build_object('run_id', p_run_id, 'error', p_error));
     return core.ok(false);
   end if;
-  v_new := core.new_findings(v_run);
+  v_new := shopify.new_findings(v_run);
   if v_new <> '{}' then
     perform core.alert('sync_found', v_run.store, p_run_id::text, jsonb_build_object('run', v_run.kind, 'counts', v_new));
   end if;

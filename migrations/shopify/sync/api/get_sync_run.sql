@@ -12,7 +12,7 @@ begin
     return core.refuse('SYNC002');
   end if;
   return core.ok(false, jsonb_build_object('run_id', v_run.run_id, 'store', v_run.store, 'kind', v_run.kind,
-    'status', v_run.status, 'dry_run', v_run.dry_run, 'since', core.since_of(v_run), 'started_at', v_run.started_at,
+    'status', v_run.status, 'dry_run', v_run.dry_run, 'since', shopify.since_of(v_run), 'started_at', v_run.started_at,
     'finished_at', v_run.finished_at, 'error', v_run.last_error, 'counts', (
       select coalesce(jsonb_object_agg(c.kind, c.count), '{}') from (
         select f.kind, count(*) as count from core.sync_findings f where f.run_id = p_run_id group by f.kind) c),

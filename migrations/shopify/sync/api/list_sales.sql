@@ -12,9 +12,9 @@ begin
     select coalesce(jsonb_agg(s.order_gid order by s.order_gid collate "C"), '[]')
     from (
       select s.order_gid from core.sales s
-      where s.store = v_run.store and not core.is_manual(s.order_gid) and s.order_gid collate "C" > p_after
+      where s.store = v_run.store and not stock.is_manual(s.order_gid) and s.order_gid collate "C" > p_after
         -- Of one that another system told us of, the shop has yet to say when it was ordered.
-        and coalesce(s.ordered_at, s.created_at) >= core.since_of(v_run)
+        and coalesce(s.ordered_at, s.created_at) >= shopify.since_of(v_run)
         and coalesce(s.ordered_at, s.created_at) < v_run.started_at and s.redacted_at is null
       order by s.order_gid collate "C" limit p_limit
     ) s)));

@@ -8,7 +8,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform core.sweep_part(p.part, v_stores) from unnest(array['stock', 'looks', 'runs', 'strays', 'live', 'logins', 'standstills']) p (part);
+  perform shopify.sweep_part(p.part, v_stores) from unnest(array['stock', 'looks', 'runs', 'strays', 'live', 'logins', 'standstills']) p (part);
 
   return core.ok(false, jsonb_build_object('at', core.now(),
     'due_seconds', core.due_seconds(),
@@ -16,7 +16,7 @@ begin
     'push_stores', (
       select coalesce(jsonb_agg(s.store order by s.store), '[]') from core.shops s
       where s.store = any (v_stores) and (
-        core.push_is_due(s.store)
+        shopify.push_is_due(s.store)
         or exists (select from core.push_batches b where b.store = s.store and b.status = 'open' and b.lease_expires_at <= core.now()))),
     'runs', (
       select coalesce(jsonb_agg(r.run_id order by r.run_id), '[]') from core.sync_runs r

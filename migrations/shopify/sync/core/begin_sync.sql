@@ -1,5 +1,5 @@
 -- Begins a run for a store, or finds the one that is under way: {run_id}, and whether it was there already.
-create or replace function core.begin_sync(
+create or replace function shopify.begin_sync(
   p_store text, p_kind text, p_since timestamptz, p_dry_run boolean, out run_id bigint, out already boolean
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$

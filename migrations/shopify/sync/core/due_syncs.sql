@@ -1,6 +1,6 @@
 -- The runs that are due, because none has begun since the hour's last quarter, for a look for orders, or since the last
 -- three o'clock in the night where the store is, for one at every level; and none within the last minute.
-create or replace function core.due_syncs(p_stores text[], out store text, out kind text) returns setof record
+create or replace function shopify.due_syncs(p_stores text[], out store text, out kind text) returns setof record
 language sql stable
 begin atomic
   with due as (

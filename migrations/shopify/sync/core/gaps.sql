@@ -1,6 +1,6 @@
 -- The orders that a run found missing or different, that were not quarantined, and since when each has been so. One that
 -- for a whole day could not be read is no gap any more: somebody was told, and it must not hold back every raise for ever.
-create or replace function core.gaps(p_run core.sync_runs, out ref text, out since timestamptz) returns setof record
+create or replace function shopify.gaps(p_run core.sync_runs, out ref text, out since timestamptz) returns setof record
 language sql stable
 begin atomic
   select f.ref, min(o.created_at)

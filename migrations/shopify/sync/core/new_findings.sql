@@ -1,6 +1,6 @@
 -- What a run found that the last whole one of its kind did not, by kind: somebody has to hear of it. What goes on as it
 -- was they have heard of.
-create or replace function core.new_findings(p_run core.sync_runs) returns jsonb
+create or replace function shopify.new_findings(p_run core.sync_runs) returns jsonb
 language sql stable
 return (
   select coalesce(jsonb_object_agg(c.kind, c.count), '{}')

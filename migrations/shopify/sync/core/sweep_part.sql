@@ -1,11 +1,11 @@
 -- One part of the minute's housekeeping. What fails in it costs no other part, and somebody is told.
-create or replace function core.sweep_part(p_part text, p_stores text[]) returns void
+create or replace function shopify.sweep_part(p_part text, p_stores text[]) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   case p_part
-    when 'stock' then perform core.sweep_stock();
-    when 'looks' then perform core.begin_looks(p_stores);
-    when 'runs' then perform core.begin_sync(d.store, d.kind, null, false) from core.due_syncs(p_stores) d;
+    when 'stock' then perform shopify.sweep_stock();
+    when 'looks' then perform shopify.begin_looks(p_stores);
+    when 'runs' then perform shopify.begin_sync(d.store, d.kind, null, false) from shopify.due_syncs(p_stores) d;
     when 'strays' then perform core.end_strays();
     when 'live' then perform core.sweep_live();
     when 'logins' then perform core.alert_logins();
