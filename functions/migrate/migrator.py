@@ -15,8 +15,8 @@ _LOCK = 0x0_0DA_4  # one migration at a time, whoever starts it
 REBUILD_TRIES = 10
 # How often calls from before the rebuild are looked for, ten times a second: longer than any login's statement_timeout.
 CALL_LOOKS = 300
-# The folders of a subject whose files are made anew, those first of which the others speak.
-_MADE = ("types", "core", "api", "views")
+# The folders of a subject whose files use each other; types come before them, once.
+_MADE = ("core", "api", "views")
 _OF_ENVIRONMENT = """
 insert into core.environment (name) values (%s)
 on conflict (only_one) do update set name = excluded.name where environment.name <> excluded.name
@@ -111,6 +111,7 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
     connection.execute(sql.SQL("grant usage, create on schema {} to ordak_api").format(ours))
     connection.execute("set local role ordak_api")
     _drop_types(connection)
+    _run_in_any_order(connection, sorted(migrations.glob("**/types/*.sql")))
     _run_in_any_order(connection, [file for kind in _MADE for file in sorted(migrations.glob(f"**/{kind}/*.sql"))])
     # A file that is gone is a function that is gone.
     now = _functions(connection)
@@ -128,7 +129,7 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
 
 
 def _wait_for_calls(connection: psycopg.Connection) -> None:
-    """Wait until the calls that run now have ended: PL/pgSQL looks a function up by name when it comes to calling it."""
+    """Wait until the calls that run now have ended: PL/pgSQL looks up what it calls by name, when it calls it."""
     running = connection.execute(_CALLS).fetchall()
     for _ in range(CALL_LOOKS):
         still = connection.execute(_CALLS).fetchall()

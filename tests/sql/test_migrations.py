@@ -96,6 +96,17 @@ def test_a_new_function_of_ours_is_gone_when_its_file_is(migrated: str, tmp_path
         assert connection.execute("select to_regprocedure('core.extra()')").fetchone() == (None,)
 
 
+def test_a_function_whose_argument_has_another_name_is_made_anew(migrated: str, tmp_path: Path) -> None:
+    schema = dump(migrated, "--schema-only")
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    file = folder / "bakery/queue/core/size_group.sql"
+    file.write_text(file.read_text().replace("p_size", "p_text"))
+    migrate(migrated, folder)
+    assert "FUNCTION bakery.size_group(p_text text)" in dump(migrated, "--schema-only")
+    migrate(migrated)
+    assert dump(migrated, "--schema-only") == schema
+
+
 _CALLED = """create or replace function api.called() returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$ begin perform pg_advisory_xact_lock(1); return {0}(); end $$"""
 _SAID = "create or replace function {0}() returns text language sql return '{0}'"
