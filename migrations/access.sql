@@ -3,11 +3,12 @@
 
 -- Functions: nobody but those named here. The role-wide form is the one that works.
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
-revoke all on all functions in schema core, api from public;
+revoke all on all functions in schema core, stock, shopify, bakery, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
+grant usage on schema stock, shopify, bakery to ordak_api;
 grant usage on schema api to service_role, authenticated;
 grant usage on all sequences in schema core to ordak_api;
-grant execute on all functions in schema core to ordak_api;
+grant execute on all functions in schema core, stock, shopify, bakery to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
 grant select on api.order_status_history to authenticated;  -- by the policies of what it shows
 grant usage on type core.stage_type, core.priority to ordak_rpc;

@@ -22,3 +22,13 @@ def subject(file: Path) -> str:
 def flow(file: Path) -> str:
     """Return which flow a file belongs to; kernel and stock are no flow and know of none."""
     return file.relative_to(MIGRATIONS).parts[0]
+
+
+def private_name(file: Path) -> str:
+    """Return what a file's private function has to be called, with its schema: its flow's; `core` is the kernel's."""
+    schema = flow(file).replace("kernel", "core")
+    return f"{schema}.{file.stem}"
+
+
+# The schemas of private functions.
+PRIVATE = sorted({private_name(file).partition(".")[0] for file in sql("core")})

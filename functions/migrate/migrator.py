@@ -1,6 +1,6 @@
 """Brings a database to this version: roles, versions, then functions, reference data and access in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +13,18 @@ import version_steps
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 0x0_0DA_4  # one migration at a time, whoever starts it
 REBUILD_TRIES = 10
-# The folders of a subject whose files are made anew, those first of which the others speak.
-_MADE = ("types", "core", "api", "views")
+# How often calls from before the rebuild are looked for, ten times a second: longer than any login's statement_timeout.
+CALL_LOOKS = 300
+# The folders of a subject whose files use each other; types come before them, once.
+_MADE = ("core", "api", "views")
 _OF_ENVIRONMENT = """
 insert into core.environment (name) values (%s)
 on conflict (only_one) do update set name = excluded.name where environment.name <> excluded.name
+"""
+_CALLS = """
+select l.pid, l.virtualtransaction from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a using (pid)
+where l.locktype = 'virtualxid' and a.datname = pg_catalog.current_database()
+  and a.usename in (select pg_catalog.unnest(p.logins) from core.permissions p)
 """
 
 
@@ -75,47 +82,89 @@ def rebuild(connection: psycopg.Connection, migrations: Path) -> None:
     """Bring every function, the reference data and all access to what the files say, in one transaction.
 
     Traffic goes on: a function that is there is replaced in place, and no table is locked unless its policies change.
+    Functions that have no file any more are dropped afterwards, when no call can still use them.
     """
+    gone: list[str] = []
     for patience in range(REBUILD_TRIES, 0, -1):
         try:
             with connection.transaction():
                 connection.execute("set local search_path = pg_catalog, pg_temp")
                 connection.execute("set local lock_timeout = '2s'")
-                _rebuild(connection, migrations)
+                gone = _rebuild(connection, migrations)
         except (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected):
             if patience == 1:
                 raise
         else:
-            return
+            break
+    if gone:
+        _wait_for_calls(connection)
+        with connection.transaction():
+            _drop(connection, gone)
 
 
-def _rebuild(connection: psycopg.Connection, migrations: Path) -> None:
+def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
+    """Make everything anew; return the functions that are left to be dropped."""
     before = _functions(connection)
+    ours = _schemas(connection)
     connection.execute("create schema if not exists api")
     connection.execute("alter schema api owner to ordak_api")
-    connection.execute("grant usage, create on schema core to ordak_api")
+    connection.execute(sql.SQL("grant usage, create on schema {} to ordak_api").format(ours))
     connection.execute("set local role ordak_api")
     _drop_types(connection)
+    _run_in_any_order(connection, sorted(migrations.glob("**/types/*.sql")))
     _run_in_any_order(connection, [file for kind in _MADE for file in sorted(migrations.glob(f"**/{kind}/*.sql"))])
     # A file that is gone is a function that is gone.
-    for signature in [name for name, version in _functions(connection).items() if before.get(name) == version]:
-        connection.execute(sql.SQL("drop function {} cascade").format(sql.SQL(signature)))
+    now = _functions(connection)
+    gone = [signature for signature, version in now.items() if before.get(signature) == version]
+    made = {_name(signature) for signature in now.keys() - gone}
+    # One whose name has another signature goes at once: a call may fit both.
+    _drop(connection, [signature for signature in gone if _name(signature) in made])
     connection.execute("set local role ordak_owner")
-    connection.execute("revoke create on schema core from ordak_api")
+    connection.execute(sql.SQL("revoke create on schema {} from ordak_api").format(ours))
     for name in ("faults", "transitions", "permissions", "live_messages"):
         _run(connection, migrations / "reference" / f"{name}.sql")
     connection.execute("reset role")
     _run(connection, migrations / "access.sql")
+    return [signature for signature in gone if _name(signature) not in made]
+
+
+def _wait_for_calls(connection: psycopg.Connection) -> None:
+    """Wait until the calls that run now have ended: PL/pgSQL looks up what it calls by name, when it calls it."""
+    running = connection.execute(_CALLS).fetchall()
+    for _ in range(CALL_LOOKS):
+        still = connection.execute(_CALLS).fetchall()
+        running = [call for call in running if call in still]
+        if not running:
+            return
+        connection.execute("select pg_catalog.pg_sleep(0.1)")
+
+
+def _schemas(connection: psycopg.Connection) -> sql.Composed:
+    """Name the schemas of private functions: those that versions have made."""
+    rows = connection.execute(
+        "select n.nspname from pg_catalog.pg_namespace n where n.nspowner = 'ordak_owner'::regrole order by 1"
+    ).fetchall()
+    return sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
 
 
 def _functions(connection: psycopg.Connection) -> dict[str, str]:
     """Every function that ordak_api owns, with the version of its row: it changes when the function is replaced."""
     rows = connection.execute(
         "select p.oid::regprocedure::text, p.xmin::text from pg_catalog.pg_proc p "
-        "where p.proowner = 'ordak_api'::regrole and p.pronamespace in (select n.oid from pg_catalog.pg_namespace n "
-        "where n.nspname in ('api', 'core'))"
+        "where p.proowner = 'ordak_api'::regrole"
     ).fetchall()
     return dict(rows)
+
+
+def _name(signature: str) -> str:
+    """Return a function's name, with its schema."""
+    return signature.partition("(")[0]
+
+
+def _drop(connection: psycopg.Connection, signatures: Iterable[str]) -> None:
+    for signature in signatures:
+        # One made of another has gone with that.
+        connection.execute(sql.SQL("drop function if exists {} cascade").format(sql.SQL(signature)))
 
 
 def _drop_types(connection: psycopg.Connection) -> None:
@@ -133,8 +182,7 @@ def _drop_types(connection: psycopg.Connection) -> None:
 def drop_functions(connection: psycopg.Connection) -> None:
     """Drop whatever the rebuild makes, so that the tables under it can go."""
     connection.execute("drop schema if exists api cascade")
-    for signature in _functions(connection):
-        connection.execute(sql.SQL("drop function if exists {} cascade").format(sql.SQL(signature)))
+    _drop(connection, _functions(connection))
 
 
 def _run_in_any_order(connection: psycopg.Connection, files: list[Path]) -> None:
@@ -159,9 +207,7 @@ def _run_in_any_order(connection: psycopg.Connection, files: list[Path]) -> None
 
 
 def _drop_named(connection: psycopg.Connection, name: str) -> None:
-    for signature in _functions(connection):
-        if signature.split("(")[0].split(".")[-1] == name:
-            connection.execute(sql.SQL("drop function {} cascade").format(sql.SQL(signature)))
+    _drop(connection, [each for each in _functions(connection) if _name(each).rpartition(".")[2] == name])
 
 
 def _run(connection: psycopg.Connection, file: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.state import ROOT
-from tests.sql_files import MIGRATIONS, sql, subject
+from tests.sql_files import MIGRATIONS, private_name, sql, subject
 
 CODE = ("layers", "functions", "local", "tools", "tests", "bench")
 GENERATED = {"layers/common/ordak/contract/generated.py", "layers/common/ordak/contract/answers.py"}
@@ -142,7 +142,7 @@ def test_a_type_file_is_one_type_of_its_name(file: Path) -> None:
 @pytest.mark.parametrize("file", sql("core"), ids=lambda file: file.stem)
 def test_a_core_file_is_one_function_of_its_name(file: Path) -> None:
     made = re.findall(r"create (?:or replace )?(?:function|procedure|view) (\S+?)\(", without_comments(file))
-    assert made == [f"core.{file.stem}"]
+    assert made == [private_name(file)]
 
 
 def test_every_function_of_api_or_action_is_named_in_permissions_or_transitions_once() -> None:

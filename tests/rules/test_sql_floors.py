@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from local.state import ROOT
-from tests.sql_files import flow, sql, subject
+from tests.sql_files import PRIVATE, flow, private_name, sql, subject
 
 # Whose private functions those of each subject may call, from the ground up. Written by hand: a new word is a decision.
 MAY_CALL = {
@@ -50,8 +50,14 @@ MAY_KNOW = {"kernel": "", "stock": "kernel", "shopify": "kernel stock", "bakery"
 
 @cache
 def private() -> dict[str, Path]:
-    """Return the file of each private function."""
-    return {file.stem: file for file in sql("core")}
+    """Return the file of each private function, by its name with its schema."""
+    return {private_name(file): file for file in sql("core")}
+
+
+def called_in(file: Path) -> set[str]:
+    """Return what is called of the schemas of private functions; tables that are written are no calls."""
+    text = re.sub(r"--.*|insert into \S+", "", file.read_text(encoding="utf-8"))
+    return set(re.findall(rf"\b((?:{'|'.join(PRIVATE)})\.\w+)\s*\(", text))
 
 
 @cache
@@ -59,8 +65,7 @@ def calls() -> dict[tuple[str, str], list[str]]:
     """Return each call from one subject to another, as "caller > callee", by the two subjects."""
     found = defaultdict(list)
     for file in [*sql("core"), *sql("api"), *sql("views")]:
-        text = re.sub(r"--.*", "", file.read_text(encoding="utf-8"))
-        for name in set(re.findall(r"\bcore\.(\w+)\s*\(", text)) & set(private()):
+        for name in called_in(file) & set(private()):
             there = subject(private()[name])
             # How every call begins and ends is no floor.
             if there != subject(file) and not (file.parent.name == "api" and there == "calls"):
@@ -86,6 +91,14 @@ def test_a_subject_calls_only_those_that_the_table_allows_it() -> None:
 def test_the_table_allows_nothing_that_no_function_does() -> None:
     assert allowed() - set(calls()) == set()
     assert set(MAY_CALL) == {subject(file) for kind in ("core", "api") for file in sql(kind)}
+
+
+def test_a_call_is_written_with_the_schema_of_the_flow() -> None:
+    names = {name.partition(".")[2] for name in private()}
+    for file in [*sql("core"), *sql("api"), *sql("views")]:
+        unknown = called_in(file) - set(private())
+        # What versions have made is in core, and has no name of these.
+        assert {name for name in unknown if not name.startswith("core.") or name[5:] in names} == set(), file.name
 
 
 def test_no_subject_calls_itself_by_way_of_others() -> None:

@@ -26,7 +26,7 @@ _FUNCTIONS = """
 select p.oid::regprocedure::text as signature, p.proname::text as name, p.proowner::regrole::text as owner,
   p.proargnames::text[] as arguments, p.prosecdef as definer, p.proconfig as settings, obj_description(p.oid, 'pg_proc') as comment,
   p.pronamespace::regnamespace::text as schema, p.prokind::text as kind, pg_get_functiondef(p.oid) as definition
-from pg_proc p where p.pronamespace in ('api'::regnamespace, 'core'::regnamespace) and p.prokind in ('f', 'p')
+from pg_proc p where p.pronamespace::regnamespace::text = any (%s) and p.prokind in ('f', 'p')
 order by 1
 """
 
@@ -45,7 +45,9 @@ def our_tables(floor: Floor) -> list[Json]:
 
 def functions(floor: Floor, *schemas: str) -> list[Json]:
     """Return the functions and procedures of some of our schemas."""
-    return [function for function in floor.rows(_FUNCTIONS) if function["schema"] in schemas]
+    found = floor.rows(_FUNCTIONS, list(schemas))
+    assert {function["schema"] for function in found} == set(schemas)
+    return found
 
 
 def logins(floor: Floor) -> list[str]:

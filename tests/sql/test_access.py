@@ -6,6 +6,7 @@ import pytest
 from tests.sql.books import footprint
 from tests.sql.catalog import functions, logins, our_tables, tables
 from tests.sql.floor import KEYLESS, STRANGERS, Floor, actor
+from tests.sql_files import PRIVATE
 
 WRITES = ("insert", "update", "delete", "truncate", "references", "trigger")
 
@@ -73,7 +74,7 @@ def test_nobody_outside_may_use_a_sequence_or_make_a_thing(floor: Floor) -> None
         if floor.one("select has_sequence_privilege(%s, %s::regclass, 'usage, select, update')", role, sequence["name"])
     ]
     assert granted == []
-    schemas = floor.rows("select nspname::text as name from pg_namespace where nspname in ('core', 'api', 'public')")
+    schemas = floor.rows("select nspname::text as name from pg_namespace where nspname !~ '^pg_|^information_schema$'")
     made = [
         (role, schema["name"])
         for role in logins(floor)
@@ -81,6 +82,24 @@ def test_nobody_outside_may_use_a_sequence_or_make_a_thing(floor: Floor) -> None
         if floor.one("select has_schema_privilege(%s, %s, 'create')", role, schema["name"])
     ]
     assert made == []
+
+
+def test_flows_schemas_hold_functions_alone_and_only_ordak_api_may_use_them(floor: Floor) -> None:
+    for schema in set(PRIVATE) - {"core"}:
+        assert floor.one("select nspowner::regrole::text from pg_namespace where nspname = %s", schema) == "ordak_owner"
+        users = {
+            role for role in logins(floor) if floor.one("select has_schema_privilege(%s, %s, 'usage')", role, schema)
+        }
+        assert users == set()
+        assert floor.one("select has_schema_privilege('ordak_api', %s, 'usage')", schema)
+        assert not floor.one("select has_schema_privilege('ordak_api', %s, 'create')", schema)
+        held = floor.rows(
+            "select relname from pg_class where relnamespace = %s::regnamespace "
+            "union select typname from pg_type where typnamespace = %s::regnamespace",
+            schema,
+            schema,
+        )
+        assert held == []
 
 
 def _refused(connection: psycopg.Connection, statement: str) -> bool:
@@ -131,14 +150,14 @@ def test_every_definer_of_core_has_a_pinned_path(floor: Floor) -> None:
     # The test double of the clock included.
     wrong = [
         function["signature"]
-        for function in functions(floor, "core")
+        for function in functions(floor, *PRIVATE)
         if function["definer"] and function["settings"] != ["search_path=pg_catalog, pg_temp"]
     ]
     assert wrong == []
 
 
 def test_every_name_has_exactly_one_signature(floor: Floor) -> None:
-    for schema in ("api", "core"):
+    for schema in ("api", *PRIVATE):
         names = [function["name"] for function in functions(floor, schema)]
         assert sorted(names) == sorted(set(names))
 
@@ -205,7 +224,7 @@ def test_no_login_runs_a_function_of_core_but_the_one_that_its_policies_ask(floo
     run = {
         (role, function["name"])
         for role in logins(floor)
-        for function in functions(floor, "core")
+        for function in functions(floor, *PRIVATE)
         if floor.one("select has_function_privilege(%s, %s::regprocedure, 'execute')", role, function["signature"])
     }
     assert run == {("authenticated", "stores_of_login")}
@@ -214,7 +233,7 @@ def test_no_login_runs_a_function_of_core_but_the_one_that_its_policies_ask(floo
 def test_no_function_that_is_called_has_dynamic_sql(floor: Floor) -> None:
     dynamic = [
         function["signature"]
-        for function in functions(floor, "api", "core")
+        for function in functions(floor, "api", *PRIVATE)
         if " execute " in " ".join(function["definition"].lower().split()) and function["kind"] == "f"
     ]
     assert dynamic == []

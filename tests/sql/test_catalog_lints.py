@@ -1,6 +1,7 @@
 """What a database linter would find: each is looked for in the catalog, for tables and functions yet to come too."""
 
 from tests.sql.floor import Floor
+from tests.sql_files import PRIVATE
 
 # Reference data of a few rows that are never deleted: nothing ever looks from them to the rows that name them.
 NEVER_DELETED = {"core.faults"}
@@ -37,7 +38,8 @@ def test_nobody_in_particular_may_run_nothing(floor: Floor) -> None:
     open_to_all = floor.rows(
         "select p.oid::regprocedure::text as signature from pg_proc p "
         "cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a "
-        "where p.pronamespace in ('api'::regnamespace, 'core'::regnamespace) and a.grantee = 0"
+        "where p.pronamespace::regnamespace::text = any (%s) and a.grantee = 0",
+        ["api", *PRIVATE],
     )
     assert open_to_all == []
 
@@ -54,9 +56,10 @@ def test_no_policy_lets_a_person_see_every_row(floor: Floor) -> None:
 def test_every_function_that_sets_who_it_runs_as_has_a_path_of_its_own(floor: Floor) -> None:
     loose = floor.rows(
         "select p.oid::regprocedure::text as signature from pg_proc p "
-        "where p.pronamespace in ('api'::regnamespace, 'core'::regnamespace) and p.prolang <> "
+        "where p.pronamespace::regnamespace::text = any (%s) and p.prolang <> "
         "(select oid from pg_language where lanname = 'sql') "
-        "and not coalesce(p.proconfig, '{}') @> array['search_path=pg_catalog, pg_temp']"
+        "and not coalesce(p.proconfig, '{}') @> array['search_path=pg_catalog, pg_temp']",
+        ["api", *PRIVATE],
     )
     assert loose == []
 

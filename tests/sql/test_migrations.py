@@ -13,6 +13,8 @@ import pytest
 from local.servers.postgres import Postgres, binaries
 from migrator import MIGRATIONS, ChangedVersionError, migrate, roll_back
 from tests.clusters import PLAIN_DATABASE, POSTGRES_MAJOR, server_folder
+from tests.concurrency.lockstep import wait_until
+from tests.sql_files import PRIVATE
 
 OLDEST_MAJOR = 16  # of CI's second run
 VERSIONS = sorted(file.stem for file in (MIGRATIONS / "versions").glob("M??_*.sql") if ".rollback" not in file.name)
@@ -36,7 +38,8 @@ def migrated(postgres: Postgres, clone_numbers: Iterator[int]) -> Iterator[str]:
 
 def dump(url: str, *more: str) -> str:
     """Dump what is in a database, without the key that pg_dump makes up, and the moments of its migrations."""
-    command = [str(binaries(POSTGRES_MAJOR) / "pg_dump"), "--schema=core", "--schema=api", *more, "--dbname", url]
+    schemas = [f"--schema={name}" for name in ("api", *PRIVATE)]
+    command = [str(binaries(POSTGRES_MAJOR) / "pg_dump"), *schemas, *more, "--dbname", url]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return without_moments(re.sub(r"\\(un)?restrict .*", "", text))
 
@@ -91,6 +94,56 @@ def test_a_new_function_of_ours_is_gone_when_its_file_is(migrated: str, tmp_path
     migrate(migrated, folder)
     with psycopg.connect(migrated) as connection:
         assert connection.execute("select to_regprocedure('core.extra()')").fetchone() == (None,)
+
+
+def test_a_function_whose_argument_has_another_name_is_made_anew(migrated: str, tmp_path: Path) -> None:
+    schema = dump(migrated, "--schema-only")
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    file = folder / "bakery/queue/core/size_group.sql"
+    file.write_text(file.read_text().replace("p_size", "p_text"))
+    migrate(migrated, folder)
+    assert "FUNCTION bakery.size_group(p_text text)" in dump(migrated, "--schema-only")
+    migrate(migrated)
+    assert dump(migrated, "--schema-only") == schema
+
+
+_CALLED = """create or replace function api.called() returns text language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$ begin perform pg_advisory_xact_lock(1); return {0}(); end $$"""
+_SAID = "create or replace function {0}() returns text language sql return '{0}'"
+
+
+def test_a_call_ends_with_what_it_began_with_when_that_moves_to_another_schema(migrated: str, tmp_path: Path) -> None:
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    called, said = (folder / f"bakery/queue/{name}.sql" for name in ("api/called", "core/said"))
+    with psycopg.connect(migrated, autocommit=True) as owner, ThreadPoolExecutor(2) as threads:
+
+        def release(schema: str) -> list[str]:
+            called.write_text(_CALLED.format(f"{schema}.said"))
+            said.write_text(_SAID.format(f"{schema}.said"))
+            return migrate(migrated, folder)
+
+        def call() -> str:
+            with psycopg.connect(
+                migrated, user="ordak_webhook", options="-c statement_timeout=0 -c lock_timeout=0"
+            ) as caller:
+                return str(caller.execute("select api.called()").fetchone())
+
+        def there(name: str) -> bool:
+            return owner.execute("select to_regproc(%s) is not null", (name,)).fetchone() == (True,)
+
+        release("core")
+        owner.execute("grant execute on function api.called to ordak_webhook")
+        owner.execute("select pg_advisory_lock(1)")
+        waits = "select count(*) from pg_locks where locktype = 'advisory' and objid = 1 and not granted"
+        first = threads.submit(call)
+        wait_until(lambda: owner.execute(waits).fetchone() == (1,))
+        moved = threads.submit(release, "bakery")
+        wait_until(lambda: there("bakery.said"))
+        owner.execute("select pg_advisory_unlock(1)")
+        assert first.result() == "('core.said',)"
+        assert moved.result() == []
+        assert call() == "('bakery.said',)"
+        assert not there("core.said")
 
 
 @pytest.mark.parametrize("version", [VERSIONS[0], VERSIONS[-1]])

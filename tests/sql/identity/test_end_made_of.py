@@ -24,6 +24,7 @@ from tests.sql.identity.people import (
     themself,
 )
 from tests.sql.live.pages import claim, connect, nobody_listens, page, tell, ticket
+from tests.sql_files import PRIVATE
 
 HELD: Json = {"role": "Supervisor", "stores": ["bannos"]}
 
@@ -181,12 +182,12 @@ def test_whoever_changes_a_person_or_takes_something_away_has_it_ended_in_the_on
         r"update core\.(devices|api_tokens|badges) \w set revoked_at": "core.end_made_of",
         r"set pin_hash = ": "core.end_made_of",
     }
-    for each in functions(floor, "api", "core"):
+    for each in functions(floor, "api", *PRIVATE):
         own = each["name"] in {"person_changed", "end_made_of", "find_account"}
         for written, ending in writes.items():
             if not own and re.search(written, each["definition"]):
                 assert f"{ending}(" in each["definition"], each["signature"]
     steps = {"end_sessions": {"end_made_of"}, "end_live": {"end_made_of", "end_sessions"}}
     for step, callers in steps.items():
-        used = {each["name"] for each in functions(floor, "api", "core") if f"core.{step}(" in each["definition"]}
+        used = {each["name"] for each in functions(floor, "api", *PRIVATE) if f"core.{step}(" in each["definition"]}
         assert used - {step} == callers

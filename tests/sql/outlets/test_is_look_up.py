@@ -6,12 +6,14 @@ import pytest
 
 from ordak.contract.generated import RPCS
 from tests.sql.floor import Floor
-from tests.sql_files import sql
+from tests.sql_files import private_name, sql
 
-SQL = {file.stem: file.read_text() for file in sql("core")}
+SQL = {private_name(file): file.read_text() for file in sql("core")}
 CALLED = {file.stem: file.read_text() for file in sql("api")}
 # They log nothing but refusals, and everybody calls them.
-_EVERYWHERE = {"enter", "refuse", "refuse_stranger", "log_event", "at_device", "answer_of_scan"}
+_EVERYWHERE = {
+    f"core.{name}" for name in ("enter", "refuse", "refuse_stranger", "log_event", "at_device", "answer_of_scan")
+}
 
 
 def leaves_an_event(name: str) -> bool:
@@ -21,7 +23,7 @@ def leaves_an_event(name: str) -> bool:
         text = waiting.pop()
         if "core.log_event(" in text:
             return True
-        called = {call for call in re.findall(r"core\.(\w+)\(", text) if call in SQL} - seen - _EVERYWHERE
+        called = {call for call in re.findall(r"\w+\.\w+(?=\()", text) if call in SQL} - seen - _EVERYWHERE
         seen |= called
         waiting += [SQL[call] for call in called]
     return False

@@ -99,7 +99,7 @@ def test_a_sku_whose_availability_cannot_be_computed_costs_no_other_its_push(own
     floor.rows("alter function stock.available(text) rename to available_of")
     floor.rows(
         "create function stock.available(p_sku text) returns integer language sql stable "
-        f"as $$ select core.available_of(p_sku) / case when p_sku = '{bad}' then 0 else 1 end $$"
+        f"as $$ select stock.available_of(p_sku) / case when p_sku = '{bad}' then 0 else 1 end $$"
     )
     floor.rows("alter function stock.available(text) owner to ordak_api")
     # What was compiled before names the function that was renamed.
