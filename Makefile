@@ -47,8 +47,12 @@ test-postgres-16: $(SYNCED) pgbouncer ## what the other major version could run 
 	@ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile tests/sql tests/concurrency $(ARGS)
 
 test-long: $(PAGES) pgbouncer chromium ## long tests: 200 random sequences, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
-	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(WORKERS) tests/stateful tests/kiosk/test_offline.py \
+	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(WORKERS) --maxschedchunk 1 $(LONG) \
 	  -k 'sequence or killed or wrong_level or chaos' $(ARGS)
+
+# In the order in which they begin: the longest first, for no worker is to have one alone at the end.
+LONG := tests/kiosk/test_offline.py tests/stateful/test_stock_machine.py tests/stateful/test_big_shop.py \
+  tests/stateful/test_crashes.py tests/stateful/test_big_queue.py
 
 fuzz: $(SYNCED) pgbouncer ## random requests to the API against its document, the stock ledger checked after; EXAMPLES=10000
 	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)
@@ -62,16 +66,29 @@ bench: $(PAGES) pgbouncer chromium ## ratios against a limit, each measured in o
 	@.venv/bin/python -m bench.kiosk
 
 check: $(PAGES) ## style, types, import rules, template, pages, migrations, generated files
-	$(RUN) ruff check
-	$(RUN) ruff format --check
+	@$(MAKE) --no-print-directory -j2 -Otarget $(CHECKS)
+
+# Two at once, the longest first.
+CHECKS := $(addprefix check-,types pages generated template sam style imports migrations)
+.PHONY: $(CHECKS)
+check-types:
 	$(RUN) mypy
+check-pages:
 	$(NODE) web/node_modules/typescript/bin/tsc --project web
-	$(RUN) lint-imports
-	$(RUN) cfn-lint --append-rules tools/cfn_rules -- template.yaml
-	$(RUN) sam validate
-	$(RUN) squawk $(filter-out %.rollback.sql,$(wildcard migrations/versions/*.sql))
+check-generated:
 	$(RUN) python -m tools.generate.generate --check
 	$(RUN) python -m tools.ship.build --requirements --check
+check-template:
+	$(RUN) cfn-lint --append-rules tools/cfn_rules -- template.yaml
+check-sam:
+	$(RUN) sam validate
+check-style:
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+check-imports:
+	$(RUN) lint-imports
+check-migrations:
+	$(RUN) squawk $(filter-out %.rollback.sql,$(wildcard migrations/versions/*.sql))
 
 generate: $(SYNCED) ## write what is generated: schema, contract, routes from the database, alarms from alarms.yaml
 	$(RUN) python -m tools.generate.generate

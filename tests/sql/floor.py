@@ -192,9 +192,10 @@ class Floor:
 
     def set_clock(self, at: datetime | None) -> None:
         """Stop the clock of this database, or let it run again."""
-        self.rows("delete from public.test_clock")
-        if at is not None:
-            self.rows("insert into public.test_clock values (%s)", at)
+        self.rows(
+            "with before as (delete from public.test_clock) insert into public.test_clock select t from unnest(%s::timestamptz[]) t",
+            [] if at is None else [at],
+        )
 
     def order(self, store: str = "bannos", cakes: int = 1, sku: str | None = None, **fields: Any) -> Json:
         """Return an order of `cakes` cakes on one line, with a number of its own; `fields` replace parts of it."""

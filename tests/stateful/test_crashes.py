@@ -220,7 +220,7 @@ def the_end(world: World, runs: list[int]) -> dict[str, Any]:
 def test_killed_at_every_call_in_turn_and_run_again_it_ends_the_same(
     world: World, queues: Queues, deed: str, arrange: Arrangement, doors: set[str]
 ) -> None:
-    variables = environment(world.shopify, world.floor.owner_url) | queues.variables
+    variables = environment(world.shopify, world.database_url) | queues.variables
 
     def ending(call: int, *, after: bool) -> tuple[dict[str, Any], victim.End]:
         a_bakery(world)

@@ -40,12 +40,10 @@ class Stock(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         run = next(_RUNS)
-        # SKUs of this run alone, in databases and shops that all runs share.
-        self.sponge, self.icing, self.box, self.candle = (
-            f"{word}-{run}" for word in ("SPONGE", "ICING", "BOX", "CANDLE")
-        )
+        # SKUs of this run alone, in a database and shops that all runs share.
+        self.components = tuple(f"{word}-{run}" for word in ("SPONGE", "ICING", "BOX", "CANDLE"))
+        self.sponge, self.icing, self.box, self.candle = self.components
         self.plain, self.iced, self.tall = (f"{word}-CAKE-{run}" for word in ("PLAIN", "ICED", "TALL"))
-        self.components = (self.sponge, self.icing, self.box, self.candle)
         self.on_sale = (self.plain, self.iced, self.tall, self.candle)
         self.random = random.Random(run)
         self.world.forget()
@@ -63,6 +61,7 @@ class Stock(RuleBasedStateMachine):
         for shop in self.world.shops.values():
             for sku in self.on_sale:
                 self._put_on_sale(shop, sku)
+            shop.add_variant(f"NOT-OURS-{run}", 5)  # which is in no list of ours
         floor.rows("select stock.push_stock(%s, null)", list(self.components))
         self.world.push()
         self.orders = {store: list[int]() for store in DOMAINS}

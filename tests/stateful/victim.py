@@ -19,6 +19,8 @@ from ordak.database import Database
 from ordak.http import client as http_client
 from tests.stateful.world import Context
 
+# What a process pays before its first call to the outside, an import and a list of authorities; it opens no connection.
+http_client._client()  # noqa: SLF001 - as a warm environment has it
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 

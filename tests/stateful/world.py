@@ -24,11 +24,35 @@ DOMAINS = {"bannos": "bannos.myshopify.com", "flourlane": "flourlane.myshopify.c
 SECRET = "double-client-secret"  # noqa: S105 - the double's own
 TOKEN = "shpat_x"  # noqa: S105 - as above
 
+# What a run of the machine writes to; what refers to it goes with it.
 _FORGOTTEN = (
     *("sales", "orders", "sale_lines", "shortfalls", "remarks", "ticket_changes", "order_events", "scans"),
     *("inventory_items", "inventory_txn", "product_requirements", "shop_skus", "push_batches", "push_lines"),
     *("work_queue", "sync_runs", "sync_findings", "held_deliveries"),
 )
+
+# What a round of schedules has changed: an order, a ticket, the ledger, what a shop shows or is to show.
+_CHANGED = """
+select (select count(*) from core.order_events where ticket_id is not null) as steps, (select sum(version) from core.sales) as orders,
+  (select count(*) from core.inventory_txn) as entries, (select count(*) from core.push_batches) as pushes,
+  (select count(*) from core.shortfalls where cleared_at is null) as shortfalls,
+  (select jsonb_agg(array[store, sku, known_qty::text, unexplained::text, verify::text, fault] order by store, sku)
+   from core.shop_skus) as levels
+"""
+_LEFT_TO_DO = """
+select topic from core.work_queue where status not in ('done', 'dead') and topic <> 'alert'
+union all select kind::text from core.sync_runs where status = 'running'
+"""
+_WITH_REFERENCES = """
+with recursive forgotten as (
+  select t::oid as oid from unnest(%s::regclass[]) t
+  union select c.conrelid from pg_constraint c join forgotten f on c.contype = 'f' and c.confrelid = f.oid)
+select array_agg(oid::regclass::text) as tables, (
+    select string_agg(format('setval(%%L, 1, false)', d.objid::regclass), ', ')
+    from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
+    where d.classid = 'pg_class'::regclass and d.deptype = 'i' and d.refobjid in (select oid from forgotten)) as numbers
+from forgotten join pg_class using (oid) where not relispartition
+"""
 
 
 class KilledError(BaseException):
@@ -69,28 +93,40 @@ class Context:
 class World:
     """What one run of the machine acts on. Time goes on by `pass_time`, for the shops and the database alike."""
 
-    def __init__(self, floor: Floor, shopify: Shopify) -> None:
+    def __init__(self, floor: Floor, shopify: Shopify, database_url: str) -> None:
         self.floor = floor
+        self.database_url = database_url
         self.shopify = shopify
         self.shops: dict[str, Shop] = {store: shopify.shop(domain) for store, domain in DOMAINS.items()}
         self.kill: Kill | None = None
         self._invocations = 0
+        self._forget = self._forgetting()
         self.pass_time(1)
 
     def forget(self) -> None:
         """Begin anew, in the same database and the same shops: no order, no item, no work."""
-        everything = "select string_agg(t::text, ', ') from unnest(%s::regclass[]) t"
-        tables = self.floor.one(everything, [f"core.{table}" for table in _FORGOTTEN])
-        self.floor.rows("set session_replication_role = replica")  # not even what is append-only stays
-        self.floor.rows(f"truncate {tables} restart identity cascade")
-        self.floor.rows("set session_replication_role = origin")
-        self.floor.rows(
-            "update core.shops set location_gid = null, uninstalled_at = null, orders_complete_until = core.now(), batch_limit = 250"
-        )
+        self.floor.rows(self._forget)
         for shop in self.shops.values():
             shop.switches.clear()
             shop.post.take_held()
-            shop.books.orders.clear()
+            with shop.lock:
+                shop.books.orders.clear()
+                shop.books.clear_catalogue()
+
+    def _forgetting(self) -> str:
+        """Write the statements that forget. To truncate would cost every session all it has planned, which is most of its work."""
+        (found,) = self.floor.rows(_WITH_REFERENCES, [f"core.{table}" for table in _FORGOTTEN])
+        return ";\n".join(
+            (
+                "begin",
+                "set local session_replication_role = replica",  # not even what is append-only stays
+                *(f"delete from {table}" for table in found["tables"]),
+                f"select {found['numbers']}",
+                "update core.shops set location_gid = null, uninstalled_at = null, batch_limit = 250",
+                "update core.shops set orders_complete_until = core.now()",
+                "commit",
+            )
+        )
 
     def pass_time(self, seconds: int) -> None:
         """Let so much time pass."""
@@ -128,6 +164,7 @@ class World:
 
     def come_to_rest(self, chance: random.Random, rounds: int = 8) -> None:
         """Let everything arrive and every schedule run, the night's too, often enough that nothing is left to do."""
+        before: list[Any] = []
         for at in range(rounds):
             if at == 1:
                 for store in DOMAINS:
@@ -136,6 +173,11 @@ class World:
             self.pass_time(1000)
             self.sweep()
             self.push()
+            # A round that found nothing to do, and changed nothing, would only be followed by others like it.
+            now = [*self.floor.rows(_CHANGED), *(sum(shop.log.changes.values()) for shop in self.shops.values())]
+            if at > 1 and now == before and self.floor.rows(_LEFT_TO_DO) == []:
+                return
+            before = now
 
     def push(self) -> None:
         """Wake the inventory worker."""

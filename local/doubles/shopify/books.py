@@ -79,6 +79,11 @@ class Books:
         if item.sku:
             self._by_sku[item.sku.casefold()].remove(item)
 
+    def clear_catalogue(self) -> None:
+        """Sell nothing any more, as a shop that is new."""
+        for held in (self.products, self.variants, self.items, self._by_sku):
+            held.clear()
+
     def level(self, item: Item, location: Location) -> Level:
         """Return the stock of an item at a location; there is none of it where it was never stocked."""
         if location.id not in item.levels:

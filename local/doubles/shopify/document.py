@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -45,7 +46,7 @@ _WORDS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A document that may run."""
 
@@ -55,6 +56,8 @@ class Document:
     name: str
 
 
+# A client sends the same few documents again and again, with other variables.
+@lru_cache(maxsize=64)
 def read(query: str, operation_name: str | None) -> Document:
     """Parse a document and find the operation in it; raises GraphQLError."""
     ast = parse(query)
@@ -69,6 +72,7 @@ def read(query: str, operation_name: str | None) -> Document:
     return Document(ast, chosen[0], fragments, chosen[0].name.value if chosen[0].name else first)
 
 
+@lru_cache(maxsize=64)
 def problems(schema: GraphQLSchema, document: Document) -> list[dict[str, Any]]:
     """Return what the schema has against the document."""
     return [_worded(error) for error in validate(schema, document.ast)]
