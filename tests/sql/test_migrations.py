@@ -124,7 +124,7 @@ def test_a_call_ends_with_what_it_began_with_when_that_moves_to_another_schema(m
 
         def call() -> str:
             with psycopg.connect(
-                migrated, user="ordak_webhook", options="-c statement_timeout=0 -c lock_timeout=0"
+                migrated, user="ordak_webhook", options="-c statement_timeout=2min -c lock_timeout=0"
             ) as caller:
                 return str(caller.execute("select api.called()").fetchone())
 
@@ -138,7 +138,8 @@ def test_a_call_ends_with_what_it_began_with_when_that_moves_to_another_schema(m
         first = threads.submit(call)
         wait_until(lambda: owner.execute(waits).fetchone() == (1,))
         moved = threads.submit(release, "bakery")
-        wait_until(lambda: there("bakery.said"))
+        pauses = "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+        wait_until(lambda: moved.done() or owner.execute(pauses).fetchone() == (1,))
         owner.execute("select pg_advisory_unlock(1)")
         assert first.result() == "('core.said',)"
         assert moved.result() == []
