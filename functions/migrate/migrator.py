@@ -167,7 +167,9 @@ def _drop_named(connection: psycopg.Connection, name: str) -> None:
 def _run(connection: psycopg.Connection, file: Path) -> None:
     """Run all statements of a file or none, in one round trip: there are hundreds of files."""
     within = connection.info.transaction_status is TransactionStatus.INTRANS
-    begin, end, undo = (b"savepoint f", b"release f", "rollback to f; release f") if within else (b"begin", b"commit", "rollback")
+    begin, end, undo = (
+        (b"savepoint f", b"release f", "rollback to f; release f") if within else (b"begin", b"commit", "rollback")
+    )
     try:
         connection.execute(b"%b;\n%b\n;%b" % (begin, file.read_bytes(), end))
     except psycopg.Error as error:

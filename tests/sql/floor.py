@@ -188,7 +188,7 @@ class Floor:
     def rows(self, query: str, *values: object) -> list[Json]:
         """Look, or arrange what no function can, as the server's superuser."""
         cursor = self.owner.execute(query.encode(), values)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if cursor.description is not None else []
 
     def one(self, query: str, *values: object) -> Any:
         """Look at one value."""
@@ -323,9 +323,7 @@ def call(connection: psycopg.Connection, function: str, **arguments: object) -> 
 
 @cache
 def _statement(function: str, *arguments: str) -> bytes:
-    named = (
-        sql.SQL("{} => {}").format(sql.Identifier("p_" + name), sql.Placeholder(name)) for name in arguments
-    )
+    named = (sql.SQL("{} => {}").format(sql.Identifier("p_" + name), sql.Placeholder(name)) for name in arguments)
     return sql.SQL("select api.{}({})").format(sql.Identifier(function), sql.SQL(", ").join(named)).as_bytes(None)
 
 

@@ -62,8 +62,7 @@ class Lent:
         self._keeper = psycopg.connect(owner_url, autocommit=True, options="-c session_replication_role=replica")
         found = self._keeper.execute(_TABLES.encode()).fetchall()
         self._undo = {
-            name: self._sequence(name) if kind == "S" else self._table(name, columns)
-            for name, kind, columns in found
+            name: self._sequence(name) if kind == "S" else self._table(name, columns) for name, kind, columns in found
         }
         digests = {name: _digest(name, kind) for name, kind, *_ in found}
         digests |= {each: _written(each) for each in CATALOG} | {"the database": _OF_DATABASE}
