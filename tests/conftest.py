@@ -67,8 +67,7 @@ def postgres() -> Iterator[Postgres]:
     """Run a server without fsync: a crash of it loses nothing, a crash of the machine would."""
     with server_folder() as folder:
         put_cluster(folder)
-        # A floor that is lent again keeps its plans: what a test wants vacuumed or analyzed it does itself.
-        server = Postgres(folder, major=POSTGRES_MAJOR, durable=False, settings={"autovacuum": "off"})
+        server = Postgres(folder, major=POSTGRES_MAJOR, durable=False)
         server.start()
         yield server
         server.stop("immediate")

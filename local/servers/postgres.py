@@ -41,20 +41,16 @@ _EVERYBODYS = "select pg_catalog.has_database_privilege('public', %s, 'temporary
 class Postgres:
     """One server; `durable=False` turns fsync off, for tests: a killed server keeps its commits all the same.
 
-    `settings` are the server's own, by name, beside those that it is always started with.
     The library's own get_server shares one server among processes and leaves it running when they are killed.
     """
 
-    def __init__(
-        self, folder: Path, *, major: int = 18, durable: bool = True, settings: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, folder: Path, *, major: int = 18, durable: bool = True) -> None:
         self.folder = folder.resolve()
         self.data = self.folder / "data"
         self.log = self.folder / "postgres.log"
         self.sockets = _socket_dir(self.folder)
         self.major = major
         self.durable = durable
-        self._settings = dict(settings or {})
         self._bin = binaries(major)
         self._user = ""
         self._process: subprocess.Popen[bytes] | None = None
@@ -126,7 +122,6 @@ class Postgres:
         }
         if not self.durable:
             settings |= {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
-        settings |= self._settings
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self._bin / "postgres"), "-D", str(self.data), *options]
 
