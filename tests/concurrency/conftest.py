@@ -1,5 +1,5 @@
 """A floor per test file, as in tests/sql."""
 
-from tests.sql.conftest import floor, own_floor
+from tests.sql.conftest import floor, floors, own_floor
 
-__all__ = ["floor", "own_floor"]
+__all__ = ["floor", "floors", "own_floor"]

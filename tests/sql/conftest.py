@@ -1,22 +1,31 @@
-"""A floor per test file: its tests use tickets of their own, so one clone serves them all."""
+"""A floor per test file: its tests use tickets of their own, so one serves them all."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from local.servers.postgres import Postgres
-from tests.sql.floor import Floor, floor_over
+from tests.sql.floor import Floor
+from tests.sql.floors import Floors
+
+
+@pytest.fixture(scope="session")
+def floors(postgres: Postgres, template_database: str, clone_numbers: Iterator[int]) -> Iterator[Floors]:
+    """Return the floors that the tests of one worker borrow."""
+    made = Floors(postgres, template_database, clone_numbers)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
-def floor(postgres: Postgres, template_database: str, clone_numbers: Iterator[int]) -> Iterator[Floor]:
+def floor(floors: Floors) -> Iterator[Floor]:
     """Return a floor that the tests of one file share."""
-    with floor_over(postgres, template_database, f"floor_{next(clone_numbers)}") as made:
-        yield made
+    with floors.lend() as lent:
+        yield lent
 
 
 @pytest.fixture
-def own_floor(postgres: Postgres, template_database: str, clone_numbers: Iterator[int]) -> Iterator[Floor]:
+def own_floor(floors: Floors) -> Iterator[Floor]:
     """Return a floor that only this test uses, for what would be seen by others: clocks, counts, settings."""
-    with floor_over(postgres, template_database, f"floor_{next(clone_numbers)}") as made:
-        yield made
+    with floors.lend() as lent:
+        yield lent

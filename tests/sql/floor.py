@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from itertools import count
 from typing import Any, Self
@@ -134,16 +135,24 @@ class Floor:
         self.owner_url = owner_url
         self.owner = psycopg.connect(owner_url, autocommit=True, row_factory=dict_row)
         self._logins: dict[str, psycopg.Connection] = {}
-        self._numbers = count(1001)
+        self.begin_numbers()
         for name, (staff_id, role, stores, active) in PEOPLE.items():
             self.owner.execute(
                 "insert into core.staff_shared (id, display_name, role, stores, is_active) values (%s, %s, %s, %s, %s)",
                 (staff_id, name, role, list(stores), active),
             )
 
+    def begin_numbers(self) -> None:
+        """Let the next order be the first one of a floor."""
+        self._numbers = count(1001)
+
+    def connections(self) -> list[psycopg.Connection[Any]]:
+        """Return every connection that is open: the owner's, and each login's that has called."""
+        return [self.owner, *self._logins.values()]
+
     def close(self) -> None:
         """Close every connection."""
-        for connection in (self.owner, *self._logins.values()):
+        for connection in self.connections():
             connection.close()
 
     def __enter__(self) -> Self:
@@ -182,7 +191,7 @@ class Floor:
     def rows(self, query: str, *values: object) -> list[Json]:
         """Look, or arrange what no function can, as the server's superuser."""
         cursor = self.owner.execute(query.encode(), values)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if cursor.description is not None else []
 
     def one(self, query: str, *values: object) -> Any:
         """Look at one value."""
@@ -308,18 +317,18 @@ class Floor:
 
 def call(connection: psycopg.Connection, function: str, **arguments: object) -> Json:
     """Run one api function on a connection, as ordak.database does, and return its answer."""
-    statement = sql.SQL("select api.{}({})").format(
-        sql.Identifier(function),
-        sql.SQL(", ").join(
-            sql.SQL("{} => {}").format(sql.Identifier("p_" + name), sql.Placeholder(name)) for name in arguments
-        ),
-    )
     values = {k: Jsonb(v) if isinstance(v, dict | list) else v for k, v in arguments.items()}
-    row = connection.execute(statement, values).fetchone()
+    row = connection.execute(_statement(function, *values), values).fetchone()
     assert row is not None
     answer: Json = row[0]
     rpc_coverage.saw("function", function, ok=answer.get("ok") is True)
     return answer
+
+
+@cache
+def _statement(function: str, *arguments: str) -> bytes:
+    named = (sql.SQL("{} => {}").format(sql.Identifier("p_" + name), sql.Placeholder(name)) for name in arguments)
+    return sql.SQL("select api.{}({})").format(sql.Identifier(function), sql.SQL(", ").join(named)).as_bytes(None)
 
 
 @contextmanager
