@@ -27,8 +27,7 @@ EXAMPLES, STEPS, SHARES = int(os.environ.get("ORDAK_EXAMPLES", "8")), 50, 4
 STORES = st.sampled_from(sorted(DOMAINS))
 _RUNS = count(1)
 _STAGES = ("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing")
-_FAILURES = ("reset before", "reset after", "status", "too many", "throttled", "stale", "garbage", "key in use")
-_TOO_MANY: dict[str, Any] = {"kind": "status", "status": 429, "retry_after": "0.01"}
+_FAILURES = ("reset before", "reset after", "status", "throttled", "stale", "garbage", "key in use")
 
 
 class Stock(RuleBasedStateMachine):
@@ -279,10 +278,9 @@ class Stock(RuleBasedStateMachine):
         with self.world.killed_at(call, after=after):
             self.world.push()
 
-    @rule(store=STORES, kind=st.sampled_from(_FAILURES))
-    def the_worker_meets_a_failing_shop(self, store: str, kind: str) -> None:
-        failure = _TOO_MANY if kind == "too many" else {"kind": kind}
-        self.world.shops[store].fail(**failure, operation="SetQuantities")
+    @rule(store=STORES, kind=st.sampled_from(_FAILURES), status=st.sampled_from((503, 429)))
+    def the_worker_meets_a_failing_shop(self, store: str, kind: str, status: int) -> None:
+        self.world.shops[store].fail(kind, 1, "SetQuantities", status=status, retry_after="0.01")
         self.world.push()
 
     @rule()
