@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -55,9 +56,15 @@ class Document:
     name: str
 
 
+@lru_cache(maxsize=64)
+def parsed(query: str) -> DocumentNode:
+    """Parse a document, once: callers send the same few again, and each time costs milliseconds."""
+    return parse(query)
+
+
 def read(query: str, operation_name: str | None) -> Document:
     """Parse a document and find the operation in it; raises GraphQLError."""
-    ast = parse(query)
+    ast = parsed(query)
     operations = [one for one in ast.definitions if isinstance(one, OperationDefinitionNode)]
     chosen = [one for one in operations if operation_name is None or (one.name and one.name.value == operation_name)]
     if len(chosen) != 1:
@@ -69,9 +76,9 @@ def read(query: str, operation_name: str | None) -> Document:
     return Document(ast, chosen[0], fragments, chosen[0].name.value if chosen[0].name else first)
 
 
-def problems(schema: GraphQLSchema, document: Document) -> list[dict[str, Any]]:
-    """Return what the schema has against the document."""
-    return [_worded(error) for error in validate(schema, document.ast)]
+def problems(schema: GraphQLSchema, ast: DocumentNode) -> list[dict[str, Any]]:
+    """Return what the schema has against a document."""
+    return [_worded(error) for error in validate(schema, ast)]
 
 
 def _worded(error: GraphQLError) -> dict[str, Any]:

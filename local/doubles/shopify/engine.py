@@ -1,6 +1,7 @@
 """Answers one GraphQL document as the Admin API does: schema, cost, throttle, execution, cost again."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -16,7 +17,7 @@ from local.doubles.shopify.asking import Asking
 from local.doubles.shopify.bucket import Bucket
 from local.doubles.shopify.calls import Call
 from local.doubles.shopify.cost import SINGLE_QUERY, Price, too_dear
-from local.doubles.shopify.document import Document, problems, read, variables
+from local.doubles.shopify.document import Document, parsed, problems, read, variables
 from local.doubles.shopify.paging import Page
 from local.doubles.shopify.refusals import Refused
 from local.doubles.shopify.table import KINDS, TABLE, connection_field
@@ -45,7 +46,7 @@ def prepare(version: str, query: str, given: dict[str, Any], operation_name: str
         document = read(query, operation_name)
     except GraphQLError as error:
         return {"errors": [error.formatted]}
-    errors = problems(known, document)
+    errors = _problems(version, query)
     if errors:
         return {"errors": errors}
     taken, errors = variables(known, document, given)
@@ -59,6 +60,11 @@ def prepare(version: str, query: str, given: dict[str, Any], operation_name: str
     if requested > SINGLE_QUERY:
         return {"errors": [too_dear(requested).formatted]}
     return Ready(document, taken, price, requested)
+
+
+@lru_cache(maxsize=64)
+def _problems(version: str, query: str) -> list[dict[str, Any]]:
+    return problems(schema(version), parsed(query))
 
 
 def throttled(bucket: Bucket, requested: int) -> dict[str, Any]:
