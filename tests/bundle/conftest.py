@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,24 @@ from local.doubles.tokens import staff_token
 from local.stack import DATABASE, Stack
 from local.state import ROOT
 from tests.bundle.emulator import Emulator, copy_runtime_client
+from tools.ship import build
+from tools.ship.artifact import size
 from tools.ship.build import BUILD
 
 Emulate = Callable[..., Emulator]
 
 
 @pytest.fixture(scope="session")
-def artifacts() -> Path:
+def artifacts() -> Iterator[Path]:
     """Build for this machine, unless what was built is of the same inputs."""
     done = subprocess.run(
         [sys.executable, "-m", "tools.ship.build"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return BUILD
+    with pytest.MonkeyPatch.context() as patched:
+        # Zipping all of it is seconds of work, and no test changes it.
+        patched.setattr(build, "size", cache(size))
+        yield BUILD
 
 
 @pytest.fixture(scope="session")
@@ -35,19 +41,27 @@ def runtime_client() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.fixture
-def emulate(stack: Stack, artifacts: Path, runtime_client: Path, tmp_path: Path) -> Iterator[Emulate]:
-    """Start a built function with the variables that the stack gives it, some of them replaced."""
+@pytest.fixture(scope="module")
+def emulate(
+    stack: Stack, artifacts: Path, runtime_client: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Emulate]:
+    """Start a built function with the variables that the stack gives it, some of them replaced.
+
+    As in the cloud one environment answers many events: a test that asks for the same gets the one that runs.
+    """
     assert artifacts.exists()
-    started: list[Emulator] = []
+    logs = tmp_path_factory.mktemp("emulators")
+    started: dict[tuple[str, frozenset[tuple[str, str]]], Emulator] = {}
 
     def start(function: str, **changed: str) -> Emulator:
-        variables = {**shared_variables(stack.aws.endpoint), **stack.functions.variables(function), **changed}
-        started.append(Emulator(function, variables, runtime_client, tmp_path))
-        return started[-1]
+        key = function, frozenset(changed.items())
+        if key not in started:
+            variables = {**shared_variables(stack.aws.endpoint), **stack.functions.variables(function), **changed}
+            started[key] = Emulator(function, variables, runtime_client, logs)
+        return started[key]
 
     yield start
-    for emulator in started:
+    for emulator in started.values():
         emulator.stop()
 
 
