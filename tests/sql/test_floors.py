@@ -113,7 +113,7 @@ def test_whoever_is_still_connected_is_not_any_more(lending: Floors, left: list[
         "drop index core.sales_words",
         "alter table core.sales alter column customer_name set default 'x'",
         "alter table core.sales disable trigger all",
-        "alter function core.available(text) rename to available_of",
+        "alter function stock.available(text) rename to available_of",
         "grant select (body) on core.held_deliveries to authenticated",
         "do $$ begin execute format('grant temporary on database %%I to public', current_database()); end $$",
         "do $$ begin execute format('alter role ordak_rpc in database %%I set work_mem = ''5MB''', current_database()); end $$",
