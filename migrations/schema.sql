@@ -647,124 +647,6 @@ ALTER TABLE ONLY core.push_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.push_lines OWNER TO ordak_owner;
 
-CREATE TABLE core.ticket_changes (
-    change_id bigint NOT NULL,
-    store text NOT NULL,
-    ticket_id text NOT NULL,
-    kind core.change_kind NOT NULL,
-    before jsonb DEFAULT '{}'::jsonb NOT NULL,
-    detected_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    acknowledged_at timestamp with time zone,
-    acknowledged_by text
-);
-
-ALTER TABLE ONLY core.ticket_changes FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.ticket_changes OWNER TO ordak_owner;
-
-CREATE TABLE core.ticket_components (
-    store text NOT NULL,
-    ticket_id text NOT NULL,
-    sku text NOT NULL,
-    qty numeric NOT NULL,
-    counted boolean NOT NULL,
-    filled_at timestamp with time zone NOT NULL,
-    CONSTRAINT ticket_components_qty_check CHECK ((qty > (0)::numeric))
-);
-
-ALTER TABLE ONLY core.ticket_components FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.ticket_components OWNER TO ordak_owner;
-
-CREATE TABLE core.shortfalls (
-    shortfall_id bigint NOT NULL,
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    sku text NOT NULL,
-    qty numeric(14,3) NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    cleared_at timestamp with time zone,
-    cleared_by text,
-    CONSTRAINT shortfalls_qty_check CHECK ((qty > (0)::numeric))
-);
-
-ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.shortfalls OWNER TO ordak_owner;
-
-CREATE TABLE core.api_tokens (
-    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
-    role core.staff_role NOT NULL,
-    stores text[] NOT NULL,
-    token_hash bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    created_by uuid,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
-);
-
-ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.api_tokens OWNER TO ordak_owner;
-
-CREATE TABLE core.devices (
-    device_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    token_hash bytea NOT NULL,
-    user_code text,
-    code_expires_at timestamp with time zone,
-    store text,
-    station text,
-    enrolled_at timestamp with time zone,
-    enrolled_by uuid,
-    revoked_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    errors_since timestamp with time zone,
-    errors smallint,
-    shown_stores text[] DEFAULT '{}'::text[] NOT NULL,
-    CONSTRAINT devices_check CHECK (((enrolled_at IS NULL) = (store IS NULL))),
-    CONSTRAINT devices_check1 CHECK (((enrolled_at IS NULL) = (station IS NULL))),
-    CONSTRAINT devices_token_hash_check CHECK ((length(token_hash) = 32))
-);
-
-ALTER TABLE ONLY core.devices FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.devices OWNER TO ordak_owner;
-
-CREATE TABLE core.staff_shared (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    display_name text NOT NULL,
-    role core.staff_role NOT NULL,
-    stores text[] DEFAULT '{}'::text[] NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    database_login name,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    email core.email,
-    CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
-    CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
-);
-
-ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.staff_shared OWNER TO ordak_owner;
-
-CREATE TABLE core.stores (
-    store text NOT NULL,
-    display_name text NOT NULL,
-    spellings text[] NOT NULL,
-    timezone text NOT NULL,
-    currency text NOT NULL,
-    CONSTRAINT stores_check CHECK ((store = ANY (spellings))),
-    CONSTRAINT stores_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT stores_store_check CHECK ((store ~ '^[a-z][a-z0-9]*$'::text))
-);
-
-ALTER TABLE ONLY core.stores FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.stores OWNER TO ordak_owner;
-
 CREATE TABLE core.settings (
     setting_id bigint NOT NULL,
     store text,
@@ -780,6 +662,21 @@ CREATE TABLE core.settings (
 ALTER TABLE ONLY core.settings FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.settings OWNER TO ordak_owner;
+
+CREATE TABLE core.ticket_changes (
+    change_id bigint NOT NULL,
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    kind core.change_kind NOT NULL,
+    before jsonb DEFAULT '{}'::jsonb NOT NULL,
+    detected_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by text
+);
+
+ALTER TABLE ONLY core.ticket_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_changes OWNER TO ordak_owner;
 
 CREATE TABLE core.inventory_txn (
     txn_id bigint NOT NULL,
@@ -815,6 +712,22 @@ ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
 
+CREATE TABLE core.shortfalls (
+    shortfall_id bigint NOT NULL,
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    sku text NOT NULL,
+    qty numeric(14,3) NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    cleared_at timestamp with time zone,
+    cleared_by text,
+    CONSTRAINT shortfalls_qty_check CHECK ((qty > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.shortfalls FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shortfalls OWNER TO ordak_owner;
+
 CREATE TABLE core.sync_runs (
     run_id bigint NOT NULL,
     store text,
@@ -835,6 +748,43 @@ CREATE TABLE core.sync_runs (
 ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_runs OWNER TO ordak_owner;
+
+CREATE TABLE core.ticket_components (
+    store text NOT NULL,
+    ticket_id text NOT NULL,
+    sku text NOT NULL,
+    qty numeric NOT NULL,
+    counted boolean NOT NULL,
+    filled_at timestamp with time zone NOT NULL,
+    CONSTRAINT ticket_components_qty_check CHECK ((qty > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.ticket_components FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.ticket_components OWNER TO ordak_owner;
+
+CREATE TABLE core.devices (
+    device_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    token_hash bytea NOT NULL,
+    user_code text,
+    code_expires_at timestamp with time zone,
+    store text,
+    station text,
+    enrolled_at timestamp with time zone,
+    enrolled_by uuid,
+    revoked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    errors_since timestamp with time zone,
+    errors smallint,
+    shown_stores text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT devices_check CHECK (((enrolled_at IS NULL) = (store IS NULL))),
+    CONSTRAINT devices_check1 CHECK (((enrolled_at IS NULL) = (station IS NULL))),
+    CONSTRAINT devices_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.devices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.devices OWNER TO ordak_owner;
 
 CREATE TABLE core.shops (
     store text NOT NULL,
@@ -857,6 +807,38 @@ ALTER TABLE ONLY core.shops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shops OWNER TO ordak_owner;
 
+CREATE TABLE core.stores (
+    store text NOT NULL,
+    display_name text NOT NULL,
+    spellings text[] NOT NULL,
+    timezone text NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT stores_check CHECK ((store = ANY (spellings))),
+    CONSTRAINT stores_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT stores_store_check CHECK ((store ~ '^[a-z][a-z0-9]*$'::text))
+);
+
+ALTER TABLE ONLY core.stores FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.stores OWNER TO ordak_owner;
+
+CREATE TABLE core.api_tokens (
+    token_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    created_by uuid,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY core.api_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.api_tokens OWNER TO ordak_owner;
+
 CREATE TABLE core.worker_minutes (
     worker text NOT NULL,
     minute timestamp with time zone NOT NULL,
@@ -868,6 +850,24 @@ CREATE TABLE core.worker_minutes (
 ALTER TABLE ONLY core.worker_minutes FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.worker_minutes OWNER TO ordak_owner;
+
+CREATE TABLE core.staff_shared (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    display_name text NOT NULL,
+    role core.staff_role NOT NULL,
+    stores text[] DEFAULT '{}'::text[] NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    database_login name,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    email core.email,
+    CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
+    CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
+);
+
+ALTER TABLE ONLY core.staff_shared FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.staff_shared OWNER TO ordak_owner;
 
 CREATE TABLE core.remarks (
     remark_id bigint NOT NULL,
@@ -2988,6 +2988,16 @@ GRANT SELECT(to_qty) ON TABLE core.push_lines TO authenticated;
 
 GRANT SELECT(fault) ON TABLE core.push_lines TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(key) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(value) ON TABLE core.settings TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_changes TO ordak_api;
 
 GRANT SELECT(change_id) ON TABLE core.ticket_changes TO authenticated;
@@ -3001,88 +3011,6 @@ GRANT SELECT(kind) ON TABLE core.ticket_changes TO authenticated;
 GRANT SELECT(detected_at) ON TABLE core.ticket_changes TO authenticated;
 
 GRANT SELECT(acknowledged_at) ON TABLE core.ticket_changes TO authenticated;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(ticket_id) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(counted) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT(filled_at) ON TABLE core.ticket_components TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
-
-GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
-
-GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(station) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT(shown_stores) ON TABLE core.devices TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
-
-GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(display_name) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
-
-GRANT SELECT ON TABLE core.stores TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.stores TO authenticated;
-
-GRANT SELECT(display_name) ON TABLE core.stores TO authenticated;
-
-GRANT SELECT(spellings) ON TABLE core.stores TO authenticated;
-
-GRANT SELECT(timezone) ON TABLE core.stores TO authenticated;
-
-GRANT SELECT(currency) ON TABLE core.stores TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(key) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(value) ON TABLE core.settings TO authenticated;
-
-GRANT SELECT(updated_at) ON TABLE core.settings TO authenticated;
 
 GRANT SELECT,INSERT ON TABLE core.inventory_txn TO ordak_api;
 
@@ -3106,6 +3034,22 @@ GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shortfalls TO ordak_api;
+
+GRANT SELECT(shortfall_id) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.shortfalls TO authenticated;
+
+GRANT SELECT(cleared_at) ON TABLE core.shortfalls TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
 
 GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
@@ -3122,6 +3066,36 @@ GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
 
 GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.ticket_components TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(counted) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT(filled_at) ON TABLE core.ticket_components TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.devices TO ordak_api;
+
+GRANT SELECT(device_id) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(station) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(enrolled_by) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(revoked_at) ON TABLE core.devices TO authenticated;
+
+GRANT SELECT(shown_stores) ON TABLE core.devices TO authenticated;
+
 GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shops TO authenticated;
@@ -3130,7 +3104,33 @@ GRANT SELECT(uninstalled_at) ON TABLE core.shops TO authenticated;
 
 GRANT SELECT(orders_complete_until) ON TABLE core.shops TO authenticated;
 
+GRANT SELECT ON TABLE core.stores TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.stores TO authenticated;
+
+GRANT SELECT(display_name) ON TABLE core.stores TO authenticated;
+
+GRANT SELECT(spellings) ON TABLE core.stores TO authenticated;
+
+GRANT SELECT(timezone) ON TABLE core.stores TO authenticated;
+
+GRANT SELECT(currency) ON TABLE core.stores TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.api_tokens TO ordak_api;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.worker_minutes TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.staff_shared TO ordak_api;
+
+GRANT SELECT(id) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(display_name) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(role) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(stores) ON TABLE core.staff_shared TO authenticated;
+
+GRANT SELECT(is_active) ON TABLE core.staff_shared TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.remarks TO ordak_api;
 

@@ -14,7 +14,7 @@ TABLE: dict[str, Any] = json.loads((PAYLOADS / "order_cases.json").read_text())
 CASES: list[dict[str, Any]] = TABLE["cases"]
 FIRST = 8_800_000_000_000
 BENCH = """
-select o.order_gid, core.bench_json(o) || jsonb_build_object('amount', o.total_amount::text, 'due_text', o.due_text)
+select o.order_gid, (core.queue_json(array[o]) -> 0) || jsonb_build_object('amount', o.total_amount::text, 'due_text', o.due_text)
 from core.orders o where o.order_gid = any (%s) order by o.ticket_no
 """
 SALES = """

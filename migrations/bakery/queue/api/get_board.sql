@@ -10,15 +10,14 @@ begin
     return v_stop;
   end if;
   v_stores := array(select s.store from core.stores s where core.sees(s.store) order by s.store);
-  return core.ok(false, jsonb_build_object('at', core.now(), 'cancelled', core.cancelled_lately(v_stores), 'tickets', (
-    -- Each store's own order is kept: what comes before the place is what that order begins with.
-    select coalesce(jsonb_agg(core.queue_json(b.ticket, true) order by b.nth), '[]')
-    from (
-      select q.ticket, row_number() over (
-        order by core.priority_of(q.ticket) desc, (q.ticket).due_date, (q.ticket).due_minutes, q.place, s.store) as nth
-      from unnest(v_stores) s (store) cross join lateral core.queue(s.store, null, null, p_stage, p_limit) q
-    ) b
-    where b.nth <= p_limit)));
+  return core.ok(false, jsonb_build_object('at', core.now(), 'cancelled', core.cancelled_lately(v_stores), 'tickets', core.queue_json(
+    array(
+      -- Each store's own order is kept: what comes before the place is what that order begins with.
+      with s as materialized (select s.store, core.store_today(s.store) as today from unnest(v_stores) s (store))
+      select q.ticket from s cross join lateral core.queue(s.store, null, null, p_stage, p_limit) q
+      order by core.priority_of(q.ticket, s.today) desc, (q.ticket).due_date, (q.ticket).due_minutes, q.place, s.store
+      limit p_limit
+    ), true)));
 end
 $$;
 

@@ -14,9 +14,8 @@ begin
     return core.refuse('REQ001', 'which');
   end if;
   v_today := core.store_today(p_store);
-  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
-    select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).due_minutes, (page.o).id), '[]')
-    from (
+  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', core.queue_json(
+    array(
       select o from core.open_tickets(p_store) o
       where case p_which
         when 'unassigned' then o.assignee_id is null
@@ -26,7 +25,7 @@ begin
         when 'undated' then o.due_date is null end
       order by o.due_date, o.due_minutes, o.id
       limit p_limit offset p_offset
-    ) page)));
+    ))));
 end
 $$;
 

@@ -13,9 +13,8 @@ begin
   if p_date_to < p_date_from then
     return core.refuse('REQ001', 'date_to: before date_from');
   end if;
-  return core.ok(false, jsonb_build_object('at', core.now(), 'cancelled', core.cancelled_lately(array[p_store]), 'tickets', (
-    select coalesce(jsonb_agg(core.queue_json(q.ticket, v_public) order by q.place), '[]')
-    from core.queue(p_store, p_date_from, p_date_to, p_stage, p_limit) q)));
+  return core.ok(false, jsonb_build_object('at', core.now(), 'cancelled', core.cancelled_lately(array[p_store]), 'tickets', core.queue_json(
+    array(select q.ticket from core.queue(p_store, p_date_from, p_date_to, p_stage, p_limit) q order by q.place), v_public)));
 end
 $$;
 

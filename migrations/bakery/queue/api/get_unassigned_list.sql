@@ -8,16 +8,14 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', (
-    select coalesce(jsonb_agg(core.bench_json(page.o) order by (page.o).due_date, (page.o).due_minutes,
-      (page.o).size_order, (page.o).size, (page.o).shopify_order_number, (page.o).id), '[]')
-    from (
+  return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', core.queue_json(
+    array(
       select o from core.orders o
       where o.store = p_store and o.stage = p_stage and o.stage <> 'Complete'
         and o.assignee_id is null and o.cancelled_at is null
       order by o.due_date, o.due_minutes, o.size_order, o.size, o.shopify_order_number, o.id
       limit p_limit offset p_offset
-    ) page)));
+    ))));
 end
 $$;
 

@@ -6,6 +6,8 @@ create or replace function core.queue(
   out place bigint, out ticket core.orders
 ) returns setof record
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  v_today date := core.store_today(p_store);
 begin
   return query
   with due as (
@@ -23,7 +25,7 @@ begin
       and (o.due_date is null
         or (o.due_date >= coalesce(p_date_from, '-infinity') and o.due_date <= coalesce(p_date_to, 'infinity')))
   )
-  select row_number() over (order by core.queue_key(b.o) collate "C"), b.o
+  select row_number() over (order by core.queue_key(b.o, v_today) collate "C"), b.o
   from (select d.o from due d union all select s.o from set_by_hand s) b
   order by 1
   limit least(greatest(p_limit, 0), 500);

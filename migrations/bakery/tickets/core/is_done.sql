@@ -2,4 +2,4 @@
 create or replace function core.is_done(p_move core.transitions, p_order core.orders) returns boolean
 language sql stable
 return p_move.from_stage = p_move.to_stage and p_move.stamps is not null
-  and to_jsonb(p_order) ->> p_move.stamps is not null;
+  and core.stamp_of(p_order, p_move.stamps) is not null;

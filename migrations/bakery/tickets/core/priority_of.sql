@@ -1,4 +1,4 @@
--- A ticket's priority: what a supervisor has set, else what its due date makes it today, where the store is.
-create or replace function core.priority_of(p_order core.orders) returns core.priority
-language sql stable
-return coalesce(p_order.priority_override, core.priority_on(core.store_today(p_order.store), p_order.due_date));
+-- A ticket's priority: what a supervisor has set, else what its due date makes it on that day.
+create or replace function core.priority_of(p_order core.orders, p_today date) returns core.priority
+language sql immutable
+return coalesce(p_order.priority_override, core.priority_on(p_today, p_order.due_date));

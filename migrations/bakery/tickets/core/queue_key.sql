@@ -1,9 +1,9 @@
 -- A ticket's place in its store's queue, as a text that sorts by its bytes: priority desc, due date, slot, size, order
 -- number, id, what is null last. Whoever compares two of them knows nothing of what is in it, and in any collation.
-create or replace function core.queue_key(p_order core.orders) returns text
+create or replace function core.queue_key(p_order core.orders, p_today date) returns text
 language sql stable
 return concat_ws(',',
-  10 - array_position(enum_range(null::core.priority), core.priority_of(p_order)),
+  10 - array_position(enum_range(null::core.priority), core.priority_of(p_order, p_today)),
   -- Days since long ago: a calendar's text has fewer digits for some years.
   coalesce(lpad((case when isfinite(p_order.due_date) then p_order.due_date - date '4713-01-01 BC' end)::text, 10, '0'), '~'),
   coalesce(lpad(p_order.due_minutes::text, 4, '0'), '~'),

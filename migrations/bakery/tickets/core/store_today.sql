@@ -1,4 +1,7 @@
--- Today's date where the store is.
+-- Today's date where the store is. Not in SQL, which would be planned anew with each scan.
 create or replace function core.store_today(p_store text) returns date
-language sql stable
-return (select (core.now() at time zone st.timezone)::date from core.stores st where st.store = p_store);
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select (core.now() at time zone s.timezone)::date from core.stores s where s.store = p_store);
+end
+$$;

@@ -1,6 +1,6 @@
 -- What belongs together: which of its order's cakes a ticket is, the others, open ones first, what goes with them, and who
 -- packed it. Of an order of more than a hundred cakes nobody counts them, and twelve of the others are named.
--- One statement: it is read for each row of a queue.
+-- One statement: it is read for each ticket of a queue.
 create or replace function core.together_json(p_order core.orders) returns jsonb
 language sql stable
 return (

@@ -1,6 +1,0 @@
--- The ticket as the stations' queue shows it: with the order's notes, and how long it has waited.
-create or replace function core.bench_json(p_order core.orders) returns jsonb
-language sql stable
-return core.ticket_json(p_order) || jsonb_build_object(
-  'notes', p_order.notes, 'due_text', p_order.due_text,
-  'size_group', core.size_group(p_order.size), 'stage_since', core.stage_since(p_order));
