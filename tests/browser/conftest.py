@@ -14,6 +14,8 @@ from local.state import ROOT
 MISSING = "Chromium is not installed"
 # Pictures of the pages, for people to look at.
 SCREENS = ROOT / ".screens"
+# A picture of each state, to look at after a change: taking one costs more than all that is measured in it.
+PICTURES = "ORDAK_PICTURES" in os.environ
 
 # What a browser says of a refusal, which is an answer like another; that something is not there (404) is none.
 REFUSAL = re.compile(r"the server responded with a status of 4(0[139]|13|2[29]) ")

@@ -1,17 +1,15 @@
 """The screen is the queue: each state of the table at three sizes, in two languages, in both lights."""
 
 import json
-import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import PICTURES
 from tests.browser.conftest import SCREENS as FOLDER
 from tests.kiosk.screens import LANGUAGES, SCREENS, SIZES, Screen
 
-# A picture of each, to look at after a change: taking one costs more than all that is measured in it.
-PICTURES = "ORDAK_PICTURES" in os.environ
 SHOW = "async ([state, wanted]) => { await show(state); return measure(wanted); }"
 
 
