@@ -11,7 +11,7 @@ from tests.browser.conftest import browser
 from tests.clusters import server_folder
 from tests.conftest import stack_of_its_own
 from tests.kiosk.gallery import served
-from tests.kiosk.kiosk_page import Badges, KioskPage, Kiosks
+from tests.kiosk.kiosk_page import Badges, KioskPage, Kiosks, clear_floor
 
 __all__ = ["browser"]
 # The machine that builds is busy; a rule that is broken stays broken.
@@ -35,6 +35,7 @@ def gallery() -> Iterator[str]:
 @pytest.fixture
 def kiosks(browser: Browser, stack: Stack) -> Iterator[Kiosks]:
     """Make kiosks of a station; a fault in one's console fails the test."""
+    clear_floor(stack)
     made: list[KioskPage] = []
 
     def make(station: str, store: str = "bannos", zone: str | None = None, **more: Any) -> KioskPage:
