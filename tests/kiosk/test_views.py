@@ -54,8 +54,13 @@ class View:
     def __init__(self, browser: Browser, url: str, sight: Sight) -> None:
         self.url, self.sight = url, sight
         size: Any = {"width": sight.width, "height": sight.height}
+        # Nothing fades in: axe would measure colours that are half there.
         self.context = browser.new_context(
-            viewport=size, color_scheme=sight.scheme, locale="en-CA", timezone_id="America/Toronto"
+            viewport=size,
+            color_scheme=sight.scheme,
+            locale="en-CA",
+            timezone_id="America/Toronto",
+            reduced_motion="reduce",
         )
         self.faults: list[str] = []
         self.context.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
