@@ -68,7 +68,8 @@ class Stock(RuleBasedStateMachine):
         self.filled = dict[str, dict[str, Decimal]]()
         for number, store in enumerate(sorted(DOMAINS) * 2):
             self.an_order_is_taken(store, number, 0, 1)
-        # One of which another system tells before its webhook comes.
+        self.a_recipe_changes(0, 1, 2)  # of cakes that are sold
+        # An order that another system tells before its webhook comes.
         self.sell("bannos", 0, 3, 1)
         self._tell("bannos", -1, self._products(0, 1, 1))
 
