@@ -35,10 +35,13 @@ def test_every_stamp_of_the_stage_model_is_known_and_judged(floor: Floor) -> Non
 def test_tickets_in_a_list_allow_what_each_allows_alone(own_floor: Floor, changed: str) -> None:
     stages = ("Filling", "Covering", "Decorating", "Packing", "Complete")
     for stage in stages:
-        other, started = own_floor.at(stage), own_floor.at(stage)
+        _plain, other, started = (own_floor.at(stage) for _ in range(3))
         own_floor.rows(f"update core.orders set {changed} where store = 'bannos' and id = '{other}' returning id")
         own_floor.rows(
             f"update core.orders set packing_start_ts = core.now() where store = 'bannos' and id = '{started}' returning id"
         )
+    # Alike in all but the stage.
+    sent_back = own_floor.at("Packing")
+    own_floor.rows(f"update core.orders set stage = 'Decorating' where id = '{sent_back}' returning id")
     assert own_floor.one("select count(distinct bakery.judged_by(o)) from core.orders o") > len(stages)
     assert own_floor.rows(DIFFERENT) == []
