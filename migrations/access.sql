@@ -44,6 +44,8 @@ begin
       select unnest(m.logins) as login from core.permissions m where m.function_name = p.proname
       union
       select 'ordak_rpc' from core.transitions t where t.action = p.proname
+      union
+      select 'ordak_rpc' from core.moves m where m.action = p.proname
     ) l on true
     where p.pronamespace = 'api'::regnamespace
     group by l.login
@@ -124,6 +126,8 @@ call core.protect('core.api_tokens', 'select, insert, update');
 call core.protect('core.services', 'select');
 call core.protect('core.faults', 'select', '{code,status,retry,title}');
 call core.protect('core.transitions', 'select', '{action,from_stage,to_stage,roles}');
+call core.protect('core.statuses', 'select', '{flow,status}');
+call core.protect('core.moves', 'select', '{flow,action,from_status,to_status,roles,wants_reason}');
 call core.protect('core.permissions', 'select', '{function_name,roles}');
 call core.protect('core.sales', 'select, insert, update',
   '{store,order_gid,shopify_order_number,name,currency,total_amount,source_name,is_test,flags,ordered_at,cancelled_at,fulfilled_at,created_at}');
@@ -135,8 +139,8 @@ call core.protect('core.orders', 'select, insert, update',
   '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,due_minutes,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
 call core.protect('core.ticket_components', 'select, insert, update, delete', '{store,ticket_id,sku,qty,counted,filled_at}');
 call core.protect('core.order_events', 'select, insert',
-  '{event_no,at,occurred_at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,actor_kind,actor_id,device_id,turn_id,function_name,correlation_id}');
-call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ticket_id,created_at}');
+  '{event_no,at,occurred_at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,flow,from_status,to_status,actor_kind,actor_id,device_id,turn_id,function_name,correlation_id}');
+call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ticket_id,order_gid,created_at}');
 call core.protect('core.scans', 'select, insert, update');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
 call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');

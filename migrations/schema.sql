@@ -358,14 +358,22 @@ CREATE TABLE core.order_events (
     correlation_id text,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
     occurred_at timestamp with time zone,
-    turn_id uuid
+    turn_id uuid,
+    flow text,
+    from_status text,
+    to_status text,
+    CONSTRAINT order_events_status_of_a_flow CHECK (((flow IS NOT NULL) OR (COALESCE(from_status, to_status) IS NULL)))
 );
 
 ALTER TABLE ONLY core.order_events FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.order_events OWNER TO ordak_owner;
 
+COMMENT ON COLUMN core.order_events.ticket_id IS 'What a person calls the thing it happened to: of a flow without tickets the order''s own id.';
+
 COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
+
+COMMENT ON COLUMN core.order_events.flow IS 'Of an event with a status: whose statuses those are. The bakery has stages.';
 
 CREATE TABLE core.orders (
     store text NOT NULL,
@@ -757,6 +765,19 @@ ALTER TABLE ONLY core.outlets FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.outlets OWNER TO ordak_owner;
 
+CREATE TABLE core.moves (
+    flow text NOT NULL,
+    action text NOT NULL,
+    from_status text NOT NULL,
+    to_status text NOT NULL,
+    roles core.staff_role[] NOT NULL,
+    wants_reason boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE ONLY core.moves FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.moves OWNER TO ordak_owner;
+
 CREATE TABLE core.shops (
     store text NOT NULL,
     location_gid text,
@@ -793,9 +814,11 @@ ALTER TABLE core.worker_minutes OWNER TO ordak_owner;
 CREATE TABLE core.remarks (
     remark_id bigint NOT NULL,
     store text NOT NULL,
-    ticket_id text NOT NULL,
+    ticket_id text,
     text text NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    order_gid text,
+    CONSTRAINT remarks_about CHECK ((num_nonnulls(ticket_id, order_gid) = 1))
 );
 
 ALTER TABLE ONLY core.remarks FORCE ROW LEVEL SECURITY;
@@ -1340,6 +1363,15 @@ ALTER TABLE ONLY core.standstills FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.standstills OWNER TO ordak_owner;
 
+CREATE TABLE core.statuses (
+    flow text NOT NULL,
+    status text NOT NULL
+);
+
+ALTER TABLE ONLY core.statuses FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.statuses OWNER TO ordak_owner;
+
 ALTER TABLE core.sync_findings ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.sync_findings_finding_id_seq
     START WITH 1
@@ -1453,6 +1485,9 @@ ALTER TABLE ONLY core.live_shards
 ALTER TABLE ONLY core.login_settings
     ADD CONSTRAINT login_settings_pkey PRIMARY KEY (login);
 
+ALTER TABLE ONLY core.moves
+    ADD CONSTRAINT moves_pkey PRIMARY KEY (flow, action, from_status);
+
 ALTER TABLE ONLY core.order_events
     ADD CONSTRAINT order_events_pkey PRIMARY KEY (event_no);
 
@@ -1563,6 +1598,9 @@ ALTER TABLE ONLY core.staff_shared
 
 ALTER TABLE ONLY core.standstills
     ADD CONSTRAINT standstills_store_topic_key UNIQUE NULLS NOT DISTINCT (store, topic);
+
+ALTER TABLE ONLY core.statuses
+    ADD CONSTRAINT statuses_pkey PRIMARY KEY (flow, status);
 
 ALTER TABLE ONLY core.storage_locations
     ADD CONSTRAINT storage_locations_pkey PRIMARY KEY (code);
@@ -1696,6 +1734,8 @@ CREATE INDEX push_batches_store ON core.push_batches USING btree (store);
 CREATE INDEX push_lines_sku ON core.push_lines USING btree (store, sku, batch_id);
 
 CREATE INDEX refresh_tokens_session ON core.refresh_tokens USING btree (session_id);
+
+CREATE INDEX remarks_order ON core.remarks USING btree (store, order_gid) WHERE (order_gid IS NOT NULL);
 
 CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
 
@@ -1890,8 +1930,20 @@ ALTER TABLE ONLY core.inventory_txn
 ALTER TABLE ONLY core.live_connections
     ADD CONSTRAINT live_connections_shard_fkey FOREIGN KEY (shard) REFERENCES core.live_shards(shard);
 
+ALTER TABLE ONLY core.moves
+    ADD CONSTRAINT moves_flow_from_status_fkey FOREIGN KEY (flow, from_status) REFERENCES core.statuses(flow, status);
+
+ALTER TABLE ONLY core.moves
+    ADD CONSTRAINT moves_flow_to_status_fkey FOREIGN KEY (flow, to_status) REFERENCES core.statuses(flow, status);
+
 ALTER TABLE ONLY core.order_events
     ADD CONSTRAINT order_events_code_fkey FOREIGN KEY (code) REFERENCES core.faults(code);
+
+ALTER TABLE ONLY core.order_events
+    ADD CONSTRAINT order_events_from_status FOREIGN KEY (flow, from_status) REFERENCES core.statuses(flow, status);
+
+ALTER TABLE ONLY core.order_events
+    ADD CONSTRAINT order_events_to_status FOREIGN KEY (flow, to_status) REFERENCES core.statuses(flow, status);
 
 ALTER TABLE core.orders
     ADD CONSTRAINT orders_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES core.staff_shared(id);
@@ -1919,6 +1971,9 @@ ALTER TABLE ONLY core.push_lines
 
 ALTER TABLE ONLY core.refresh_tokens
     ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES core.sessions(session_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY core.remarks
+    ADD CONSTRAINT remarks_order FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid) ON DELETE CASCADE;
 
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -2044,6 +2099,10 @@ CREATE POLICY api_rows ON core.login_settings TO ordak_api USING (true) WITH CHE
 
 COMMENT ON POLICY api_rows ON core.login_settings IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.moves TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.moves IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.order_events TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.order_events IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2152,6 +2211,10 @@ CREATE POLICY api_rows ON core.standstills TO ordak_api USING (((store IS NULL) 
 
 COMMENT ON POLICY api_rows ON core.standstills IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.statuses TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.statuses IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.storage_locations TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.storage_locations IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2218,6 +2281,8 @@ ALTER TABLE core.live_shards ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.login_settings ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.moves ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.order_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders ENABLE ROW LEVEL SECURITY;
@@ -2279,6 +2344,10 @@ COMMENT ON POLICY owner_rows ON core.live_shards IS 'to ordak_owner using (true)
 CREATE POLICY owner_rows ON core.login_settings TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.login_settings IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.moves TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.moves IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.order_events TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2388,6 +2457,10 @@ CREATE POLICY owner_rows ON core.standstills TO ordak_owner USING (true) WITH CH
 
 COMMENT ON POLICY owner_rows ON core.standstills IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.statuses TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.statuses IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.storage_locations TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.storage_locations IS 'to ordak_owner using (true) with check (true)';
@@ -2479,6 +2552,10 @@ COMMENT ON POLICY people_rows ON core.live_shards IS 'for select to authenticate
 CREATE POLICY people_rows ON core.login_settings FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.login_settings IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.moves FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.moves IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.order_events FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -2588,6 +2665,10 @@ CREATE POLICY people_rows ON core.standstills FOR SELECT TO authenticated USING 
 
 COMMENT ON POLICY people_rows ON core.standstills IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.statuses FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.statuses IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.storage_locations FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.storage_locations IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2672,6 +2753,8 @@ ALTER TABLE core.staff_shared ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.standstills ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.statuses ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.storage_locations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.stores ENABLE ROW LEVEL SECURITY;
@@ -2739,6 +2822,12 @@ GRANT SELECT(correlation_id) ON TABLE core.order_events TO authenticated;
 GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(flow) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(from_status) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(to_status) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.orders TO ordak_api;
 
@@ -3072,6 +3161,20 @@ GRANT SELECT(quiet_until) ON TABLE core.outlets TO authenticated;
 
 GRANT SELECT(failures) ON TABLE core.outlets TO authenticated;
 
+GRANT SELECT ON TABLE core.moves TO ordak_api;
+
+GRANT SELECT(flow) ON TABLE core.moves TO authenticated;
+
+GRANT SELECT(action) ON TABLE core.moves TO authenticated;
+
+GRANT SELECT(from_status) ON TABLE core.moves TO authenticated;
+
+GRANT SELECT(to_status) ON TABLE core.moves TO authenticated;
+
+GRANT SELECT(roles) ON TABLE core.moves TO authenticated;
+
+GRANT SELECT(wants_reason) ON TABLE core.moves TO authenticated;
+
 GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shops TO authenticated;
@@ -3091,6 +3194,8 @@ GRANT SELECT(store) ON TABLE core.remarks TO authenticated;
 GRANT SELECT(ticket_id) ON TABLE core.remarks TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.remarks TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.remarks TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.live_connections TO ordak_api;
 
@@ -3289,6 +3394,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
 GRANT SELECT,INSERT,DELETE ON TABLE core.staff_accounts TO ordak_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE core.standstills TO ordak_api;
+
+GRANT SELECT ON TABLE core.statuses TO ordak_api;
+
+GRANT SELECT(flow) ON TABLE core.statuses TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.statuses TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.sync_findings_finding_id_seq TO ordak_api;
 

@@ -145,11 +145,12 @@ def test_a_core_file_is_one_function_of_its_name(file: Path) -> None:
     assert made == [private_name(file)]
 
 
-def test_every_function_of_api_or_action_is_named_in_permissions_or_transitions_once() -> None:
-    permissions = re.findall(
-        r"^\s*\('(\w+)',", without_comments(MIGRATIONS / "reference" / "permissions.sql"), re.MULTILINE
-    )
-    actions = set(
-        re.findall(r"^\s*\('(\w+)',", without_comments(MIGRATIONS / "reference" / "transitions.sql"), re.MULTILINE)
-    )
-    assert sorted([*permissions, *actions]) == sorted(file.stem for file in API_FILES)
+def named(reference: str, before: str = "") -> list[str]:
+    """Return what the rows of a reference file begin with, or have as their second field."""
+    text = without_comments(MIGRATIONS / "reference" / f"{reference}.sql")
+    return re.findall(rf"^\s*\({before}'(\w+)',", text, re.MULTILINE)
+
+
+def test_every_function_of_api_or_action_is_named_in_permissions_or_moves_once() -> None:
+    actions = {*named("transitions"), *named("moves", before=r"'\w+', ")}
+    assert sorted([*named("permissions"), *actions]) == sorted(file.stem for file in API_FILES)

@@ -18,6 +18,7 @@ MAY_CALL = {
     # An event that pages hear of notes a wake-up.
     "events": "actor work",
     "calls": "actor events work",
+    "moves": "actor",
     "settings": "actor events values",
     "identity": "actor events values work",
     "live": "actor values work",

@@ -29,6 +29,8 @@ select p.proname as name, obj_description(p.oid, 'pg_proc') as comment,
   exists (
     select from core.transitions t where t.action = p.proname
     union all
+    select from core.moves m where m.action = p.proname
+    union all
     select from core.permissions m where m.function_name = p.proname and m.roles <> '{Service}'
       and 'ordak_rpc' = any (m.logins)) as public,
   (select coalesce(jsonb_agg(jsonb_build_object(

@@ -328,7 +328,7 @@ class DriftAnswer(Answer):
 
 
 class Event(Row):
-    """One event; resume after its txid and no. Its type is that of the live message that pages receive of it, if they do."""
+    """One event; resume after its txid and no. From and to are stages of a ticket, else statuses of its flow. Its type is that of the live message that pages receive of it, if they do."""
 
     txid: str
     no: int
@@ -337,8 +337,8 @@ class Event(Row):
     code: str | None
     order_gid: str | None
     ticket_id: str | None
-    from_: StageType | None = Field(alias="from")
-    to: StageType | None
+    from_: str | None = Field(alias="from")
+    to: str | None
     actor: str | None
     type: str | None
 

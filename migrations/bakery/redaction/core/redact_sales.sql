@@ -13,6 +13,7 @@ begin
     update core.sales s set customer_name = null, order_json = '{}', redacted_at = core.now()
     where s.store = p_store and s.order_gid = v_gid;
     update core.sale_lines l set properties = '[]' where l.store = p_store and l.order_gid = v_gid;
+    update core.remarks r set text = '' where r.store = p_store and r.order_gid = v_gid;
     update core.remarks r set text = '' where r.store = p_store
       and r.ticket_id in (select o.id from core.orders o where o.store = p_store and o.order_gid = v_gid);
     update core.ticket_changes c set before = c.before - '{cake_message,notes,allergies,due_text}'::text[] where c.store = p_store

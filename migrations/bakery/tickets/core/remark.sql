@@ -4,7 +4,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_id bigint;
 begin
-  if nullif(btrim(p_text), '') is null then
+  if coalesce(p_text, '') !~ '\S' then
     return null;
   end if;
   insert into core.remarks (store, ticket_id, text) values (p_order.store, p_order.id, p_text)

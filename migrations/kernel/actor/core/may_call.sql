@@ -1,8 +1,10 @@
--- May this role call this function? An action asks the stage model, everything else the permissions.
+-- May this role call this function? An action asks the moves of its flow, everything else the permissions.
 create or replace function core.may_call(p_role core.staff_role, p_function text) returns boolean
 language sql stable
 return exists (
   select from core.transitions t where t.action = p_function and p_role = any (t.roles)
+  union all
+  select from core.moves m where m.action = p_function and p_role = any (m.roles)
   union all
   select from core.permissions p where p.function_name = p_function and p_role = any (p.roles)
 );

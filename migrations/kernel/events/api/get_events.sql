@@ -18,7 +18,8 @@ begin
   from (
     select v.txid, v.event_no, jsonb_build_object(
       'txid', v.txid, 'no', v.event_no, 'at', v.at, 'kind', v.kind, 'code', v.code, 'order_gid', v.order_gid,
-      'ticket_id', v.ticket_id, 'from', v.from_stage, 'to', v.to_stage, 'actor', v.actor_id,
+      'ticket_id', v.ticket_id, 'from', coalesce(v.from_stage::text, v.from_status),
+      'to', coalesce(v.to_stage::text, v.to_status), 'actor', v.actor_id,
       'type', (select m.message from core.live_messages m where m.kind = v.kind)) as body
     from core.order_events v
     where v.txid < v_below and (v.txid, v.event_no) > (p_after_txid::xid8, p_after_no) and v.store = p_store

@@ -5,7 +5,7 @@ return jsonb_build_object(
   'no', p_event.event_no, 'at', p_event.at,
   'occurred_at', case when p_event.occurred_at < p_event.at - core.skew() then p_event.occurred_at end, 'kind', p_event.kind,
   'function', p_event.function_name, 'code', p_event.code, 'ticket_id', p_event.ticket_id,
-  'from', p_event.from_stage, 'to', p_event.to_stage,
+  'from', coalesce(p_event.from_stage::text, p_event.from_status), 'to', coalesce(p_event.to_stage::text, p_event.to_status),
   'actor_kind', p_event.actor_kind, 'actor', core.name_of_actor(p_event.actor_kind, p_event.actor_id),
   'device', core.name_of_actor('device', p_event.device_id),
   'given_to', core.name_of_actor('staff', p_event.detail ->> 'staff_id'),

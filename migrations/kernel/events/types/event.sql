@@ -6,14 +6,14 @@ create type api.event as (
   code text,
   order_gid text,
   ticket_id text,
-  "from" core.stage_type,
-  "to" core.stage_type,
+  "from" text,
+  "to" text,
   actor text,
   type text
 );
 
 comment on type api.event is
-  'One event; resume after its txid and no. Its type is that of the live message that pages receive of it, if they do.';
+  'One event; resume after its txid and no. From and to are stages of a ticket, else statuses of its flow. Its type is that of the live message that pages receive of it, if they do.';
 comment on column api.event.code is '@nullable';
 comment on column api.event.order_gid is '@nullable';
 comment on column api.event.ticket_id is '@nullable';

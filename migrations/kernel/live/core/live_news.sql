@@ -20,11 +20,12 @@ begin
     cross join lateral (
       -- What happened to an order happened to each of its tickets.
       select o.id, o.stage from core.orders o
-      where o.store = n.store and o.order_gid = n.order_gid and o.id = coalesce(n.ticket_id, o.id)
+      where n.flow is null and o.store = n.store and o.order_gid = n.order_gid and o.id = coalesce(n.ticket_id, o.id)
       union all
-      select coalesce(n.detail ->> 'sku', s.ticket_base), null
+      -- A flow with statuses names the thing itself.
+      select case when n.flow is null then coalesce(n.detail ->> 'sku', s.ticket_base) else coalesce(n.ticket_id, s.ticket_base) end, null
       from (select n.store, n.order_gid) k left join core.sales s using (store, order_gid)
-      where not exists (select from core.orders o where o.store = n.store and o.order_gid = n.order_gid)
+      where n.flow is not null or not exists (select from core.orders o where o.store = n.store and o.order_gid = n.order_gid)
     ) t
     order by n.store, n.message, t.id, n.txid desc, n.event_no desc
   )

@@ -1,0 +1,1 @@
+"""Flows whose moves are rows."""
