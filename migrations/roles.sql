@@ -5,7 +5,7 @@
 --   service_role   groups the logins that act for no person
 --   authenticated  groups people's read-only tools
 --
--- And one login per deployable, all of them below; passwords are set by whoever deploys.
+-- And one login per deployable, all of them below (logins.yaml says how long each waits); passwords are set by whoever deploys.
 do $$
 declare
   v_role text;
@@ -17,17 +17,16 @@ begin
     end if;
   end loop;
   -- Set on the role, not on the session: a transaction pooler keeps no session of ours.
-  -- Each function waits a little longer for an answer (ORDAK_DATABASE_PATIENCE in the template), so that it hears what became
-  -- of it. Shopify waits 5 s for the webhook, which has to keep elsewhere what Postgres does not take; a person at a kiosk less.
-  -- Nobody waits for workers. Those that push take at most 250 SKUs at once; the nightly check reads the whole ledger.
   for v_login in
     select l.* from (values
-      ('ordak_webhook',          true,  '3s',  '2s'),
-      ('ordak_rpc',              false, '5s',  '3s'),
-      ('ordak_auth',             true,  '5s',  '3s'),
-      ('ordak_live',             true,  '5s',  '3s'),
-      ('ordak_inventory_worker', true,  '10s', '5s'),
-      ('ordak_reconcile',        true,  '20s', '10s')
+      -- generated logins: begin
+      ('ordak_webhook', true, '3s', '2s'),
+      ('ordak_rpc', false, '5s', '3s'),
+      ('ordak_auth', true, '5s', '3s'),
+      ('ordak_live', true, '5s', '3s'),
+      ('ordak_inventory_worker', true, '10s', '5s'),
+      ('ordak_reconcile', true, '20s', '10s')
+      -- generated logins: end
     ) l (name, is_service, statement_timeout, lock_timeout)
   loop
     if not exists (select from pg_catalog.pg_roles r where r.rolname = v_login.name) then

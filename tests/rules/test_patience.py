@@ -1,24 +1,15 @@
 """One patience per function: Postgres gives a statement up before the function that waits for it does."""
 
-import re
-
 from local.aws.template import read_template
 from local.state import ROOT
 from ordak.aws import client as aws
 from ordak.settings import USUAL_PATIENCE
+from tools.generate.logins import logins
 from webhook_app import DATABASE_SECONDS
 
 FUNCTIONS = read_template(ROOT / "template.yaml", "http://127.0.0.1").functions.values()
-ROLES = (ROOT / "migrations/roles.sql").read_text()
+LOGINS = logins((ROOT / "logins.yaml").read_text(encoding="utf-8"))
 SHOPIFY_WAITS = 5.0
-
-
-def limit(login: str, setting: str) -> float:
-    """Return the seconds of a login's setting."""
-    (columns,) = re.findall(r"\) l \((.*)\)$", ROLES, re.MULTILINE)
-    (row,) = re.findall(rf"^ +\('{login}', +(.*)\),?$", ROLES, re.MULTILINE)
-    _, *names = columns.split(", ")
-    return float(dict(zip(names, row.split(","), strict=True))[setting].strip(" 's"))
 
 
 def patience() -> dict[str, tuple[str, float, float]]:
@@ -38,8 +29,8 @@ def test_a_waiter_is_answered_what_became_of_it_and_waits_little_longer() -> Non
     found = patience()
     assert len(found) >= 10
     for name, (login, waits, time_out) in found.items():
-        gives_up = limit(login, "statement_timeout")
-        assert limit(login, "lock_timeout") < gives_up < waits <= gives_up * 1.2, name
+        gives_up = float(LOGINS[login].statement.removesuffix("s"))
+        assert float(LOGINS[login].lock.removesuffix("s")) < gives_up < waits <= gives_up * 1.2, name
         assert waits < time_out, name
 
 

@@ -1,4 +1,4 @@
-"""`make generate`: schema, contract, openapi.json, stages for pages, the template's routes and alarms, .env.example."""
+"""`make generate`: logins, schema, contract, openapi.json, stages for pages, the template's blocks, .env.example."""
 
 import argparse
 import os
@@ -12,15 +12,17 @@ from pathlib import Path
 
 import psycopg
 
+from local.aws.cloudformation import parse
 from local.servers.postgres import Postgres, binaries
 from local.state import ROOT
 from migrator import MIGRATIONS, migrate
-from tools.generate import alarms, contract, stages
+from tools.generate import alarms, contract, logins, stages
 from tools.generate.env_example import env_example
 from tools.generate.methods import methods
 
 CONTRACT = ROOT / "layers/common/ordak/contract"
 SCHEMA = MIGRATIONS / "schema.sql"
+ROLES = MIGRATIONS / "roles.sql"
 STAGES = ROOT / "web/shared/stages.ts"
 TEMPLATE = ROOT / "template.yaml"
 DATABASE = "generate"
@@ -39,16 +41,29 @@ _ROUTE = f"""\
 
 
 def template(names: list[str]) -> str:
-    """Write the template's generated blocks: a route for each of these RPCs, and what follows from alarms.yaml."""
+    """Write the template's generated blocks: routes of these RPCs, shares of connections, alarms."""
     text = TEMPLATE.read_text()
     # A route of its own, so that metrics and throttling are per RPC.
     routes = "".join(_ROUTE.format(name=name) for name in names)
+    pools = parse(text)["Parameters"]["PoolerConnections"]["AllowedValues"]
+    text = with_block(text, "connections", logins.connections(logins.TABLE.read_text(), pools))
     for name, block in {"routes": routes, **alarms.blocks(text, alarms.TABLE.read_text())}.items():
-        before, rest = text.split(f"# generated {name}: begin\n")
-        _, after = rest.split(f"# generated {name}: end\n")
-        indent = before[len(before.rstrip(" ")) :]
-        text = f"{before}# generated {name}: begin\n{block}{indent}# generated {name}: end\n{after}"
+        text = with_block(text, name, block)
     return text
+
+
+def roles() -> str:
+    """Write the generated block of roles.sql."""
+    return with_block(ROLES.read_text(), "logins", logins.roles(logins.TABLE.read_text()), "--")
+
+
+def with_block(text: str, name: str, block: str, comment: str = "#") -> str:
+    """Put a block between its marks."""
+    begin, end = (f"{comment} generated {name}: {which}\n" for which in ("begin", "end"))
+    before, rest = text.split(begin)
+    _, after = rest.split(end)
+    indent = before[len(before.rstrip(" ")) :]
+    return f"{before}{begin}{block}{indent}{end}{after}"
 
 
 def schema(url: str, names: list[str], folder: Path) -> str:
@@ -132,8 +147,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="fail when a generated file is stale, write nothing")
     check = parser.parse_args().check
+    # First, for what a migration grants is granted to these.
+    stale = _stale({ROLES: roles()}, check=check)
     with _server() as server:
-        stale = _stale(generated(server), check=check)
+        stale += _stale(generated(server), check=check)
     # Made out of the contract and the template, so it is right once these are.
     downhill = {
         ROOT / "openapi.json": openapi(),
