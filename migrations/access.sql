@@ -67,10 +67,11 @@ create or replace procedure core.protect(p_table regclass, p_api text, p_people 
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_part regclass;
-  v_scoped boolean := exists (
-    select from pg_attribute a where a.attrelid = p_table and a.attname = 'store' and not a.attisdropped);
+  v_columns name[] := array(select a.attname from pg_attribute a where a.attrelid = p_table and not a.attisdropped);
+  v_scoped boolean := 'store' = any (v_columns);
   -- What belongs to no store yet, such as the refusal of an unknown code, is nobody's secret within the functions.
-  v_rows text := case when v_scoped then '(store is null or core.sees(store))' else 'true' end;
+  v_rows text := case when v_scoped then '(store is null or core.sees(store))' else 'true' end
+    || case when 'member_id' = any (v_columns) then ' and core.owns(member_id)' else '' end;
   v_people text := case
     when v_scoped then 'store = any ((select core.stores_of_login())::text[])'
     when p_table = 'core.staff_shared'::regclass then 'stores && (select core.stores_of_login())'

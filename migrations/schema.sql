@@ -463,12 +463,15 @@ CREATE TABLE core.sales (
     redacted_at timestamp with time zone,
     followed text[] DEFAULT '{}'::text[] NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    phone_last4 text
+    phone_last4 text,
+    member_id uuid
 );
 
 ALTER TABLE ONLY core.sales FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sales OWNER TO ordak_owner;
+
+COMMENT ON COLUMN core.sales.member_id IS 'Whose order it is, in a flow in which members order.';
 
 CREATE TABLE core.product_kinds (
     store text NOT NULL,
@@ -699,6 +702,7 @@ CREATE TABLE core.staff_shared (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
     email core.email,
+    audience text GENERATED ALWAYS AS (core.audience_of(role)) STORED NOT NULL,
     CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
     CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
 );
@@ -1346,12 +1350,15 @@ CREATE TABLE core.staff_accounts (
     provider text NOT NULL,
     subject text NOT NULL,
     staff_id uuid NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    audience text DEFAULT 'staff'::text NOT NULL
 );
 
 ALTER TABLE ONLY core.staff_accounts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.staff_accounts OWNER TO ordak_owner;
+
+COMMENT ON COLUMN core.staff_accounts.audience IS 'Its person''s. No foreign key to both: what one refers to is locked whole when a role is written.';
 
 CREATE TABLE core.standstills (
     topic text NOT NULL,
@@ -1585,7 +1592,7 @@ ALTER TABLE ONLY core.sign_in_tries
     ADD CONSTRAINT sign_in_tries_pkey PRIMARY KEY (ref);
 
 ALTER TABLE ONLY core.staff_accounts
-    ADD CONSTRAINT staff_accounts_pkey PRIMARY KEY (provider, subject);
+    ADD CONSTRAINT staff_accounts_pkey PRIMARY KEY (provider, subject, audience);
 
 ALTER TABLE ONLY core.staff_accounts
     ADD CONSTRAINT staff_accounts_staff_id_provider_key UNIQUE (staff_id, provider);
@@ -1745,6 +1752,8 @@ CREATE INDEX sale_lines_sku ON core.sale_lines USING btree (sku) WHERE (sku IS N
 
 CREATE INDEX sale_lines_variant ON core.sale_lines USING btree (store, variant_key, order_gid) WHERE (variant_key IS NOT NULL);
 
+CREATE INDEX sales_member ON core.sales USING btree (member_id) WHERE (member_id IS NOT NULL);
+
 CREATE INDEX sales_number ON core.sales USING btree (store, shopify_order_number);
 
 CREATE INDEX sales_phone ON core.sales USING btree (store, phone_last4, created_at DESC) WHERE (phone_last4 IS NOT NULL);
@@ -1773,7 +1782,7 @@ CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) 
 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
-CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email) WHERE (email IS NOT NULL);
+CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email, audience) WHERE (email IS NOT NULL);
 
 CREATE UNIQUE INDEX storage_locations_name ON core.storage_locations USING btree (store, lower(name)) WHERE is_active;
 
@@ -1985,6 +1994,9 @@ ALTER TABLE ONLY core.sale_lines
     ADD CONSTRAINT sale_lines_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid) ON DELETE CASCADE;
 
 ALTER TABLE ONLY core.sales
+    ADD CONSTRAINT sales_member FOREIGN KEY (member_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.sales
     ADD CONSTRAINT sales_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.sessions
@@ -2159,9 +2171,9 @@ CREATE POLICY api_rows ON core.sale_lines TO ordak_api USING (((store IS NULL) O
 
 COMMENT ON POLICY api_rows ON core.sale_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
-CREATE POLICY api_rows ON core.sales TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+CREATE POLICY api_rows ON core.sales TO ordak_api USING ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id))) WITH CHECK ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id)));
 
-COMMENT ON POLICY api_rows ON core.sales IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+COMMENT ON POLICY api_rows ON core.sales IS 'to ordak_api using ((store is null or core.sees(store)) and core.owns(member_id)) with check ((store is null or core.sees(store)) and core.owns(member_id))';
 
 CREATE POLICY api_rows ON core.scans TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 

@@ -21,6 +21,7 @@ class Attempt:
     nonce: str
     verifier: str
     return_to: str
+    door: str = "any"  # staff, member
 
     def packed(self) -> str:
         """Write it for a cookie."""
@@ -36,10 +37,10 @@ class Account:
     name: str | None
 
 
-def new_attempt(provider: Provider, return_to: str) -> Attempt:
+def new_attempt(provider: Provider, return_to: str, door: str) -> Attempt:
     """Make up what proves later that the answer is to this question and to this browser's."""
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    return Attempt(provider.name, state, nonce, verifier, return_to)
+    return Attempt(provider.name, state, nonce, verifier, return_to, door)
 
 
 def unpacked(cookie: str) -> Attempt | None:

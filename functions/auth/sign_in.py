@@ -17,6 +17,7 @@ from page import page, redirect
 from provider import Provider, ProviderError, providers
 
 CALLBACK = "/auth/callback"
+_DOORS = ("staff", "member")  # of who works here, and of who orders here; else any
 
 
 class SignInError(Exception):
@@ -30,15 +31,15 @@ class SignInError(Exception):
 def login(request: Request) -> dict[str, Any]:
     """Send the browser to the provider it names, or to the only one; else let its person choose."""
     known = providers()
-    return_to = _own_path(_one(request, "return_to"))
+    return_to, door = _own_path(_one(request, "return_to")), _one(request, "door")
     name = _one(request, "provider") or (next(iter(known)) if len(known) == 1 else None)
     if name is None:
-        back = f"&return_to={quote(return_to, safe='')}"
+        back = f"&return_to={quote(return_to, safe='')}" + (f"&door={door}" if door in _DOORS else "")
         ways = [(each.title, f"/auth/login?provider={quote(each.name)}{back}") for each in known.values()]
         return page(200, "Sign in to Ordak", "With which account?", ways)
     if name not in known:
         raise SignInError("AUTH006", "unknown provider")
-    attempt = new_attempt(known[name], return_to)
+    attempt = new_attempt(known[name], return_to, door if door in _DOORS else "any")
     try:
         there = address(known[name], attempt, settings.pages_url() + CALLBACK, ask="other" in request.query)
     except ProviderError as error:
@@ -96,6 +97,7 @@ def _session(request: Request, provider: Provider, attempt: Attempt, code: str) 
             email=account.email,
             token_hash=token_hash(token),
             newcomer=newcomer,
+            audience=attempt.door if attempt.door in _DOORS else None,
         )
     except RefusedError as error:
         raise SignInError(str(error), "refused") from None

@@ -44,13 +44,13 @@ def broadcast(
 
 def _posts(listeners: Iterable[Mapping[str, Any]], messages: list[Message]) -> list[_Post]:
     """Return what each listener is to be sent; it is written once for all who receive the same."""
-    written: dict[tuple[str, ...], list[bytes]] = {}
+    written: dict[tuple[str | None, ...], list[bytes]] = {}
     posts = []
     for listener in listeners:
-        audience, stores = listener["audience"], listener["stores"]
-        key = (audience, *sorted(stores))
+        audience, stores, member = listener["audience"], listener["stores"], listener["member_id"]
+        key = (audience, member, *sorted(stores))
         if key not in written:
-            written[key] = frames(messages, stores, audience)
+            written[key] = frames(messages, stores, audience, member)
         if written[key]:
             posts.append((listener["connection_id"], list(written[key])))
     return posts

@@ -1,6 +1,8 @@
 """Signing in at a certified provider, and everything that can be wrong with it."""
 
-from dataclasses import replace
+import base64
+import json
+from dataclasses import asdict, replace
 from typing import Any
 
 import httpx
@@ -54,6 +56,32 @@ def test_the_account_is_remembered_and_the_e_mail_no_longer_asked(guest: Guest) 
             guest.stack,
             "update core.staff_shared set email = 'tom@ordak.test' where email = 'other@ordak.test' returning 1",
         )
+
+
+@pytest.mark.parametrize(
+    ("door", "email", "status"),
+    [
+        ("staff", "sue@ordak.test", 302),
+        ("member", "sue@ordak.test", 403),
+        ("member", "mia@ordak.test", 302),
+        ("staff", "mia@ordak.test", 403),
+        ("back", "mia@ordak.test", 302),  # none of ours: any door
+    ],
+)
+def test_a_page_says_which_door_its_people_come_through(guest: Guest, door: str, email: str, status: int) -> None:
+    assert guest.sign_in(email, door=door).status_code == status
+
+
+def test_an_attempt_keeps_the_door_and_an_older_one_has_any(guest: Guest) -> None:
+    guest.leave(door="member")
+    attempt = unpacked(guest.cookies[SIGN_IN])
+    assert attempt is not None
+    assert attempt.door == "member"
+    # A page that was open before there were doors.
+    old = {name: value for name, value in asdict(attempt).items() if name != "door"}
+    before = unpacked(base64.urlsafe_b64encode(json.dumps(old).encode()).decode())
+    assert before is not None
+    assert before.door == "any"
 
 
 @pytest.mark.parametrize("email", ["nobody@ordak.test", "gone@ordak.test", "unverified@ordak.test"])

@@ -81,6 +81,7 @@ def test_a_hint_is_ids_and_a_stage(floor: Floor) -> None:
         "txid": str(event["txid"]),
         "no": event["event_no"],
         "audiences": ["staff", "member"],
+        "member_id": None,
     }
 
 

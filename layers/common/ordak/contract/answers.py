@@ -605,7 +605,7 @@ class KioskAnswer(Answer):
 
 
 class LiveMessage(Row):
-    """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No id: there was more than can be published."""
+    """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No id: there was more than can be published. member_id: of the members it is for this one alone."""
 
     type: str
     store: str
@@ -614,14 +614,16 @@ class LiveMessage(Row):
     txid: str | None
     no: int | None
     audiences: list[str]
+    member_id: UUID | None
 
 
 class LiveListener(Row):
-    """A connected page, and the stores of which it receives changes."""
+    """A connected page, and the stores of which it receives changes; of a member who that is."""
 
     connection_id: str
     audience: str
     stores: list[str]
+    member_id: UUID | None
 
 
 class LiveClaimAnswer(Answer):

@@ -55,7 +55,8 @@ begin
     return core.refuse('AUTH001', format('%s may not call %s', v_role, p_function));
   end if;
 
-  perform set_config('ordak.stores', array_to_string(v_stores, ','), true);
+  perform set_config('ordak.stores', array_to_string(v_stores, ','), true),
+    set_config('ordak.member', case when v_role = 'Member' then v_actor ->> 'id' else '' end, true);
   if p_store is not null and not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;

@@ -25,7 +25,7 @@ begin
   if v_old.id is not null and core.managed(p_staff_id) is null then
     return core.refuse('STF001', 'staff_id');
   end if;
-  if exists (select from core.staff_shared s where s.email = p_email and s.id <> p_staff_id) then
+  if exists (select from core.staff_shared s where s.email = p_email and s.audience = core.audience_of(p_role) and s.id <> p_staff_id) then
     return core.refuse('STF003', 'email');
   end if;
   if v_old.role = 'Admin' and v_old.is_active and not (p_is_active and p_role = 'Admin' and v_stores @> v_old.stores)
@@ -36,6 +36,8 @@ begin
     return core.refuse('STF002');
   end if;
 
+  -- Who works here no more, or only now, comes through the other door, and is found there by their e-mail.
+  delete from core.staff_accounts a where a.staff_id = p_staff_id and a.audience <> core.audience_of(p_role);
   insert into core.staff_shared (id, display_name, email, role, stores, is_active)
   values (p_staff_id, btrim(p_display_name), p_email, p_role, v_stores, p_is_active)
   on conflict (id) do update set display_name = excluded.display_name, email = excluded.email, role = excluded.role,

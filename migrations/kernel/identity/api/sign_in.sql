@@ -1,16 +1,26 @@
 create or replace function api.sign_in(
-  p_actor jsonb, p_provider text, p_subject text, p_email text, p_token_hash text, p_newcomer jsonb default null
+  p_actor jsonb, p_provider text, p_subject text, p_email text, p_token_hash text, p_newcomer jsonb default null,
+  p_audience text default null
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'sign_in');
+  v_audience text;
   v_staff core.staff_shared;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_staff := core.find_account(p_provider, p_subject, lower(p_email));
-  if v_staff.id is null and p_newcomer is not null then
+  -- Through a door for all, who works here is staff.
+  foreach v_audience in array case when p_audience is null then array['staff', 'member'] else array[p_audience] end loop
+    v_staff := core.find_account(p_provider, p_subject, lower(p_email), v_audience);
+    exit when v_staff.id is not null;
+  end loop;
+  v_audience := core.audience_of((p_newcomer ->> 'role')::core.staff_role);
+  -- Through a door for all, who has the e-mail of somebody here, or of who worked here, is nobody new.
+  if v_staff.id is null and p_newcomer is not null and (v_audience = p_audience
+    or p_audience is null and not exists (select from core.staff_shared s where s.email = lower(p_email)))
+  then
     v_staff := core.take_in(p_provider, p_subject, lower(p_email), p_newcomer);
   end if;
   if v_staff.is_active is distinct from true then
@@ -22,5 +32,5 @@ $$;
 
 comment on function api.sign_in is
   'Signs in a person for whom a provider vouches: by their account there, the first time by the e-mail it has verified '
-  '(p_email, else null). p_newcomer {"name", "role", "stores"}: what an unknown person becomes; null: refused. @returns '
-  'session_answer';
+  '(p_email, else null). p_newcomer {"name", "role", "stores"}: what an unknown person becomes; null: refused. '
+  'p_audience: of which door, staff or member; null: of any. @returns session_answer';

@@ -9,12 +9,12 @@ begin
   select left(coalesce(nullif(btrim(p_newcomer ->> 'name'), ''), split_part(p_email, '@', 1)), 100), p_email,
     (p_newcomer ->> 'role')::core.staff_role, core.texts(p_newcomer -> 'stores')
   where pg_input_is_valid(p_email, 'core.email')
-  on conflict (email) where email is not null do nothing
+  on conflict (email, audience) where email is not null do nothing
   returning * into v_staff;
   if v_staff.id is null then
-    return core.find_account(p_provider, p_subject, p_email);
+    return core.find_account(p_provider, p_subject, p_email, core.audience_of((p_newcomer ->> 'role')::core.staff_role));
   end if;
-  insert into core.staff_accounts (provider, subject, staff_id) values (p_provider, p_subject, v_staff.id);
+  insert into core.staff_accounts (provider, subject, audience, staff_id) values (p_provider, p_subject, v_staff.audience, v_staff.id);
   perform core.log_event('staff_added', null, null, p_detail => jsonb_build_object('staff_id', v_staff.id, 'provider', p_provider));
   return v_staff;
 end

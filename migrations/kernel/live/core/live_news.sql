@@ -15,15 +15,16 @@ begin
     limit c_most + 1
   ), hints as (
     select distinct on (n.store, n.message, t.id) n.store, n.message, n.audiences, t.id, n.txid, n.event_no,
-      coalesce(n.to_stage, t.stage) as stage
+      coalesce(n.to_stage, t.stage) as stage, t.member_id
     from news n
     cross join lateral (
       -- What happened to an order happened to each of its tickets.
-      select o.id, o.stage from core.orders o
+      select o.id, o.stage, null::uuid as member_id from core.orders o
       where n.flow is null and o.store = n.store and o.order_gid = n.order_gid and o.id = coalesce(n.ticket_id, o.id)
       union all
       -- A flow with statuses names the thing itself.
-      select case when n.flow is null then coalesce(n.detail ->> 'sku', s.ticket_base) else coalesce(n.ticket_id, s.ticket_base) end, null
+      select case when n.flow is null then coalesce(n.detail ->> 'sku', s.ticket_base) else coalesce(n.ticket_id, s.ticket_base) end,
+        null, s.member_id
       from (select n.store, n.order_gid) k left join core.sales s using (store, order_gid)
       where n.flow is not null or not exists (select from core.orders o where o.store = n.store and o.order_gid = n.order_gid)
     ) t
@@ -31,7 +32,7 @@ begin
   )
   select pg_current_snapshot(), (select count(*) from news), coalesce(jsonb_agg(jsonb_build_object(
     'type', h.message, 'store', h.store, 'id', h.id, 'stage', h.stage, 'txid', h.txid, 'no', h.event_no,
-    'audiences', h.audiences) order by h.txid, h.event_no, h.id), '[]')
+    'audiences', h.audiences, 'member_id', h.member_id) order by h.txid, h.event_no, h.id), '[]')
   into told, v_events, messages
   from hints h;
 
@@ -40,7 +41,7 @@ begin
   if v_events > c_most or pg_snapshot_xmax(p_shard.told) > pg_snapshot_xmax(told) then
     messages := (
       select jsonb_agg(distinct jsonb_build_object('type', m.message, 'store', s, 'id', null, 'stage', null,
-        'txid', null, 'no', null, 'audiences', m.audiences))
+        'txid', null, 'no', null, 'audiences', m.audiences, 'member_id', null))
       from core.live_messages m, unnest(p_shard.stores) s);
   end if;
 end

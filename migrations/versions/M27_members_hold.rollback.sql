@@ -1,0 +1,1 @@
+-- A check that held is still true: there is nothing to take back.
