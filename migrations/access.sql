@@ -63,17 +63,25 @@ set local role ordak_owner;
 -- One helper does all that a table needs; partitions inherit neither row security nor force, so it does those too.
 -- It locks a table only to change something: what is as it should be is left alone, for traffic goes on.
 -- p_people: the columns that people's read-only tools may select, of the rows of their stores.
-create or replace procedure core.protect(p_table regclass, p_api text, p_people text[] default '{}')
+-- p_scope: whose its rows are, where its columns do not say so: the organisation's, of which a row may be one store's alone;
+-- the store's; or none, and its functions ask.
+create or replace procedure core.protect(p_table regclass, p_api text, p_people text[] default '{}', p_scope text default null)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_part regclass;
-  v_columns name[] := array(select a.attname from pg_attribute a where a.attrelid = p_table and not a.attisdropped);
-  v_scoped boolean := 'store' = any (v_columns);
+  v_columns name[] := array(select a.attname from pg_attribute a where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped);
+  v_scope text := coalesce(p_scope, case
+    when 'organisation' = any (v_columns) then 'organisation' when 'store' = any (v_columns) then 'store' else 'none' end);
   -- What belongs to no store yet, such as the refusal of an unknown code, is nobody's secret within the functions.
-  v_rows text := case when v_scoped then '(store is null or core.sees(store))' else 'true' end
-    || case when 'member_id' = any (v_columns) then ' and core.owns(member_id)' else '' end;
+  v_rows text := concat_ws(' and ',
+    case when v_scope = 'organisation' then 'organisation = core.house()' end,
+    case when v_scope <> 'none' and 'store' = any (v_columns) then '(store is null or core.sees(store))' end,
+    case when 'member_id' = any (v_columns) then 'core.owns(member_id)' end,
+    case when v_scope = 'none' then 'true' end);
   v_people text := case
-    when v_scoped then 'store = any ((select core.stores_of_login())::text[])'
+    when v_scope <> 'none' and 'store' = any (v_columns) then 'store = any ((select core.stores_of_login())::text[])'
+    when v_scope = 'organisation' then
+      'organisation in (select s.organisation from core.stores s where s.store = any ((select core.stores_of_login())::text[]))'
     when p_table = 'core.staff_shared'::regclass then 'stores && (select core.stores_of_login())'
     else '(select core.stores_of_login()) is not null' end;
 begin
@@ -113,8 +121,10 @@ revoke all on procedure core.protect, core.put_policy from public, ordak_api;
 revoke all on all tables in schema core from public, ordak_api, authenticated, service_role;
 
 call core.protect('core.applied_versions', 'select');
-call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency}');
-call core.protect('core.staff_shared', 'select, insert, update', '{id,display_name,role,stores,is_active}');
+call core.protect('core.organisations', 'select', '{organisation,display_name}');
+call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency,organisation,kind}', 'store');
+-- Who acts is found in these before an organisation is open.
+call core.protect('core.staff_shared', 'select, insert, update', '{id,display_name,role,stores,is_active}', 'none');
 call core.protect('core.staff_accounts', 'select, insert, delete');
 call core.protect('core.sessions', 'select, insert, update, delete');
 call core.protect('core.refresh_tokens', 'select, insert, update');
@@ -123,7 +133,7 @@ call core.protect('core.turns', 'select, insert, update');
 call core.protect('core.badges', 'select, insert, update');
 call core.protect('core.pins', 'select, insert, update');
 call core.protect('core.sign_in_tries', 'select, insert, update');
-call core.protect('core.api_tokens', 'select, insert, update');
+call core.protect('core.api_tokens', 'select, insert, update', p_scope => 'none');
 call core.protect('core.services', 'select');
 call core.protect('core.faults', 'select', '{code,status,retry,title}');
 call core.protect('core.transitions', 'select', '{action,from_stage,to_stage,roles}');

@@ -577,6 +577,7 @@ CREATE TABLE core.settings (
     updated_by text,
     last_good jsonb,
     fault text,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     CONSTRAINT settings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,60}$'::text))
 );
 
@@ -662,6 +663,7 @@ CREATE TABLE core.api_tokens (
     created_by uuid,
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     CONSTRAINT api_tokens_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
@@ -703,6 +705,7 @@ CREATE TABLE core.staff_shared (
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
     email core.email,
     audience text GENERATED ALWAYS AS (core.audience_of(role)) STORED NOT NULL,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
     CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
 );
@@ -717,8 +720,11 @@ CREATE TABLE core.stores (
     spellings text[] NOT NULL,
     timezone text NOT NULL,
     currency text NOT NULL,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
+    kind text DEFAULT 'bakery'::text NOT NULL,
     CONSTRAINT stores_check CHECK ((store = ANY (spellings))),
     CONSTRAINT stores_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT stores_kind_check CHECK ((kind = ANY (ARRAY['bakery'::text, 'marketplace'::text, 'pantry'::text]))),
     CONSTRAINT stores_store_check CHECK ((store ~ '^[a-z][a-z0-9]*$'::text))
 );
 
@@ -1237,6 +1243,16 @@ ALTER TABLE ONLY core.orders_flourlane FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane OWNER TO ordak_owner;
 
+CREATE TABLE core.organisations (
+    organisation text NOT NULL,
+    display_name text NOT NULL,
+    CONSTRAINT organisations_organisation_check CHECK ((organisation ~ '^[a-z][a-z0-9]*$'::text))
+);
+
+ALTER TABLE ONLY core.organisations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.organisations OWNER TO ordak_owner;
+
 ALTER TABLE core.push_batches ALTER COLUMN batch_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.push_batches_batch_id_seq
     START WITH 1
@@ -1525,6 +1541,9 @@ ALTER TABLE ONLY core.orders_flourlane
 ALTER TABLE ONLY core.orders_flourlane
     ADD CONSTRAINT orders_flourlane_store_row_id_key UNIQUE (store, row_id);
 
+ALTER TABLE ONLY core.organisations
+    ADD CONSTRAINT organisations_pkey PRIMARY KEY (organisation);
+
 ALTER TABLE ONLY core.outlets
     ADD CONSTRAINT outlets_pkey PRIMARY KEY (name);
 
@@ -1571,10 +1590,10 @@ ALTER TABLE ONLY core.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (session_id);
 
 ALTER TABLE ONLY core.settings
-    ADD CONSTRAINT settings_pkey PRIMARY KEY (setting_id);
+    ADD CONSTRAINT settings_key UNIQUE NULLS NOT DISTINCT (store, organisation, key);
 
 ALTER TABLE ONLY core.settings
-    ADD CONSTRAINT settings_store_key_key UNIQUE NULLS NOT DISTINCT (store, key);
+    ADD CONSTRAINT settings_pkey PRIMARY KEY (setting_id);
 
 ALTER TABLE ONLY core.shop_redactions
     ADD CONSTRAINT shop_redactions_pkey PRIMARY KEY (redaction_id);
@@ -1613,6 +1632,9 @@ ALTER TABLE ONLY core.storage_locations
     ADD CONSTRAINT storage_locations_pkey PRIMARY KEY (code);
 
 ALTER TABLE ONLY core.stores
+    ADD CONSTRAINT stores_house UNIQUE (store, organisation);
+
+ALTER TABLE ONLY core.stores
     ADD CONSTRAINT stores_pkey PRIMARY KEY (store);
 
 ALTER TABLE ONLY core.sync_findings
@@ -1644,7 +1666,7 @@ ALTER TABLE ONLY core.worker_minutes
 
 CREATE INDEX api_tokens_created_by ON core.api_tokens USING btree (created_by);
 
-CREATE UNIQUE INDEX api_tokens_name ON core.api_tokens USING btree (name) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX api_tokens_name ON core.api_tokens USING btree (organisation, name) WHERE (revoked_at IS NULL);
 
 CREATE INDEX badges_issued_by ON core.badges USING btree (issued_by);
 
@@ -1788,6 +1810,8 @@ CREATE UNIQUE INDEX storage_locations_name ON core.storage_locations USING btree
 
 CREATE INDEX storage_locations_store ON core.storage_locations USING btree (store);
 
+CREATE INDEX stores_organisation ON core.stores USING btree (organisation);
+
 CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, kind);
 
 CREATE INDEX sync_runs_last ON core.sync_runs USING btree (store, kind, started_at);
@@ -1888,6 +1912,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON core.order_eve
 
 CREATE TRIGGER refuse_cycle AFTER INSERT OR UPDATE ON core.product_requirements FOR EACH ROW EXECUTE FUNCTION core.refuse_cycle();
 
+CREATE TRIGGER refuse_other_house BEFORE INSERT OR UPDATE OF stores, organisation ON core.api_tokens FOR EACH ROW EXECUTE FUNCTION core.refuse_other_house();
+
+CREATE TRIGGER refuse_other_house BEFORE INSERT OR UPDATE OF stores, organisation ON core.staff_shared FOR EACH ROW EXECUTE FUNCTION core.refuse_other_house();
+
 CREATE TRIGGER set_phone_last4 BEFORE INSERT OR UPDATE OF order_json ON core.sales FOR EACH ROW EXECUTE FUNCTION core.set_phone_last4();
 
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.inventory_items FOR EACH ROW EXECUTE FUNCTION core.set_updated_at();
@@ -1914,6 +1942,9 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON core.work_queue FOR EACH ROW EXEC
 
 ALTER TABLE ONLY core.api_tokens
     ADD CONSTRAINT api_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.api_tokens
+    ADD CONSTRAINT api_tokens_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
 
 ALTER TABLE ONLY core.badges
     ADD CONSTRAINT badges_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES core.staff_shared(id);
@@ -2003,6 +2034,12 @@ ALTER TABLE ONLY core.sessions
     ADD CONSTRAINT sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY core.settings
+    ADD CONSTRAINT settings_house FOREIGN KEY (store, organisation) REFERENCES core.stores(store, organisation);
+
+ALTER TABLE ONLY core.settings
+    ADD CONSTRAINT settings_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
+
+ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.shop_redactions
@@ -2026,11 +2063,17 @@ ALTER TABLE ONLY core.shortfalls
 ALTER TABLE ONLY core.staff_accounts
     ADD CONSTRAINT staff_accounts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
 
+ALTER TABLE ONLY core.staff_shared
+    ADD CONSTRAINT staff_shared_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
+
 ALTER TABLE ONLY core.standstills
     ADD CONSTRAINT standstills_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.storage_locations
     ADD CONSTRAINT storage_locations_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.stores
+    ADD CONSTRAINT stores_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
 
 ALTER TABLE ONLY core.sync_findings
     ADD CONSTRAINT sync_findings_run_id_fkey FOREIGN KEY (run_id) REFERENCES core.sync_runs(run_id) ON DELETE CASCADE;
@@ -2131,6 +2174,10 @@ CREATE POLICY api_rows ON core.orders_flourlane TO ordak_api USING (((store IS N
 
 COMMENT ON POLICY api_rows ON core.orders_flourlane IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.organisations TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
+
+COMMENT ON POLICY api_rows ON core.organisations IS 'to ordak_api using (organisation = core.house()) with check (organisation = core.house())';
+
 CREATE POLICY api_rows ON core.outlets TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.outlets IS 'to ordak_api using (true) with check (true)';
@@ -2187,9 +2234,9 @@ CREATE POLICY api_rows ON core.sessions TO ordak_api USING (true) WITH CHECK (tr
 
 COMMENT ON POLICY api_rows ON core.sessions IS 'to ordak_api using (true) with check (true)';
 
-CREATE POLICY api_rows ON core.settings TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+CREATE POLICY api_rows ON core.settings TO ordak_api USING (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store)))) WITH CHECK (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store))));
 
-COMMENT ON POLICY api_rows ON core.settings IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+COMMENT ON POLICY api_rows ON core.settings IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.shop_redactions TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -2303,6 +2350,8 @@ ALTER TABLE core.orders_bannos ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders_flourlane ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.organisations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.outlets ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY owner_rows ON core.api_tokens TO ordak_owner USING (true) WITH CHECK (true);
@@ -2376,6 +2425,10 @@ COMMENT ON POLICY owner_rows ON core.orders_bannos IS 'to ordak_owner using (tru
 CREATE POLICY owner_rows ON core.orders_flourlane TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.orders_flourlane IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.organisations TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.organisations IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.outlets TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2584,6 +2637,12 @@ COMMENT ON POLICY people_rows ON core.orders_bannos IS 'for select to authentica
 CREATE POLICY people_rows ON core.orders_flourlane FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.orders_flourlane IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.organisations FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
+   FROM core.stores s
+  WHERE (s.store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])))));
+
+COMMENT ON POLICY people_rows ON core.organisations IS 'for select to authenticated using (organisation in (select s.organisation from core.stores s where s.store = any ((select core.stores_of_login())::text[])))';
 
 CREATE POLICY people_rows ON core.outlets FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -3143,6 +3202,10 @@ GRANT SELECT(timezone) ON TABLE core.stores TO authenticated;
 
 GRANT SELECT(currency) ON TABLE core.stores TO authenticated;
 
+GRANT SELECT(organisation) ON TABLE core.stores TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.stores TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.held_deliveries TO ordak_api;
 
 GRANT SELECT(delivery_id) ON TABLE core.held_deliveries TO authenticated;
@@ -3368,6 +3431,12 @@ GRANT USAGE ON SEQUENCE core.manual_order_bannos TO ordak_api;
 GRANT USAGE ON SEQUENCE core.manual_order_flourlane TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
+
+GRANT SELECT ON TABLE core.organisations TO ordak_api;
+
+GRANT SELECT(organisation) ON TABLE core.organisations TO authenticated;
+
+GRANT SELECT(display_name) ON TABLE core.organisations TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.push_batches_batch_id_seq TO ordak_api;
 

@@ -138,7 +138,7 @@ def message(alerts: Iterable[dict[str, Any]], now: float) -> str:
     """Write alerts in one text of Slack's markup; those of one kind and store stand together."""
 
     def heading(alert: dict[str, Any]) -> tuple[str, str]:
-        return alert["store"] or "", alert["kind"] or "?"
+        return alert["store"] or alert["detail"].get("organisation") or "", alert["kind"] or "?"
 
     parts = [
         _part(store, kind, list(some), now) for (store, kind), some in groupby(sorted(alerts, key=heading), key=heading)

@@ -27,3 +27,15 @@ alter table core.sales
   add constraint sales_member foreign key (member_id) references core.staff_shared not valid;
 create index sales_member on core.sales (member_id) where member_id is not null;
 comment on column core.sales.member_id is 'Whose order it is, in a flow in which members order.';
+
+-- The function of the release before names the new key until it is replaced.
+set local role ordak_api;
+do $$
+declare
+  v_old record;
+begin
+  for v_old in select p.oid from pg_proc p where p.proname = 'take_in' and p.pronamespace = 'core'::regnamespace loop
+    execute replace(pg_get_functiondef(v_old.oid), 'on conflict (email) where', 'on conflict (email, audience) where');
+  end loop;
+end
+$$;

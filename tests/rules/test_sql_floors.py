@@ -29,7 +29,7 @@ MAY_CALL = {
     # What a shop shows of a SKU never known before differs from what there is.
     "levels": "stock work",
     "checks": "work",
-    "push": "checks events levels stock values work",
+    "push": "actor checks events levels stock values work",
     # The minute's housekeeping (sweep_part) has a part of each.
     "sync": "actor checks events health levels live push stock values work",
     "shop": "events work",

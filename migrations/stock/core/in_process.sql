@@ -3,7 +3,7 @@
 create or replace function stock.in_process(p_sku text) returns numeric
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stores text := core.see_all_stores();
+  v_stores text := core.see_house();
   v_qty numeric;
 begin
   select coalesce(sum(stock.in_process_of(b.store, b.order_gid, p_sku)), 0) into v_qty

@@ -2,7 +2,7 @@
 create or replace function stock.look_for_it(p_sku text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stores text := core.see_all_stores();
+  v_stores text := core.see_house();
 begin
   perform core.enqueue('level_check', s.store, s.store, jsonb_build_object('store', s.store))
   from core.shops s

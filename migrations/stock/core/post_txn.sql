@@ -18,7 +18,7 @@ begin
   returning * into v_item;
   if v_item.ats <= v_item.low_at and v_item.ats - v_txn.on_hand_delta + v_txn.reserved_delta > v_item.low_at then
     v_low := jsonb_build_object('sku', p_sku, 'ats', v_item.ats, 'low_at', v_item.low_at);
-    v_stores := core.see_all_stores();
+    v_stores := core.see_house();
     perform core.log_event('inventory:low', s.store, null, p_detail => v_low) from core.stores s;
     perform core.see_stores(v_stores);
     perform core.alert('inventory:low', null, p_sku, v_low);

@@ -4,7 +4,7 @@
 create or replace function stock.push_stock(p_components text[], p_ref text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stores text := core.see_all_stores();
+  v_stores text := core.see_house();
 begin
   perform core.enqueue('inventory_push', s.store,
     concat_ws(':', s.store, s.sku, stock.available(s.sku), coalesce(p_ref, 'tx' || pg_current_xact_id())),

@@ -2,7 +2,7 @@
 create or replace function stock.rebook_orders(p_sku text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stores text := core.see_all_stores();
+  v_stores text := core.see_house();
 begin
   perform core.enqueue('stock_rebook', o.store, concat_ws(':', o.store, o.order_gid),
     jsonb_build_object('store', o.store, 'order_gid', o.order_gid))

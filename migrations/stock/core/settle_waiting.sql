@@ -4,7 +4,7 @@
 create or replace function stock.settle_waiting(p_skus text[]) returns text[]
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stores text := core.see_all_stores();
+  v_stores text := core.see_house();
   v_wait record;
   v_need numeric;
   v_taken numeric;

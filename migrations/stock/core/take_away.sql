@@ -5,7 +5,7 @@ create or replace function stock.take_away(p_sku text, p_qty numeric, p_kind cor
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_lacking numeric := p_qty - (select i.on_hand - i.reserved from core.inventory_items i where i.sku = p_sku);
-  v_stores text := core.see_all_stores();
+  v_stores text := core.see_house();
   v_holder record;
   v_losers jsonb := '[]';
 begin

@@ -79,6 +79,12 @@ def test_alerts_of_one_kind_and_store_stand_together() -> None:
     assert "• a\n• c\n" in text
 
 
+def test_what_is_about_no_store_stands_under_its_organisation() -> None:
+    low = [alert("inventory:low", store=None, detail={"organisation": name}) for name in ("mill", "house", "mill")]
+    headings = [line.split(":")[0] for line in message(low, NOW).splitlines() if line.startswith("*")]
+    assert headings == ["*house", "*mill"]
+
+
 def test_an_order_is_named_as_people_call_it_with_the_details_of_its_kind() -> None:
     detail = {"skus": ["VAN", "ICING"], "secret": "no detail of this kind"}
     text = message([alert("stock_short", ref="gid://shopify/Order/1", order_id="bannos-1001", detail=detail)], NOW)

@@ -300,7 +300,7 @@ class GetQueue(Rpc):
 
 
 class GetSettings(Rpc):
-    """Returns the settings that hold everywhere, and those of one store."""
+    """Returns the settings that hold in every store of the organisation, and those of one store."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
 
@@ -570,7 +570,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all."""
+    """Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all of the organisation."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json

@@ -3,7 +3,7 @@ create or replace function api.change_quantities(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'change_quantities');
+  v_stop jsonb := core.enter(p_actor, 'change_quantities', p_store => p_store);
   v_sale core.sales;
   -- As the body says; the release before says it in place of the header.
   v_happened timestamptz := coalesce((p_delivery ->> 'happened_at')::timestamptz, bakery.triggered_at(p_delivery));

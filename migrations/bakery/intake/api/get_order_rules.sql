@@ -1,7 +1,7 @@
 create or replace function api.get_order_rules(p_actor jsonb, p_store text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'get_order_rules');
+  v_stop jsonb := core.enter(p_actor, 'get_order_rules', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

@@ -1,7 +1,7 @@
 create or replace function api.get_orders_to_read(p_actor jsonb, p_store text, p_order_gids jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'get_orders_to_read');
+  v_stop jsonb := core.enter(p_actor, 'get_orders_to_read', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

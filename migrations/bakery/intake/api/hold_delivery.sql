@@ -4,7 +4,7 @@ create or replace function api.hold_delivery(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'hold_delivery');
+  v_stop jsonb := core.enter(p_actor, 'hold_delivery', p_store => p_store);
   v_held core.held_deliveries;
 begin
   if v_stop is not null then

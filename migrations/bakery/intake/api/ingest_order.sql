@@ -1,7 +1,7 @@
 create or replace function api.ingest_order(p_actor jsonb, p_store text, p_order jsonb, p_delivery jsonb default '{}') returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'ingest_order');
+  v_stop jsonb := core.enter(p_actor, 'ingest_order', p_store => p_store);
   v_gid text := p_order ->> 'order_gid';
   v_order jsonb;
   v_sale core.sales;

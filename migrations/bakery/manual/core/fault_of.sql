@@ -9,6 +9,11 @@ declare
     select coalesce(sum((t.body ->> 'quantity')::integer), 0) from jsonb_array_elements(p_products) t (body)
     where coalesce(t.body ->> 'kind', 'cake') = 'cake');
 begin
+  if (select s.kind from core.stores s where s.store = p_store) <> 'bakery' then
+    fault := 'REQ001';
+    detail := 'store: no bakery';
+    return;
+  end if;
   select 'REQ001', format('products.%s: sku or title', t.no - 1) into fault, detail
   from jsonb_array_elements(p_products) with ordinality t (body, no)
   where t.body ->> 'sku' is null and t.body ->> 'title' is null order by t.no limit 1;

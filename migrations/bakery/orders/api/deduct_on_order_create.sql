@@ -1,7 +1,7 @@
 create or replace function api.deduct_on_order_create(p_actor jsonb, p_store text, p_order_gid text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'deduct_on_order_create');
+  v_stop jsonb := core.enter(p_actor, 'deduct_on_order_create', p_store => p_store);
   v_booked jsonb;
 begin
   if v_stop is not null then

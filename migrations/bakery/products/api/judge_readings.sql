@@ -1,7 +1,7 @@
 create or replace function api.judge_readings(p_actor jsonb, p_store text, p_orders jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'judge_readings');
+  v_stop jsonb := core.enter(p_actor, 'judge_readings', p_store => p_store);
   v_order jsonb;
   v_judged jsonb := '[]';
 begin

@@ -12,7 +12,9 @@ begin
   where w.work_id = p_work_id and w.topic = 'order_reread' and w.status = 'running' and w.locked_by = p_worker;
   if v_work.work_id is null then
     return core.ok(true, '{"body": null}');
-  elsif v_work.payload ? 'product' then
+  end if;
+  perform core.see_house(v_work.store);
+  if v_work.payload ? 'product' then
     perform bakery.spread_reread(v_work);
     return core.ok(false, '{"body": null}');
   end if;

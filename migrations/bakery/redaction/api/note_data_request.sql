@@ -1,7 +1,7 @@
 create or replace function api.note_data_request(p_actor jsonb, p_store text, p_request_id text, p_orders jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'note_data_request');
+  v_stop jsonb := core.enter(p_actor, 'note_data_request', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

@@ -1,7 +1,7 @@
 create or replace function api.redact(p_actor jsonb, p_store text, p_orders jsonb default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'redact');
+  v_stop jsonb := core.enter(p_actor, 'redact', p_store => p_store);
   v_count integer;
 begin
   if v_stop is not null then

@@ -7,7 +7,7 @@ declare
   v_name text;
 begin
   if v_store is not null then
-    v_before := core.see_all_stores();
+    v_before := core.see_house();
     select s.display_name into v_name from core.stores s where s.store = v_store;
     perform core.see_stores(v_before);
   end if;

@@ -4,7 +4,7 @@
 -- too long is asked of what happens now: what comes late was scanned while the page still knew who stood there. It does
 -- not bring back who has left since.
 create or replace function core.at_device(
-  p_token_hash text, p_turn text, p_occurred_at text, out role core.staff_role, out stores text[], out who jsonb
+  p_token_hash text, p_turn text, p_occurred_at text, out role core.staff_role, out stores text[], out house text, out who jsonb
 )
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,6 +18,7 @@ begin
   end if;
   who := jsonb_build_object('id', v_device.device_id, 'device', v_device.device_id);
   stores := array[v_device.store];
+  house := core.house_of(v_device.store);
   if p_turn is null then
     role := 'Device';
     stores := stores || v_device.shown_stores;

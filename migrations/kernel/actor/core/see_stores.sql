@@ -1,6 +1,6 @@
--- Puts back what core.see_all_stores found open.
-create or replace function core.see_stores(p_stores text) returns void
+-- Puts back what core.see_house found open.
+create or replace function core.see_stores(p_before text) returns void
 language sql
 begin atomic
-  select set_config('ordak.stores', coalesce(p_stores, ''), true);
+  select set_config('ordak.house', split_part(p_before, '/', 1), true), set_config('ordak.stores', split_part(p_before, '/', 2), true);
 end;

@@ -1,7 +1,8 @@
 -- The first line of every api function: who acts, may they, in which stores, and was this scan answered before?
 -- p_actor is what the verified token and the request say: {"kind": "staff"|"service", "id", "correlation_id"}, of a
 -- person's token also its "session", of a worker its name as "worker"; of an opaque token {"kind": "device"|"token", "token_hash", "turn", "occurred_at"}.
--- p_store: the store that the call is about; one that there is not, or that is not theirs, is refused alike.
+-- p_store: the store that the call is about; one that there is not, or that is not a person's, is refused alike.
+-- Who acts opens their organisation; a service acts for all, and opens that of p_store, or none.
 -- Null means go on; anything else is the answer to return.
 create or replace function core.enter(
   p_actor jsonb, p_function text, p_scan_id uuid default null, p_request jsonb default null, p_store text default null
@@ -11,16 +12,17 @@ declare
   v_actor jsonb := coalesce(p_actor, '{}') - '{token_hash,turn,occurred_at}'::text[];
   v_role core.staff_role;
   v_stores text[];
+  v_house text;
   v_code text := 'AUTH001';
 begin
   -- Seen first: the refusal below has to say who was refused.
-  perform set_config('ordak.stores', '', true), set_config('ordak.function', p_function, true),
+  perform set_config('ordak.stores', '', true), set_config('ordak.house', '', true), set_config('ordak.function', p_function, true),
     set_config('ordak.scan_id', '', true), set_config('ordak.actor', v_actor::text, true);
 
   case p_actor ->> 'kind'
     when 'staff' then
       if pg_input_is_valid(p_actor ->> 'id', 'uuid') then
-        select s.role, s.stores into v_role, v_stores
+        select s.role, s.stores, s.organisation into v_role, v_stores, v_house
         from core.staff_shared s where s.id = (p_actor ->> 'id')::uuid and s.is_active;
         if v_role is not null and p_actor ? 'session'
           and not core.session_is_open(p_actor ->> 'session', (p_actor ->> 'id')::uuid)
@@ -30,17 +32,18 @@ begin
         end if;
       end if;
     when 'service' then
-      select 'Service', (select array_agg(distinct sp.store) from core.spellings() sp) into v_role, v_stores
+      v_house := core.house_of(p_store);
+      select 'Service', core.stores_of(v_house) into v_role, v_stores
       from core.services sv where sv.name = p_actor ->> 'id' and sv.is_active;
     when 'device' then
-      select d.role, d.stores, v_actor || d.who, 'AUTH002' into v_role, v_stores, v_actor, v_code
+      select d.role, d.stores, d.house, v_actor || d.who, 'AUTH002' into v_role, v_stores, v_house, v_actor, v_code
       from core.at_device(p_actor ->> 'token_hash', p_actor ->> 'turn', p_actor ->> 'occurred_at') d;
       -- What is sent late is a scan, which counts once. Else a kiosk could do for ever what anybody may who stood there.
       if p_scan_id is null and core.is_late((v_actor ->> 'occurred_at')::timestamptz) then
         v_role := null;
       end if;
     when 'token' then
-      select t.role, t.stores, v_actor || t.who, 'AUTH002' into v_role, v_stores, v_actor, v_code
+      select t.role, t.stores, t.house, v_actor || t.who, 'AUTH002' into v_role, v_stores, v_house, v_actor, v_code
       from core.with_token(p_actor ->> 'token_hash') t;
     else null;
   end case;
@@ -55,9 +58,9 @@ begin
     return core.refuse('AUTH001', format('%s may not call %s', v_role, p_function));
   end if;
 
-  perform set_config('ordak.stores', array_to_string(v_stores, ','), true),
+  perform set_config('ordak.stores', array_to_string(v_stores, ','), true), set_config('ordak.house', coalesce(v_house, ''), true),
     set_config('ordak.member', case when v_role = 'Member' then v_actor ->> 'id' else '' end, true);
-  if p_store is not null and not coalesce(core.sees(p_store), false) then
+  if p_store is not null and v_role <> 'Service' and not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;
   return case when p_scan_id is not null then core.answer_of_scan(p_scan_id, p_function, p_request) end;

@@ -13,7 +13,7 @@ begin
   end if;
   for v_work in
     select w.* from core.work_queue w
-    where w.topic = p_topic and (w.store = p_store or (w.store is null and p_topic = 'alert'))
+    where w.topic = p_topic and (w.store = p_store or (w.store is null and p_topic = 'alert' and coalesce(w.payload ->> 'organisation', core.house()) = core.house()))
       and w.status in ('error', 'dead')
       -- Whose work a newer row does already is not looked at with every call.
       and not exists (

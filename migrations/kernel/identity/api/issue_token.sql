@@ -22,7 +22,7 @@ begin
   insert into core.api_tokens (name, role, stores, token_hash, created_by, expires_at)
   values (btrim(p_name), p_role, v_stores, sha256(convert_to(v_secret, 'UTF8')), core.actor('id')::uuid,
     core.now() + make_interval(days => p_days))
-  on conflict (name) where revoked_at is null do nothing
+  on conflict (organisation, name) where revoked_at is null do nothing
   returning * into v_token;
   if v_token.token_id is null then
     return core.refuse('TOK002', 'name');

@@ -9,7 +9,7 @@ begin
   return core.ok(false, jsonb_build_object('api_tokens', (
     select coalesce(jsonb_agg(core.token_json(t) order by t.revoked_at nulls first, t.name, t.token_id), '[]')
     from core.api_tokens t
-    where t.stores <@ string_to_array(current_setting('ordak.stores', true), ','))));
+    where t.organisation = core.house() and t.stores <@ string_to_array(current_setting('ordak.stores', true), ','))));
 end
 $$;
 

@@ -8,7 +8,7 @@ begin
     return v_stop;
   end if;
   select t.* into v_token from core.api_tokens t
-  where t.token_id = p_token_id and t.stores <@ string_to_array(current_setting('ordak.stores', true), ',') for update;
+  where t.token_id = p_token_id and t.organisation = core.house() and t.stores <@ string_to_array(current_setting('ordak.stores', true), ',') for update;
   if v_token.token_id is null then
     return core.refuse('TOK001');
   end if;

@@ -11,7 +11,7 @@ begin
   from (
     select t.token_id, t.name from core.api_tokens t
     where t.created_by = p_staff_id and t.revoked_at is null
-      and t.stores <@ string_to_array(current_setting('ordak.stores', true), ',')
+      and t.organisation = core.house() and t.stores <@ string_to_array(current_setting('ordak.stores', true), ',')
     order by t.token_id for update
   ) l;
   return core.ok(v_revoked = '[]', jsonb_build_object('api_tokens', v_revoked));

@@ -20,7 +20,7 @@ begin
   if v_fault is not null then
     return core.refuse('AUTH001', v_fault);
   end if;
-  perform from core.staff_shared s where s.role = 'Admin' or s.id = p_staff_id order by s.id for no key update;
+  perform from core.staff_shared s where s.role = 'Admin' and s.organisation = core.house() or s.id = p_staff_id order by s.id for no key update;
   select s.* into v_old from core.staff_shared s where s.id = p_staff_id;
   if v_old.id is not null and core.managed(p_staff_id) is null then
     return core.refuse('STF001', 'staff_id');

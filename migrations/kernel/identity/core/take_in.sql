@@ -5,9 +5,10 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_staff core.staff_shared;
 begin
-  insert into core.staff_shared (display_name, email, role, stores)
+  insert into core.staff_shared (display_name, email, role, stores, organisation)
   select left(coalesce(nullif(btrim(p_newcomer ->> 'name'), ''), split_part(p_email, '@', 1)), 100), p_email,
-    (p_newcomer ->> 'role')::core.staff_role, core.texts(p_newcomer -> 'stores')
+    (p_newcomer ->> 'role')::core.staff_role, core.texts(p_newcomer -> 'stores'),
+    coalesce(core.house_of(p_newcomer #>> '{stores,0}'), 'house')
   where pg_input_is_valid(p_email, 'core.email')
   on conflict (email, audience) where email is not null do nothing
   returning * into v_staff;

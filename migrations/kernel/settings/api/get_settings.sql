@@ -14,4 +14,4 @@ end
 $$;
 
 comment on function api.get_settings is
-  'Returns the settings that hold everywhere, and those of one store. @returns settings_answer';
+  'Returns the settings that hold in every store of the organisation, and those of one store. @returns settings_answer';

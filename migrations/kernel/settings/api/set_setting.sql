@@ -6,9 +6,9 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  -- What holds for all stores is for somebody of all stores.
-  if exists (select from core.spellings() s where s.store = coalesce(p_store, s.store) and not core.sees(s.store))
-    or p_store is not null and not coalesce(core.sees(p_store), false)
+  -- What holds for all stores of an organisation is for a person of all of them.
+  if exists (select from unnest(case when p_store is null then core.stores_of(core.house()) else array[p_store::text] end) s
+    where not coalesce(core.sees(s), false))
   then
     return core.refuse('AUTH001', 'store');
   end if;
@@ -20,7 +20,7 @@ begin
   end if;
 
   insert into core.settings (store, key, value, updated_by) values (p_store, p_key, p_value, core.actor('id'))
-  on conflict (store, key) do update set value = excluded.value, updated_by = excluded.updated_by
+  on conflict (store, organisation, key) do update set value = excluded.value, updated_by = excluded.updated_by
   where settings.value is distinct from excluded.value;
   if not found then
     return core.ok(true);
@@ -31,5 +31,5 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all. @returns done_answer '
+  'Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all of the organisation. @returns done_answer '
   '@refuses SET001';

@@ -1,4 +1,4 @@
--- How many tickets each stage can do on a day, as the store's setting has it, else everybody's: the day's own figure,
+-- How many tickets each stage can do on a day, as the store's setting has it, else its organisation's: the day's own figure,
 -- else its weekday's, else the default. A stage without a figure has no bound.
 create or replace function core.capacity_on(p_store text, p_day date) returns jsonb
 language sql stable

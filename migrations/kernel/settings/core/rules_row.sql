@@ -1,4 +1,4 @@
--- The setting order_rules that holds for a store: its own, else everyone's.
+-- The setting order_rules that holds for a store: its own, else its organisation's.
 create or replace function core.rules_row(p_store text) returns core.settings
 language sql stable
 return (

@@ -1,7 +1,7 @@
 create or replace function api.note_level(p_actor jsonb, p_store text, p_inventory_item_gid text, p_location_gid text, p_available integer) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'note_level');
+  v_stop jsonb := core.enter(p_actor, 'note_level', p_store => p_store);
   v_sku core.shop_skus;
 begin
   if v_stop is not null then

@@ -17,6 +17,7 @@ begin
     -- Another worker took it over, or it is closed.
     return core.ok(true);
   end if;
+  perform core.see_house(v_batch.store);
   if p_outcome = 'done' then
     perform shopify.confirm_push(v_batch);
   elsif p_outcome = 'refused' then

@@ -1,7 +1,7 @@
 create or replace function api.know_skus(p_actor jsonb, p_store text, p_at timestamptz, p_asked jsonb, p_found jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'know_skus');
+  v_stop jsonb := core.enter(p_actor, 'know_skus', p_store => p_store);
   v_sku record;
 begin
   if v_stop is not null then

@@ -1,7 +1,7 @@
 create or replace function api.note_points(p_actor jsonb, p_store text, p_left numeric, p_rate numeric) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'note_points');
+  v_stop jsonb := core.enter(p_actor, 'note_points', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

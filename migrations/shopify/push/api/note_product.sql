@@ -1,7 +1,7 @@
 create or replace function api.note_product(p_actor jsonb, p_store text, p_product_id text, p_variants jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'note_product');
+  v_stop jsonb := core.enter(p_actor, 'note_product', p_store => p_store);
   v_new record;
   v_changed boolean := false;
 begin

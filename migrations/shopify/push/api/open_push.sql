@@ -3,7 +3,7 @@ create or replace function api.open_push(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'open_push');
+  v_stop jsonb := core.enter(p_actor, 'open_push', p_store => p_store);
   v_shop core.shops;
   v_batch core.push_batches;
   v_lease interval := make_interval(secs => p_lease_seconds);

@@ -1,7 +1,7 @@
 create or replace function api.see_levels(p_actor jsonb, p_store text, p_at timestamptz, p_levels jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'see_levels');
+  v_stop jsonb := core.enter(p_actor, 'see_levels', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

@@ -1,7 +1,7 @@
 create or replace function api.take_points(p_actor jsonb, p_store text, p_cost numeric) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'take_points');
+  v_stop jsonb := core.enter(p_actor, 'take_points', p_store => p_store);
   v_shop core.shops;
   v_left numeric;
 begin

@@ -3,7 +3,7 @@ create or replace function api.note_uninstalled(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'note_uninstalled');
+  v_stop jsonb := core.enter(p_actor, 'note_uninstalled', p_store => p_store);
   v_shop core.shops;
 begin
   if v_stop is not null then

@@ -1,7 +1,7 @@
 create or replace function api.settle_uninstall(p_actor jsonb, p_store text, p_claimed_at timestamptz, p_gone boolean) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stop jsonb := core.enter(p_actor, 'settle_uninstall');
+  v_stop jsonb := core.enter(p_actor, 'settle_uninstall', p_store => p_store);
 begin
   if v_stop is not null then
     return v_stop;

@@ -13,6 +13,7 @@ begin
   where r.run_id = p_run_id and r.status = 'running'
     and (r.worker is not distinct from p_worker or coalesce(r.lease_expires_at, '-infinity') <= core.now())
   returning * into v_run;
+  perform core.see_house(v_run.store) where v_run.store is not null;
   return core.ok(v_run.run_id is null, jsonb_build_object('run', case when v_run.run_id is not null then
     jsonb_build_object('run_id', v_run.run_id, 'store', v_run.store, 'kind', v_run.kind, 'since', shopify.since_of(v_run),
       'started_at', v_run.started_at, 'dry_run', v_run.dry_run, 'at', core.now(), 'checkpoint', v_run.checkpoint,

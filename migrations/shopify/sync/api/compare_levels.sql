@@ -9,6 +9,7 @@ begin
     return v_stop;
   end if;
   select r.* into strict v_run from core.sync_runs r where r.run_id = p_run_id and r.status = 'running';
+  perform core.see_house(v_run.store);
   if not v_run.dry_run then
     perform shopify.sold_here(v_run.store, array(select l.sku from jsonb_to_recordset(p_levels) l (sku text)));
   end if;

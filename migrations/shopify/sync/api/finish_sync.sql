@@ -14,6 +14,7 @@ begin
   if v_run.run_id is null then
     return core.ok(true);
   end if;
+  perform core.see_house(v_run.store);
   if p_error is null and not v_run.dry_run then
     perform shopify.conclude_sync(v_run);
   end if;
