@@ -64,6 +64,7 @@ bench: $(PAGES) pgbouncer chromium ## ratios against a limit, each measured in o
 	@.venv/bin/python -m bench.access
 	@.venv/bin/python -m bench.fan_out
 	@.venv/bin/python -m bench.kiosk
+	@.venv/bin/python -m bench.calls
 
 check: $(PAGES) ## style, types, import rules, template, pages, migrations, generated files
 	@$(MAKE) --no-print-directory -j2 -Otarget $(CHECKS)

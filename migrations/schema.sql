@@ -424,21 +424,6 @@ ALTER TABLE ONLY core.orders FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders OWNER TO ordak_owner;
 
-CREATE TABLE core.transitions (
-    action text NOT NULL,
-    from_stage core.stage_type NOT NULL,
-    to_stage core.stage_type NOT NULL,
-    stamps text,
-    requires text,
-    if_blocked boolean NOT NULL,
-    roles core.staff_role[] NOT NULL,
-    if_changed boolean DEFAULT true NOT NULL
-);
-
-ALTER TABLE ONLY core.transitions FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.transitions OWNER TO ordak_owner;
-
 CREATE TABLE core.sales (
     store text NOT NULL,
     order_gid text NOT NULL,
@@ -567,6 +552,21 @@ END) STORED,
 ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.work_queue OWNER TO ordak_owner;
+
+CREATE TABLE core.transitions (
+    action text NOT NULL,
+    from_stage core.stage_type NOT NULL,
+    to_stage core.stage_type NOT NULL,
+    stamps text,
+    requires text,
+    if_blocked boolean NOT NULL,
+    roles core.staff_role[] NOT NULL,
+    if_changed boolean DEFAULT true NOT NULL
+);
+
+ALTER TABLE ONLY core.transitions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.transitions OWNER TO ordak_owner;
 
 CREATE TABLE core.settings (
     setting_id bigint NOT NULL,
@@ -722,6 +722,7 @@ CREATE TABLE core.stores (
     currency text NOT NULL,
     organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     kind text DEFAULT 'bakery'::text NOT NULL,
+    CONSTRAINT spellings_are_words CHECK ((array_to_string(spellings, ''::text) ~ '^[a-z0-9-]*$'::text)),
     CONSTRAINT stores_check CHECK ((store = ANY (spellings))),
     CONSTRAINT stores_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT stores_kind_check CHECK ((kind = ANY (ARRAY['bakery'::text, 'marketplace'::text, 'pantry'::text]))),
@@ -1811,6 +1812,8 @@ CREATE UNIQUE INDEX storage_locations_name ON core.storage_locations USING btree
 CREATE INDEX storage_locations_store ON core.storage_locations USING btree (store);
 
 CREATE INDEX stores_organisation ON core.stores USING btree (organisation);
+
+CREATE INDEX stores_spellings ON core.stores USING gin (spellings);
 
 CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, kind);
 
@@ -2962,16 +2965,6 @@ GRANT SELECT(updated_at) ON TABLE core.orders TO authenticated;
 
 GRANT SELECT(due_minutes) ON TABLE core.orders TO authenticated;
 
-GRANT SELECT ON TABLE core.transitions TO ordak_api;
-
-GRANT SELECT(action) ON TABLE core.transitions TO authenticated;
-
-GRANT SELECT(from_stage) ON TABLE core.transitions TO authenticated;
-
-GRANT SELECT(to_stage) ON TABLE core.transitions TO authenticated;
-
-GRANT SELECT(roles) ON TABLE core.transitions TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sales TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.sales TO authenticated;
@@ -3089,6 +3082,16 @@ GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
 GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
 
 GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
+
+GRANT SELECT ON TABLE core.transitions TO ordak_api;
+
+GRANT SELECT(action) ON TABLE core.transitions TO authenticated;
+
+GRANT SELECT(from_stage) ON TABLE core.transitions TO authenticated;
+
+GRANT SELECT(to_stage) ON TABLE core.transitions TO authenticated;
+
+GRANT SELECT(roles) ON TABLE core.transitions TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
 

@@ -12,11 +12,6 @@ drop trigger refuse_other_house on core.staff_shared;
 drop function core.refuse_other_house();
 alter table core.api_tokens drop column organisation;
 alter table core.staff_shared drop column organisation;
-create or replace function core.spellings(out store text, out spelling text) returns setof record
-language sql stable security definer set search_path = pg_catalog, pg_temp
-begin atomic
-  select s.store, unnest(s.spellings) from core.stores s;
-end;
 drop function core.stores_of(text), core.house_of(text);
 alter table core.stores drop constraint stores_house, drop column organisation, drop column kind;
 drop table core.organisations;

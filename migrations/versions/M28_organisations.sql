@@ -31,14 +31,6 @@ create function core.stores_of(p_house text) returns text[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
 return (select array_agg(s.store order by s.store) from core.stores s where p_house is null or s.organisation = p_house);
 
--- How the bakeries of the organisation that is open are spelled, whichever of them the actor may see: a code of another is
--- known as one, and its ticket is not found. Where none is open, those of all.
-create or replace function core.spellings(out store text, out spelling text) returns setof record
-language sql stable security definer set search_path = pg_catalog, pg_temp
-begin atomic
-  select s.store, unnest(s.spellings) from core.stores s
-  where s.kind = 'bakery' and s.organisation = coalesce(core.house(), s.organisation);
-end;
 grant execute on function core.house(), core.house_of(text), core.stores_of(text) to ordak_api;
 
 -- An insert that names no organisation is of the one that is open.

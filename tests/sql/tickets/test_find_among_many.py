@@ -126,3 +126,26 @@ def test_the_week_and_its_lists_read_what_is_open(big: Floor) -> None:
             answer = call(connection, function, actor=actor("staff"), store="bannos", **arguments)
             assert answer["ok"]
             assert _read(connection) <= 600, function
+
+
+_QUEUE = "select q.ticket from bakery.queue('bannos', null, null, null, %s) q order by q.place"
+# What is shown of a queue, and how often each of its tickets' rows is read for it at most: once for its place, and once to
+# see that it is its order's only cake.
+SHOWN = [
+    (f"select count(*) from ({_QUEUE}) q", 1),
+    (f"select jsonb_array_length(bakery.queue_json(array({_QUEUE})))", 2),
+]
+
+
+@pytest.mark.parametrize("limit", [50, 250])
+@pytest.mark.parametrize(("shown", "times"), SHOWN, ids=["places", "tickets"])
+def test_a_queue_reads_what_it_shows(big: Floor, shown: str, times: int, limit: int) -> None:
+    with psycopg.connect(big.owner_url) as connection:
+        connection.execute("set role ordak_api")
+        connection.execute("select set_config('ordak.stores', 'bannos', true)")
+        for _ in range(7):
+            before = _read(connection)
+            row = connection.execute(shown.encode(), [limit]).fetchone()
+            read = _read(connection) - before
+    assert row == (limit,)
+    assert limit * times <= read <= 1.1 * limit * times

@@ -71,10 +71,11 @@ ShopifyId = Annotated[
 ]
 
 
+# Requests are built when one is first read: a start builds none of those that it never gets.
 class Part(BaseModel):
     """A part of a request, which an answer may give back: these fields, of these types and no others."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_enum_values=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_enum_values=True, defer_build=True)
 
 
 # A list of parts, which goes to the database as JSON.
@@ -84,7 +85,7 @@ Parts = AfterValidator(lambda parts: JsonValue([part.model_dump(mode="json") for
 class Rpc(BaseModel):
     """A request: the arguments of one api function but for the actor. What is left out takes the function's default."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True, defer_build=True)
 
 
 @dataclass(frozen=True)

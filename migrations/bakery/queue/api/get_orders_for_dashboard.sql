@@ -15,32 +15,29 @@ begin
   v_until := v_today + case p_period when 'day' then 0 when 'week' then 6 when 'month' then 30 end;
 
   return core.ok(false, (
-    with open as (
-      select o.stage, o.due_date, o.assignee_id, o.inventory_blocked, o.flags,
-        coalesce(o.priority_override, bakery.priority_on(v_today, o.due_date)) as priority
-      from core.orders o
-      where o.store = p_store and o.stage <> 'Complete' and o.cancelled_at is null
-        and (o.due_date is null or o.due_date <= v_until)
+    with open as materialized (
+      select o.*, coalesce(o.priority_override, bakery.priority_on(v_today, o.due_date)) as priority
+      from bakery.open_counts(p_store) o
+      where o.due_date is null or o.due_date <= v_until
     )
     select jsonb_build_object(
       'store', p_store, 'period', p_period, 'date_from', v_today, 'date_to', v_until,
-      'open', count(*), 'unassigned', count(*) filter (where open.assignee_id is null),
-      'overdue', count(*) filter (where open.due_date < v_today),
-      'undated', count(*) filter (where open.due_date is null),
-      'blocked', count(*) filter (where open.inventory_blocked),
-      'flagged', count(*) filter (where open.flags <> '{}'),
+      'open', coalesce(sum(open.tickets), 0), 'unassigned', coalesce(sum(open.unassigned), 0),
+      'overdue', coalesce(sum(open.tickets) filter (where open.due_date < v_today), 0),
+      'undated', coalesce(sum(open.tickets) filter (where open.due_date is null), 0),
+      'blocked', coalesce(sum(open.blocked), 0), 'flagged', coalesce(sum(open.flagged), 0),
       'stages', (
         select jsonb_object_agg(lower(s.stage::text), coalesce(c.tickets, 0))
         from unnest(enum_range(null::core.stage_type)) s (stage)
-        left join (select p.stage, count(*) as tickets from open p group by p.stage) c on c.stage = s.stage
+        left join (select p.stage, sum(p.tickets) as tickets from open p group by p.stage) c on c.stage = s.stage
         where s.stage <> 'Complete'),
       'priorities', (
         select jsonb_object_agg(lower(s.priority::text), coalesce(c.tickets, 0))
         from unnest(enum_range(null::core.priority)) s (priority)
-        left join (select p.priority, count(*) as tickets from open p group by p.priority) c on c.priority = s.priority),
+        left join (select p.priority, sum(p.tickets) as tickets from open p group by p.priority) c on c.priority = s.priority),
       'days', (
         select coalesce(jsonb_agg(jsonb_build_object('date', d.due_date, 'open', d.tickets) order by d.due_date), '[]')
-        from (select p.due_date, count(*) as tickets from open p where p.due_date is not null group by p.due_date) d),
+        from (select p.due_date, sum(p.tickets) as tickets from open p where p.due_date is not null group by p.due_date) d),
       'completed_today', (
         select count(*) from core.orders o
         where o.store = p_store and o.stage = 'Complete' and o.cancelled_at is null

@@ -21,11 +21,11 @@ begin
   end if;
 
   return core.ok(false, (
-    with open as (
-      select o.stage, o.due_date, o.assignee_id, o.inventory_blocked, o.flags from bakery.open_tickets(p_store) o
+    with open as materialized (
+      select o.* from bakery.open_counts(p_store) o
     ), booked as (
       -- What is overdue is to be done today.
-      select greatest(open.due_date, v_today) as day, open.stage, count(*)::integer as tickets
+      select greatest(open.due_date, v_today) as day, open.stage, sum(open.tickets)::integer as tickets
       from open where open.due_date is not null group by 1, 2
     ), cell as (
       select d.day::date as day, s.stage, lower(s.stage::text) as name,
@@ -45,12 +45,7 @@ begin
     )
     select jsonb_build_object(
       'at', core.now(), 'store', p_store, 'today', v_today, 'date_from', v_from, 'date_to', v_until,
-      'open', (select count(*) from open),
-      'unassigned', (select count(*) from open where open.assignee_id is null),
-      'blocked', (select count(*) from open where open.inventory_blocked),
-      'flagged', (select count(*) from open where open.flags <> '{}'),
-      'overdue', (select count(*) from open where open.due_date < v_today),
-      'undated', (select count(*) from open where open.due_date is null),
+      'open', t.open, 'unassigned', t.unassigned, 'blocked', t.blocked, 'flagged', t.flagged, 'overdue', t.overdue, 'undated', t.undated,
       'shortfalls', (select count(*) from core.shortfalls s where s.store = p_store and s.cleared_at is null),
       'days', (
         select coalesce(jsonb_agg(d.body order by d.day), '[]')
@@ -59,7 +54,13 @@ begin
             'ahead', jsonb_object_agg(f.name, f.ahead), 'capacity', jsonb_object_agg(f.name, f.capacity),
             'overbooked', coalesce(jsonb_agg(f.stage order by f.stage) filter (where f.ahead > f.capacity), '[]')) as body
           from filled f group by f.day
-        ) d))));
+        ) d))
+    from (
+      select coalesce(sum(o.tickets), 0) as open, coalesce(sum(o.unassigned), 0) as unassigned,
+        coalesce(sum(o.blocked), 0) as blocked, coalesce(sum(o.flagged), 0) as flagged,
+        coalesce(sum(o.tickets) filter (where o.due_date < v_today), 0) as overdue,
+        coalesce(sum(o.tickets) filter (where o.due_date is null), 0) as undated
+      from open o) t));
 end
 $$;
 

@@ -5,7 +5,7 @@ create or replace function bakery.queue(
   p_store text, p_date_from date, p_date_to date, p_stage core.stage_type, p_limit integer,
   out place bigint, out ticket core.orders
 ) returns setof record
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   v_today date := bakery.store_today(p_store);
 begin

@@ -10,7 +10,7 @@ declare
   v_others boolean;
   v_left record;
 begin
-  select s.store, s.base, s.suffix into v_scan from bakery.read_scan(p_scan) s;
+  v_scan := bakery.read_scan(p_scan);
   if v_scan.base is null then
     fault := 'SCN001';
     return;
@@ -30,7 +30,7 @@ begin
   select array_agg(o.id order by o.ticket_no) filter (where o.cancelled_at is null), count(*) > 0 into choices, v_others
   from core.orders o where o.store = v_scan.store and o.id ^@ (v_scan.base || '-');
   if cardinality(choices) = 1 then
-    select f.ticket, f.fault into v_left from bakery.find_ticket(choices[1], p_lock) f;
+    v_left := bakery.find_ticket(choices[1], p_lock);
     ticket := v_left.ticket;
     fault := v_left.fault;
     choices := null;

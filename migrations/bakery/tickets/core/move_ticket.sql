@@ -16,11 +16,10 @@ declare
   v_moved jsonb;
   v_left_out text;
 begin
-  select a.stop, a.ticket, a.move into v_open
-  from bakery.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)
+  v_open := bakery.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)
       -- Not as a null: a scan that was first sent before there was this says the same as it did then.
       || jsonb_strip_nulls(jsonb_build_object('allergies_seen', p_allergies_seen, 'skipped', p_skipped)),
-    p_whole_order => v_last) a;
+    p_whole_order => v_last);
   if v_open.stop is not null then
     return v_open.stop;
   end if;

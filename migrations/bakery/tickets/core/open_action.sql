@@ -10,8 +10,7 @@ declare
   v_open record;
   v_code text;
 begin
-  select o.stop, o.ticket into v_open
-  from bakery.open_ticket(p_actor, p_action, p_id, p_scan_id, p_request, p_whole_order) o;
+  v_open := bakery.open_ticket(p_actor, p_action, p_id, p_scan_id, p_request, p_whole_order);
   stop := v_open.stop;
   if stop is not null then
     return;

@@ -16,7 +16,7 @@ begin
   if p_whole_order then
     perform bakery.lock_order((f.ticket).store, (f.ticket).order_gid) from bakery.find_ticket(p_id, false) f;
   end if;
-  select f.ticket, f.fault, f.choices into v_found from bakery.find_ticket(p_id, true) f;
+  v_found := bakery.find_ticket(p_id, true);
   ticket := v_found.ticket;
   if v_found.fault is not null then
     stop := core.refuse(v_found.fault, array_to_string(v_found.choices, ', '),

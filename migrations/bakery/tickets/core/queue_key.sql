@@ -3,7 +3,7 @@
 create or replace function bakery.queue_key(p_order core.orders, p_today date) returns text
 language sql stable
 return concat_ws(',',
-  10 - array_position(enum_range(null::core.priority), bakery.priority_of(p_order, p_today)),
+  case bakery.priority_of(p_order, p_today) when 'High' then 7 when 'Medium' then 8 else 9 end,
   -- Days since long ago: a calendar's text has fewer digits for some years.
   coalesce(lpad((case when isfinite(p_order.due_date) then p_order.due_date - date '4713-01-01 BC' end)::text, 10, '0'), '~'),
   coalesce(lpad(p_order.due_minutes::text, 4, '0'), '~'),
