@@ -14,6 +14,7 @@ from local.aws.live_api import MANAGEMENT, LiveApi, read_socket_api
 from local.aws.log_subscriptions import LogSubscriptions
 from local.aws.pollers import Pollers
 from local.aws.runtime_api import LogLine
+from local.aws.s3 import door
 from local.aws.sqs import Aws
 from local.aws.template import Template, read_template
 from local.doubles import sandbox
@@ -117,6 +118,7 @@ class Stack:
             self._start_functions(started, secrets, logins, url_of(listening))
             self.live = LiveApi(read_socket_api(self.settings.template), self.functions)
             own = [*sandbox.routes(self.state, self.postgres.url(DATABASE), self.shopify), *self.live.routes()]
+            own += door.routes(self.template.distribution, self.aws)
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, own)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)

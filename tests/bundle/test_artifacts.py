@@ -22,12 +22,21 @@ from tools.ship.artifact import stale, top_level
 from tools.ship.build import built_functions, host_architecture, sizes
 
 # Shipped, though none of the calls below imports it.
-WAITS = {"tzdata": "the zones, which Python reads from it where a machine has none of its own"}
+WAITS = {
+    "tzdata": "the zones, which Python reads from it where a machine has none of its own",
+    **dict.fromkeys(("boto3", "dateutil", "s3transfer", "six"), "AWS's SDK, off every start"),
+}
 # Of one function: imported by a call that no event makes.
 RARE = {
     "capacity": "the model of one setting's values, for whoever sets it",
     "rules_preview": "reads the last orders by rules that are tried",
 }
+SDK = """
+from ordak.aws import media, sdk
+media.put("media/photos/a.jpg", b"picture", "image/jpeg")
+print(media.get("media/photos/a.jpg", most_bytes=9).decode(), media.download_url("media/photos/a.jpg", seconds=60))
+sdk.client("sesv2")
+"""
 AWAY = {"ORDAK_DATABASE_URL": f"postgresql://nobody@127.0.0.1:{free_port()}/none"}
 
 
@@ -109,6 +118,19 @@ def test_no_function_brings_what_its_layer_holds(artifacts: Path) -> None:
 
 def test_sentrys_sdk_is_in_one_artifact_alone(artifacts: Path) -> None:
     assert [folder.name for folder in built(artifacts) if "sentry_sdk" in top_level(folder)] == ["SentryFunction"]
+
+
+def test_sdk_is_cut_down_to_what_is_asked_of_it_and_works(stack: Stack, artifacts: Path, emulate: Emulate) -> None:
+    data = artifacts / "CommonLayer/python/botocore/data"
+    files = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"}
+    assert {path.name for path in data.iterdir()} == files | {"s3", "sesv2"}
+    stack.aws.bucket("of-the-artifact")
+    reporter = emulate("ReporterFunction", MEDIA_BUCKET="of-the-artifact")
+    done = reporter.run(SDK)
+    assert done.returncode == 0, done.stderr
+    [read, address] = done.stdout.split()
+    assert read == "picture"
+    assert address.startswith("/media/photos/a.jpg?X-Amz-Algorithm=AWS4-HMAC-SHA256&")
 
 
 def test_nothing_but_the_artifact_can_be_imported(emulate: Emulate, runtime_client: Path) -> None:

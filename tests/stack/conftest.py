@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import psycopg
@@ -15,11 +16,14 @@ import pytest
 from local.aws.front import Front
 from local.aws.lambda_service import LambdaService, shared_variables
 from local.aws.pollers import Pollers
+from local.aws.s3.door import BUCKET
 from local.aws.sqs import Aws
 from local.aws.template import Template, read_template
 from local.doubles.shopify import Shopify
 from local.servers.http_server import bind
 from local.servers.processes import wait_until
+from local.stack import Stack
+from tests.stack.pictures import forget
 
 TEMPLATE = """
 Transform: AWS::Serverless-2016-10-31
@@ -213,3 +217,19 @@ def prepare_demo(owner_url: str) -> None:
               end if;
             end $$
         """)
+
+
+@pytest.fixture
+def function_of_media(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give this process what a function has that may use the bucket."""
+    for name, value in {**shared_variables(stack.aws.endpoint), "MEDIA_BUCKET": BUCKET}.items():
+        monkeypatch.setenv(name, value)
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def key() -> str:
+    """Return a key of an upload."""
+    return f"media/uploads/{uuid4()}.jpg"

@@ -132,6 +132,11 @@ def live_queue_url() -> str | None:
     return _optional("LIVE_QUEUE_URL")
 
 
+def media_bucket() -> str:
+    """The bucket of photos and labels."""
+    return _required("MEDIA_BUCKET")
+
+
 def live_api_url() -> str:
     """Where connected pages are written to: the address of the WebSocket API's stage, without a slash."""
     return _required("LIVE_API_URL")
