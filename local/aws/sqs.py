@@ -1,7 +1,9 @@
 """The local AWS: moto's server in a process of its own, with the queues and the bucket that template.yaml names."""
 
+import json
 import signal
 import sys
+import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,7 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "
 
 
 class Aws:
-    """SQS and S3 on a loopback port. They live in memory: messages and files are lost when the stack stops."""
+    """SQS, S3 and SES on a loopback port. They live in memory: what they hold is lost when the stack stops."""
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
@@ -49,6 +51,16 @@ class Aws:
         s3: S3Client = self._client("s3")
         s3.create_bucket(Bucket=name)
         return s3
+
+    def verify_sender(self, address: str) -> None:
+        """Let an address send mail, as a person does in SES once for each; of any other SES takes none."""
+        self._client("sesv2").create_email_identity(EmailIdentity=address)
+
+    def sent_mail(self) -> list[dict[str, Any]]:
+        """Return the mail that SES has taken, oldest first: source, destinations, subject and body."""
+        with urllib.request.urlopen(f"{self.endpoint}/moto-api/data.json", timeout=30) as answer:  # noqa: S310 - ours
+            mail: list[dict[str, Any]] = json.load(answer)["ses"]["Message"]
+        return mail
 
     def sqs(self) -> "SQSClient":
         """Return a client of the local SQS."""

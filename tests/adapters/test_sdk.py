@@ -128,7 +128,7 @@ def test_signing_asks_nobody_and_logs_nothing(aws: Wire, lines: Lines) -> None:
     assert CANARY.lower() not in lines.text.lower()
 
 
-@pytest.mark.parametrize("module", ["media", "sdk"])
+@pytest.mark.parametrize("module", ["media", "mail", "sdk"])
 def test_sdk_is_imported_by_its_first_call_alone(module: str) -> None:
     code = f"import sys; from ordak.aws import {module}; print([m for m in ('boto3', 'botocore') if m in sys.modules])"
     done = subprocess.run(

@@ -18,14 +18,12 @@ from local.state import ROOT
 from local.terminal import events
 from tests.bundle.conftest import Emulate
 from tests.bundle.emulator import Emulator
+from tests.functions.callers import rows
 from tools.ship.artifact import stale, top_level
 from tools.ship.build import built_functions, host_architecture, sizes
 
 # Shipped, though none of the calls below imports it.
-WAITS = {
-    "tzdata": "the zones, which Python reads from it where a machine has none of its own",
-    **dict.fromkeys(("boto3", "dateutil", "s3transfer", "six"), "AWS's SDK, off every start"),
-}
+WAITS = {"tzdata": "the zones, which Python reads from it where a machine has none of its own"}
 # Of one function: imported by a call that no event makes.
 RARE = {
     "capacity": "the model of one setting's values, for whoever sets it",
@@ -160,6 +158,8 @@ def test_nothing_ships_that_no_function_imports(
     calls += [("WebhookFunction", "webhook-order", AWAY), ("MigrateFunction", "migrate", fresh_database)]
     # Here nobody else does the runs that a new database owes.
     calls += [(events.function_of(name), name, fresh_database) for name in ("sweeper-schedule", "sync-wake-up")]
+    calls.append(("ReporterFunction", "reporter-schedule", {"SLACK_WEBHOOK_URL": ""}))  # which then sends mail
+    rows(stack, "select core.alert('work_dead', null, 'of-the-artifact')")
     imported: dict[str, set[str]] = {}
     emulators: dict[str, Emulator] = {}
     for function, name, changed in calls:
@@ -168,6 +168,7 @@ def test_nothing_ships_that_no_function_imports(
         emulator = emulators[key]
         emulator.invoke(events.filled(events.read(name), stack.env, token))
         imported.setdefault(function, set()).update(emulator.imported())
+    assert {name for name, names in imported.items() if "boto3" in names} == {"ReporterFunction"}
     # The runtime client loads a handler's module in a way of its own, which is not recorded.
     handlers = {function.handler.split(".")[0] for function in built_functions().values()}
     everything = handlers.union(*imported.values())

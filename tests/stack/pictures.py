@@ -2,14 +2,15 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
 
-from local.stack import Stack
+from local.aws.sqs import Aws
 from ordak.aws import media, sdk
 
 PICTURE = b"\xff\xd8\xff\xe0 a picture of a cake"
@@ -20,7 +21,26 @@ SIGNERS = {"botocore.auth", "botocore.signers", "botocore.crt.auth"}
 type Form = dict[str, str]
 
 
+class Bucket(NamedTuple):
+    """Where pages reach the bucket, and where functions do."""
+
+    url: str
+    aws: Aws
+
+
+@contextmanager
+def environment(**variables: str) -> Iterator[None]:
+    """Have other variables, as another function or another process has them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        forget()
+        yield
+    forget()
+
+
 def forget() -> None:
+    """Let the next call make a client of its own."""
     for made in (sdk.client, sdk.s3_signer):
         made.cache_clear()
 
@@ -29,10 +49,10 @@ def form(key: str, seconds: int = 60) -> Form:
     return media.upload_form(key, JPEG, most_bytes=1000, seconds=seconds).fields
 
 
-def post(stack: Stack, fields: Form, file: bytes = PICTURE, at: str = "/media/", **headers: str) -> httpx.Response:
+def post(bucket: Bucket, fields: Form, file: bytes = PICTURE, at: str = "/media/", **headers: str) -> httpx.Response:
     """Send a form as a browser does: the fields in their order, the file last."""
     parts: Any = [*((name, (None, value)) for name, value in fields.items()), ("file", ("cake.jpg", file, JPEG))]
-    return httpx.post(stack.url + at, files=parts, headers=headers)
+    return httpx.post(bucket.url + at, files=parts, headers=headers)
 
 
 def code(answer: httpx.Response) -> tuple[int, str]:

@@ -12,13 +12,13 @@ import pytest
 
 from local.aws.cloudformation import load
 from local.aws.lambda_service import KEYS
-from local.aws.s3.door import BUCKET, LARGEST, origin_path
+from local.aws.s3.door import BUCKET, origin_path
 from local.aws.template import read_template
 from local.servers.processes import NODE
 from local.stack import Stack
 from local.state import ROOT
 from ordak.aws import media, sdk
-from tests.stack.pictures import JPEG, PICTURE, code, forget, post, signed_at
+from tests.stack.pictures import JPEG, PICTURE, Bucket, code, environment, form, post, signed_at
 
 RUN = (
     "{}; process.stdout.write(JSON.stringify({}.map(([method, uri]) => handler({{ request: {{ method, uri }} }}).uri)))"
@@ -27,24 +27,24 @@ RUN = (
 pytestmark = pytest.mark.usefixtures("function_of_media")
 
 
-def test_a_page_stores_a_file_by_a_form_and_reads_it_at_a_signed_address(stack: Stack, key: str) -> None:
+def test_a_page_stores_a_file_by_a_form_and_reads_it_at_a_signed_address(bucket: Bucket, key: str) -> None:
     made = media.upload_form(key, JPEG, most_bytes=1000, seconds=60)
-    assert post(stack, made.fields, at=made.url).status_code == 204
-    read = httpx.get(stack.url + media.download_url(key, seconds=60))
+    assert post(bucket, made.fields, at=made.url).status_code == 204
+    read = httpx.get(bucket.url + media.download_url(key, seconds=60))
     assert (read.status_code, read.content, read.headers["content-type"]) == (200, PICTURE, JPEG)
 
 
-def test_a_function_stores_finds_reads_and_deletes_a_file(stack: Stack, key: str) -> None:
+def test_a_function_stores_finds_reads_and_deletes_a_file(bucket: Bucket, key: str) -> None:
     assert (media.find(key), media.get(key, most_bytes=100)) == (None, None)
     media.put(key, PICTURE, JPEG)
     media.put(key, PICTURE, JPEG)
     assert media.find(key) == (len(PICTURE), JPEG)
     assert media.get(key, most_bytes=len(PICTURE)) == PICTURE
-    assert httpx.get(stack.url + media.download_url(key, seconds=60)).content == PICTURE
+    assert httpx.get(bucket.url + media.download_url(key, seconds=60)).content == PICTURE
     media.delete(key)
     media.delete(key)
     assert media.find(key) is None
-    assert code(httpx.get(stack.url + media.download_url(key, seconds=60))) == (404, "NoSuchKey")
+    assert code(httpx.get(bucket.url + media.download_url(key, seconds=60))) == (404, "NoSuchKey")
 
 
 def test_a_file_that_is_larger_than_asked_for_is_not_read(key: str) -> None:
@@ -81,9 +81,9 @@ def test_nothing_is_signed_or_stored_under_a_key_that_is_none_of_ours(wrong: str
 
 
 @pytest.mark.parametrize("method", ["HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_an_address_is_good_for_reading_alone(stack: Stack, key: str, method: str) -> None:
+def test_an_address_is_good_for_reading_alone(bucket: Bucket, key: str, method: str) -> None:
     media.put(key, PICTURE, JPEG)
-    assert httpx.request(method, stack.url + media.download_url(key, seconds=60)).status_code == 403
+    assert httpx.request(method, bucket.url + media.download_url(key, seconds=60)).status_code == 403
     assert media.get(key, most_bytes=100) == PICTURE
 
 
@@ -107,51 +107,49 @@ TAMPERED: dict[str, tuple[Callable[[str], str], int, str]] = {
 
 
 @pytest.mark.parametrize("how", TAMPERED)
-def test_an_address_that_was_changed_reads_nothing(stack: Stack, key: str, how: str) -> None:
+def test_an_address_that_was_changed_reads_nothing(bucket: Bucket, key: str, how: str) -> None:
     media.put(key, PICTURE, JPEG)
     change, status, name = TAMPERED[how]
     url = media.download_url(key, seconds=60)
     assert change(url) != url
-    assert code(httpx.get(stack.url + change(url))) == (status, name)
+    assert code(httpx.get(bucket.url + change(url))) == (status, name)
 
 
-def test_an_address_of_another_bucket_or_another_key_pair_reads_nothing(
-    stack: Stack, key: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("name", ["MEDIA_BUCKET", "AWS_SECRET_ACCESS_KEY"])
+def test_an_address_of_another_bucket_or_another_key_pair_reads_nothing(bucket: Bucket, key: str, name: str) -> None:
     media.put(key, PICTURE, JPEG)
-    for name in ("MEDIA_BUCKET", "AWS_SECRET_ACCESS_KEY"):
-        with monkeypatch.context() as other:
-            other.setenv(name, "another")
-            forget()
-            url = media.download_url(key, seconds=60)
-        assert code(httpx.get(stack.url + url)) == (403, "SignatureDoesNotMatch")
+    with environment(**{name: "another"}):
+        url = media.download_url(key, seconds=60)
+    assert code(httpx.get(bucket.url + url)) == (403, "SignatureDoesNotMatch")
 
 
-def test_an_address_is_good_from_now_until_it_expires(stack: Stack, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_is_good_from_now_until_it_expires(
+    bucket: Bucket, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     media.put(key, PICTURE, JPEG)
 
     def status(seconds: int) -> int:
         url = signed_at(timedelta(seconds=seconds), lambda: media.download_url(key, seconds=60), monkeypatch)
-        return httpx.get(stack.url + url).status_code
+        return httpx.get(bucket.url + url).status_code
 
     assert [status(seconds) for seconds in (-61, -50, 800, 1000)] == [403, 200, 200, 403]
 
 
-def test_whatever_host_is_asked_for_the_buckets_own_is_meant(stack: Stack, key: str) -> None:
+def test_whatever_host_is_asked_for_the_buckets_own_is_meant(bucket: Bucket, key: str) -> None:
     media.put(key, PICTURE, JPEG)
-    url = stack.url + media.download_url(key, seconds=60)
+    url = bucket.url + media.download_url(key, seconds=60)
     assert httpx.get(url, headers={"host": "evil.example"}).content == PICTURE
 
 
-def test_s3_takes_one_proof_and_not_two(stack: Stack, key: str) -> None:
+def test_s3_takes_one_proof_and_not_two(bucket: Bucket, key: str) -> None:
     media.put(key, PICTURE, JPEG)
-    url = stack.url + media.download_url(key, seconds=60)
+    url = bucket.url + media.download_url(key, seconds=60)
     assert code(httpx.get(url, headers={"authorization": "Bearer of-a-kiosk"})) == (400, "InvalidArgument")
 
 
-def test_every_answer_of_the_bucket_runs_nothing_and_is_kept_by_nobody(stack: Stack, key: str) -> None:
+def test_every_answer_of_the_bucket_runs_nothing_and_is_kept_by_nobody(bucket: Bucket, key: str) -> None:
     media.put(key, b"<script>1</script>", JPEG)
-    answers = [httpx.get(stack.url + media.download_url(key, seconds=60)), httpx.get(f"{stack.url}/{key}")]
+    answers = [httpx.get(bucket.url + media.download_url(key, seconds=60)), httpx.get(f"{bucket.url}/{key}")]
     assert [answer.status_code for answer in answers] == [200, 403]
     for answer in answers:
         assert answer.headers["content-security-policy"].startswith("default-src 'none'; ")
@@ -186,6 +184,11 @@ def test_a_function_that_names_the_bucket_gets_the_name_that_the_door_has(tmp_pa
     assert template.functions["F"].variables == {"MEDIA_BUCKET": BUCKET}
 
 
-def test_keys_of_the_door_are_those_of_the_functions(stack: Stack) -> None:
-    assert stack.functions.variables("RpcFunction").items() >= KEYS.items()
-    assert LARGEST > 25_000_000
+def test_bucket_is_a_part_of_the_whole_stack_whose_functions_have_the_keys_that_the_door_knows(
+    stack: Stack, key: str
+) -> None:
+    of_a_function = stack.functions.variables("RpcFunction")
+    with environment(**{name: of_a_function[name] for name in ("AWS_ENDPOINT_URL", *KEYS)}):
+        assert post(Bucket(stack.url, stack.aws), form(key)).status_code == 204
+        assert httpx.get(stack.url + media.download_url(key, seconds=60)).content == PICTURE
+        assert media.get(key, most_bytes=100) == PICTURE

@@ -12,9 +12,8 @@ import pytest
 from local.aws.s3.error import S3Error
 from local.aws.s3.form import read_form
 from local.aws.s3.policy import check_policy
-from local.stack import Stack
 from ordak.aws import media
-from tests.stack.pictures import JPEG, PICTURE, Form, code, forget, form, post, signed_at
+from tests.stack.pictures import JPEG, PICTURE, Bucket, Form, code, environment, form, post, signed_at
 
 pytestmark = pytest.mark.usefixtures("function_of_media")
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -58,9 +57,9 @@ CHANGED: dict[str, tuple[Callable[[Form], Form], int, str]] = {
 
 
 @pytest.mark.parametrize("how", CHANGED)
-def test_a_form_that_was_changed_stores_nothing(stack: Stack, key: str, how: str) -> None:
+def test_a_form_that_was_changed_stores_nothing(bucket: Bucket, key: str, how: str) -> None:
     change, status, name = CHANGED[how]
-    assert code(post(stack, change(form(key)))) == (status, name)
+    assert code(post(bucket, change(form(key)))) == (status, name)
     assert media.find(key) is None
 
 
@@ -69,9 +68,9 @@ def test_a_form_that_was_changed_stores_nothing(stack: Stack, key: str, how: str
     [(0, (400, "EntityTooSmall")), (1, None), (1000, None), (1001, (400, "EntityTooLarge")), (40_000_000, (400, "EntityTooLarge"))],
 )  # fmt: skip
 def test_a_file_is_neither_empty_nor_larger_than_was_signed(
-    stack: Stack, key: str, size: int, expected: tuple[int, str] | None
+    bucket: Bucket, key: str, size: int, expected: tuple[int, str] | None
 ) -> None:
-    answer = post(stack, form(key), b"x" * size)
+    answer = post(bucket, form(key), b"x" * size)
     found = media.find(key)
     assert (
         (answer.status_code, found) == (204, (size, JPEG))
@@ -80,31 +79,29 @@ def test_a_file_is_neither_empty_nor_larger_than_was_signed(
     )
 
 
-def test_a_form_is_good_until_it_expires(stack: Stack, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_form_is_good_until_it_expires(bucket: Bucket, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def status(seconds: int) -> int:
         fields = signed_at(timedelta(seconds=seconds), lambda: form(key), monkeypatch)
-        return post(stack, fields).status_code
+        return post(bucket, fields).status_code
 
     assert [status(seconds) for seconds in (-61, -50)] == [403, 204]
 
 
-def test_a_form_of_another_bucket_stores_nothing(stack: Stack, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as other:
-        other.setenv("MEDIA_BUCKET", "pages")
-        forget()
+def test_a_form_of_another_bucket_stores_nothing(bucket: Bucket, key: str) -> None:
+    with environment(MEDIA_BUCKET="pages"):
         fields = form(key)
-    assert code(post(stack, fields)) == (403, "AccessDenied")
+    assert code(post(bucket, fields)) == (403, "AccessDenied")
 
 
 @pytest.mark.parametrize("at", ["/media/uploads/", "/media/uploads/a.jpg", "/media/?x=1#"])
-def test_a_form_is_taken_at_one_path(stack: Stack, key: str, at: str) -> None:
+def test_a_form_is_taken_at_one_path(bucket: Bucket, key: str, at: str) -> None:
     taken = at.startswith("/media/?")
-    assert post(stack, form(key), at=at).status_code == (204 if taken else 405)
+    assert post(bucket, form(key), at=at).status_code == (204 if taken else 405)
     assert (media.find(key) is None) is not taken
 
 
-def test_a_session_of_a_page_or_another_host_changes_nothing(stack: Stack, key: str) -> None:
-    assert post(stack, form(key), host="evil.example", cookie="ordak=1").status_code == 204
+def test_a_session_of_a_page_or_another_host_changes_nothing(bucket: Bucket, key: str) -> None:
+    assert post(bucket, form(key), host="evil.example", cookie="ordak=1").status_code == 204
 
 
 @pytest.mark.parametrize(
@@ -120,8 +117,8 @@ def test_a_session_of_a_page_or_another_host_changes_nothing(stack: Stack, key: 
         (BOUNDARY, b"--b\r\nContent-Disposition: form-data; name=k\r\n\r\n" + b"1" * 20_481 + b"\r\n--b--\r\n", "MalformedPOSTRequest"),
     ],
 )  # fmt: skip
-def test_what_is_no_form_with_a_file_is_refused(stack: Stack, content_type: str, body: bytes, name: str) -> None:
-    answer = httpx.post(f"{stack.url}/media/", content=body, headers={"content-type": content_type})
+def test_what_is_no_form_with_a_file_is_refused(bucket: Bucket, content_type: str, body: bytes, name: str) -> None:
+    answer = httpx.post(f"{bucket.url}/media/", content=body, headers={"content-type": content_type})
     assert code(answer)[1] == name
 
 

@@ -147,6 +147,16 @@ def slack_webhook_url() -> str | None:
     return _wished("SLACK_WEBHOOK_URL")
 
 
+def alert_addresses() -> list[str]:
+    """Who gets alerts by mail where Slack does not take them, separated by spaces; none where no mail is sent."""
+    return (_wished("ALERT_ADDRESSES") or "").split() if _optional("MAIL_FROM") else []
+
+
+def mail_sender() -> tuple[str, str]:
+    """The address that our mail comes from, which SES has to know as ours, and its configuration set there."""
+    return _required("MAIL_FROM"), _required("MAIL_SET")
+
+
 def posthog_key() -> str | None:
     """The project API key under which usage is sent; None where it is not."""
     return _wished("POSTHOG_KEY")
