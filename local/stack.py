@@ -14,9 +14,10 @@ from local.aws.live_api import MANAGEMENT, LiveApi, read_socket_api
 from local.aws.log_subscriptions import LogSubscriptions
 from local.aws.pollers import Pollers
 from local.aws.runtime_api import LogLine
+from local.aws.s3 import door
 from local.aws.sqs import Aws
 from local.aws.template import Template, read_template
-from local.doubles import sandbox
+from local.doubles import mailbox, sandbox
 from local.doubles.outside import Outside
 from local.doubles.shopify import Shopify
 from local.doubles.sso import Sso, house_clients
@@ -117,6 +118,7 @@ class Stack:
             self._start_functions(started, secrets, logins, url_of(listening))
             self.live = LiveApi(read_socket_api(self.settings.template), self.functions)
             own = [*sandbox.routes(self.state, self.postgres.url(DATABASE), self.shopify), *self.live.routes()]
+            own += [*door.routes(self.template.distribution, self.aws), *mailbox.routes(self.aws)]
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, own)
             started.callback(self.aws.stop)
             started.callback(self.front.stop)
@@ -173,6 +175,7 @@ class Stack:
         made = {
             **shop_variables(self.shopify, _by_store(secrets)),
             **self.outside.variables,
+            **mailbox.VARIABLES,
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
             "ORDAK_SIGNING_KEYS": signing_keys(keep_signing_key(self.state)),

@@ -21,6 +21,7 @@ Ordak is up: {url}   (Ctrl-C stops it)
   {docs:<40}the API, to read and to try
   {sign_in:<40}sign in as one of the demo staff
   curl {outside:<37}what Slack, PostHog and Sentry were told
+  curl {mailbox:<37}the mail that was sent
 
 Scan it through its first stage:
   . {env}
@@ -65,6 +66,7 @@ def welcome(stack: Stack) -> str:
         docs=f"{stack.url}/docs/",
         sign_in=f"{stack.url}/auth/login",
         outside=stack.outside.url,
+        mailbox=f"{stack.url}/mailbox/",
     )
 
 

@@ -1,4 +1,4 @@
-"""Every minute: Slack hears what a person has to look at, PostHog what was used. Where one is not set up, it waits."""
+"""Every minute: Slack, or mail, says what a person has to look at, PostHog what was used; else it waits."""
 
 import time
 from collections.abc import Callable

@@ -5,6 +5,7 @@ import re
 
 from ordak.http import client as http_client
 from ordak.http.client import Answer, HttpError
+from outlet_error import OutletError
 
 _SECONDS = 5.0
 _OK, _TOO_MANY, _OTHERS_FAULT = 200, 429, 500
@@ -14,14 +15,8 @@ _LONGEST_WAIT = 3600.0
 _SHORTEST_WAIT = 30.0  # of a 429 that does not say
 
 
-class SlackError(Exception):
-    """A text that was not told, or of which nobody knows. Carries a code, never the address or the text."""
-
-    def __init__(self, code: str, *, wait_seconds: float = 0.0, refuses_text: bool = False) -> None:
-        super().__init__(code)
-        self.code = code
-        self.wait_seconds = wait_seconds
-        self.refuses_text = refuses_text
+class SlackError(OutletError):
+    """A text that Slack did not take."""
 
 
 def post(url: str, text: str) -> None:

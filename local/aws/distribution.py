@@ -9,24 +9,35 @@ KIND = "AWS::CloudFront::Distribution"
 
 @dataclass(frozen=True)
 class Distribution:
-    """`headers` are those of every page; `origins` name the resource that answers below a path, "/rpc" say."""
+    """`headers` are those of every page; `origins` name the resource that answers below a path, "/rpc" say.
+
+    `added` are the headers that CloudFront puts on the answers below a path, where it puts any.
+    """
 
     headers: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
+    added: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_distribution(resources: dict[str, dict[str, Any]]) -> Distribution:
     """Read the distribution among a template's resources; where there is none, nothing of it is there."""
     for resource in (each for each in resources.values() if each["Type"] == KIND):
         config = resource["Properties"]["DistributionConfig"]
-        policy = resources[config["DefaultCacheBehavior"]["ResponseHeadersPolicyId"]["Ref"]]
-        # An origin's id is the logical id of what answers.
-        origins = {each["PathPattern"].removesuffix("/*"): each["TargetOriginId"] for each in config["CacheBehaviors"]}
-        return Distribution(_headers(policy["Properties"]["ResponseHeadersPolicyConfig"]), origins)
+        behaviors = {each["PathPattern"].removesuffix("/*"): each for each in config["CacheBehaviors"]}
+        return Distribution(
+            headers=_headers(resources, config["DefaultCacheBehavior"]),
+            # An origin's id is the logical id of what answers.
+            origins={path: each["TargetOriginId"] for path, each in behaviors.items()},
+            added={path: _headers(resources, each) for path, each in behaviors.items()},
+        )
     return Distribution()
 
 
-def _headers(config: dict[str, Any]) -> dict[str, str]:
+def _headers(resources: dict[str, dict[str, Any]], behavior: dict[str, Any]) -> dict[str, str]:
+    if "ResponseHeadersPolicyId" not in behavior:
+        return {}
+    policy = resources[behavior["ResponseHeadersPolicyId"]["Ref"]]
+    config = policy["Properties"]["ResponseHeadersPolicyConfig"]
     fixed = config["SecurityHeadersConfig"]
     return {
         "content-security-policy": fixed["ContentSecurityPolicy"]["ContentSecurityPolicy"],

@@ -9,6 +9,7 @@ from local.aws.runtime_api import Environment, Invocation, LogLine, Outcome
 from local.aws.template import Function, Template
 
 WAIT_SECONDS = 30.0  # for a free environment: as long as API Gateway waits for its integration
+KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": "local"}
 THROTTLED = "TooManyRequestsException"
 
 
@@ -54,9 +55,7 @@ def shared_variables(endpoint: str) -> dict[str, str]:
     return {
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_SESSION_TOKEN": "local",
+        **KEYS,
         "AWS_ENDPOINT_URL": endpoint,
     }
 

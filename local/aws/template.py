@@ -14,6 +14,7 @@ FUNCTION = "AWS::Serverless::Function"
 LAYER = "AWS::Serverless::LayerVersion"
 QUEUE = "AWS::SQS::Queue"
 HTTP_API = "AWS::Serverless::HttpApi"
+BUCKET = "AWS::S3::Bucket"
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def read_template(path: Path, endpoint: str, parameters: Mapping[str, str] | Non
 
 def _resolver(document: dict[str, Any], endpoint: str, parameters: Mapping[str, str]) -> Resolver:
     resources = document["Resources"]
-    values: dict[str, Any] = {name: name for name in resources}
+    values: dict[str, Any] = {name: name.lower() if r["Type"] == BUCKET else name for name, r in resources.items()}
     values |= {name: _parameter(given, parameters.get(name)) for name, given in document.get("Parameters", {}).items()}
     conditions, mappings = document.get("Conditions", {}), document.get("Mappings", {})
     named = Resolver(values, lambda name, attribute: f"{name}.{attribute}", conditions, mappings)

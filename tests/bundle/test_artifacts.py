@@ -18,6 +18,7 @@ from local.state import ROOT
 from local.terminal import events
 from tests.bundle.conftest import Emulate
 from tests.bundle.emulator import Emulator
+from tests.functions.callers import rows
 from tools.ship.artifact import stale, top_level
 from tools.ship.build import built_functions, host_architecture, sizes
 
@@ -28,6 +29,12 @@ RARE = {
     "capacity": "the model of one setting's values, for whoever sets it",
     "rules_preview": "reads the last orders by rules that are tried",
 }
+SDK = """
+from ordak.aws import media, sdk
+media.put("media/photos/a.jpg", b"picture", "image/jpeg")
+print(media.get("media/photos/a.jpg", most_bytes=9).decode(), media.download_url("media/photos/a.jpg", seconds=60))
+sdk.client("sesv2")
+"""
 AWAY = {"ORDAK_DATABASE_URL": f"postgresql://nobody@127.0.0.1:{free_port()}/none"}
 
 
@@ -111,6 +118,19 @@ def test_sentrys_sdk_is_in_one_artifact_alone(artifacts: Path) -> None:
     assert [folder.name for folder in built(artifacts) if "sentry_sdk" in top_level(folder)] == ["SentryFunction"]
 
 
+def test_sdk_is_cut_down_to_what_is_asked_of_it_and_works(stack: Stack, artifacts: Path, emulate: Emulate) -> None:
+    data = artifacts / "CommonLayer/python/botocore/data"
+    files = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"}
+    assert {path.name for path in data.iterdir()} == files | {"s3", "sesv2"}
+    stack.aws.bucket("of-the-artifact")
+    reporter = emulate("ReporterFunction", MEDIA_BUCKET="of-the-artifact")
+    done = reporter.run(SDK)
+    assert done.returncode == 0, done.stderr
+    [read, address] = done.stdout.split()
+    assert read == "picture"
+    assert address.startswith("/media/photos/a.jpg?X-Amz-Algorithm=AWS4-HMAC-SHA256&")
+
+
 def test_nothing_but_the_artifact_can_be_imported(emulate: Emulate, runtime_client: Path) -> None:
     rpc = emulate("RpcFunction")
     for name in ("pytest", "moto", "local", "tools", "webhook_app", "yoyo", "sentry_sdk"):
@@ -138,6 +158,8 @@ def test_nothing_ships_that_no_function_imports(
     calls += [("WebhookFunction", "webhook-order", AWAY), ("MigrateFunction", "migrate", fresh_database)]
     # Here nobody else does the runs that a new database owes.
     calls += [(events.function_of(name), name, fresh_database) for name in ("sweeper-schedule", "sync-wake-up")]
+    calls.append(("ReporterFunction", "reporter-schedule", {"SLACK_WEBHOOK_URL": ""}))  # which then sends mail
+    rows(stack, "select core.alert('work_dead', null, 'of-the-artifact')")
     imported: dict[str, set[str]] = {}
     emulators: dict[str, Emulator] = {}
     for function, name, changed in calls:
@@ -146,6 +168,7 @@ def test_nothing_ships_that_no_function_imports(
         emulator = emulators[key]
         emulator.invoke(events.filled(events.read(name), stack.env, token))
         imported.setdefault(function, set()).update(emulator.imported())
+    assert {name for name, names in imported.items() if "boto3" in names} == {"ReporterFunction"}
     # The runtime client loads a handler's module in a way of its own, which is not recorded.
     handlers = {function.handler.split(".")[0] for function in built_functions().values()}
     everything = handlers.union(*imported.values())

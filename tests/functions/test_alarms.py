@@ -59,6 +59,7 @@ FIRES: dict[str, str | float | None] = {
     "SweeperIdle": None,
     "ReporterErrors": 1,
     "ReporterFailures": "reporter away",
+    "MailBounced": 1,
     "ReporterThrottles": 1,
     "ReporterIdle": None,
     "SentryErrors": 1,

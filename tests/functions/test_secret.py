@@ -119,6 +119,15 @@ def test_key_that_is_not_in_the_secret_is_a_wish_not_made(monkeypatch: pytest.Mo
 
 
 @pytest.mark.usefixtures("extension")
+def test_addresses_for_alerts_are_a_wish_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAIL_FROM", "ordak@merchant.example")
+    monkeypatch.setenv("ALERT_ADDRESSES", "secret:ordak/dev/web hook#not_there")
+    assert settings.alert_addresses() == []
+    monkeypatch.setenv("ALERT_ADDRESSES", "secret:ordak/dev/web hook#database_url")
+    assert settings.alert_addresses() == ["postgresql://one"]
+
+
+@pytest.mark.usefixtures("extension")
 def test_function_restored_from_a_snapshot_shows_its_other_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_SESSION_TOKEN")
     monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "session")

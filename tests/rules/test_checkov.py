@@ -37,8 +37,8 @@ FOUND = {
     "CKV_AWS_158": LOGS | {"ApiLogs"},
     "CKV_AWS_26": {"AlarmTopic"},
     "CKV_AWS_86": {"Pages"},
-    "CKV_AWS_18": {"PagesBucket"},
-    "CKV_AWS_21": {"PagesBucket"},
+    "CKV_AWS_18": {"PagesBucket", "Media"},
+    "CKV_AWS_21": {"PagesBucket", "Media"},
     "CKV_AWS_174": {"Pages"},
 }
 

@@ -39,7 +39,9 @@ def test_dry_run_prints_the_plan_without_aws(
     assert "M00_core" in said
     assert f"ordak/{environment}/rpc: database_url, jwks\n" in said
     assert f"ordak/{environment}/sync: database_url, shopify_client_id_bannos, shopify_client_id_flourlane, " in said
-    assert f"ordak/{environment}/reporter: database_url, [posthog_key], [slack_webhook_url]\n" in said
+    assert (
+        f"ordak/{environment}/reporter: [alert_addresses], database_url, [posthog_key], [slack_webhook_url]\n" in said
+    )
     assert "shopify_token" not in said
     assert said.index("MigrateFunction's new version runs") < said.index("traffic moves")
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from local.aws.template import read_template
+
 ROOT = Path(__file__).resolve().parents[2]
 FUNCTIONS = sorted(folder for folder in (ROOT / "functions").iterdir() if any(folder.glob("*.py")))
 # What has one door in the layer. The migrator connects by itself, as the administrator, and answers CloudFormation; Sentry's
@@ -27,6 +29,7 @@ LAYER_DOORS = {
     "database.py": {"psycopg"},
     "http/client.py": {"httpx"},
     "aws/client.py": {"http.client"},
+    "aws/sdk.py": {"boto3", "botocore"},
     "secret.py": {"http.client"},
 }
 # Whatever reaches the outside. urllib.parse only takes text apart.
@@ -103,6 +106,18 @@ def test_who_takes_no_request_imports_no_models(folder: str, handlers: list[str]
     """Nor does Powertools for its batches, as long as nobody has imported pydantic before it."""
     code = f"import sys, {', '.join(handlers)}; print(*(name for name in sys.modules if 'pydantic' in name))"
     path = f"{ROOT / 'functions' / folder}:{ROOT / 'layers/common'}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_no_function_pays_for_aws_sdk_at_its_start() -> None:
+    functions = read_template(ROOT / "template.yaml", "http://aws").functions.values()
+    handlers = {function.handler.split(".")[0] for function in functions}
+    # Powertools looks for botocore, whose own module is half a millisecond.
+    code = f"import sys, {', '.join(sorted(handlers))}; print(*({{'boto3', 'botocore.session'}} & sys.modules.keys()))"
+    path = ":".join(map(str, [*FUNCTIONS, ROOT / "layers/common"]))
     done = subprocess.run(
         [sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True, check=True
     )

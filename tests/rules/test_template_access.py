@@ -23,6 +23,8 @@ EVERY = {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSLambdaVPCA
 READS_A_QUEUE = {"AWSLambdaSQSQueueExecutionRole"}
 READ, SEND = "secretsmanager:GetSecretValue", "sqs:SendMessage"
 WAKES = {(SEND, "InventoryQueue"), (SEND, "SyncQueue"), (SEND, "LiveQueue")}
+# From one address alone: test_mail_is_sent_from_the_one_address.
+MAILS = {("ses:SendEmail", "identity/*"), ("ses:SendEmail", "configuration-set/Mail")}
 TELL = "execute-api:ManageConnections"
 # Of each shop: what earns a token, or a fixed one, as the parameter ShopifyAccess says.
 EARNING = {
@@ -93,8 +95,8 @@ FUNCTIONS = {
     "ReporterFunction": May(
         login="ordak_reconcile",
         kept_in="reporter",
-        keys={"database_url", "slack_webhook_url", "posthog_key"},
-        actions={(READ, "secret:ordak/*/reporter"), (SEND, "ScheduleDeadLetters")},
+        keys={"database_url", "slack_webhook_url", "alert_addresses", "posthog_key"},
+        actions={(READ, "secret:ordak/*/reporter"), (SEND, "ScheduleDeadLetters"), *MAILS},
         managed=EVERY,
     ),
     "AlarmNotifierFunction": May(
@@ -197,6 +199,9 @@ def resource_of(value: Any) -> str:
         connections = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${LiveApi}/"
         if argument.startswith(connections):
             return "LiveApi/" + str(argument.removeprefix(connections))
+        ours = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
+        if argument.startswith(ours):
+            return str(argument.removeprefix(ours)).replace("${Mail}", "Mail")
         prefix = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:"
         assert argument.startswith(prefix)
         assert argument.endswith("-??????")  # what Secrets Manager adds to a name
@@ -207,7 +212,12 @@ def resource_of(value: Any) -> str:
 def actions_of(role: dict[str, Any]) -> set[tuple[str, str]]:
     statements = [s for policy in role.get("Policies", []) for s in policy["PolicyDocument"]["Statement"]]
     assert all(s["Effect"] == "Allow" and isinstance(s["Action"], str) for s in statements)
-    return {(s["Action"], resource_of(s["Resource"])) for s in statements}
+    resources = [(s["Action"], s["Resource"]) for s in statements]
+    return {
+        (action, resource_of(each))
+        for action, named in resources
+        for each in (named if isinstance(named, list) else [named])
+    }
 
 
 def test_every_function_and_role_has_a_row(deployed: dict[str, Any]) -> None:
@@ -251,6 +261,19 @@ def test_function_may_send_to_the_queues_whose_addresses_it_has(deployed: dict[s
     variables = deployed[name]["Properties"]["Environment"]["Variables"].values()
     told = {value["Ref"] for value in variables if isinstance(value, dict) and value.get("Ref") in queues}
     assert told == {queue for action, queue in FUNCTIONS[name].actions if action == SEND} - {"ScheduleDeadLetters"}
+
+
+def test_mail_is_sent_from_the_one_address(deployed: dict[str, Any]) -> None:
+    of_mail = [
+        (name, statement["Condition"])
+        for name, role in of_type(deployed, "AWS::IAM::Role").items()
+        for policy in role.get("Policies", [])
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Action"].startswith("ses:")
+    ]
+    assert of_mail == [("ReporterFunctionRole", {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}})]
+    variables = deployed["ReporterFunction"]["Properties"]["Environment"]["Variables"]
+    assert variables["MAIL_FROM"] == {"Ref": "MailFrom"}
 
 
 def test_functions_log_in_as_their_rows_say() -> None:

@@ -61,6 +61,7 @@ ALARMS = {
     "SweeperIdle": "Invocations SweeperFunction Sum 2x300 <1 schedule-silence",
     "ReporterErrors": "Errors ReporterFunction Sum 3/5x60 >0 worker-errors",
     "ReporterFailures": "ReporterFailed - Sum 2x300 >0 alerts-wait",
+    "MailBounced": "Bounce Mail Sum 1x300 >0 mail-bounced",
     "ReporterThrottles": "Throttles ReporterFunction Sum 3/5x60 >0 throttles",
     "ReporterIdle": "Invocations ReporterFunction Sum 2x300 <1 schedule-silence",
     "SentryErrors": "Errors SentryFunction Sum 3x300 >0 sentry-errors",
@@ -157,6 +158,7 @@ NAMESPACES = {
     "AWS::Serverless::HttpApi": "AWS/ApiGateway",
     "AWS::Serverless::WebSocketApi": "AWS/ApiGateway",
     "AWS::CloudFront::Distribution": "AWS/CloudFront",
+    "AWS::SES::ConfigurationSet": "AWS/SES",
 }
 
 
@@ -237,6 +239,9 @@ def test_alarm_watches_the_alias_or_the_queue_and_nothing_wider(name: str) -> No
         return
     if alarm["Namespace"] == "AWS/CloudFront":
         assert found == {"DistributionId": {"Ref": "Pages"}, "Region": "Global"}
+        return
+    if alarm["Namespace"] == "AWS/SES":
+        assert found == {"ses:configuration-set": {"Ref": "Mail"}}
         return
     if alarm["Namespace"] == "AWS/SQS":
         assert {key: value["Fn::GetAtt"][1] for key, value in found.items()} == {"QueueName": "QueueName"}

@@ -25,6 +25,8 @@ PATHS = {
     "/kiosk/sw.js": "PagesBucket",
     "/kiosk/manifest.webmanifest": "PagesBucket",
     "/assets/kiosk-ABC.js": "PagesBucket",
+    "/media/": "Media",
+    "/media/photos/a.jpg": "Media",
     "/rpc/complete_filling": "RpcFunction",
     "/auth/login": "HttpApi",
     "/auth/device/poll": "HttpApi",
@@ -65,7 +67,7 @@ def test_an_origin_is_named_after_the_resource_that_answers_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", [each for each in CONFIG["Origins"] if each["Id"] != "PagesBucket"], ids=lambda o: o["Id"]
+    "origin", [each for each in CONFIG["Origins"] if "S3OriginConfig" not in each], ids=lambda o: o["Id"]
 )
 def test_an_api_is_reached_by_tls_1_2_with_all_that_was_asked_but_host_and_nothing_is_kept(
     origin: dict[str, Any],

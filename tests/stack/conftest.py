@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import psycopg
@@ -15,11 +16,14 @@ import pytest
 from local.aws.front import Front
 from local.aws.lambda_service import LambdaService, shared_variables
 from local.aws.pollers import Pollers
+from local.aws.s3 import door
 from local.aws.sqs import Aws
 from local.aws.template import Template, read_template
 from local.doubles.shopify import Shopify
 from local.servers.http_server import bind
 from local.servers.processes import wait_until
+from local.state import ROOT
+from tests.stack.pictures import Bucket, environment
 
 TEMPLATE = """
 Transform: AWS::Serverless-2016-10-31
@@ -213,3 +217,31 @@ def prepare_demo(owner_url: str) -> None:
               end if;
             end $$
         """)
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
+    """Run the front of the project's own template over a bucket, and neither database nor functions."""
+    aws = Aws(tmp_path_factory.mktemp("aws"))
+    aws.start()
+    aws.create_queues([])  # returns when it answers
+    template = read_template(ROOT / "template.yaml", aws.endpoint)
+    own = door.routes(template.distribution, aws)
+    front = Front(bind(0), template, LambdaService(template, {}, {}), lambda _: None, own)
+    front.start()
+    yield Bucket(front.url, aws)
+    front.stop()
+    aws.stop()
+
+
+@pytest.fixture(scope="module")
+def function_of_media(bucket: Bucket) -> Iterator[None]:
+    """Give this process what a function has that may use the bucket."""
+    with environment(**shared_variables(bucket.aws.endpoint), MEDIA_BUCKET=door.BUCKET):
+        yield
+
+
+@pytest.fixture
+def key() -> str:
+    """Return a key of an upload."""
+    return f"media/uploads/{uuid4()}.jpg"

@@ -28,6 +28,7 @@ _WATCHED: dict[str, tuple[str, ...]] = {
     "AWS::SQS::Queue": ("AWS/SQS", "{ Name: QueueName, Value: !GetAtt %s.QueueName }"),
     "AWS::Serverless::HttpApi": _API,
     "AWS::Serverless::WebSocketApi": _API,
+    "AWS::SES::ConfigurationSet": ("AWS/SES", '{ Name: "ses:configuration-set", Value: !Ref %s }'),
     "AWS::CloudFront::Distribution": (
         "AWS/CloudFront",
         "{ Name: DistributionId, Value: !Ref %s }",

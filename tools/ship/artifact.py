@@ -18,6 +18,8 @@ UNUSED = ("cffi", "pycparser", "tabulate")
 READ_METADATA = ("psycopg", "psycopg_binary", "yoyo_migrations")
 UNUSED_FILES = ("**/*.pyi", "**/py.typed", "requirements.txt", "*.data", "bin")
 UNUSED_FILES_DEEP = ("aws_lambda_powertools/event_handler/openapi/swagger_ui/*.min.*",)
+# Of the 440 that AWS's SDK brings: the services that are asked for, and what tells of regions, errors and defaults.
+SDK_DATA = ("s3", "sesv2", "endpoints.json*", "partitions.json*", "sdk-default-configuration.json*", "_retry.json*")
 HASHED_UNCHECKED = 0b01
 
 
@@ -43,6 +45,10 @@ def finish(folder: Path, inside: str, held: Iterable[str] = ()) -> None:
 def _unused(folder: Path) -> Iterator[Path]:
     for pattern in (*UNUSED_FILES, *UNUSED_FILES_DEEP, *UNUSED):
         yield from folder.glob(pattern)
+    yield from folder.glob("boto3/data")
+    for path in folder.glob("botocore/data/*"):
+        if not any(path.match(kept) for kept in SDK_DATA):
+            yield path
     for metadata in folder.glob("*.dist-info"):
         if metadata.name.split("-")[0] not in READ_METADATA:
             yield metadata

@@ -21,7 +21,7 @@ from tools.ship.upload import upload, uploads
 ENVIRONMENTS = ("dev", "staging", "prod")
 DEPLOYED = ("functions", "layers", "migrations", "template.yaml", "tools/ship/artifact.py", "tools/ship/build.py")
 # What works without: a key that is not there switches off what it is for.
-OPTIONAL = {"slack_webhook_url", "posthog_key", "sentry_dsn"}
+OPTIONAL = {"slack_webhook_url", "alert_addresses", "posthog_key", "sentry_dsn"}
 # What the template's Rules refuse prod without, said before anything is built.
 NEEDED_IN_PROD = {
     "AlarmEmail": "somebody has to get a mail for each alarm",

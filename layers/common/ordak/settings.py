@@ -132,6 +132,11 @@ def live_queue_url() -> str | None:
     return _optional("LIVE_QUEUE_URL")
 
 
+def media_bucket() -> str:
+    """The bucket of photos and labels."""
+    return _required("MEDIA_BUCKET")
+
+
 def live_api_url() -> str:
     """Where connected pages are written to: the address of the WebSocket API's stage, without a slash."""
     return _required("LIVE_API_URL")
@@ -140,6 +145,16 @@ def live_api_url() -> str:
 def slack_webhook_url() -> str | None:
     """The incoming webhook that receives alerts; None where they wait in the outbox."""
     return _wished("SLACK_WEBHOOK_URL")
+
+
+def alert_addresses() -> list[str]:
+    """Who gets alerts by mail where Slack does not take them, separated by spaces; none where no mail is sent."""
+    return (_wished("ALERT_ADDRESSES") or "").split() if _optional("MAIL_FROM") else []
+
+
+def mail_sender() -> tuple[str, str]:
+    """The address that our mail comes from, which SES has to know as ours, and its configuration set there."""
+    return _required("MAIL_FROM"), _required("MAIL_SET")
 
 
 def posthog_key() -> str | None:

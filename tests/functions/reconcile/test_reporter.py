@@ -1,7 +1,6 @@
 """The reporter over a database of its own: each alert told, each use told once, whatever fails or is killed on the way."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,58 +8,15 @@ import pytest
 import alert_texts
 import alerts_out
 import posthog_batch
-import reporter
 from local.doubles.outside import Outside
-from local.servers.postgres import Postgres
 from ordak.database import Database, database
 from ordak.http import client as http_client
-from tests.sql.floor import Floor, floor_over
-from tests.sql.outlets.outlets import alert, begin, statuses
-from tests.stateful.world import Context, KilledError
+from tests.functions.reconcile.reporting import run
+from tests.sql.floor import Floor
+from tests.sql.outlets.outlets import alert, statuses
+from tests.stateful.world import KilledError
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    """Those who are told."""
-    listening = Outside()
-    listening.start()
-    yield listening
-    listening.stop()
-
-
-@pytest.fixture(scope="module")
-def shared(postgres: Postgres, template_database: str, clone_numbers: Iterator[int]) -> Iterator[Floor]:
-    """A database that the reporter of this process logs in to."""
-    with (
-        floor_over(postgres, template_database, f"reporter_{next(clone_numbers)}") as made,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setenv("ORDAK_DATABASE_URL", made.url("ordak_reconcile"))
-        database.cache_clear()
-        yield made
-        database()._close()  # noqa: SLF001 - the server drops the database after this
-        database.cache_clear()
-
-
-@pytest.fixture
-def floor(shared: Floor, outside: Outside, monkeypatch: pytest.MonkeyPatch) -> Floor:
-    """Begin at noon, with nothing to tell and everybody listening."""
-    for name, value in outside.variables.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(alerts_out, "_BETWEEN_SECONDS", 0.0)
-    outside.forget()
-    begin(shared)
-    return shared
-
-
-def run(*, seconds: int = 0, floor: Floor | None = None) -> dict[str, int]:
-    """Run the schedule, once so many seconds have gone by."""
-    if floor is not None:
-        floor.set_clock(floor.one("select core.now()") + timedelta(seconds=seconds))
-    told: dict[str, int] = reporter.handler({}, Context(1))  # type: ignore[arg-type]
-    return told
 
 
 def texts(outside: Outside) -> list[str]:
