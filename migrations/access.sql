@@ -140,6 +140,7 @@ call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ti
 call core.protect('core.scans', 'select, insert, update');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
 call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');
+call core.protect('core.run_kinds', 'select');
 call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
 call core.protect('core.held_deliveries', 'select, insert, update',
   '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');

@@ -757,6 +757,43 @@ ALTER TABLE ONLY core.outlets FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.outlets OWNER TO ordak_owner;
 
+CREATE TABLE core.run_kinds (
+    kind text NOT NULL,
+    store_kind text,
+    of_shop boolean NOT NULL,
+    every interval,
+    at time without time zone,
+    queue text NOT NULL,
+    CONSTRAINT run_kinds_check CHECK ((num_nonnulls(every, at) = 1)),
+    CONSTRAINT run_kinds_check1 CHECK (((store_kind IS NOT NULL) OR ((at IS NULL) AND (NOT of_shop)))),
+    CONSTRAINT run_kinds_store_kind_check CHECK ((store_kind = ANY (ARRAY['bakery'::text, 'marketplace'::text, 'pantry'::text])))
+);
+
+ALTER TABLE ONLY core.run_kinds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.run_kinds OWNER TO ordak_owner;
+
+CREATE TABLE core.sync_runs (
+    run_id bigint NOT NULL,
+    store text,
+    kind text NOT NULL,
+    status core.run_status DEFAULT 'running'::core.run_status NOT NULL,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    checkpoint jsonb,
+    started_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    finished_at timestamp with time zone,
+    worker text,
+    lease_expires_at timestamp with time zone,
+    since timestamp with time zone,
+    dry_run boolean DEFAULT false NOT NULL,
+    requested_by text,
+    last_error text
+);
+
+ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sync_runs OWNER TO ordak_owner;
+
 CREATE TABLE core.shops (
     store text NOT NULL,
     location_gid text,
@@ -967,27 +1004,6 @@ CREATE TABLE core.push_lines (
 ALTER TABLE ONLY core.push_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.push_lines OWNER TO ordak_owner;
-
-CREATE TABLE core.sync_runs (
-    run_id bigint NOT NULL,
-    store text,
-    kind text NOT NULL,
-    status core.run_status DEFAULT 'running'::core.run_status NOT NULL,
-    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
-    checkpoint jsonb,
-    started_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    finished_at timestamp with time zone,
-    worker text,
-    lease_expires_at timestamp with time zone,
-    since timestamp with time zone,
-    dry_run boolean DEFAULT false NOT NULL,
-    requested_by text,
-    last_error text
-);
-
-ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.sync_runs OWNER TO ordak_owner;
 
 CREATE TABLE core.sync_findings (
     finding_id bigint NOT NULL,
@@ -1513,6 +1529,9 @@ ALTER TABLE ONLY core.refresh_tokens
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_pkey PRIMARY KEY (remark_id);
 
+ALTER TABLE ONLY core.run_kinds
+    ADD CONSTRAINT run_kinds_pkey PRIMARY KEY (kind);
+
 ALTER TABLE ONLY core.sale_lines
     ADD CONSTRAINT sale_lines_pkey PRIMARY KEY (store, order_gid, line_no);
 
@@ -1743,7 +1762,7 @@ CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, ki
 
 CREATE INDEX sync_runs_last ON core.sync_runs USING btree (store, kind, started_at);
 
-CREATE UNIQUE INDEX sync_runs_running ON core.sync_runs USING btree (store, kind) WHERE (status = 'running'::core.run_status);
+CREATE UNIQUE INDEX sync_runs_one ON core.sync_runs USING btree (store, kind) NULLS NOT DISTINCT WHERE (status = 'running'::core.run_status);
 
 CREATE INDEX sync_runs_started_at ON core.sync_runs USING btree (started_at DESC);
 
@@ -2096,6 +2115,10 @@ CREATE POLICY api_rows ON core.remarks TO ordak_api USING (((store IS NULL) OR c
 
 COMMENT ON POLICY api_rows ON core.remarks IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.run_kinds TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.run_kinds IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.sale_lines TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.sale_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2332,6 +2355,10 @@ CREATE POLICY owner_rows ON core.remarks TO ordak_owner USING (true) WITH CHECK 
 
 COMMENT ON POLICY owner_rows ON core.remarks IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.run_kinds TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.run_kinds IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.sale_lines TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.sale_lines IS 'to ordak_owner using (true) with check (true)';
@@ -2532,6 +2559,10 @@ CREATE POLICY people_rows ON core.remarks FOR SELECT TO authenticated USING ((st
 
 COMMENT ON POLICY people_rows ON core.remarks IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.run_kinds FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.run_kinds IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.sale_lines FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.sale_lines IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2643,6 +2674,8 @@ ALTER TABLE core.push_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.refresh_tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.remarks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.run_kinds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines ENABLE ROW LEVEL SECURITY;
 
@@ -3072,6 +3105,24 @@ GRANT SELECT(quiet_until) ON TABLE core.outlets TO authenticated;
 
 GRANT SELECT(failures) ON TABLE core.outlets TO authenticated;
 
+GRANT SELECT ON TABLE core.run_kinds TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
+
+GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
+
 GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shops TO authenticated;
@@ -3175,22 +3226,6 @@ GRANT SELECT(from_qty) ON TABLE core.push_lines TO authenticated;
 GRANT SELECT(to_qty) ON TABLE core.push_lines TO authenticated;
 
 GRANT SELECT(fault) ON TABLE core.push_lines TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
-
-GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(kind) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(status) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
 

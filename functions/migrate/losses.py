@@ -8,7 +8,13 @@ import psycopg
 from psycopg import sql
 
 # Written by the migration itself, at every one.
-REMADE = {"core.live_messages", "core.login_settings", "core.environment", "core.applied_versions"}
+REMADE = {
+    "core.live_messages",
+    "core.run_kinds",
+    "core.login_settings",
+    "core.environment",
+    "core.applied_versions",
+}
 _TABLES = """
 select c.oid::int8, c.oid::regclass::text
 from pg_catalog.pg_class c

@@ -97,7 +97,7 @@ TEXTS: Mapping[str, Text] = {
         "get_sync_run names each. docs/runbook.md: A run found something.",
     ),
     "sync_failed": Text(
-        "A reconciliation with the shop was given up", ("run_id", "error"), "docs/runbook.md: sync-failures."
+        "A run was given up after ten failures", ("run_id", "error"), "docs/runbook.md: sync-failures."
     ),
     "stock_check_failed": Text(
         "Stock figures and their ledger differ",

@@ -21,7 +21,9 @@ from sync_run import LostRunError, OutOfTimeError, SyncRun
 _SAFETY_SECONDS = 30.0
 _LEASE_SECONDS = 120
 _TRIES = 10  # after so many calls in a row that failed, a run is over
-_KINDS = {"inventory": compare_levels, "orders": compare_orders}
+_QUEUE = "sync"
+_AT_SHOP = {"inventory": compare_levels, "orders": compare_orders}
+KINDS = set(_AT_SHOP)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -36,13 +38,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _go_round(service: Service, deadline: float) -> None:
     stores = settings.stores_with_shop()
-    for run_id in service.ask("sweep", stores=stores)["runs"]:
+    for run_id in _ours(service.ask("sweep", stores=stores)):
         _take(service, run_id, deadline)
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
         aws.wake(settings.inventory_queue_url(), "{}")
-    if due["runs"]:
+    if _ours(due):
         aws.wake(settings.sync_queue_url(), "{}")
+
+
+def _ours(due: dict[str, Any]) -> list[int]:
+    return [run["run_id"] for run in due["waiting_runs"] if run["queue"] == _QUEUE]
 
 
 def _take(service: Service, run_id: int, deadline: float) -> None:
@@ -53,7 +59,9 @@ def _take(service: Service, run_id: int, deadline: float) -> None:
         run = _claim(service, run_id, deadline)
         if run is None:
             return
-        line["function"], line["store"] = f"sync_{run.kind}", run.store
+        line["function"] = f"sync_{run.kind}"
+        if run.store:
+            line["store"] = run.store
         line["outcome"] = _go_on(run, deadline)
     except LostRunError:
         line["outcome"] = "lost"
@@ -73,7 +81,7 @@ def _claim(service: Service, run_id: int, deadline: float) -> SyncRun | None:
 def _go_on(run: SyncRun, deadline: float) -> str:
     """Work at a run to its end, or to that of our time; what fails is counted and left to be tried again."""
     try:
-        _KINDS[run.kind](run, open_shop(run.service, run.store, deadline + 15))
+        _AT_SHOP[run.kind](run, open_shop(run.service, run.store, deadline + 15))
         run.finish(None)
     except OutOfTimeError:
         run.leave(0)

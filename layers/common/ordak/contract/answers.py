@@ -193,7 +193,7 @@ class ClaimedRun(Row):
     """The task of a run and where it was left."""
 
     run_id: int
-    store: str
+    store: str | None
     kind: str
     since: AwareDatetime
     started_at: AwareDatetime
@@ -950,6 +950,13 @@ class StageCapacity(Row):
     packing: int | None
 
 
+class WaitingRun(Row):
+    """A run that no worker has, and the queue of its kind."""
+
+    run_id: int
+    queue: str
+
+
 class SweepAnswer(Answer):
     """The shops and runs to wake, and figures of the work queue."""
 
@@ -958,6 +965,7 @@ class SweepAnswer(Answer):
     due_seconds: int
     dead: int
     runs: list[int]
+    waiting_runs: list[WaitingRun]
 
 
 class SyncRunAnswer(Answer):
