@@ -726,7 +726,8 @@ CREATE TABLE core.held_deliveries (
     reason text NOT NULL,
     permanent boolean NOT NULL,
     received_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    resolved_at timestamp with time zone
+    resolved_at timestamp with time zone,
+    end_told_at timestamp with time zone
 );
 
 ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
@@ -1257,6 +1258,17 @@ ALTER TABLE core.remarks ALTER COLUMN remark_id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE core.retention (
+    table_name text NOT NULL,
+    aged_by text NOT NULL,
+    kept interval NOT NULL,
+    condition text
+);
+
+ALTER TABLE ONLY core.retention FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.retention OWNER TO ordak_owner;
+
 CREATE TABLE core.scans (
     scan_id uuid NOT NULL,
     store text,
@@ -1529,6 +1541,9 @@ ALTER TABLE ONLY core.refresh_tokens
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_pkey PRIMARY KEY (remark_id);
 
+ALTER TABLE ONLY core.retention
+    ADD CONSTRAINT retention_pkey PRIMARY KEY (table_name, aged_by);
+
 ALTER TABLE ONLY core.run_kinds
     ADD CONSTRAINT run_kinds_pkey PRIMARY KEY (kind);
 
@@ -1633,6 +1648,12 @@ CREATE INDEX devices_store ON core.devices USING btree (store);
 CREATE UNIQUE INDEX held_deliveries_open ON core.held_deliveries USING btree (store, topic, body_sha256) WHERE (resolved_at IS NULL);
 
 CREATE INDEX held_deliveries_order ON core.held_deliveries USING btree (store, order_gid) WHERE (resolved_at IS NULL);
+
+CREATE INDEX held_deliveries_quarantine ON core.held_deliveries USING btree (received_at) WHERE (permanent AND (resolved_at IS NULL) AND (end_told_at IS NULL));
+
+CREATE INDEX held_deliveries_resolved ON core.held_deliveries USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+
+CREATE INDEX held_deliveries_told ON core.held_deliveries USING btree (end_told_at) WHERE (end_told_at IS NOT NULL);
 
 CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
 
@@ -1752,6 +1773,8 @@ CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) 
 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
+CREATE INDEX sign_in_tries_failed_at ON core.sign_in_tries USING btree (failed_at);
+
 CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email) WHERE (email IS NOT NULL);
 
 CREATE UNIQUE INDEX storage_locations_name ON core.storage_locations USING btree (store, lower(name)) WHERE is_active;
@@ -1779,6 +1802,8 @@ CREATE INDEX turns_staff ON core.turns USING btree (staff_id);
 CREATE INDEX work_queue_dead ON core.work_queue USING btree (work_id) WHERE (status = 'dead'::core.work_status);
 
 CREATE UNIQUE INDEX work_queue_dedupe ON core.work_queue USING btree (topic, dedupe_key) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status]));
+
+CREATE INDEX work_queue_done ON core.work_queue USING btree (finished_at) WHERE (status = 'done'::core.work_status);
 
 CREATE INDEX work_queue_due ON core.work_queue USING btree (status, priority, next_retry_at);
 
@@ -2115,6 +2140,10 @@ CREATE POLICY api_rows ON core.remarks TO ordak_api USING (((store IS NULL) OR c
 
 COMMENT ON POLICY api_rows ON core.remarks IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.retention TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.retention IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.run_kinds TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.run_kinds IS 'to ordak_api using (true) with check (true)';
@@ -2355,6 +2384,10 @@ CREATE POLICY owner_rows ON core.remarks TO ordak_owner USING (true) WITH CHECK 
 
 COMMENT ON POLICY owner_rows ON core.remarks IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.retention TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.retention IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.run_kinds TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.run_kinds IS 'to ordak_owner using (true) with check (true)';
@@ -2559,6 +2592,10 @@ CREATE POLICY people_rows ON core.remarks FOR SELECT TO authenticated USING ((st
 
 COMMENT ON POLICY people_rows ON core.remarks IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.retention FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.retention IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.run_kinds FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.run_kinds IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
@@ -2674,6 +2711,8 @@ ALTER TABLE core.push_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.refresh_tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.remarks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.retention ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.run_kinds ENABLE ROW LEVEL SECURITY;
 
@@ -2939,7 +2978,7 @@ GRANT SELECT(detected_at) ON TABLE core.ticket_changes TO authenticated;
 
 GRANT SELECT(acknowledged_at) ON TABLE core.ticket_changes TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.work_queue TO ordak_api;
 
 GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
 
@@ -3075,7 +3114,7 @@ GRANT SELECT(timezone) ON TABLE core.stores TO authenticated;
 
 GRANT SELECT(currency) ON TABLE core.stores TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.held_deliveries TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.held_deliveries TO ordak_api;
 
 GRANT SELECT(delivery_id) ON TABLE core.held_deliveries TO authenticated;
 
@@ -3293,7 +3332,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.refresh_tokens TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.remarks_remark_id_seq TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.scans TO ordak_api;
+GRANT SELECT ON TABLE core.retention TO ordak_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.scans TO ordak_api;
 
 GRANT SELECT ON TABLE core.services TO ordak_api;
 
@@ -3319,7 +3360,7 @@ GRANT USAGE ON SEQUENCE core.shop_redactions_redaction_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE core.staff_accounts TO ordak_api;
 

@@ -11,6 +11,7 @@ from psycopg import sql
 REMADE = {
     "core.live_messages",
     "core.run_kinds",
+    "core.retention",
     "core.login_settings",
     "core.environment",
     "core.applied_versions",

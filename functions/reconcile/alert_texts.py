@@ -65,6 +65,12 @@ TEXTS: Mapping[str, Text] = {
         ("reason",),
         "list_quarantine says why; once the cause is corrected, replay_quarantined. docs/runbook.md: Quarantine.",
     ),
+    "quarantine_ends": Text(
+        "Deliveries that could not be read are deleted in a week",
+        ("deliveries", "deleted_on"),
+        "list_quarantine names them, the oldest first; replay_quarantined what is still wanted. "
+        "docs/runbook.md: Quarantine.",
+    ),
     "data_requested": Text(
         "A customer asks for their data, which is due within 30 days",
         ("orders",),

@@ -16,6 +16,7 @@ from ordak.service import Service
 from ordak.shopify.admin import ShopifyError
 from ordak.shopify.shop import open_shop
 from order_run import compare_orders
+from purge_run import purge
 from sync_run import LostRunError, OutOfTimeError, SyncRun
 
 _SAFETY_SECONDS = 30.0
@@ -23,7 +24,8 @@ _LEASE_SECONDS = 120
 _TRIES = 10  # after so many calls in a row that failed, a run is over
 _QUEUE = "sync"
 _AT_SHOP = {"inventory": compare_levels, "orders": compare_orders}
-KINDS = set(_AT_SHOP)
+_HERE = {"purge": purge}
+KINDS = {*_AT_SHOP, *_HERE}
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -81,7 +83,10 @@ def _claim(service: Service, run_id: int, deadline: float) -> SyncRun | None:
 def _go_on(run: SyncRun, deadline: float) -> str:
     """Work at a run to its end, or to that of our time; what fails is counted and left to be tried again."""
     try:
-        _AT_SHOP[run.kind](run, open_shop(run.service, run.store, deadline + 15))
+        if run.kind in _AT_SHOP:
+            _AT_SHOP[run.kind](run, open_shop(run.service, run.store, deadline + 15))
+        else:
+            _HERE[run.kind](run)
         run.finish(None)
     except OutOfTimeError:
         run.leave(0)

@@ -24,6 +24,7 @@ MAY_CALL = {
     "outlets": "actor work",
     # A run that is begun wakes its worker.
     "runs": "actor work",
+    "purge": "work",
     # Alerts that nobody takes are not overdue.
     "health": "events outlets work",
     "stock": "actor calls events work",

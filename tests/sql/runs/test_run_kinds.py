@@ -15,6 +15,7 @@ from tests.sql.sync.runs import claimed, end_all, finish, sweep
 KINDS = [
     ("inventory", "bakery", True, None, "03:00:00", "sync"),
     ("orders", "bakery", True, "00:15:00", None, "sync"),
+    ("purge", None, False, "1 day", None, "sync"),
 ]
 
 
@@ -93,7 +94,8 @@ def test_the_sweeper_is_told_the_queue_of_each_run_and_the_release_before_the_ru
     answer = sweep(own_floor, "bannos")
     kinds = {row["run_id"]: row["kind"] for row in own_floor.rows("select run_id, kind from core.sync_runs")}
     woken = sorted((kinds[run["run_id"]], run["queue"]) for run in answer["waiting_runs"])
-    assert woken == [("inventory", "sync"), ("orders", "sync"), ("pack", "live"), ("pack", "live"), ("tidy", "sync")]
+    shop = [("inventory", "sync"), ("orders", "sync")]
+    assert woken == [*shop, ("pack", "live"), ("pack", "live"), ("purge", "sync"), ("tidy", "sync")]
     assert sorted(kinds[run_id] for run_id in answer["runs"]) == ["inventory", "orders"]
 
 

@@ -754,6 +754,13 @@ class ProductsAnswer(Answer):
     products: list[SoldProduct]
 
 
+class PurgedAnswer(Answer):
+    """How many rows were deleted by this call, and whether another call may find more."""
+
+    purged: int
+    more: bool
+
+
 class SkuItem(Row):
     """A SKU and the shop's item for it."""
 
@@ -1184,6 +1191,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "open_push": PushAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,
+    "purge": PurgedAnswer,
     "qc_return_to_decorating": TicketAnswer,
     "receive_stock": ItemAnswer,
     "redact": RedactedAnswer,
