@@ -63,6 +63,7 @@ test-docker: $(SYNCED) pgbouncer lambda-image ## sam local with every event, whe
 bench: $(PAGES) pgbouncer chromium ## ratios against a limit, each measured in one run; on a quiet machine
 	@.venv/bin/python -m bench.access
 	@.venv/bin/python -m bench.fan_out
+	@.venv/bin/python -m bench.purge
 	@.venv/bin/python -m bench.kiosk
 	@.venv/bin/python -m bench.calls
 

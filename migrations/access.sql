@@ -132,7 +132,7 @@ call core.protect('core.devices', 'select, insert, update, delete', '{device_id,
 call core.protect('core.turns', 'select, insert, update');
 call core.protect('core.badges', 'select, insert, update');
 call core.protect('core.pins', 'select, insert, update');
-call core.protect('core.sign_in_tries', 'select, insert, update');
+call core.protect('core.sign_in_tries', 'select, insert, update, delete');
 call core.protect('core.api_tokens', 'select, insert, update', p_scope => 'none');
 call core.protect('core.services', 'select');
 call core.protect('core.faults', 'select', '{code,status,retry,title}');
@@ -152,11 +152,13 @@ call core.protect('core.ticket_components', 'select, insert, update, delete', '{
 call core.protect('core.order_events', 'select, insert',
   '{event_no,at,occurred_at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,flow,from_status,to_status,actor_kind,actor_id,device_id,turn_id,function_name,correlation_id}');
 call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ticket_id,order_gid,created_at}');
-call core.protect('core.scans', 'select, insert, update');
+call core.protect('core.scans', 'select, insert, update, delete');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
 call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');
+call core.protect('core.run_kinds', 'select');
+call core.protect('core.retention', 'select');
 call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
-call core.protect('core.held_deliveries', 'select, insert, update',
+call core.protect('core.held_deliveries', 'select, insert, update, delete',
   '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');
 call core.protect('core.inventory_items', 'select, insert, update', '{sku,title,uom,on_hand,reserved,buffer,ats,low_at,stocked,authority}');
 call core.protect('core.inventory_txn', 'select, insert',
@@ -164,7 +166,7 @@ call core.protect('core.inventory_txn', 'select, insert',
 call core.protect('core.product_requirements', 'select, insert, update, delete', '{sku,component_sku,qty}');
 call core.protect('core.shortfalls', 'select, insert, update',
   '{shortfall_id,store,order_gid,sku,qty,created_at,cleared_at}');
-call core.protect('core.work_queue', 'select, insert, update',
+call core.protect('core.work_queue', 'select, insert, update, delete',
   '{work_id,topic,status,priority,store,retry_count,next_retry_at,created_at,updated_at,finished_at,last_error}');
 call core.protect('core.standstills', 'select, insert, delete');
 call core.protect('core.worker_minutes', 'select, insert, update, delete');

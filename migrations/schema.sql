@@ -745,7 +745,8 @@ CREATE TABLE core.held_deliveries (
     reason text NOT NULL,
     permanent boolean NOT NULL,
     received_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    resolved_at timestamp with time zone
+    resolved_at timestamp with time zone,
+    end_told_at timestamp with time zone
 );
 
 ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
@@ -788,6 +789,43 @@ CREATE TABLE core.moves (
 ALTER TABLE ONLY core.moves FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.moves OWNER TO ordak_owner;
+
+CREATE TABLE core.run_kinds (
+    kind text NOT NULL,
+    store_kind text,
+    of_shop boolean NOT NULL,
+    every interval,
+    at time without time zone,
+    queue text NOT NULL,
+    CONSTRAINT run_kinds_check CHECK ((num_nonnulls(every, at) = 1)),
+    CONSTRAINT run_kinds_check1 CHECK (((store_kind IS NOT NULL) OR ((at IS NULL) AND (NOT of_shop)))),
+    CONSTRAINT run_kinds_store_kind_check CHECK ((store_kind = ANY (ARRAY['bakery'::text, 'marketplace'::text, 'pantry'::text])))
+);
+
+ALTER TABLE ONLY core.run_kinds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.run_kinds OWNER TO ordak_owner;
+
+CREATE TABLE core.sync_runs (
+    run_id bigint NOT NULL,
+    store text,
+    kind text NOT NULL,
+    status core.run_status DEFAULT 'running'::core.run_status NOT NULL,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    checkpoint jsonb,
+    started_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    finished_at timestamp with time zone,
+    worker text,
+    lease_expires_at timestamp with time zone,
+    since timestamp with time zone,
+    dry_run boolean DEFAULT false NOT NULL,
+    requested_by text,
+    last_error text
+);
+
+ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.sync_runs OWNER TO ordak_owner;
 
 CREATE TABLE core.shops (
     store text NOT NULL,
@@ -1001,27 +1039,6 @@ CREATE TABLE core.push_lines (
 ALTER TABLE ONLY core.push_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.push_lines OWNER TO ordak_owner;
-
-CREATE TABLE core.sync_runs (
-    run_id bigint NOT NULL,
-    store text,
-    kind text NOT NULL,
-    status core.run_status DEFAULT 'running'::core.run_status NOT NULL,
-    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
-    checkpoint jsonb,
-    started_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    finished_at timestamp with time zone,
-    worker text,
-    lease_expires_at timestamp with time zone,
-    since timestamp with time zone,
-    dry_run boolean DEFAULT false NOT NULL,
-    requested_by text,
-    last_error text
-);
-
-ALTER TABLE ONLY core.sync_runs FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.sync_runs OWNER TO ordak_owner;
 
 CREATE TABLE core.sync_findings (
     finding_id bigint NOT NULL,
@@ -1284,6 +1301,17 @@ ALTER TABLE core.remarks ALTER COLUMN remark_id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE core.retention (
+    table_name text NOT NULL,
+    aged_by text NOT NULL,
+    kept interval NOT NULL,
+    condition text
+);
+
+ALTER TABLE ONLY core.retention FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.retention OWNER TO ordak_owner;
 
 CREATE TABLE core.scans (
     scan_id uuid NOT NULL,
@@ -1575,6 +1603,12 @@ ALTER TABLE ONLY core.refresh_tokens
 ALTER TABLE ONLY core.remarks
     ADD CONSTRAINT remarks_pkey PRIMARY KEY (remark_id);
 
+ALTER TABLE ONLY core.retention
+    ADD CONSTRAINT retention_pkey PRIMARY KEY (table_name, aged_by);
+
+ALTER TABLE ONLY core.run_kinds
+    ADD CONSTRAINT run_kinds_pkey PRIMARY KEY (kind);
+
 ALTER TABLE ONLY core.sale_lines
     ADD CONSTRAINT sale_lines_pkey PRIMARY KEY (store, order_gid, line_no);
 
@@ -1682,6 +1716,12 @@ CREATE INDEX devices_store ON core.devices USING btree (store);
 CREATE UNIQUE INDEX held_deliveries_open ON core.held_deliveries USING btree (store, topic, body_sha256) WHERE (resolved_at IS NULL);
 
 CREATE INDEX held_deliveries_order ON core.held_deliveries USING btree (store, order_gid) WHERE (resolved_at IS NULL);
+
+CREATE INDEX held_deliveries_quarantine ON core.held_deliveries USING btree (received_at) WHERE (permanent AND (resolved_at IS NULL) AND (end_told_at IS NULL));
+
+CREATE INDEX held_deliveries_resolved ON core.held_deliveries USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+
+CREATE INDEX held_deliveries_told ON core.held_deliveries USING btree (end_told_at) WHERE (end_told_at IS NOT NULL);
 
 CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
 
@@ -1805,6 +1845,8 @@ CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) 
 
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
 
+CREATE INDEX sign_in_tries_failed_at ON core.sign_in_tries USING btree (failed_at);
+
 CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email, audience) WHERE (email IS NOT NULL);
 
 CREATE UNIQUE INDEX storage_locations_name ON core.storage_locations USING btree (store, lower(name)) WHERE is_active;
@@ -1819,7 +1861,7 @@ CREATE INDEX sync_findings_ref ON core.sync_findings USING btree (store, ref, ki
 
 CREATE INDEX sync_runs_last ON core.sync_runs USING btree (store, kind, started_at);
 
-CREATE UNIQUE INDEX sync_runs_running ON core.sync_runs USING btree (store, kind) WHERE (status = 'running'::core.run_status);
+CREATE UNIQUE INDEX sync_runs_one ON core.sync_runs USING btree (store, kind) NULLS NOT DISTINCT WHERE (status = 'running'::core.run_status);
 
 CREATE INDEX sync_runs_started_at ON core.sync_runs USING btree (started_at DESC);
 
@@ -1836,6 +1878,8 @@ CREATE INDEX turns_staff ON core.turns USING btree (staff_id);
 CREATE INDEX work_queue_dead ON core.work_queue USING btree (work_id) WHERE (status = 'dead'::core.work_status);
 
 CREATE UNIQUE INDEX work_queue_dedupe ON core.work_queue USING btree (topic, dedupe_key) WHERE (status = ANY (ARRAY['pending'::core.work_status, 'error'::core.work_status]));
+
+CREATE INDEX work_queue_done ON core.work_queue USING btree (finished_at) WHERE (status = 'done'::core.work_status);
 
 CREATE INDEX work_queue_due ON core.work_queue USING btree (status, priority, next_retry_at);
 
@@ -2217,6 +2261,14 @@ CREATE POLICY api_rows ON core.remarks TO ordak_api USING (((store IS NULL) OR c
 
 COMMENT ON POLICY api_rows ON core.remarks IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.retention TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.retention IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.run_kinds TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.run_kinds IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.sale_lines TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.sale_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2469,6 +2521,14 @@ CREATE POLICY owner_rows ON core.remarks TO ordak_owner USING (true) WITH CHECK 
 
 COMMENT ON POLICY owner_rows ON core.remarks IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.retention TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.retention IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.run_kinds TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.run_kinds IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.sale_lines TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.sale_lines IS 'to ordak_owner using (true) with check (true)';
@@ -2683,6 +2743,14 @@ CREATE POLICY people_rows ON core.remarks FOR SELECT TO authenticated USING ((st
 
 COMMENT ON POLICY people_rows ON core.remarks IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.retention FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.retention IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.run_kinds FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.run_kinds IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.sale_lines FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.sale_lines IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2798,6 +2866,10 @@ ALTER TABLE core.push_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.refresh_tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.remarks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.retention ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.run_kinds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sale_lines ENABLE ROW LEVEL SECURITY;
 
@@ -3059,7 +3131,7 @@ GRANT SELECT(detected_at) ON TABLE core.ticket_changes TO authenticated;
 
 GRANT SELECT(acknowledged_at) ON TABLE core.ticket_changes TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.work_queue TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.work_queue TO ordak_api;
 
 GRANT SELECT(work_id) ON TABLE core.work_queue TO authenticated;
 
@@ -3209,7 +3281,7 @@ GRANT SELECT(organisation) ON TABLE core.stores TO authenticated;
 
 GRANT SELECT(kind) ON TABLE core.stores TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.held_deliveries TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.held_deliveries TO ordak_api;
 
 GRANT SELECT(delivery_id) ON TABLE core.held_deliveries TO authenticated;
 
@@ -3252,6 +3324,24 @@ GRANT SELECT(to_status) ON TABLE core.moves TO authenticated;
 GRANT SELECT(roles) ON TABLE core.moves TO authenticated;
 
 GRANT SELECT(wants_reason) ON TABLE core.moves TO authenticated;
+
+GRANT SELECT ON TABLE core.run_kinds TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
+
+GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
+
+GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
 
 GRANT SELECT,UPDATE ON TABLE core.shops TO ordak_api;
 
@@ -3359,22 +3449,6 @@ GRANT SELECT(to_qty) ON TABLE core.push_lines TO authenticated;
 
 GRANT SELECT(fault) ON TABLE core.push_lines TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
-
-GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(kind) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(status) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(counts) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(started_at) ON TABLE core.sync_runs TO authenticated;
-
-GRANT SELECT(finished_at) ON TABLE core.sync_runs TO authenticated;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_findings TO ordak_api;
 
 GRANT SELECT(run_id) ON TABLE core.sync_findings TO authenticated;
@@ -3447,7 +3521,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.refresh_tokens TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.remarks_remark_id_seq TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.scans TO ordak_api;
+GRANT SELECT ON TABLE core.retention TO ordak_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.scans TO ordak_api;
 
 GRANT SELECT ON TABLE core.services TO ordak_api;
 
@@ -3473,7 +3549,7 @@ GRANT USAGE ON SEQUENCE core.shop_redactions_redaction_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.shortfalls_shortfall_id_seq TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sign_in_tries TO ordak_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE core.staff_accounts TO ordak_api;
 

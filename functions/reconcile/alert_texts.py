@@ -65,6 +65,12 @@ TEXTS: Mapping[str, Text] = {
         ("reason",),
         "list_quarantine says why; once the cause is corrected, replay_quarantined. docs/runbook.md: Quarantine.",
     ),
+    "quarantine_ends": Text(
+        "Deliveries that could not be read are deleted in a week",
+        ("deliveries", "deleted_on"),
+        "list_quarantine names them, the oldest first; replay_quarantined what is still wanted. "
+        "docs/runbook.md: Quarantine.",
+    ),
     "data_requested": Text(
         "A customer asks for their data, which is due within 30 days",
         ("orders",),
@@ -97,7 +103,7 @@ TEXTS: Mapping[str, Text] = {
         "get_sync_run names each. docs/runbook.md: A run found something.",
     ),
     "sync_failed": Text(
-        "A reconciliation with the shop was given up", ("run_id", "error"), "docs/runbook.md: sync-failures."
+        "A run was given up after ten failures", ("run_id", "error"), "docs/runbook.md: sync-failures."
     ),
     "stock_check_failed": Text(
         "Stock figures and their ledger differ",

@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from failure import code_of
 from ordak import log, settings
 from ordak.aws import client as aws
+from ordak.aws.wake import QUEUES
 from ordak.database import DatabaseError
 from ordak.service import Service
 from ordak.shopify.shop import open_shop
@@ -37,8 +38,8 @@ def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
         aws.wake(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
-    for run_id in due["runs"]:
-        aws.wake(settings.sync_queue_url(), json.dumps({"run_id": run_id}))
+    for run in due["waiting_runs"]:
+        aws.wake(QUEUES[run["queue"]](), json.dumps({"run_id": run["run_id"]}))
     _work_off(service, "uninstall_check", deadline, due["at"])
     booked = _work_off(service, "stock_rebook", deadline, due["at"])
     fetched = _work_off(service, "order_refresh", deadline, due["at"])
@@ -54,7 +55,8 @@ def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
         dead=due["dead"],
         correlation_id=service.correlation_id,
     )
-    return {"push_stores": due["push_stores"], "runs": due["runs"], "booked": booked, "fetched": fetched}
+    runs = [run["run_id"] for run in due["waiting_runs"]]
+    return {"push_stores": due["push_stores"], "runs": runs, "booked": booked, "fetched": fetched}
 
 
 def _work_off(service: Service, topic: str, deadline: float, at: str) -> int:

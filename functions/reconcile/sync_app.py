@@ -16,12 +16,16 @@ from ordak.service import Service
 from ordak.shopify.admin import ShopifyError
 from ordak.shopify.shop import open_shop
 from order_run import compare_orders
+from purge_run import purge
 from sync_run import LostRunError, OutOfTimeError, SyncRun
 
 _SAFETY_SECONDS = 30.0
 _LEASE_SECONDS = 120
 _TRIES = 10  # after so many calls in a row that failed, a run is over
-_KINDS = {"inventory": compare_levels, "orders": compare_orders}
+_QUEUE = "sync"
+_AT_SHOP = {"inventory": compare_levels, "orders": compare_orders}
+_HERE = {"purge": purge}
+KINDS = {*_AT_SHOP, *_HERE}
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -36,13 +40,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _go_round(service: Service, deadline: float) -> None:
     stores = settings.stores_with_shop()
-    for run_id in service.ask("sweep", stores=stores)["runs"]:
+    for run_id in _ours(service.ask("sweep", stores=stores)):
         _take(service, run_id, deadline)
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
         aws.wake(settings.inventory_queue_url(), "{}")
-    if due["runs"]:
+    if _ours(due):
         aws.wake(settings.sync_queue_url(), "{}")
+
+
+def _ours(due: dict[str, Any]) -> list[int]:
+    return [run["run_id"] for run in due["waiting_runs"] if run["queue"] == _QUEUE]
 
 
 def _take(service: Service, run_id: int, deadline: float) -> None:
@@ -53,7 +61,9 @@ def _take(service: Service, run_id: int, deadline: float) -> None:
         run = _claim(service, run_id, deadline)
         if run is None:
             return
-        line["function"], line["store"] = f"sync_{run.kind}", run.store
+        line["function"] = f"sync_{run.kind}"
+        if run.store:
+            line["store"] = run.store
         line["outcome"] = _go_on(run, deadline)
     except LostRunError:
         line["outcome"] = "lost"
@@ -73,7 +83,10 @@ def _claim(service: Service, run_id: int, deadline: float) -> SyncRun | None:
 def _go_on(run: SyncRun, deadline: float) -> str:
     """Work at a run to its end, or to that of our time; what fails is counted and left to be tried again."""
     try:
-        _KINDS[run.kind](run, open_shop(run.service, run.store, deadline + 15))
+        if run.kind in _AT_SHOP:
+            _AT_SHOP[run.kind](run, open_shop(run.service, run.store, deadline + 15))
+        else:
+            _HERE[run.kind](run)
         run.finish(None)
     except OutOfTimeError:
         run.leave(0)

@@ -22,7 +22,7 @@ class SyncRun:
     ) -> None:
         self.service = service
         self.run_id: int = found["run_id"]
-        self.store: str = found["store"]
+        self.store: str = found["store"] or ""  # empty: the run is of all stores
         self.kind: str = found["kind"]
         self.since: str = found["since"]
         self.dry_run: bool = found["dry_run"]

@@ -20,6 +20,7 @@ insert into core.faults (code, status, retry, title) values
   ('ORD006',  409, false, 'The order belongs to the shop: change it there'),
   ('ORD007',  409, false, 'The order has changed since it was read: read it again'),
   ('SCN001',  422, false, 'Not the code of an order'),
+  ('SCN003',  409, false, 'The scan is too old to be taken'),
   ('STF001',  422, false, 'No such active member of staff in this store'),
   ('STF002',  409, false, 'The last person who can manage staff must stay'),
   ('STF003',  409, false, 'This e-mail address is already in use'),

@@ -84,7 +84,7 @@ def test_built_worker_shows_the_shop_what_can_still_be_sold(stack: Stack, emulat
 
 
 def test_built_sync_takes_the_run_that_waits_and_ends_it(stack: Stack, emulate: Emulate) -> None:
-    [(run_id,)] = rows(stack, "select run_id from shopify.begin_sync('bannos', 'inventory', null, true)")
+    [(run_id,)] = rows(stack, "select run_id from core.begin_run('bannos', 'inventory', null, true)")
     answer = emulate("SyncFunction").invoke(events.read("sync-wake-up"))
     assert answer["batchItemFailures"] == []
     assert rows(stack, "select status::text, last_error from core.sync_runs where run_id = %s", run_id) == [
@@ -97,7 +97,7 @@ def test_built_sweeper_begins_what_is_due_and_its_wake_up_is_consumed(stack: Sta
     begun: list[str] = []
 
     def sweep() -> bool:
-        rows(stack, "select run_id from shopify.begin_sync('flourlane', 'orders', null, true)")
+        rows(stack, "select run_id from core.begin_run('flourlane', 'orders', null, true)")
         begun.extend(sweeper.invoke(events.read("sweeper-schedule"))["runs"])
         return bool(begun)
 

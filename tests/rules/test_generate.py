@@ -79,8 +79,8 @@ def test_new_rpc_needs_one_file_and_one_line(migrations: Migrations, tmp_path: P
         ("reference/faults.sql", "'ORD003',  409", "'ORD003',  410", CONTRACT / "generated.py"),
         ("reference/transitions.sql", "'Packing',    'Decorating', 'qc_returned_ts'", "'Packing',    'Covering', 'qc_returned_ts'", STAGES),
         ("versions/M01_settings.sql", "updated_by text,", "updated_by text, note text,", SCHEMA),
-        ("access.sql", "call core.protect('core.scans', 'select, insert, update')",
-            "call core.protect('core.scans', 'select, insert, update, delete')", SCHEMA),
+        ("access.sql", "call core.protect('core.badges', 'select, insert, update')",
+            "call core.protect('core.badges', 'select, insert, update, delete')", SCHEMA),
     ],
 )  # fmt: skip
 def test_change_without_generating_shows(migrations: Migrations, file: str, old: str, new: str, stale: Path) -> None:

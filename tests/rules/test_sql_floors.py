@@ -23,6 +23,9 @@ MAY_CALL = {
     "identity": "actor events values work",
     "live": "actor values work",
     "outlets": "actor work",
+    # A run that is begun wakes its worker.
+    "runs": "actor work",
+    "purge": "work",
     # Alerts that nobody takes are not overdue.
     "health": "events outlets work",
     "stock": "actor calls events work",
@@ -31,7 +34,7 @@ MAY_CALL = {
     "checks": "work",
     "push": "actor checks events levels stock values work",
     # The minute's housekeeping (sweep_part) has a part of each.
-    "sync": "actor checks events health levels live push stock values work",
+    "sync": "actor checks events health levels live push runs stock values work",
     "shop": "events work",
     # A sale is taken off what its shop shows (book_order).
     "orders": "actor events levels settings stock values work",

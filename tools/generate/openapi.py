@@ -55,7 +55,7 @@ _KEY_HEADER: dict[str, Any] = {
     "name": "Idempotency-Key",
     "required": False,
     "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
-    "description": "The same key answers the same; with another body it is refused (REQ002). It stands for scan_id.",
+    "description": "The same key answers the same for 30 days; another body is refused (REQ002). Stands for scan_id.",
 }
 
 

@@ -13,7 +13,7 @@ EVERYWHERE = {"AUTH001", "AUTH002", "REQ001", "REQ004", "SYS001", "SYS002"}
 
 def codes_of(name: str) -> set[str]:
     """Return each code that a function can refuse with: what its comment says, and what follows from its arguments."""
-    by_scan = {"REQ002"} if "scan_id" in RPCS[name].model_fields else set()
+    by_scan = {"REQ002", "SCN003"} if "scan_id" in RPCS[name].model_fields else set()
     return {*REFUSALS.get(name, ()), *by_scan, *EVERYWHERE}
 
 

@@ -162,7 +162,9 @@ def test_a_time_to_come_or_that_nobody_can_read_is_now(floor: Floor, place: Kios
 
 @pytest.mark.parametrize("said", ["-infinity", "epoch", "1970-01-01", "4713-01-01 BC", "yesterday"])
 def test_a_time_long_before_is_in_nobodys_turn(floor: Floor, place: Kiosk, said: str) -> None:
-    away(floor, place.actor(turn(floor, place, person(floor)), said))
+    actor = place.actor(turn(floor, place, person(floor)), said)
+    assert see(floor, actor) == "AUTH002"
+    assert scan(floor, actor)[0] == ("AUTH002" if said == "yesterday" else "SCN003")
 
 
 def test_what_is_sent_late_is_a_scan_that_can_be_sent_once_and_nothing_else(

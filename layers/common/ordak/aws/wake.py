@@ -7,7 +7,7 @@ from typing import Any
 from ordak import settings
 from ordak.aws import client as aws
 
-_QUEUES = {
+QUEUES = {
     "inventory_push": settings.inventory_queue_url,
     "sync": settings.sync_queue_url,
     "live": settings.live_queue_url,
@@ -23,7 +23,7 @@ def wake_workers(answer: Mapping[str, Any]) -> None:
     """Wake the workers of the topics that an answer of the database names as `queued`. A wake-up has no content."""
     for topic in answer.get("queued") or ():
         started = time.monotonic()
-        if topic in _QUEUES and started >= _silent_until.get(topic, 0.0):
-            aws.wake(_QUEUES[topic](), "{}")
+        if topic in QUEUES and started >= _silent_until.get(topic, 0.0):
+            aws.wake(QUEUES[topic](), "{}")
             if time.monotonic() - started > _PATIENCE_SECONDS:
                 _silent_until[topic] = time.monotonic() + _SILENT_SECONDS

@@ -193,7 +193,7 @@ class ClaimedRun(Row):
     """The task of a run and where it was left."""
 
     run_id: int
-    store: str
+    store: str | None
     kind: str
     since: AwareDatetime
     started_at: AwareDatetime
@@ -756,6 +756,13 @@ class ProductsAnswer(Answer):
     products: list[SoldProduct]
 
 
+class PurgedAnswer(Answer):
+    """How many rows were deleted by this call, and whether another call may find more."""
+
+    purged: int
+    more: bool
+
+
 class SkuItem(Row):
     """A SKU and the shop's item for it."""
 
@@ -952,6 +959,13 @@ class StageCapacity(Row):
     packing: int | None
 
 
+class WaitingRun(Row):
+    """A run that no worker has, and the queue of its kind."""
+
+    run_id: int
+    queue: str
+
+
 class SweepAnswer(Answer):
     """The shops and runs to wake, and figures of the work queue."""
 
@@ -960,6 +974,7 @@ class SweepAnswer(Answer):
     due_seconds: int
     dead: int
     runs: list[int]
+    waiting_runs: list[WaitingRun]
 
 
 class SyncRunAnswer(Answer):
@@ -1178,6 +1193,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "open_push": PushAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,
+    "purge": PurgedAnswer,
     "qc_return_to_decorating": TicketAnswer,
     "receive_stock": ItemAnswer,
     "redact": RedactedAnswer,

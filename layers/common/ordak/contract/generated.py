@@ -757,6 +757,7 @@ FAULTS = {
     "REQ005": Fault(status=405, retry=False, title="This address takes another method"),
     "SCN001": Fault(status=422, retry=False, title="Not the code of an order"),
     "SCN002": Fault(status=422, retry=False, title="Not the code of a badge"),
+    "SCN003": Fault(status=409, retry=False, title="The scan is too old to be taken"),
     "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
     "STF001": Fault(status=422, retry=False, title="No such active member of staff in this store"),
     "STF002": Fault(status=409, retry=False, title="The last person who can manage staff must stay"),

@@ -14,7 +14,7 @@ begin
   if v_held.resolved_at is not null then
     return core.ok(true);
   end if;
-  update core.held_deliveries h set permanent = false where h.delivery_id = p_delivery_id and h.permanent;
+  update core.held_deliveries h set permanent = false, end_told_at = null where h.delivery_id = p_delivery_id and h.permanent;
   if not bakery.retry_delivery(v_held) then
     return core.ok(true);
   end if;

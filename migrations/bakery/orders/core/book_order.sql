@@ -17,6 +17,7 @@ begin
   insert into core.shop_skus (store, sku)
   select distinct l.store, l.sku from core.sale_lines l cross join lateral stock.explode(l.sku) e
   where l.store = p_store and l.order_gid = p_order_gid and l.sku is not null and e.known
+    and exists (select from core.shops h where h.store = p_store)  -- else there is nowhere to push to
   order by l.sku
   on conflict do nothing;
 

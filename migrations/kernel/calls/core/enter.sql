@@ -14,6 +14,7 @@ declare
   v_stores text[];
   v_house text;
   v_code text := 'AUTH001';
+  v_late jsonb;
 begin
   -- Seen first: the refusal below has to say who was refused.
   perform set_config('ordak.stores', '', true), set_config('ordak.house', '', true), set_config('ordak.function', p_function, true),
@@ -38,6 +39,9 @@ begin
     when 'device' then
       select d.role, d.stores, d.house, v_actor || d.who, 'AUTH002' into v_role, v_stores, v_house, v_actor, v_code
       from core.at_device(p_actor ->> 'token_hash', p_actor ->> 'turn', p_actor ->> 'occurred_at') d;
+      if v_role is null and v_stores is not null and p_scan_id is not null then
+        v_late := core.late_scan(v_actor, v_stores[1], core.moment_of(p_actor ->> 'occurred_at'), p_function, p_scan_id, p_request);
+      end if;
       -- What is sent late is a scan, which counts once. Else a kiosk could do for ever what anybody may who stood there.
       if p_scan_id is null and core.is_late((v_actor ->> 'occurred_at')::timestamptz) then
         v_role := null;
@@ -48,7 +52,9 @@ begin
     else null;
   end case;
 
-  if v_role is null then
+  if v_late is not null then
+    return v_late;
+  elsif v_role is null then
     -- What shows no valid token leaves no event: nobody could say whose it is, and anybody could fill the table.
     return case when v_code = 'AUTH001' then core.refuse(v_code, 'not an active member of staff')
       else core.turn_away(v_code) end;

@@ -18,7 +18,7 @@ begin
   end if;
   -- Whoever asks for a run says that the app is in the shop (again).
   update core.shops s set uninstalled_at = null, installed_at = core.now() where s.store = p_store and s.uninstalled_at is not null;
-  select b.run_id, b.already into v_run from shopify.begin_sync(p_store, p_kind, p_since, p_dry_run) b;
+  select b.run_id, b.already into v_run from core.begin_run(p_store, p_kind, p_since, p_dry_run) b;
   if not v_run.already then
     perform core.log_event('sync_requested', p_store, null, p_detail => jsonb_build_object('run_id', v_run.run_id, 'kind', p_kind));
   end if;

@@ -18,13 +18,14 @@ begin
       where s.store = any (v_stores) and (
         shopify.push_is_due(s.store)
         or exists (select from core.push_batches b where b.store = s.store and b.status = 'open' and b.lease_expires_at <= core.now()))),
-    'runs', (
-      select coalesce(jsonb_agg(r.run_id order by r.run_id), '[]') from core.sync_runs r
-      where r.status = 'running' and r.store = any (v_stores)
-        and coalesce(r.lease_expires_at, '-infinity') <= core.now())));
+    -- For the release before, which knows the runs of shops alone; goes with the next one.
+    'runs', (select coalesce(jsonb_agg(w.run_id order by w.run_id) filter (where w.of_shop), '[]') from core.unleased_runs(v_stores) w),
+    'waiting_runs', (
+      select coalesce(jsonb_agg(jsonb_build_object('run_id', w.run_id, 'queue', w.queue) order by w.run_id), '[]')
+      from core.unleased_runs(v_stores) w)));
 end
 $$;
 
 comment on function api.sweep is
-  'Minute housekeeping, for the shops that can be called: allocates freed stock to backorders and starts due runs; '
-  'returns the shops with due pushes and the unleased runs, which the caller wakes. @returns sweep_answer';
+  'Minute housekeeping: allocates freed stock to backorders and starts due runs, of shops for those that can be called; '
+  'returns the shops with due pushes and the unleased runs, whose queues the caller wakes. @returns sweep_answer';

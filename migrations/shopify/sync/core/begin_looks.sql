@@ -15,7 +15,7 @@ begin
     if v_next > core.now() then
       perform core.put_off_work(v_call.topic, v_call.dedupe_key, v_next);
     else
-      perform shopify.begin_sync(v_call.store, shopify.kind_of_look(v_call.topic), null, false);
+      perform core.begin_run(v_call.store, shopify.kind_of_look(v_call.topic), null, false);
       perform core.end_work(v_call, 'done', null);
     end if;
   end loop;

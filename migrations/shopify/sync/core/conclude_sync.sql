@@ -13,6 +13,8 @@ begin
     perform shopify.call_for_look('order_check', p_run.store, core.now());
     perform shopify.begin_looks(array[p_run.store]);
     return;
+  elsif p_run.kind <> 'orders' then
+    return;
   end if;
   select max(g.since) into v_gap from shopify.gaps(p_run) g;
   if v_gap is not null then

@@ -5,7 +5,7 @@ begin
   case p_part
     when 'stock' then perform shopify.sweep_stock();
     when 'looks' then perform shopify.begin_looks(p_stores);
-    when 'runs' then perform shopify.begin_sync(d.store, d.kind, null, false) from shopify.due_syncs(p_stores) d;
+    when 'runs' then perform core.begin_run(d.store, d.kind, null, false) from core.due_runs(p_stores) d;
     when 'strays' then perform core.end_strays();
     when 'live' then perform core.sweep_live();
     when 'logins' then perform core.alert_logins();

@@ -12,5 +12,6 @@ create type api.claimed_run as (
 );
 
 comment on type api.claimed_run is 'The task of a run and where it was left.';
+comment on column api.claimed_run.store is '@nullable';
 comment on column api.claimed_run.checkpoint is '@nullable';
 comment on column api.claimed_run.location_gid is '@nullable';
