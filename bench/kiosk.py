@@ -16,7 +16,7 @@ from tests.auth.kiosk import badge_of
 from tests.browser.conftest import chromium
 from tests.clusters import begin_now, put_cluster
 from tests.functions.callers import until
-from tests.kiosk.kiosk_page import SAM, TOM, KioskPage, tickets
+from tests.kiosk.kiosk_page import SAM, TOM, KioskPage, machine, tickets
 
 BAND_MS, OTHER_MS = 100, 500
 QUEUE, SCANS = 300, 50
@@ -73,7 +73,7 @@ def main() -> int:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium())
-                return _measure(stack, KioskPage(browser, stack), KioskPage(browser, stack))
+                return _measure(stack, KioskPage(machine(browser), stack), KioskPage(machine(browser), stack))
         finally:
             stack.stop()
 

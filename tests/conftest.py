@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlparse
 from yoyo.connections import get_backend_class
 
 from local.aws.lambda_service import LambdaService
@@ -54,6 +55,15 @@ def one_list_of_backends() -> Iterator[None]:
     """Look for yoyo's backends once a worker: each migration would read what every installed package offers, 90 ms of CPU."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("yoyo.connections.get_backend_class", cache(get_backend_class))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def versions_split_once() -> Iterator[None]:
+    """Split each text of SQL once a worker: each migration would split all versions and their rollbacks, 220 ms of CPU."""
+    split = cache(sqlparse.split)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("yoyo.migrations.sqlparse.split", lambda text: split(text).copy())
         yield
 
 

@@ -21,7 +21,7 @@ PSEUDO_PARAMETERS = {
 NO_VALUE = "AWS::NoValue"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Safe YAML, with the short forms of the intrinsic functions."""
 
 
@@ -49,7 +49,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def parse(text: str) -> dict[str, Any]:
     """Return a template's text as `load` does."""
-    document = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    document = yaml.load(text, Loader=_Loader)  # noqa: S506 - a CSafeLoader
     if not isinstance(document, dict):
         raise TypeError("This is no template.")
     return document

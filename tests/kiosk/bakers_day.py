@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from local.stack import Stack
 from tests.functions.callers import Person, Shop, cake, order, rows, until
-from tests.kiosk.kiosk_page import TOM, Badges, KioskPage, stage
+from tests.kiosk.kiosk_page import TOM, Badges, KioskPage, machine, stage
 from tests.kiosk.test_reading import TODAY
 
 PIN = "314159"
@@ -55,7 +55,7 @@ class Day:
 
     def kiosk(self, station: str, now: datetime | None = None) -> KioskPage:
         """Open a kiosk of Bannos. What a person scans a second later is no second reading."""
-        self.kiosks[station] = made = KioskPage(self.browser, self.stack)
+        self.kiosks[station] = made = KioskPage(machine(self.browser), self.stack)
         return made.enrolled(station, script="globalThis.ordakTimers.scannedTwice = 0", now=now)
 
     def tickets(self, *numbers: int) -> list[str]:

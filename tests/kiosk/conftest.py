@@ -1,17 +1,19 @@
 """Kiosks on demand, in one browser, everybody's badge, and the gallery of their views."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from local.stack import Stack
 from tests.browser.conftest import browser
 from tests.clusters import server_folder
 from tests.conftest import stack_of_its_own
 from tests.kiosk.gallery import served
-from tests.kiosk.kiosk_page import Badges, KioskPage, Kiosks, clear_floor
+from tests.kiosk.kiosk_page import Badges, KioskPage, Kiosks, clear_floor, machine
 
 __all__ = ["browser"]
 # The machine that builds is busy; a rule that is broken stays broken.
@@ -32,19 +34,28 @@ def gallery() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="package")
+def machines() -> list[BrowserContext]:
+    """Keep machines between tests: to install the page's files costs more than all that a usual test does."""
+    return []
+
+
 @pytest.fixture
-def kiosks(browser: Browser, stack: Stack) -> Iterator[Kiosks]:
+def kiosks(browser: Browser, machines: list[BrowserContext], stack: Stack) -> Iterator[Kiosks]:
     """Make kiosks of a station; a fault in one's console fails the test."""
     clear_floor(stack)
-    made: list[KioskPage] = []
+    with ExitStack() as closing:
 
-    def make(station: str, store: str = "bannos", zone: str | None = None, **more: Any) -> KioskPage:
-        made.append(KioskPage(browser, stack, zone))
-        return made[-1].enrolled(station, store, **more)
+        def make(station: str, store: str = "bannos", zone: str | None = None, **more: Any) -> KioskPage:
+            # A clock that was set stays with its machine.
+            own = zone is not None or "now" in more
+            context = machine(browser, zone) if own or not machines else machines.pop()
+            closing.callback(context.close if own else partial(machines.append, context))
+            kiosk = KioskPage(context, stack)
+            closing.callback(kiosk.close)
+            return kiosk.enrolled(station, store, **more)
 
-    yield make
-    for kiosk in made:
-        kiosk.close()
+        yield make
 
 
 @pytest.fixture(scope="package")

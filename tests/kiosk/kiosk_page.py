@@ -9,7 +9,17 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    expect,
+)
 
 from local.stack import Stack
 from ordak.http.identity import DEVICE_PREFIX, token_hash
@@ -67,22 +77,23 @@ AZERTY = dict(zip("1234567890-aqwm", "&é\"'(-è_çà)qaz,", strict=True))
 class KioskPage:
     """One kiosk's browser. Its memory is its context's: pages come and go."""
 
-    def __init__(self, browser: Browser, stack: Stack, zone: str | None = None) -> None:
-        self.stack = stack
-        self.context = browser.new_context(
-            viewport={"width": 1280, "height": 800}, timezone_id=zone, reduced_motion="reduce"
-        )
-        self.context.set_default_timeout(15_000)
+    def __init__(self, context: BrowserContext, stack: Stack) -> None:
+        self.stack, self.context = stack, context
         self.faults: list[str] = []
         self.asked: set[str] = set()
         self.answered: list[str] = []
-        self.context.on("console", self._listen)
-        self.context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
-        self.context.on("request", lambda request: self.asked.update(_scan_id(request)))
-        self.context.on("response", lambda response: self.answered.extend(_scan_id(response.request)))
-        self.context.add_init_script(f"globalThis.ordakTimers = {json.dumps(_TIMERS)}")
+        self._listeners: list[tuple[Any, Callable[..., None]]] = [
+            ("console", self._listen),
+            ("weberror", lambda fault: self.faults.append(str(fault.error))),
+            ("request", lambda request: self.asked.update(_scan_id(request))),
+            ("response", lambda response: self.answered.extend(_scan_id(response.request))),
+        ]
+        for event, listener in self._listeners:
+            context.on(event, listener)
         self.device = ""
-        self.page = self.context.new_page()
+        self.page = context.new_page()
+        self._keyboards: dict[Page, CDPSession] = {}
+        self._forget()
 
     def enrolled(self, station: str, store: str = "bannos", script: str = "", now: datetime | None = None) -> Self:
         """Open the page as that of a kiosk which a supervisor has enrolled before.
@@ -91,9 +102,9 @@ class KioskPage:
         """
         token, self.device = enrolled(self.stack, station, store)
         device = {"token": token, "device_id": self.device, "store": store, "station": station}
-        self.context.add_init_script(_ENROL % json.dumps(device))
+        self.page.add_init_script(_ENROL % json.dumps(device))
         if script:
-            self.context.add_init_script(script)
+            self.page.add_init_script(script)
         if now is not None:
             self.page.clock.install(time=now)
         self.open()
@@ -157,7 +168,7 @@ class KioskPage:
         stall: float = 0,
         falter: float = 0,
     ) -> None:
-        session = self.context.new_cdp_session(self.page)
+        keyboard = self._keyboard()
         for nth, character in enumerate([*text, *([end] if end else [])]):
             if nth == len(text) * 3 // 4:
                 time.sleep(stall)
@@ -167,11 +178,20 @@ class KioskPage:
                 key |= {"windowsVirtualKeyCode": ENDS[character], "text": {"Enter": "\r", "Tab": ""}[character]}
             else:
                 key |= {"text": typed, "modifiers": 8 if character.isupper() else 0}
-            session.send("Input.dispatchKeyEvent", {"type": "keyDown" if key["text"] else "rawKeyDown", **key})
+            keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown" if key["text"] else "rawKeyDown", **key})
             # The page listens to no key that is let go, but the browser may: to one that presses buttons.
             if character in ENDS:
-                session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
-        session.detach()
+                keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+
+    def _keyboard(self) -> CDPSession:
+        if self.page not in self._keyboards:
+            self._keyboards[self.page] = self.context.new_cdp_session(self.page)
+        return self._keyboards[self.page]
+
+    def _forget(self) -> None:
+        """Empty the memory of a machine that was another kiosk before; the page's files stay installed."""
+        what = {"origin": self.stack.url, "storageTypes": "cookies,indexeddb,local_storage"}
+        self._keyboard().send("Storage.clearDataForOrigin", what)
 
     def sign_in(self, badge: str, name: str, end: str = "Enter") -> None:
         """Scan a badge and wait to be greeted."""
@@ -212,13 +232,25 @@ class KioskPage:
         until(lambda: all(scan["state"] == "review" for scan in self.scans()), "everything is sent", 120)
 
     def close(self) -> None:
-        """Close it; a fault of its pages fails the test."""
-        self.context.close()
+        """Close its pages; a fault of theirs fails the test. Its machine may be another kiosk's then."""
+        self.context.set_offline(False)
+        for page in self.context.pages:
+            page.close()
+        for event, listener in self._listeners:
+            self.context.remove_listener(event, listener)
         assert self.faults == []
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not REQUEST.search(message.text):
             self.faults.append(message.text)
+
+
+def machine(browser: Browser, zone: str | None = None) -> BrowserContext:
+    """Make what a kiosk runs on: a browser that has seen nothing, with the tests' timers."""
+    made = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id=zone, reduced_motion="reduce")
+    made.set_default_timeout(15_000)
+    made.add_init_script(f"globalThis.ordakTimers = {json.dumps(_TIMERS)}")
+    return made
 
 
 def enrolled(stack: Stack, station: str, store: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from local.stack import DATABASE, Stack
 from tests.functions.callers import Person, rows, until
-from tests.kiosk.kiosk_page import SAM, SUE, TOM, Badges, KioskPage, Kiosks, done, stage, tickets
+from tests.kiosk.kiosk_page import SAM, SUE, TOM, Badges, KioskPage, Kiosks, done, machine, stage, tickets
 
 
 def open_turns(stack: Stack, kiosk: KioskPage) -> list[str]:
@@ -20,7 +20,7 @@ def open_turns(stack: Stack, kiosk: KioskPage) -> list[str]:
 
 
 def test_a_new_kiosk_shows_a_code_until_a_supervisor_has_typed_it(browser: Browser, stack: Stack) -> None:
-    kiosk = KioskPage(browser, stack)
+    kiosk = KioskPage(machine(browser), stack)
     kiosk.page.clock.install()
     kiosk.open()
     kiosk.page.get_by_role("button", name="Set up this kiosk").click()
