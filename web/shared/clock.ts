@@ -1,4 +1,4 @@
-// The time by the server's clock: a machine's own may be a day off, and at a kiosk is nobody's to set.
+// The time by the server's clock: a machine's own may be a day off, and on one that many share is nobody's to set.
 
 /** Where a page keeps things by name. */
 export interface Memory {

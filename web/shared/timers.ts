@@ -16,6 +16,12 @@ const PRODUCTION = {
   personPauses: [1_000, 2_000, 5_000, 15_000],
   /** What one tab was answered is known to the others after so long at the latest. */
   personHeard: 500,
+  /** What waits is looked at, and sent again after a pause when there was no answer, or the server failed at it. */
+  drainPoll: 15_000,
+  drainFirstPause: 1_000,
+  drainLongestPause: 15_000,
+  failedFirst: 2_000,
+  failedLongest: 60_000,
   livePing: 5 * 60_000,
   /** Before the gateway ends a connection, which it does after two hours. */
   liveLife: 110 * 60_000,
