@@ -86,6 +86,14 @@ def test_a_trespass_is_seen(path: str, other: str) -> None:
     assert trespasses({path: {other}}) == [f"{path} imports {other}"]
 
 
+def test_what_pages_share_names_no_page() -> None:
+    pages = "|".join(path.parent.name for path in WEB.glob("*/main.tsx"))
+    assert "kiosk" in pages
+    # What is generated speaks of the whole API.
+    shared = [path for path in (WEB / "shared").rglob("*.ts*") if path.name != "api.d.ts"]
+    assert [path.name for path in shared if re.search(rf"(?i)\b({pages})s?\b", path.read_text())] == []
+
+
 def test_no_modules_of_pages_import_each_other_in_a_circle() -> None:
     graph = imports()
     assert {"kiosk/main.tsx", "sandbox/main.tsx", "shared/page_errors.ts"} <= graph.keys()

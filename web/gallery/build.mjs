@@ -1,6 +1,6 @@
 // Builds the gallery for the tests: the kiosk's views with made-up states instead of the engine. Never deployed.
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { build } from "esbuild";
 
 const out = resolve(process.argv[2]);
@@ -8,8 +8,8 @@ const web = resolve(import.meta.dirname, "..");
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const madeUp = {
-  name: "made-up-actions",
-  setup: (bundler) => bundler.onResolve({ filter: /\/actions\.ts$/ }, () => ({ path: resolve(web, "gallery/actions.ts") })),
+  name: "made-up",
+  setup: (bundler) => bundler.onResolve({ filter: /\/(actions|person)\.ts$/ }, ({ path }) => ({ path: resolve(web, "gallery", basename(path)) })),
 };
 await build({
   absWorkingDir: web,

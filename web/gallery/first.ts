@@ -13,8 +13,9 @@ import * as camera from "../kiosk/views/camera.tsx";
 import * as tabs from "../kiosk/views/tabs.ts";
 import * as connection from "../shared/connection.ts";
 import { zone } from "../shared/days.ts";
+import * as person from "../shared/person.ts";
 
-const SIGNALS = [connection, { zone }, allergies, board, desk, { alarm, noticed }, printing, screen, state, together, typing, camera, tabs]
+const SIGNALS = [connection, { zone }, allergies, board, desk, { alarm, noticed }, printing, person, screen, state, together, typing, camera, tabs]
   .flatMap((module): unknown[] => Object.values(module)).filter((each) => each instanceof Signal)
   .map((each) => [each as Signal<unknown>, each.peek() as unknown] as const);
 

@@ -1,11 +1,19 @@
 // What states are made of: a kiosk and who stands there, a ticket that is open, what the band says, what somebody touches.
+import { atDesk } from "../kiosk/engine/desk.ts";
 import { noteSettled, noteTakenBack } from "../kiosk/engine/last_scans.ts";
 import { noticed, type Kind } from "../kiosk/engine/noticed.ts";
 import { label } from "../kiosk/engine/printing.ts";
 import { asking } from "../kiosk/engine/screen.ts";
 import { active, band, device, opened, queue, queueReadAt, roster, signedIn, type Band, type BenchTicket, type Person, type Stage } from "../kiosk/engine/state.ts";
 import { live } from "../shared/connection.ts";
+import { who as signedInHere, type Person as Here } from "../shared/person.ts";
 import * as made from "./made_up.ts";
+
+/** The device of somebody's own at which a kiosk is set up. */
+export function desk(role: Here["role"] | null): void {
+  atDesk.value = true;
+  signedInHere.value = role && { ...made.SUPERVISOR, role, stores: ["bannos", "flourlane"] };
+}
 
 export function kiosk(station: Stage | string = "Covering", who: Person | null = made.STAFF): void {
   device.value = { kind: "enrolled", device_id: "d1", store: "bannos", station };

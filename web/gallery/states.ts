@@ -1,6 +1,5 @@
 // Every state of every view, by name. The tests look at each, so a view that is added is added here.
 import { unread } from "../kiosk/engine/allergies.ts";
-import { atDesk } from "../kiosk/engine/desk.ts";
 import { printSigns } from "../kiosk/engine/printing.ts";
 import { adding, menu, screen } from "../kiosk/engine/screen.ts";
 import { band, beside, choices, device, idleWarning, opened, queue, queueReadAt, reviews, signedIn, waiting } from "../kiosk/engine/state.ts";
@@ -10,7 +9,7 @@ import { filming } from "../kiosk/views/camera.tsx";
 import { tab } from "../kiosk/views/tabs.ts";
 import { live, online } from "../shared/connection.ts";
 import * as made from "./made_up.ts";
-import { kiosk, ticketOf, said, done, packed, elsewhere, touch, look, noteScans, board, news, ask, print } from "./scenes.ts";
+import { desk, kiosk, ticketOf, said, done, packed, elsewhere, touch, look, noteScans, board, news, ask, print } from "./scenes.ts";
 
 export const STATES: Record<string, () => unknown> = {
   starting: () => undefined,
@@ -21,7 +20,8 @@ export const STATES: Record<string, () => unknown> = {
     device.value = { kind: "revoked" };
     waiting.value = 3;
   },
-  desk: () => (atDesk.value = true),
+  desk: () => desk("Supervisor"),
+  "desk-nobody": () => desk(null),
   "sign-in": () => {
     kiosk("Covering", null);
     adding.value = true;

@@ -22,12 +22,6 @@ const PRODUCTION = {
   bandHeld: 5_000,
   /** What the kiosk knows of itself is asked again. */
   learn: 10 * 60_000,
-  /** What waits is looked at, and sent again after a pause when there was no answer, or the server failed at it. */
-  drainPoll: 15_000,
-  drainFirstPause: 1_000,
-  drainLongestPause: 15_000,
-  failedFirst: 2_000,
-  failedLongest: 60_000,
   /** Without a live connection the queue is read now and then; with one too, when there was no hint for so long. */
   queuePoll: 15_000,
   queueQuiet: 5 * 60_000,

@@ -1,4 +1,4 @@
-// The time by the server's clock: a machine's own may be a day off, and at a kiosk is nobody's to set.
+// The time by the server's clock: a machine's own may be a day off, and on one that many share is nobody's to set.
 
 /** Where a page keeps things by name. */
 export interface Memory {
@@ -8,7 +8,7 @@ export interface Memory {
 
 const WRONG = 5_000;
 let offset = 0;
-let relearn: () => void = () => undefined;
+let relearn: (date: string) => void = () => undefined;
 let memory: Memory | null = null;
 
 export const serverNow = (): number => Date.now() + offset;
@@ -24,12 +24,11 @@ export async function learnClock(at: string, sent: number): Promise<void> {
 
 /** What an answer's Date header says, to the second: far from what we think, somebody has set this machine's clock. */
 export function doubtClock(date: string | null): void {
-  const said = date === null ? NaN : Date.parse(date);
-  if (Math.abs(said - serverNow()) > WRONG) relearn();
+  if (date !== null && Math.abs(Date.parse(date) - serverNow()) > WRONG) relearn(date);
 }
 
-/** Begins with what is remembered. `again` asks the server, and calls learnClock(). */
-export async function startClock(again: () => void, remembered: Memory): Promise<void> {
+/** Begins with what is remembered. `again` calls learnClock(): with the time it asks for, or, to the second, with this date. */
+export async function startClock(again: (date: string) => void, remembered: Memory): Promise<void> {
   relearn = again;
   memory = remembered;
   offset = (await memory.recall<number>("clock_offset")) ?? 0;

@@ -7,7 +7,9 @@ import { timers } from "./timers.ts";
 type Posts<P extends keyof paths> = NonNullable<paths[P]["post"]>;
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
 export type RpcName = keyof paths extends infer P ? (P extends `/rpc/${infer Name}` ? Name : never) : never;
-export type Answer<N extends RpcName> = Json<Posts<`/rpc/${N}`>["responses"][200]>;
+/** What a path says when it agrees. */
+export type Said<P extends keyof paths> = Json<Posts<P>["responses"][200]>;
+export type Answer<N extends RpcName> = Said<`/rpc/${N}`>;
 type Given<N extends RpcName> = Json<NonNullable<Posts<`/rpc/${N}`>["requestBody"]>>;
 /** What has a default is null in the document; it need not be said. */
 export type Body<N extends RpcName> = { [K in keyof Given<N> as null extends Given<N>[K] ? K : never]?: Given<N>[K] } & {
@@ -27,19 +29,29 @@ export interface Fault {
   store_name?: string;
 }
 
+/** A token that stays, none, or what gives one that is good now; it throws while the server cannot be asked for one. */
+export type Bearer = string | null | (() => Promise<string | null>);
+
 export interface Asking {
   /** Whose turn it is done in; none: the page itself asks. */
   turn?: string | null;
   occurred_at?: string;
   correlation_id?: string;
-  /** Another token than the page's own. */
-  token?: string;
+  /** Another than the page's own. */
+  token?: Bearer;
+  /** It is answered although the page ends meanwhile. */
+  keepalive?: boolean;
+  /** For so many milliseconds an answer is waited for. */
+  patience?: number;
 }
 
-let token: string | null = null;
+let own: Bearer = null;
+let turnedAway = (): void => undefined;
 
-export function useToken(next: string | null): void {
-  token = next;
+/** What the page itself asks with, and what is done when that is not accepted. */
+export function useToken(next: Bearer, whenTurnedAway = (): void => undefined): void {
+  own = next;
+  turnedAway = whenTurnedAway;
 }
 
 export function call<N extends RpcName>(name: N, body: Body<N>, asking: Asking = {}): Promise<Outcome<Answer<N>>> {
@@ -50,17 +62,19 @@ export function call<N extends RpcName>(name: N, body: Body<N>, asking: Asking =
 export async function post<T>(path: string, body: unknown, asking: Asking = {}): Promise<Outcome<T>> {
   const correlation_id = asking.correlation_id ?? crypto.randomUUID();
   const headers: Record<string, string> = { "content-type": "application/json", "x-correlation-id": correlation_id };
-  const bearer = asking.token ?? token;
-  if (bearer !== null) headers["authorization"] = `Bearer ${bearer}`;
   if (asking.turn) headers["ordak-turn"] = asking.turn;
   if (asking.occurred_at) headers["ordak-occurred-at"] = asking.occurred_at;
   const silence = { kind: "unreachable" as const, code: "", message: "", correlation_id, retry_after: null };
+  const { token = own, keepalive = false, patience = timers.answer } = asking;
   try {
-    const options: RequestInit = { method: "POST", headers, cache: "no-store", credentials: "same-origin", redirect: "error" };
-    const response = await fetch(path, { ...options, body: JSON.stringify(body), signal: AbortSignal.timeout(timers.answer) });
+    const bearer = typeof token === "function" ? await token() : token;
+    if (bearer !== null) headers["authorization"] = `Bearer ${bearer}`;
+    const options: RequestInit = { method: "POST", headers, cache: "no-store", credentials: "same-origin", redirect: "error", keepalive };
+    const response = await fetch(path, { ...options, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) });
     const outcome = read<T>(response.status, await response.json().catch(() => null), correlation_id, response.headers);
     online.value = outcome.kind !== "unreachable" || outcome.code !== "";
     doubtClock(response.headers.get("date"));
+    if (outcome.kind === "refused" && outcome.status === 401 && bearer !== null && token === own) turnedAway();
     return outcome;
   } catch {
     online.value = false;

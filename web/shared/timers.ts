@@ -7,6 +7,21 @@ const PRODUCTION = {
   scannerLatest: 2_000,
   /** Longer than the server waits for its database. */
   answer: 10_000,
+  /** Who is signed in is asked again so long before the token is over, which is looked at so often, and not sooner than that. */
+  personAhead: 2 * 60_000,
+  personLook: 5_000,
+  personFloor: 10_000,
+  /** An answer that was lost has to be asked for again within ten seconds (refresh_session): patience and a first pause. */
+  personAnswer: 4_000,
+  personPauses: [1_000, 2_000, 5_000, 15_000],
+  /** What one tab was answered is known to the others after so long at the latest. */
+  personHeard: 500,
+  /** What waits is looked at, and sent again after a pause when there was no answer, or the server failed at it. */
+  drainPoll: 15_000,
+  drainFirstPause: 1_000,
+  drainLongestPause: 15_000,
+  failedFirst: 2_000,
+  failedLongest: 60_000,
   livePing: 5 * 60_000,
   /** Before the gateway ends a connection, which it does after two hours. */
   liveLife: 110 * 60_000,

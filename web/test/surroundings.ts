@@ -9,7 +9,7 @@ export interface Asked {
   body: Record<string, unknown>;
 }
 /** null: the connection breaks. */
-export type Reply = { status: number; body: unknown } | null;
+export type Reply = { status: number; body: unknown; headers?: Record<string, string> } | null;
 
 export async function serve(reply: (asked: Asked) => Reply): Promise<() => void> {
   const server = createServer((request, response) => {
@@ -18,8 +18,9 @@ export async function serve(reply: (asked: Asked) => Reply): Promise<() => void>
     request.on("end", () => {
       const body = JSON.parse(Buffer.concat(parts).toString()) as Record<string, unknown>;
       const said = reply({ path: request.url ?? "", headers: request.headers, body });
+      // Not kept open: what closes it later counts a time that a test may have stopped.
       if (said === null) request.socket.destroy();
-      else response.writeHead(said.status, { "content-type": "application/json" }).end(JSON.stringify(said.body));
+      else response.writeHead(said.status, { "content-type": "application/json", connection: "close", ...said.headers }).end(JSON.stringify(said.body));
     });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

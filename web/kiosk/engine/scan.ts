@@ -1,11 +1,9 @@
 // A scan, as a row and as what came of it.
 import type { components } from "../../shared/api.d.ts";
+import type { Row } from "../../shared/outbox/row.ts";
 
-/** One scan, or anything else that is written, from before it is sent until its answer is here. */
-export interface Scan {
-  /** Given by the database in the order of the scans, never twice. */
-  device_seq: number;
-  scan_id: string;
+/** One scan, or anything else that is written at a kiosk. */
+export interface Scan extends Row {
   /** The RPC; null while only the server knows what is next for this ticket. */
   action: string | null;
   ticket_id: string;
@@ -16,18 +14,6 @@ export interface Scan {
   staff_id: string | null;
   display_name: string;
   turn_id: string | null;
-  /** By the server's clock, ISO 8601: when it happened, and what the server is told of it. */
-  scanned_at: string;
-  occurred_at: string;
-  app_version: string;
-  /** waiting: to be sent. held: until its person has shown their badge. review: refused, for a person to look at. */
-  state: "waiting" | "held" | "review";
-  attempts: number;
-  /** It was sent, and may have been heard although there is no answer. */
-  tried?: boolean;
-  /** Not before then, by this machine's clock: the server failed at it. */
-  retry_at: number;
-  refusal?: { code: string; message: string; correlation_id: string | null };
 }
 
 /** A scan and what came of it: ids and names alone. `withdrawn`: taken back before it was sent. */

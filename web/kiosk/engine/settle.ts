@@ -4,7 +4,7 @@ import { noteSettled } from "./last_scans.ts";
 import { ask, askUnread, done, sayElsewhere, sayFault, sayWithdrawn } from "./messages.ts";
 import type { Scan } from "./scan.ts";
 import { askForBadge } from "./session.ts";
-import type { Settled } from "./settled.ts";
+import type { Settled, Shown } from "./settled.ts";
 import { band, opened, type Ticket } from "./state.ts";
 import { asksFirst } from "./together.ts";
 
@@ -38,7 +38,7 @@ export function settle({ scan, late, result }: Settled): void {
   }
 }
 
-function show(resolved: Extract<Settled["result"], { kind: "shown" }>["resolved"], scan: Scan): void {
+function show(resolved: Shown, scan: Scan): void {
   if (resolved.kind === "choices") ask(resolved.tickets, false);
   else if (resolved.kind === "elsewhere") sayElsewhere(resolved.ticket, scan.display_name);
   else if (resolved.kind === "unknown") sayFault({ ...resolved, kind: "refused", retry_after: null }, scan);

@@ -1,4 +1,5 @@
 // What becomes of a scan: of one that was sent, and of one that only the server could read.
+import type { Result } from "../../shared/outbox/row.ts";
 import type { Fault } from "../../shared/rpc.ts";
 import type { Scan } from "./scan.ts";
 import type { Ticket } from "./state.ts";
@@ -7,14 +8,11 @@ import type { Ticket } from "./state.ts";
 export interface Settled {
   scan: Scan;
   late: boolean;
-  result:
-    | { kind: "answered"; body: Done }
-    | ({ kind: "refused" | "failed" } & Fault)
-    | ({ kind: "held" } & Fault)
-    /** The scan that it was to take back was never heard. */
-    | { kind: "withdrawn" }
-    | { kind: "shown"; resolved: Exclude<Resolved, { kind: "action" | "unreachable" }> };
+  result: Result<Done, Shown>;
 }
+
+/** What is shown of a scan, and not sent. */
+export type Shown = Exclude<Resolved, { kind: "action" | "unreachable" }>;
 
 export interface Done {
   already_done: boolean;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../shared/icons.tsx";
-import { atDesk, enrolDevice, SIGN_IN, whoIsHere, type Supervisor } from "../engine/desk.ts";
+import { startPerson, unanswered, who, type Person } from "../../shared/person.ts";
+import { atDesk, enrolDevice, SIGN_IN } from "../engine/desk.ts";
 import { STAGES } from "../engine/steps.ts";
 import { named, t } from "../texts.ts";
 import { Settings } from "./settings.tsx";
@@ -16,17 +17,14 @@ const leave = () => {
 
 /** Where a supervisor, at a device of their own, sets up a kiosk by its code. */
 export function Desk() {
-  const [who, setWho] = useState<Supervisor | null | undefined | "loading">("loading");
-  useEffect(() => {
-    void whoIsHere().then(setWho);
-  }, []);
+  useEffect(() => void startPerson(), []);
+  const person = who.value;
   return (
     <main class="alone stack">
       <Title>{t("desk.title")}</Title>
-      {who === "loading" ? <p role="status">{t("desk.loading")}</p>
-        : who === undefined ? <p role="alert">{t("desk.unreachable")}</p>
-        : who === null ? <SignIn />
-        : ["Supervisor", "Admin"].includes(who.staff.role) ? <Form who={who} />
+      {person === undefined ? <p role={unanswered.value ? "alert" : "status"}>{t(unanswered.value ? "desk.unreachable" : "desk.loading")}</p>
+        : person === null ? <SignIn />
+        : ["Supervisor", "Admin"].includes(person.role) ? <Form stores={person.stores} />
         : <p role="alert">{t("desk.role")}</p>}
       <hr />
       <div class="row"><button class="button plain" onClick={leave}><Icon name="back" />{t("form.cancel")}</button><Settings /></div>
@@ -43,7 +41,7 @@ function SignIn() {
   );
 }
 
-function Form({ who }: { who: Supervisor }) {
+function Form({ stores }: Pick<Person, "stores">) {
   const [said, setSaid] = useState("");
   const [board, setBoard] = useState<string | null>(null);
   const submit = async (event: SubmitEvent) => {
@@ -52,12 +50,12 @@ function Form({ who }: { who: Supervisor }) {
     const field = (name: string) => String(new FormData(form).get(name) ?? "");
     const station = field("station");
     const shown = new FormData(form).getAll("shown").map(String);
-    const answer = await enrolDevice(who, { user_code: field("code").trim(), store: field("store"), station }, shown);
-    if (answer?.ok) form.reset();
-    if (answer?.ok) setBoard(null);
-    setSaid(answer === null ? t("desk.unreachable")
-      : "device" in answer ? t("desk.done", { station: station === BOARD ? t("board.station") : named("stage", station) })
-      : t("desk.refused", { message: answer.message }));
+    const outcome = await enrolDevice({ user_code: field("code").trim(), store: field("store"), station }, shown);
+    if (outcome.kind === "answered") {
+      form.reset();
+      setBoard(null);
+      setSaid(t("desk.done", { station: station === BOARD ? t("board.station") : named("stage", station) }));
+    } else setSaid(outcome.kind === "unreachable" ? t("desk.unreachable") : t("desk.refused", { message: outcome.message }));
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event as SubmitEvent)}>
@@ -67,7 +65,7 @@ function Form({ who }: { who: Supervisor }) {
         <small class="hint">{t("desk.code.hint")}</small>
       </label>
       <label class="field"><span>{t("desk.store")}</span>
-        <select class="input" name="store" onInput={(event) => board !== null && setBoard(event.currentTarget.value)}>{who.staff.stores.map((store) => <option key={store}>{store}</option>)}</select>
+        <select class="input" name="store" onInput={(event) => board !== null && setBoard(event.currentTarget.value)}>{stores.map((store) => <option key={store}>{store}</option>)}</select>
       </label>
       <label class="field"><span>{t("desk.station")}</span>
         <select class="input" name="station" onInput={(event) => setBoard(event.currentTarget.value === BOARD ? String(new FormData(event.currentTarget.form!).get("store")) : null)}>
@@ -76,7 +74,7 @@ function Form({ who }: { who: Supervisor }) {
         </select>
         <small class="hint">{t("desk.station.hint")}</small>
       </label>
-      {board !== null && who.staff.stores.filter((store) => store !== board).map((store) => (
+      {board !== null && stores.filter((store) => store !== board).map((store) => (
         <label key={store} class="row tick"><input type="checkbox" name="shown" value={store} />{t("desk.shown", { store })}</label>
       ))}
       <button class="button primary big" type="submit"><Icon name="device" />{t("desk.submit")}</button>
