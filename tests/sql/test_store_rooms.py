@@ -217,12 +217,16 @@ def test_who_changes_recipes_of_one_organisation_waits_for_no_other(rooms: Rooms
     with psycopg.connect(rooms.floor.owner_url) as connection:
         connection.execute("set local role ordak_api")
         connection.execute("select core.see_house('bannos'), stock.lock_bom(true)")
-        rooms.floor.rows("set lock_timeout = '0'")
+        connection.execute(
+            "insert into core.product_requirements (sku, component_sku, qty) values ('WHOLE', 'PART', 1)"
+        )
         assert rooms.floor.sell("rye", 1, rooms.cake).tickets
         rooms.floor.login("ordak_rpc").execute("set lock_timeout = '1ms'")
         with pytest.raises(psycopg.errors.LockNotAvailable):
             rooms.floor.rpc("set_requirement", sku=rooms.cake, component_sku=rooms.sponge, qty=3)
         done(rooms.floor, miller(), "set_requirement", sku=rooms.cake, component_sku=rooms.sponge, qty=3)
+        rooms.floor.login("ordak_rpc").execute("reset lock_timeout")
+        connection.rollback()
 
 
 @contextmanager
