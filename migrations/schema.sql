@@ -602,6 +602,7 @@ END) STORED,
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
     low_at numeric(14,3),
     authority core.authority DEFAULT 'ordak'::core.authority NOT NULL,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     CONSTRAINT held_is_there CHECK (((reserved >= (0)::numeric) AND (reserved <= on_hand))),
     CONSTRAINT inventory_items_buffer_check CHECK ((buffer >= (0)::numeric)),
     CONSTRAINT inventory_items_sku_check CHECK (((sku = btrim(sku)) AND (sku <> ''::text)))
@@ -615,6 +616,7 @@ CREATE TABLE core.product_requirements (
     sku text NOT NULL,
     component_sku text NOT NULL,
     qty numeric(14,3) NOT NULL,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     CONSTRAINT product_requirements_check CHECK ((component_sku <> sku)),
     CONSTRAINT product_requirements_qty_check CHECK ((qty > (0)::numeric))
 );
@@ -646,6 +648,7 @@ CREATE TABLE core.shortfalls (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     cleared_at timestamp with time zone,
     cleared_by text,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     CONSTRAINT shortfalls_qty_check CHECK ((qty > (0)::numeric))
 );
 
@@ -1000,7 +1003,8 @@ CREATE TABLE core.shop_skus (
     unexplained integer DEFAULT 0 NOT NULL,
     seen_at timestamp with time zone,
     verify boolean DEFAULT false NOT NULL,
-    fault text
+    fault text,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL
 );
 
 ALTER TABLE ONLY core.shop_skus FORCE ROW LEVEL SECURITY;
@@ -1078,6 +1082,7 @@ END) STORED NOT NULL,
     correlation_id text,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     txid xid8 DEFAULT pg_current_xact_id(),
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     CONSTRAINT inventory_txn_check CHECK (((kind <> 'hold'::core.txn_kind) OR (qty < (0)::numeric))),
     CONSTRAINT inventory_txn_check1 CHECK (((kind <> 'release'::core.txn_kind) OR (qty > (0)::numeric))),
     CONSTRAINT inventory_txn_check3 CHECK (((kind <> 'receive'::core.txn_kind) OR (qty > (0)::numeric))),
@@ -1517,7 +1522,7 @@ ALTER TABLE ONLY core.held_deliveries
     ADD CONSTRAINT held_deliveries_pkey PRIMARY KEY (delivery_id);
 
 ALTER TABLE ONLY core.inventory_items
-    ADD CONSTRAINT inventory_items_pkey PRIMARY KEY (sku);
+    ADD CONSTRAINT inventory_items_pkey PRIMARY KEY (organisation, sku);
 
 ALTER TABLE ONLY core.inventory_txn
     ADD CONSTRAINT inventory_txn_pkey PRIMARY KEY (txn_id);
@@ -1586,7 +1591,7 @@ ALTER TABLE ONLY core.product_kinds
     ADD CONSTRAINT product_kinds_pkey PRIMARY KEY (store, product_key);
 
 ALTER TABLE ONLY core.product_requirements
-    ADD CONSTRAINT product_requirements_pkey PRIMARY KEY (sku, component_sku);
+    ADD CONSTRAINT product_requirements_pkey PRIMARY KEY (organisation, sku, component_sku);
 
 ALTER TABLE ONLY core.push_batches
     ADD CONSTRAINT push_batches_key_key UNIQUE (key);
@@ -1723,9 +1728,9 @@ CREATE INDEX held_deliveries_resolved ON core.held_deliveries USING btree (resol
 
 CREATE INDEX held_deliveries_told ON core.held_deliveries USING btree (end_told_at) WHERE (end_told_at IS NOT NULL);
 
-CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
+CREATE INDEX inventory_txn_item ON core.inventory_txn USING btree (organisation, sku, created_at DESC);
 
-CREATE INDEX inventory_txn_sku ON core.inventory_txn USING btree (sku, created_at DESC);
+CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
 
 CREATE INDEX live_connections_ended ON core.live_connections USING btree (connection_id) WHERE ended;
 
@@ -1795,7 +1800,7 @@ CREATE INDEX orders_flourlane_unassigned_by_slot ON core.orders_flourlane USING 
 
 CREATE INDEX product_kinds_undecided ON core.product_kinds USING btree (store, created_at, product_key) WHERE (kind IS NULL);
 
-CREATE INDEX product_requirements_component ON core.product_requirements USING btree (component_sku);
+CREATE INDEX product_requirements_made ON core.product_requirements USING btree (organisation, component_sku);
 
 CREATE UNIQUE INDEX push_batches_open ON core.push_batches USING btree (store) WHERE (status = 'open'::core.push_status);
 
@@ -1809,9 +1814,9 @@ CREATE INDEX remarks_order ON core.remarks USING btree (store, order_gid) WHERE 
 
 CREATE INDEX remarks_ticket ON core.remarks USING btree (store, ticket_id);
 
-CREATE INDEX sale_lines_product ON core.sale_lines USING btree (store, product_key, order_gid);
+CREATE INDEX sale_lines_item ON core.sale_lines USING btree (sku, store) WHERE (sku IS NOT NULL);
 
-CREATE INDEX sale_lines_sku ON core.sale_lines USING btree (sku) WHERE (sku IS NOT NULL);
+CREATE INDEX sale_lines_product ON core.sale_lines USING btree (store, product_key, order_gid);
 
 CREATE INDEX sale_lines_variant ON core.sale_lines USING btree (store, variant_key, order_gid) WHERE (variant_key IS NOT NULL);
 
@@ -1837,13 +1842,11 @@ CREATE UNIQUE INDEX shop_skus_item ON core.shop_skus USING btree (store, invento
 
 CREATE INDEX shop_skus_product ON core.shop_skus USING btree (store, product_id) WHERE (product_id IS NOT NULL);
 
-CREATE INDEX shop_skus_sku ON core.shop_skus USING btree (sku);
-
 CREATE UNIQUE INDEX shortfalls_one_open ON core.shortfalls USING btree (store, order_gid, sku) WHERE (cleared_at IS NULL);
 
-CREATE INDEX shortfalls_open ON core.shortfalls USING btree (sku, shortfall_id) WHERE (cleared_at IS NULL);
-
 CREATE INDEX shortfalls_order ON core.shortfalls USING btree (store, order_gid);
+
+CREATE INDEX shortfalls_waiting ON core.shortfalls USING btree (organisation, sku, shortfall_id) WHERE (cleared_at IS NULL);
 
 CREATE INDEX sign_in_tries_failed_at ON core.sign_in_tries USING btree (failed_at);
 
@@ -2008,11 +2011,14 @@ ALTER TABLE ONLY core.devices
 ALTER TABLE ONLY core.held_deliveries
     ADD CONSTRAINT held_deliveries_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
-ALTER TABLE ONLY core.inventory_txn
-    ADD CONSTRAINT inventory_txn_sku_fkey FOREIGN KEY (sku) REFERENCES core.inventory_items(sku);
+ALTER TABLE ONLY core.inventory_items
+    ADD CONSTRAINT inventory_items_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
 
 ALTER TABLE ONLY core.inventory_txn
-    ADD CONSTRAINT inventory_txn_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+    ADD CONSTRAINT inventory_txn_house FOREIGN KEY (store, organisation) REFERENCES core.stores(store, organisation);
+
+ALTER TABLE ONLY core.inventory_txn
+    ADD CONSTRAINT inventory_txn_item FOREIGN KEY (organisation, sku) REFERENCES core.inventory_items(organisation, sku);
 
 ALTER TABLE ONLY core.live_connections
     ADD CONSTRAINT live_connections_shard_fkey FOREIGN KEY (shard) REFERENCES core.live_shards(shard);
@@ -2046,6 +2052,9 @@ ALTER TABLE ONLY core.pins
 
 ALTER TABLE ONLY core.product_kinds
     ADD CONSTRAINT product_kinds_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.product_requirements
+    ADD CONSTRAINT product_requirements_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
 
 ALTER TABLE ONLY core.push_batches
     ADD CONSTRAINT push_batches_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
@@ -2093,16 +2102,16 @@ ALTER TABLE ONLY core.shop_redactions
     ADD CONSTRAINT shop_redactions_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.shop_skus
-    ADD CONSTRAINT shop_skus_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+    ADD CONSTRAINT shop_skus_house FOREIGN KEY (store, organisation) REFERENCES core.stores(store, organisation);
 
 ALTER TABLE ONLY core.shops
     ADD CONSTRAINT shops_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.shortfalls
-    ADD CONSTRAINT shortfalls_sku_fkey FOREIGN KEY (sku) REFERENCES core.inventory_items(sku);
+    ADD CONSTRAINT shortfalls_house FOREIGN KEY (store, organisation) REFERENCES core.stores(store, organisation);
 
 ALTER TABLE ONLY core.shortfalls
-    ADD CONSTRAINT shortfalls_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+    ADD CONSTRAINT shortfalls_item FOREIGN KEY (organisation, sku) REFERENCES core.inventory_items(organisation, sku);
 
 ALTER TABLE ONLY core.shortfalls
     ADD CONSTRAINT shortfalls_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
@@ -2177,13 +2186,13 @@ CREATE POLICY api_rows ON core.held_deliveries TO ordak_api USING (((store IS NU
 
 COMMENT ON POLICY api_rows ON core.held_deliveries IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
-CREATE POLICY api_rows ON core.inventory_items TO ordak_api USING (true) WITH CHECK (true);
+CREATE POLICY api_rows ON core.inventory_items TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
 
-COMMENT ON POLICY api_rows ON core.inventory_items IS 'to ordak_api using (true) with check (true)';
+COMMENT ON POLICY api_rows ON core.inventory_items IS 'to ordak_api using (organisation = core.house()) with check (organisation = core.house())';
 
-CREATE POLICY api_rows ON core.inventory_txn TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+CREATE POLICY api_rows ON core.inventory_txn TO ordak_api USING (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store)))) WITH CHECK (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store))));
 
-COMMENT ON POLICY api_rows ON core.inventory_txn IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+COMMENT ON POLICY api_rows ON core.inventory_txn IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.live_connections TO ordak_api USING (true) WITH CHECK (true);
 
@@ -2241,9 +2250,9 @@ CREATE POLICY api_rows ON core.product_kinds TO ordak_api USING (((store IS NULL
 
 COMMENT ON POLICY api_rows ON core.product_kinds IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
-CREATE POLICY api_rows ON core.product_requirements TO ordak_api USING (true) WITH CHECK (true);
+CREATE POLICY api_rows ON core.product_requirements TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
 
-COMMENT ON POLICY api_rows ON core.product_requirements IS 'to ordak_api using (true) with check (true)';
+COMMENT ON POLICY api_rows ON core.product_requirements IS 'to ordak_api using (organisation = core.house()) with check (organisation = core.house())';
 
 CREATE POLICY api_rows ON core.push_batches TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -2297,17 +2306,17 @@ CREATE POLICY api_rows ON core.shop_redactions TO ordak_api USING (((store IS NU
 
 COMMENT ON POLICY api_rows ON core.shop_redactions IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
-CREATE POLICY api_rows ON core.shop_skus TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+CREATE POLICY api_rows ON core.shop_skus TO ordak_api USING (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store)))) WITH CHECK (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store))));
 
-COMMENT ON POLICY api_rows ON core.shop_skus IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+COMMENT ON POLICY api_rows ON core.shop_skus IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.shops TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.shops IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
-CREATE POLICY api_rows ON core.shortfalls TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+CREATE POLICY api_rows ON core.shortfalls TO ordak_api USING (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store)))) WITH CHECK (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store))));
 
-COMMENT ON POLICY api_rows ON core.shortfalls IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+COMMENT ON POLICY api_rows ON core.shortfalls IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.sign_in_tries TO ordak_api USING (true) WITH CHECK (true);
 
@@ -2657,9 +2666,11 @@ CREATE POLICY people_rows ON core.held_deliveries FOR SELECT TO authenticated US
 
 COMMENT ON POLICY people_rows ON core.held_deliveries IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
-CREATE POLICY people_rows ON core.inventory_items FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+CREATE POLICY people_rows ON core.inventory_items FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
+   FROM core.stores s
+  WHERE (s.store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])))));
 
-COMMENT ON POLICY people_rows ON core.inventory_items IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+COMMENT ON POLICY people_rows ON core.inventory_items IS 'for select to authenticated using (organisation in (select s.organisation from core.stores s where s.store = any ((select core.stores_of_login())::text[])))';
 
 CREATE POLICY people_rows ON core.inventory_txn FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -2723,9 +2734,11 @@ CREATE POLICY people_rows ON core.product_kinds FOR SELECT TO authenticated USIN
 
 COMMENT ON POLICY people_rows ON core.product_kinds IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
-CREATE POLICY people_rows ON core.product_requirements FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+CREATE POLICY people_rows ON core.product_requirements FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
+   FROM core.stores s
+  WHERE (s.store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])))));
 
-COMMENT ON POLICY people_rows ON core.product_requirements IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+COMMENT ON POLICY people_rows ON core.product_requirements IS 'for select to authenticated using (organisation in (select s.organisation from core.stores s where s.store = any ((select core.stores_of_login())::text[])))';
 
 CREATE POLICY people_rows ON core.push_batches FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 

@@ -28,7 +28,7 @@ insert into core.inventory_items (sku, title, uom, buffer, stocked) values
   ('FONDANT-WHITE', 'White fondant', 'kg', 0.5, true),
   ('BRW-12-SC',     'Tray of 12 brownies, salted caramel', 'each', 0, true),
   ('CANDLE-10',     'Candle pack', 'each', 0, true)
-on conflict (sku) do nothing;
+on conflict do nothing;
 
 insert into core.product_requirements (sku, component_sku, qty) values
   ('CAKE-8-VAN',  'SPONGE-8-VAN', 1),  ('CAKE-8-VAN',  'FONDANT-WHITE', 0.75),
@@ -41,13 +41,25 @@ with stock (sku, qty) as (
 ), txn as (
   insert into core.inventory_txn (sku, kind, qty, reason)
   select s.sku, 'receive', s.qty, 'demo stock' from stock s
-  where not exists (select from core.inventory_txn t where t.sku = s.sku)
-  returning sku, on_hand_delta
+  where not exists (select from core.inventory_txn t where t.sku = s.sku and t.organisation = 'house')
+  returning sku, on_hand_delta, organisation
 )
-update core.inventory_items i set on_hand = i.on_hand + txn.on_hand_delta from txn where i.sku = txn.sku;
+update core.inventory_items i set on_hand = i.on_hand + txn.on_hand_delta
+from txn where i.sku = txn.sku and i.organisation = txn.organisation;
 
 insert into core.shop_skus (store, sku)
-select st.store, p.sku from core.stores st, (values ('CAKE-8-VAN'), ('CAKE-8-CHOC'), ('BRW-12-SC'), ('CANDLE-10')) p (sku)
+select st.store, p.sku from core.shops st, (values ('CAKE-8-VAN'), ('CAKE-8-CHOC'), ('BRW-12-SC'), ('CANDLE-10')) p (sku)
+on conflict do nothing;
+
+-- Another organisation, whose pantry is a row: its people see neither a cake nor the stock of the house.
+insert into core.organisations (organisation, display_name) values ('corner', 'The Corner') on conflict do nothing;
+insert into core.stores (store, display_name, spellings, timezone, currency, organisation, kind) values
+  ('pantry', 'Corner Pantry', '{pantry}', 'Australia/Sydney', 'AUD', 'corner', 'pantry')
+on conflict do nothing;
+insert into core.staff_shared (id, display_name, role, stores, email, organisation) values
+  ('5a000000-0000-4000-8000-000000000010', 'Zora (Corner)', 'Supervisor', '{pantry}', 'zora@ordak.test', 'corner')
+on conflict do nothing;
+insert into core.inventory_items (organisation, sku, title) values ('corner', 'OAT-MILK', 'Oat milk, 1 litre')
 on conflict do nothing;
 
 -- One order per store, as the webhook would bring it; the second time it is there already. The pretend shops have not sold

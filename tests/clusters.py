@@ -83,7 +83,7 @@ def _add_demo_data(owner_url: str) -> None:
     with psycopg.connect(owner_url) as connection:
         # So much that no test runs into a shortage that another one made.
         connection.execute(
-            "select stock.post_txn(i.sku, 'receive', 100000, 'tests') from core.inventory_items i where i.stocked"
+            "select stock.post_txn(i.sku, 'receive', 100000, 'tests') from core.inventory_items i where i.stocked and i.organisation = 'house'"
         )
 
 

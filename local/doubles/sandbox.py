@@ -15,7 +15,9 @@ from local.doubles.tokens import staff_token
 from local.servers.same_origin import is_foreign
 
 MINUTES = 60
-STOCKED = "select coalesce(array_agg(sku order by sku), '{}') from core.inventory_items where stocked"
+STOCKED = """
+select coalesce(array_agg(sku order by sku), '{}') from core.inventory_items where stocked and organisation = 'house'
+"""
 
 
 class OnlyOurPage:

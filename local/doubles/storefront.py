@@ -15,7 +15,7 @@ FIRST_NUMBER = 1002  # 1001 is the order of the demo data
 _ON_SALE = """
 select k.store, k.sku, split_part(i.title, ', ', 1), array_to_string((string_to_array(i.title, ', '))[2:], ' / '),
   stock.available(k.sku)
-from core.shop_skus k join core.inventory_items i using (sku) order by k.store, k.sku
+from core.shop_skus k join core.inventory_items i using (organisation, sku) order by k.store, k.sku
 """
 
 

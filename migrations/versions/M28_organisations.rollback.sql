@@ -1,3 +1,4 @@
+set local role ordak_owner;
 drop policy if exists api_rows on core.settings;
 -- Of two organisations' settings and tokens of one name only one could stay.
 delete from core.settings where organisation <> 'house';

@@ -4,7 +4,7 @@ from tests.sql.floor import Floor
 from tests.sql_files import PRIVATE
 
 # Reference data of a few rows that are never deleted: nothing ever looks from them to the rows that name them.
-NEVER_DELETED = {"core.faults", "core.organisations", "core.statuses"}
+NEVER_DELETED = {"core.faults", "core.organisations", "core.statuses", "core.stores"}
 
 _UNINDEXED = """
 select c.conrelid::regclass::text as child, c.confrelid::regclass::text as parent, array(

@@ -3,14 +3,19 @@
 from tests.sql.catalog import our_tables
 from tests.sql.floor import Floor
 
+# Of what also has a store a row is seen only by who sees that as well.
 ORGANISATION = {
+    "core.inventory_items",
+    "core.inventory_txn",
     "core.organisations",
+    "core.product_requirements",
     "core.settings",
+    "core.shop_skus",
+    "core.shortfalls",
 }
 STORE = {
     "core.devices",
     "core.held_deliveries",
-    "core.inventory_txn",
     "core.order_events",
     "core.orders",
     "core.orders_bannos",
@@ -23,9 +28,7 @@ STORE = {
     "core.sales",
     "core.scans",
     "core.shop_redactions",
-    "core.shop_skus",
     "core.shops",
-    "core.shortfalls",
     "core.standstills",
     "core.storage_locations",
     "core.stores",
@@ -60,8 +63,6 @@ NONE = {
     "core.badges": "of a person, found by their badge",
     "core.pins": "of a person, found by their PIN",
     "core.sign_in_tries": "of a person or a kiosk, before either is proven",
-    "core.inventory_items": "one store room for all, until each organisation has its own",
-    "core.product_requirements": "of that store room",
     "core.live_connections": "of who listens, found by their admission; hints go by the stores of that one",
     "core.live_shards": "of the workers that publish to pages of any store",
 }

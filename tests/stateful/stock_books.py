@@ -38,8 +38,8 @@ group by t.ref_id, t.sku having sum(t.reserved_delta) <> 0
 """
 MISCOUNTED = """
 select i.sku, i.on_hand, i.reserved, sum(t.on_hand_delta) as ledger_on_hand, sum(t.reserved_delta) as ledger_reserved
-from core.inventory_items i left join core.inventory_txn t using (sku)
-group by i.sku
+from core.inventory_items i left join core.inventory_txn t using (organisation, sku)
+group by i.organisation, i.sku
 having i.on_hand <> coalesce(sum(t.on_hand_delta), 0) or i.reserved <> coalesce(sum(t.reserved_delta), 0)
   or i.reserved < 0 or i.reserved > i.on_hand
 """

@@ -27,7 +27,7 @@ begin
 
   insert into core.inventory_items (sku, title, uom, stocked, buffer, low_at, authority)
   values (p_sku, p_title, p_uom, p_stocked, p_buffer, p_low_at, p_authority::core.authority)
-  on conflict (sku) do update set title = excluded.title, uom = excluded.uom, stocked = excluded.stocked,
+  on conflict (organisation, sku) do update set title = excluded.title, uom = excluded.uom, stocked = excluded.stocked,
     buffer = excluded.buffer, low_at = excluded.low_at, authority = excluded.authority
   where (inventory_items.title, inventory_items.uom, inventory_items.stocked, inventory_items.buffer,
       inventory_items.low_at, inventory_items.authority)

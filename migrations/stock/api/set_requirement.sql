@@ -36,7 +36,7 @@ begin
       delete from core.product_requirements r where r.sku = p_sku and r.component_sku = p_component_sku;
     else
       insert into core.product_requirements (sku, component_sku, qty) values (p_sku, p_component_sku, p_qty)
-      on conflict (sku, component_sku) do update set qty = excluded.qty
+      on conflict (organisation, sku, component_sku) do update set qty = excluded.qty
       where product_requirements.qty is distinct from excluded.qty;
     end if;
     if not found then

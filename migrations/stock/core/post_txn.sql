@@ -14,7 +14,7 @@ begin
   returning * into v_txn;
   update core.inventory_items i
   set on_hand = i.on_hand + v_txn.on_hand_delta, reserved = i.reserved + v_txn.reserved_delta
-  where i.sku = p_sku
+  where i.organisation = v_txn.organisation and i.sku = p_sku
   returning * into v_item;
   if v_item.ats <= v_item.low_at and v_item.ats - v_txn.on_hand_delta + v_txn.reserved_delta > v_item.low_at then
     v_low := jsonb_build_object('sku', p_sku, 'ats', v_item.ats, 'low_at', v_item.low_at);

@@ -1,4 +1,4 @@
-"""Every route for the Admin of another store: of what is Bannos's they are told what the table says, and change none of it."""
+"""Every route for the Admin of another store or organisation: of what is Bannos's they are told what the table says, and change none."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +11,20 @@ from tests.functions.callers import Shop, cake, digest, enrolled, order, rows, s
 from tests.functions.rpc.test_who_may import ask, bearer
 from tests.functions.rpc.who_may import ELSEWHERE, NOTHING, SHARED, WHO_MAY
 
+CORA = "5a000000-0000-4000-8000-0000000000f2"  # of another organisation
 FLO = "5a000000-0000-4000-8000-0000000000f1"
 TOM = "5a000000-0000-4000-8000-000000000007"  # of Bannos alone
+# The other organisation has no such item. set_item is asked with an authority that there is not.
+STOCK_ELSEWHERE = {
+    "POST /rpc/get_inventory": "INV002",
+    "GET /api/v1/inventory": "INV002",
+    "POST /rpc/receive_stock": "INV002",
+    "POST /rpc/waste_stock": "INV002",
+    "POST /rpc/adjust_stock": "INV002",
+    "POST /rpc/count_stock": "INV002",
+    "POST /rpc/set_item": "REQ001",
+}
+OF_NO_HOUSE = {"POST /rpc/open_live", "POST /rpc/report_page_error", "POST /rpc/set_requirement"}
 # What differs from nothing, in an answer that shows nothing: the words of the question, days, and where to read on.
 SAID_BACK = {"ok", "already_done", "store", "period", "date_from", "date_to", "date", "today", "at", "txid"}
 
@@ -67,6 +79,19 @@ def flo(stack: Stack) -> Iterator[dict[str, str]]:
     rows(stack, "delete from core.staff_shared where id = %s returning 1", FLO)
 
 
+@pytest.fixture(scope="module")
+def cora(stack: Stack) -> Iterator[dict[str, str]]:
+    """Make an Admin of the demo's other organisation, and return what they send."""
+    rows(
+        stack,
+        "insert into core.staff_shared (id, display_name, role, stores, organisation) "
+        "values (%s, 'Cora (Corner)', 'Admin', '{pantry}', 'corner') returning 1",
+        CORA,
+    )
+    yield bearer(sign(stack.state, CORA, 60))
+    rows(stack, "delete from core.staff_shared where id = %s returning 1", CORA)
+
+
 def test_every_route_says_what_it_shows_to_another_store() -> None:
     assert ELSEWHERE.keys() == WHO_MAY.keys()
 
@@ -75,17 +100,39 @@ def test_every_route_says_what_it_shows_to_another_store() -> None:
 def test_admin_of_another_store_is_told_what_the_table_says(
     stack: Stack, theirs: dict[str, Any], flo: dict[str, str], route: str
 ) -> None:
-    _, arguments = WHO_MAY[route]
-    before = digest(stack)
-    # What a product is, is a kind of another sort.
-    named = theirs if arguments.get("kind") != "cake" else theirs | {"kind": "cake"}
-    answer = ask(stack, route, {name: named.get(name, value) for name, value in arguments.items()}, flo).json()
-    assert digest(stack) == before
+    answer = asked(stack, route, theirs, flo)
     if ELSEWHERE[route] == NOTHING:
         assert answer["ok"], answer
         assert [value for name, value in answer.items() if name not in SAID_BACK and anything(value)] == []
     else:
         assert answer.get("code") == ELSEWHERE[route], answer
+
+
+@pytest.mark.parametrize("route", [route for route in ELSEWHERE if route not in OF_NO_HOUSE])
+def test_admin_of_another_organisation_is_told_less(
+    stack: Stack, theirs: dict[str, Any], cora: dict[str, str], route: str
+) -> None:
+    answer = asked(stack, route, {**theirs, "sku": "BRW-12-SC", "component_sku": "CANDLE-10"}, cora)
+    told = STOCK_ELSEWHERE.get(route, ELSEWHERE[route])
+    if told == NOTHING:
+        assert answer["ok"], answer
+        assert [value for name, value in answer.items() if name not in SAID_BACK and anything(value)] == []
+    else:
+        # To another organisation its labels are no codes.
+        assert answer.get("code") == {"ORD001": "SCN001"}.get(told, told), answer
+
+
+def asked(stack: Stack, route: str, theirs: dict[str, Any], who: dict[str, str]) -> dict[str, Any]:
+    """Ask a route for what is theirs, and see that nothing changes by it."""
+    _, arguments = WHO_MAY[route]
+    before = digest(stack)
+    # What a product is, is a kind of another sort.
+    named = theirs if arguments.get("kind") != "cake" else theirs | {"kind": "cake"}
+    answer: dict[str, Any] = ask(
+        stack, route, {name: named.get(name, value) for name, value in arguments.items()}, who
+    ).json()
+    assert digest(stack) == before
+    return answer
 
 
 def anything(value: object) -> bool:

@@ -42,7 +42,7 @@ def books(floor: Floor) -> object:
     """After every test the ledger's sums are the counters."""
     yield
     wrong = floor.rows(
-        "select i.sku from core.inventory_items i left join core.inventory_txn t using (sku) group by i.sku "
+        "select i.sku from core.inventory_items i left join core.inventory_txn t using (organisation, sku) group by i.organisation, i.sku "
         "having i.on_hand <> coalesce(sum(t.on_hand_delta), 0) or i.reserved <> coalesce(sum(t.reserved_delta), 0)"
     )
     assert wrong == []

@@ -2,28 +2,18 @@ create or replace function api.check_stock(p_actor jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'check_stock');
-  v_faults jsonb;
+  v_faults jsonb := '[]';
+  v_store text;
+  v_before text;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  with summed as (
-    select t.sku, sum(t.on_hand_delta) as on_hand, sum(t.reserved_delta) as reserved from core.inventory_txn t group by t.sku
-  ), claims as (
-    select t.store, t.ref_id as order_gid, t.sku, sum(t.reserved_delta) as held from core.inventory_txn t
-    where t.ref_id is not null group by t.store, t.ref_id, t.sku having sum(t.reserved_delta) <> 0
-  ), faults (kind, ref, detail) as (
-    select 'ledger_differs', i.sku, jsonb_build_object('on_hand', i.on_hand, 'reserved', i.reserved,
-      'ledger_on_hand', coalesce(s.on_hand, 0), 'ledger_reserved', coalesce(s.reserved, 0))
-    from core.inventory_items i left join summed s using (sku)
-    where i.on_hand <> coalesce(s.on_hand, 0) or i.reserved <> coalesce(s.reserved, 0)
-    union all
-    select 'held_without_need', c.order_gid, jsonb_build_object('store', c.store, 'sku', c.sku, 'held', c.held)
-    from claims c
-    where c.held > coalesce((select d.qty from stock.demand_of(c.store, c.order_gid) d where d.sku = c.sku), 0)
-  )
-  select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'ref', f.ref, 'detail', f.detail, 'repaired', false)), '[]')
-  into v_faults from faults f;
+  for v_store in select min(s.store) from core.stores s group by s.organisation order by s.organisation loop
+    v_before := core.see_house(v_store);
+    v_faults := v_faults || shopify.stock_faults();
+    perform core.see_stores(v_before);
+  end loop;
   if v_faults <> '[]' then
     perform core.log_event('stock_check_failed', null, null, p_detail => jsonb_build_object('faults', jsonb_array_length(v_faults)));
     perform core.alert('stock_check_failed', null, 'ledger', jsonb_build_object('faults', jsonb_array_length(v_faults)));
@@ -33,5 +23,5 @@ end
 $$;
 
 comment on function api.check_stock is
-  'Checks that the ledger''s sums equal the counters, and that every hold is needed by its order. Returns each that is '
-  'not, by name. @returns faults_answer';
+  'Checks in each store room that the ledger''s sums equal the counters, and that every hold is needed by its order. '
+  'Returns each that is not, by name. @returns faults_answer';

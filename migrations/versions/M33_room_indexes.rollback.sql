@@ -1,0 +1,10 @@
+set local role ordak_owner;
+create index inventory_txn_sku on core.inventory_txn (sku, created_at desc);
+drop index core.inventory_txn_item;
+create index product_requirements_component on core.product_requirements (component_sku);
+drop index core.product_requirements_made;
+create index shortfalls_open on core.shortfalls (sku, shortfall_id) where cleared_at is null;
+drop index core.shortfalls_waiting;
+create index shop_skus_sku on core.shop_skus (sku);
+create index sale_lines_sku on core.sale_lines (sku) where sku is not null;
+drop index core.sale_lines_item;

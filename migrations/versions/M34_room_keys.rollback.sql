@@ -1,0 +1,2 @@
+-- Validated keys hold for the version before as well.
+select 1;
