@@ -157,6 +157,7 @@ call core.protect('core.settings', 'select, insert, update', '{store,key,value,u
 call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');
 call core.protect('core.run_kinds', 'select');
 call core.protect('core.retention', 'select');
+call core.protect('core.personal_columns', 'select');
 call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
 call core.protect('core.held_deliveries', 'select, insert, update, delete',
   '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');

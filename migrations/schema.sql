@@ -1276,6 +1276,19 @@ ALTER TABLE ONLY core.organisations FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.organisations OWNER TO ordak_owner;
 
+CREATE TABLE core.personal_columns (
+    no integer NOT NULL,
+    table_name text NOT NULL,
+    column_name text NOT NULL,
+    whose text NOT NULL,
+    emptied text NOT NULL,
+    found_by text NOT NULL
+);
+
+ALTER TABLE ONLY core.personal_columns FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.personal_columns OWNER TO ordak_owner;
+
 ALTER TABLE core.push_batches ALTER COLUMN batch_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.push_batches_batch_id_seq
     START WITH 1
@@ -1325,7 +1338,8 @@ CREATE TABLE core.scans (
     request_hash bytea NOT NULL,
     answer jsonb,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    asked_by text
+    asked_by text,
+    ticket_id text
 );
 
 ALTER TABLE ONLY core.scans FORCE ROW LEVEL SECURITY;
@@ -1584,6 +1598,12 @@ ALTER TABLE ONLY core.outlets
 ALTER TABLE ONLY core.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (function_name);
 
+ALTER TABLE ONLY core.personal_columns
+    ADD CONSTRAINT personal_columns_pkey PRIMARY KEY (no);
+
+ALTER TABLE ONLY core.personal_columns
+    ADD CONSTRAINT personal_columns_table_name_column_name_key UNIQUE (table_name, column_name);
+
 ALTER TABLE ONLY core.pins
     ADD CONSTRAINT pins_pkey PRIMARY KEY (staff_id);
 
@@ -1829,6 +1849,8 @@ CREATE INDEX sales_phone ON core.sales USING btree (store, phone_last4, created_
 CREATE INDEX sales_words ON core.sales USING gin (core.search_words(customer_name));
 
 CREATE INDEX scans_created_at ON core.scans USING btree (created_at);
+
+CREATE INDEX scans_ticket ON core.scans USING btree (store, ticket_id) WHERE (ticket_id IS NOT NULL);
 
 CREATE INDEX sessions_expired ON core.sessions USING btree (expires_at);
 
@@ -2242,6 +2264,10 @@ CREATE POLICY api_rows ON core.permissions TO ordak_api USING (true) WITH CHECK 
 
 COMMENT ON POLICY api_rows ON core.permissions IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.personal_columns TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.personal_columns IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.pins TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.pins IS 'to ordak_api using (true) with check (true)';
@@ -2502,6 +2528,10 @@ CREATE POLICY owner_rows ON core.permissions TO ordak_owner USING (true) WITH CH
 
 COMMENT ON POLICY owner_rows ON core.permissions IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.personal_columns TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.personal_columns IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.pins TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.pins IS 'to ordak_owner using (true) with check (true)';
@@ -2726,6 +2756,10 @@ CREATE POLICY people_rows ON core.permissions FOR SELECT TO authenticated USING 
 
 COMMENT ON POLICY people_rows ON core.permissions IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.personal_columns FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.personal_columns IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
 CREATE POLICY people_rows ON core.pins FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.pins IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
@@ -2865,6 +2899,8 @@ CREATE POLICY people_rows ON core.worker_minutes FOR SELECT TO authenticated USI
 COMMENT ON POLICY people_rows ON core.worker_minutes IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 ALTER TABLE core.permissions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.personal_columns ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pins ENABLE ROW LEVEL SECURITY;
 
@@ -3527,6 +3563,8 @@ GRANT SELECT ON TABLE core.organisations TO ordak_api;
 GRANT SELECT(organisation) ON TABLE core.organisations TO authenticated;
 
 GRANT SELECT(display_name) ON TABLE core.organisations TO authenticated;
+
+GRANT SELECT ON TABLE core.personal_columns TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.push_batches_batch_id_seq TO ordak_api;
 

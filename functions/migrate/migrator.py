@@ -122,7 +122,16 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
     _drop(connection, [signature for signature in gone if _name(signature) in made])
     connection.execute("set local role ordak_owner")
     connection.execute(sql.SQL("revoke create on schema {} from ordak_api").format(ours))
-    for name in ("faults", "transitions", "moves", "permissions", "live_messages", "run_kinds", "retention"):
+    for name in (
+        "faults",
+        "transitions",
+        "moves",
+        "permissions",
+        "live_messages",
+        "run_kinds",
+        "retention",
+        "personal_columns",
+    ):
         _run(connection, migrations / "reference" / f"{name}.sql")
     connection.execute("reset role")
     _run(connection, migrations / "access.sql")

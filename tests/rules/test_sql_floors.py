@@ -26,6 +26,7 @@ MAY_CALL = {
     # A run that is begun wakes its worker.
     "runs": "actor work",
     "purge": "work",
+    "personal": "",
     # Alerts that nobody takes are not overdue.
     "health": "events outlets work",
     "stock": "actor calls events work",
@@ -42,7 +43,7 @@ MAY_CALL = {
     "tickets": "actor calls events orders push settings stock values",
     "queue": "actor settings tickets",
     "changes": "actor events orders tickets values work",
-    "redaction": "actor events orders values work",
+    "redaction": "actor events orders personal values work",
     "products": "actor changes events orders stock tickets values work",
     # An order that comes again stays without its customer, once they were erased.
     "intake": "actor changes events orders products redaction settings stock values work",

@@ -50,7 +50,7 @@ def test_an_emptied_order_has_its_lines_left(floor: Floor) -> None:
     floor.rpc("cancel_order", id=order_id(sale))
     floor.rpc("redact_order", id=order_id(sale))
     answer = floor.rpc("get_order", id=order_id(sale))
-    assert answer["products"] == [{"line": 1, **product("CAKE-B", 2, unit_amount="9.00")}]
+    assert answer["products"] == [{"line": 1, **product("CAKE-B", 2, title="CAKE-B", unit_amount="9.00")}]
     assert "Canary" not in str(answer)
 
 

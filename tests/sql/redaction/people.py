@@ -8,6 +8,7 @@ from tests.sql.stock.stock import item
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+PHONE = "7391"
 
 _TEXTS = """
 select c.oid::regclass::text as name, a.attname::text as column, t.typname::text as type
@@ -34,26 +35,39 @@ def found(floor: Floor, canary: str) -> set[str]:
     return places
 
 
+def typed_line(sku: str, title: str, **fields: object) -> Json:
+    """Return a line that is of no product of the shop's catalogue, of which nobody knows whether it is a cake."""
+    return line(1, line_id="L1", sku=sku, title=title, kind_by="guess", unsure=True, **fields)
+
+
 def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
     """Let a customer leave their name everywhere that one can: in an order, a change of it, remarks and deliveries."""
     name = item(floor, "TRAY", 9)
     told = {"cake_message": f"For {canary}", "notes": f"{canary} cannot eat nuts", "due_text": f"when {canary} comes"}
-    told |= {"allergies": f"{canary}: severe nut allergy"}
+    told |= {"allergies": f"{canary}: severe nut allergy", "due_slot": f"10:30, {canary} fetches it"}
+    typed = f"The cake of {canary}"
+    named = {"product_title": typed, "flavour": "Lemon", "size": "8 inch"}
     sale = floor.sell(
         store,
         customer_name=canary,
-        raw_json=f'{{"email": "{canary}@example.org"}}',
-        lines=[line(1, line_id="L1", sku=name, properties=[["Message", canary]])],
-        tickets=[cake(**told)],
+        raw_json=f'{{"email": "{canary}@example.org", "phone": "+61 2 0000 {PHONE}"}}',
+        lines=[typed_line(name, typed, variant_title=f"for {canary}", properties=[["Message", canary]])],
+        tickets=[cake(**told, **named)],
     )
     floor.bring(sale.id, "Packing")
-    floor.again(sale, "10:01", tickets=[cake(**{**told, "cake_message": f"For {canary} and Bo"})])
+    floor.again(
+        sale,
+        "10:01",
+        tickets=[cake(**told, **named) | {"cake_message": f"For {canary} and Bo", "product_title": f"{typed} again"}],
+    )
+    floor.rpc("set_storage", id=sale.id, storage=f"Beside {canary}'s door", scan_id=str(uuid4()))
     floor.rpc("assign_staff", id=sale.id, staff_id=None)
     floor.rpc("clear_shortfall", id=sale.id, note=f"{canary} rang")
     floor.rpc("qc_return_to_decorating", id=sale.id, reason=f"{canary} is spelt wrong", scan_id=str(uuid4()))
     floor.rpc("handle_print_barcode", id=sale.id, scan_id=str(uuid4()))
     number = sale.gid.rpartition("/")[2]
-    for body, gid in ((f'{{"id": {number}, "who": "{canary}"}}', None), (f"waits, {canary}", sale.gid)):
+    cut = f'{{"name": "#{sale.number}", "customer": {{"last_name": "{canary}'
+    for body, gid in ((f'{{"id": {number}, "who": "{canary}"}}', None), (cut, None), (f"waits, {canary}", sale.gid)):
         floor.service(
             "hold_delivery",
             store=store,

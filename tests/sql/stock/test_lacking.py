@@ -32,7 +32,9 @@ def lacking(floor: Floor, *lines: tuple[str, float]) -> list[tuple[str, float, b
     """Ask what lines would fall short of, as the house's functions do."""
     asked = json.dumps([{"sku": sku, "quantity": quantity} for sku, quantity in lines])
     floor.rows("select set_config('ordak.house', 'house', false)")
-    return [(row["sku"], float(row["qty"]), row["known"]) for row in floor.rows("select * from stock.lacking(%s)", asked)]
+    return [
+        (row["sku"], float(row["qty"]), row["known"]) for row in floor.rows("select * from stock.lacking(%s)", asked)
+    ]
 
 
 def test_where_all_is_there_nothing_is_lacking_and_nothing_is_written(floor: Floor) -> None:

@@ -14,7 +14,8 @@ begin
     select t.line, t.no, l.kind, l.kind_by, l.kind_unsure, coalesce(t.line ->> 'product_id', l.product_id) as product_id,
       coalesce(t.line ->> 'variant_id', l.variant_id) as variant_id,
       -- A product that was deleted has no id any more: it is the same all the same.
-      l.title = coalesce(t.line ->> 'title', '') and l.sku is not distinct from t.line ->> 'sku'
+      -- What a person typed is called by its SKU once the customer's data is erased.
+      l.title in (coalesce(t.line ->> 'title', ''), bakery.untitled(l.sku)) and l.sku is not distinct from t.line ->> 'sku'
         and coalesce(l.product_id = t.line ->> 'product_id', true) and coalesce(l.variant_id = t.line ->> 'variant_id', true) as same
     from jsonb_array_elements(p_order -> 'lines') with ordinality t (line, no)
     left join core.sale_lines l on l.store = p_store and l.order_gid = p_order ->> 'order_gid'

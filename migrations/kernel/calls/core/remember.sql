@@ -5,7 +5,8 @@ declare
   v_scan_id uuid := nullif(current_setting('ordak.scan_id', true), '')::uuid;
 begin
   if v_scan_id is not null then
-    update core.scans s set answer = p_answer, store = p_store where s.scan_id = v_scan_id;
+    update core.scans s set answer = p_answer, store = p_store, ticket_id = p_answer #>> '{ticket,id}'
+    where s.scan_id = v_scan_id;
   end if;
   return p_answer;
 end
