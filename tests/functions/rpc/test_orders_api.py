@@ -337,7 +337,7 @@ def test_nothing_of_the_customer_is_answered_or_logged(agent: Person, caplog: py
 
 def test_the_document_shows_what_is_sent_and_every_refusal() -> None:
     post_order = OPENAPI["paths"][ORDERS]["post"]
-    assert {"200", "401", "403", "413", "422", "500", "503"} == set(post_order["responses"])
+    assert {"200", "401", "403", "409", "413", "422", "500", "503"} == set(post_order["responses"])
     assert all(code in post_order["responses"]["422"]["description"] for code in ("REQ001", "REQ002", "INV008"))
     assert {each["name"] for each in post_order["parameters"]} == {"ordak-turn", "ordak-occurred-at", "Idempotency-Key"}
     schemas = OPENAPI["components"]["schemas"]
