@@ -27,6 +27,7 @@ PEOPLE = (
     Account("mia@ordak.test", "Mia Member", "Member, Bannos"),
     Account("tom@ordak.test", "Tom (Bannos)", "Staff, Bannos only"),
     Account("zoe@ordak.test", "Zoe (Flour Lane)", "Staff, Flour Lane only"),
+    Account("zora@ordak.test", "Zora (Corner)", "Supervisor, Corner Pantry"),
     # Not on the page: a former supervisor, a stranger, and somebody whose e-mail the provider has not checked.
     Account("gone@ordak.test", "Gone"),
     Account("nobody@ordak.test", "Nobody Known"),
