@@ -12,6 +12,8 @@ PRINTER = "window.printed = []; window.print = () => window.printed.push(documen
 
 def printed(kiosk: KioskPage, count: int) -> list[str]:
     expect(kiosk.page.locator(".label")).to_have_count(1)
+    # A label is drawn before it is printed.
+    kiosk.page.wait_for_function("count => window.printed.length >= count", arg=count)
     labels: list[str] = kiosk.page.evaluate("window.printed")
     assert len(labels) == count
     return labels
