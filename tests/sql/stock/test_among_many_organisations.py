@@ -58,7 +58,7 @@ LOOK_UPS = {
     ),
     "what it is in": (
         "product_requirements_made",
-        "select r.sku from core.product_requirements r where r.component_sku = 'SKU-7'",
+        "select r.sku, r.qty from core.product_requirements r where r.component_sku = 'SKU-7'",
         1,
     ),
     "holders": (
