@@ -1,15 +1,15 @@
 """Brings a database to this version: roles, versions, then functions, reference data and access in one transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from psycopg.pq import TransactionStatus
 
 import logins
 import version_steps
+from function_files import drop, functions, name_of, run, run_in_any_order
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 0x0_0DA_4  # one migration at a time, whoever starts it
@@ -49,7 +49,7 @@ def migrate(url: str, migrations: Path = MIGRATIONS, environment: str | None = N
     """
     with alone(url) as connection:
         found = logins.changed(connection)
-        _run(connection, migrations / "roles.sql")
+        run(connection, migrations / "roles.sql")
         _check(connection, migrations / "versions")
         applied = version_steps.apply_missing(url, migrations / "versions")
         rebuild(connection, migrations)
@@ -100,26 +100,26 @@ def rebuild(connection: psycopg.Connection, migrations: Path) -> None:
     if gone:
         _wait_for_calls(connection)
         with connection.transaction():
-            _drop(connection, gone)
+            drop(connection, gone)
 
 
 def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
     """Make everything anew; return the functions that are left to be dropped."""
-    before = _functions(connection)
+    before = functions(connection)
     ours = _schemas(connection)
     connection.execute("create schema if not exists api")
     connection.execute("alter schema api owner to ordak_api")
     connection.execute(sql.SQL("grant usage, create on schema {} to ordak_api").format(ours))
     connection.execute("set local role ordak_api")
     _drop_types(connection)
-    _run_in_any_order(connection, sorted(migrations.glob("**/types/*.sql")))
-    _run_in_any_order(connection, [file for kind in _MADE for file in sorted(migrations.glob(f"**/{kind}/*.sql"))])
+    run_in_any_order(connection, sorted(migrations.glob("**/types/*.sql")))
+    run_in_any_order(connection, [file for kind in _MADE for file in sorted(migrations.glob(f"**/{kind}/*.sql"))])
     # A file that is gone is a function that is gone.
-    now = _functions(connection)
+    now = functions(connection)
     gone = [signature for signature, version in now.items() if before.get(signature) == version]
-    made = {_name(signature) for signature in now.keys() - gone}
+    made = {name_of(signature) for signature in now.keys() - gone}
     # One whose name has another signature goes at once: a call may fit both.
-    _drop(connection, [signature for signature in gone if _name(signature) in made])
+    drop(connection, [signature for signature in gone if name_of(signature) in made])
     connection.execute("set local role ordak_owner")
     connection.execute(sql.SQL("revoke create on schema {} from ordak_api").format(ours))
     for name in (
@@ -132,10 +132,10 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
         "retention",
         "personal_columns",
     ):
-        _run(connection, migrations / "reference" / f"{name}.sql")
+        run(connection, migrations / "reference" / f"{name}.sql")
     connection.execute("reset role")
-    _run(connection, migrations / "access.sql")
-    return [signature for signature in gone if _name(signature) not in made]
+    run(connection, migrations / "access.sql")
+    return [signature for signature in gone if name_of(signature) not in made]
 
 
 def _wait_for_calls(connection: psycopg.Connection) -> None:
@@ -157,26 +157,6 @@ def _schemas(connection: psycopg.Connection) -> sql.Composed:
     return sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
 
 
-def _functions(connection: psycopg.Connection) -> dict[str, str]:
-    """Every function that ordak_api owns, with the version of its row: it changes when the function is replaced."""
-    rows = connection.execute(
-        "select p.oid::regprocedure::text, p.xmin::text from pg_catalog.pg_proc p "
-        "where p.proowner = 'ordak_api'::regrole"
-    ).fetchall()
-    return dict(rows)
-
-
-def _name(signature: str) -> str:
-    """Return a function's name, with its schema."""
-    return signature.partition("(")[0]
-
-
-def _drop(connection: psycopg.Connection, signatures: Iterable[str]) -> None:
-    for signature in signatures:
-        # One made of another has gone with that.
-        connection.execute(sql.SQL("drop function if exists {} cascade").format(sql.SQL(signature)))
-
-
 def _drop_types(connection: psycopg.Connection) -> None:
     """Drop views, whose readers wait, and the shapes of answers, of which only comments and the generator speak."""
     rows = connection.execute(
@@ -192,50 +172,11 @@ def _drop_types(connection: psycopg.Connection) -> None:
 def drop_functions(connection: psycopg.Connection) -> None:
     """Drop whatever the rebuild makes, so that the tables under it can go."""
     connection.execute("drop schema if exists api cascade")
-    _drop(connection, _functions(connection))
-
-
-def _run_in_any_order(connection: psycopg.Connection, files: list[Path]) -> None:
-    """Run files that use each other's functions: what still misses one is tried again after the others."""
-    waiting = files
-    while waiting:
-        failed: list[tuple[Path, psycopg.Error]] = []
-        for file in waiting:
-            try:
-                _run(connection, file)
-            except (psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedObject) as error:
-                failed.append((file, error))
-            except psycopg.errors.InvalidFunctionDefinition:
-                # Its answer or an argument's name has changed: it goes, with all made of it, and all come again.
-                _drop_named(connection, file.stem)
-                _run_in_any_order(connection, files)
-                return
-        if len(failed) == len(waiting):
-            raise failed[0][1]
-        waiting = [file for file, _ in failed]
-
-
-def _drop_named(connection: psycopg.Connection, name: str) -> None:
-    _drop(connection, [each for each in _functions(connection) if _name(each).rpartition(".")[2] == name])
-
-
-def _run(connection: psycopg.Connection, file: Path) -> None:
-    """Run all statements of a file or none, in one round trip: there are hundreds of files."""
-    within = connection.info.transaction_status is TransactionStatus.INTRANS
-    begin, end, undo = (
-        (b"savepoint f", b"release f", "rollback to f; release f") if within else (b"begin", b"commit", "rollback")
-    )
-    try:
-        connection.execute(b"%b;\n%b\n;%b" % (begin, file.read_bytes(), end))
-    except psycopg.Error as error:
-        error.add_note(f"in {file.name}")
-        if not connection.broken:
-            connection.execute(undo)
-        raise
+    drop(connection, functions(connection))
 
 
 def seed_dev(url: str, migrations: Path = MIGRATIONS) -> None:
     """Write the demo data. Calling it says that the database at `url` is a development one."""
     with psycopg.connect(url) as connection:
         connection.execute("select set_config('ordak.environment', 'dev', true)")
-        _run(connection, migrations / "seed_dev.sql")
+        run(connection, migrations / "seed_dev.sql")

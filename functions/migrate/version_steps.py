@@ -9,6 +9,10 @@ from typing import Any, Literal
 import psycopg
 from yoyo import get_backend, read_migrations
 
+_SCHEMAS = """
+select quote_ident(n.nspname) from pg_catalog.pg_namespace n where n.nspowner = to_regrole('ordak_owner') order by 1
+"""
+
 type Direction = Literal["apply", "rollback"]
 type Backend = Any  # yoyo has no types
 
@@ -50,8 +54,14 @@ def _step(backend: Backend, version: Any, direction: Direction, versions: Path) 
     with backend.transaction():
         if direction == "rollback":
             backend.execute("delete from core.applied_versions where id = :id", {"id": version.id})
+        # A version may adapt functions of the release before, in the schemas where ordak_api else makes none.
+        schemas = [name for (name,) in backend.execute(_SCHEMAS).fetchall()] if direction == "apply" else []
+        for name in schemas:
+            backend.execute(f"grant create on schema {name} to ordak_api")
         version.process_steps(backend, direction)  # within a transaction it makes a savepoint
         backend.execute("reset role")  # which the SQL has set until the transaction ends
+        for name in schemas:
+            backend.execute(f"revoke create on schema {name} from ordak_api")
         backend.log_migration(version, direction)
         if direction == "rollback":
             backend.unmark_one(version, log=False)

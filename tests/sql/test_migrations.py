@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+import version_steps
 from local.servers.postgres import Postgres, binaries
 from migrator import MIGRATIONS, ChangedVersionError, migrate, roll_back
 from tests.clusters import PLAIN_DATABASE, POSTGRES_MAJOR, server_folder
@@ -104,6 +105,37 @@ def test_a_function_whose_argument_has_another_name_is_made_anew(migrated: str, 
     migrate(migrated, folder)
     assert "FUNCTION bakery.size_group(p_text text)" in dump(migrated, "--schema-only")
     migrate(migrated)
+    assert dump(migrated, "--schema-only") == schema
+
+
+def test_a_function_that_takes_more_arguments_takes_the_place_of_the_one_of_before(
+    migrated: str, tmp_path: Path
+) -> None:
+    schema = dump(migrated, "--schema-only")
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    file = folder / "kernel/purge/api/purge.sql"
+    made = file.read_text()
+    file.write_text(
+        made.replace("p_limit integer default 500", "p_limit integer default 500, p_more text default null")
+    )
+    migrate(migrated, folder)  # its comment names no arguments, and would fit both
+    assert dump(migrated, "--schema-only").count("CREATE FUNCTION api.purge(") == 1
+    migrate(migrated)
+    assert dump(migrated, "--schema-only") == schema
+
+
+def test_a_version_adapts_a_private_function_of_the_release_before(migrated: str, tmp_path: Path) -> None:
+    schema = dump(migrated, "--schema-only")
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    text = "create or replace function core.quarantine_kept() returns interval language sql immutable return interval '1 day';"
+    file = folder / "versions" / "M98_adapts.sql"
+    file.write_text(f"-- depends: {VERSIONS[-1]}\nset local role ordak_api;\n{text}")
+    assert version_steps.apply_missing(migrated, folder / "versions") == ["M98_adapts"]
+    with psycopg.connect(migrated) as connection:
+        assert connection.execute("select core.quarantine_kept() = interval '1 day'").fetchone() == (True,)
+        may = "select bool_or(has_schema_privilege('ordak_api', n.oid, 'create')) from pg_namespace n where n.nspname = any (%s)"
+        assert connection.execute(may, (list(PRIVATE),)).fetchone() == (False,)
+    migrate(migrated, folder)
     assert dump(migrated, "--schema-only") == schema
 
 
