@@ -125,7 +125,7 @@ call core.protect('core.organisations', 'select', '{organisation,display_name}')
 call core.protect('core.stores', 'select', '{store,display_name,spellings,timezone,currency,organisation,kind}', 'store');
 -- Who acts is found in these before an organisation is open.
 call core.protect('core.staff_shared', 'select, insert, update', '{id,display_name,role,stores,is_active}', 'none');
-call core.protect('core.staff_accounts', 'select, insert, delete');
+call core.protect('core.staff_accounts', 'select, insert, delete', p_scope => 'none');
 call core.protect('core.sessions', 'select, insert, update, delete');
 call core.protect('core.refresh_tokens', 'select, insert, update');
 call core.protect('core.devices', 'select, insert, update, delete', '{device_id,store,station,shown_stores,enrolled_at,enrolled_by,revoked_at}');

@@ -1415,7 +1415,8 @@ CREATE TABLE core.staff_accounts (
     subject text NOT NULL,
     staff_id uuid NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    audience text DEFAULT 'staff'::text NOT NULL
+    audience text DEFAULT 'staff'::text NOT NULL,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL
 );
 
 ALTER TABLE ONLY core.staff_accounts FORCE ROW LEVEL SECURITY;
@@ -1423,6 +1424,8 @@ ALTER TABLE ONLY core.staff_accounts FORCE ROW LEVEL SECURITY;
 ALTER TABLE core.staff_accounts OWNER TO ordak_owner;
 
 COMMENT ON COLUMN core.staff_accounts.audience IS 'Its person''s. No foreign key to both: what one refers to is locked whole when a role is written.';
+
+COMMENT ON COLUMN core.staff_accounts.organisation IS 'Its person''s, as the audience is.';
 
 CREATE TABLE core.standstills (
     topic text NOT NULL,
@@ -1671,7 +1674,7 @@ ALTER TABLE ONLY core.sign_in_tries
     ADD CONSTRAINT sign_in_tries_pkey PRIMARY KEY (ref);
 
 ALTER TABLE ONLY core.staff_accounts
-    ADD CONSTRAINT staff_accounts_pkey PRIMARY KEY (provider, subject, audience);
+    ADD CONSTRAINT staff_accounts_pkey PRIMARY KEY (provider, subject, audience, organisation);
 
 ALTER TABLE ONLY core.staff_accounts
     ADD CONSTRAINT staff_accounts_staff_id_provider_key UNIQUE (staff_id, provider);
@@ -1872,7 +1875,7 @@ CREATE INDEX shortfalls_waiting ON core.shortfalls USING btree (organisation, sk
 
 CREATE INDEX sign_in_tries_failed_at ON core.sign_in_tries USING btree (failed_at);
 
-CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email, audience) WHERE (email IS NOT NULL);
+CREATE UNIQUE INDEX staff_shared_email ON core.staff_shared USING btree (email, audience, organisation) WHERE (email IS NOT NULL);
 
 CREATE UNIQUE INDEX storage_locations_name ON core.storage_locations USING btree (store, lower(name)) WHERE is_active;
 
@@ -2137,6 +2140,9 @@ ALTER TABLE ONLY core.shortfalls
 
 ALTER TABLE ONLY core.shortfalls
     ADD CONSTRAINT shortfalls_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
+
+ALTER TABLE ONLY core.staff_accounts
+    ADD CONSTRAINT staff_accounts_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
 
 ALTER TABLE ONLY core.staff_accounts
     ADD CONSTRAINT staff_accounts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);

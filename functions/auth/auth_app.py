@@ -88,7 +88,7 @@ def _call(route: str, request: Request) -> Reply:
 def _failure(request: Request, code: str) -> dict[str, Any]:
     """Refuse a person with a page, a program with the envelope."""
     if _route(request) in _PAGES:
-        return sign_in.failure_page(code, request.correlation_id)
+        return sign_in.failure_page(request, code)
     return refuse(code, request.correlation_id).answer()
 
 

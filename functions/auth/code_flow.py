@@ -22,6 +22,7 @@ class Attempt:
     verifier: str
     return_to: str
     door: str = "any"  # staff, member
+    house: str = "house"  # the organisation
 
     def packed(self) -> str:
         """Write it for a cookie."""
@@ -37,10 +38,10 @@ class Account:
     name: str | None
 
 
-def new_attempt(provider: Provider, return_to: str, door: str) -> Attempt:
+def new_attempt(provider: Provider, return_to: str, door: str, house: str) -> Attempt:
     """Make up what proves later that the answer is to this question and to this browser's."""
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    return Attempt(provider.name, state, nonce, verifier, return_to, door)
+    return Attempt(provider.name, state, nonce, verifier, return_to, door, house)
 
 
 def unpacked(cookie: str) -> Attempt | None:

@@ -1,9 +1,10 @@
 """GET /auth/login and /auth/callback: a person goes to a provider and comes back as somebody we know."""
 
 import hmac
+import re
 import secrets
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import cookies
 from code_flow import Attempt, account_of, address, new_attempt, unpacked
@@ -18,6 +19,7 @@ from provider import Provider, ProviderError, providers
 
 CALLBACK = "/auth/callback"
 _DOORS = ("staff", "member")  # of who works here, and of who orders here; else any
+_HOUSE = "house"  # the organisation of a door that names none
 
 
 class SignInError(Exception):
@@ -31,15 +33,15 @@ class SignInError(Exception):
 def login(request: Request) -> dict[str, Any]:
     """Send the browser to the provider it names, or to the only one; else let its person choose."""
     known = providers()
-    return_to, door = _own_path(_one(request, "return_to")), _one(request, "door")
+    return_to, way = _own_path(_one(request, "return_to")), _way(request)
     name = _one(request, "provider") or (next(iter(known)) if len(known) == 1 else None)
     if name is None:
-        back = f"&return_to={quote(return_to, safe='')}" + (f"&door={door}" if door in _DOORS else "")
+        back = f"&return_to={quote(return_to, safe='')}" + "".join(f"&{key}={value}" for key, value in way.items())
         ways = [(each.title, f"/auth/login?provider={quote(each.name)}{back}") for each in known.values()]
         return page(200, "Sign in to Ordak", "With which account?", ways)
     if name not in known:
         raise SignInError("AUTH006", "unknown provider")
-    attempt = new_attempt(known[name], return_to, door if door in _DOORS else "any")
+    attempt = new_attempt(known[name], return_to, way.get("door", "any"), way.get("house", _HOUSE))
     try:
         there = address(known[name], attempt, settings.pages_url() + CALLBACK, ask="other" in request.query)
     except ProviderError as error:
@@ -64,7 +66,7 @@ def callback(request: Request) -> dict[str, Any]:
     )
 
 
-def failure_page(code: str, correlation_id: str) -> dict[str, Any]:
+def failure_page(request: Request, code: str) -> dict[str, Any]:
     """Tell a person what happened and what they can do."""
     texts = {
         "AUTH003": "Many people ask from where you are. Please try again in a minute.",
@@ -76,8 +78,18 @@ def failure_page(code: str, correlation_id: str) -> dict[str, Any]:
     fault = FAULTS[code]
     text = texts.get(code, "Please try again in a moment.")
     # Whoever comes back with the same account hears the same again.
-    again = ("Sign in as somebody else", "/auth/login?other") if code == "AUTH004" else ("Try again", "/auth/login")
-    return page(fault.status, fault.title, text, [again], f"{code} · {correlation_id}")
+    said, ask = ("Sign in as somebody else", {"other": ""}) if code == "AUTH004" else ("Try again", {})
+    query = urlencode(ask | _way(request))
+    again = (said, f"/auth/login?{query}" if query else "/auth/login")
+    return page(fault.status, fault.title, text, [again], f"{code} · {request.correlation_id}")
+
+
+def _way(request: Request) -> dict[str, str]:
+    """Return the door and the organisation that a person comes through, if named: here, or where they began."""
+    attempt = unpacked(request.cookies.get(cookies.SIGN_IN, "")) if request.path == CALLBACK else None
+    door, house = (attempt.door, attempt.house) if attempt else (_one(request, "door"), _one(request, "house"))
+    named = {"door": door if door in _DOORS else None, "house": house if house != _HOUSE else None}
+    return {key: value for key, value in named.items() if value and re.fullmatch("[a-z][a-z0-9]{0,60}", value)}
 
 
 def _session(request: Request, provider: Provider, attempt: Attempt, code: str) -> tuple[dict[str, Any], str]:
@@ -87,7 +99,7 @@ def _session(request: Request, provider: Provider, attempt: Attempt, code: str) 
         raise SignInError("AUTH006" if error.refused else "AUTH007", str(error)) from None
     except IdTokenError as error:
         raise SignInError("AUTH006", str(error)) from None
-    token = secrets.token_urlsafe(32)
+    token, way = secrets.token_urlsafe(32), _way(request)
     newcomer = None if provider.newcomer is None else {**provider.newcomer, "name": account.name}
     try:
         session = Service("auth", request.correlation_id).ask(
@@ -97,7 +109,8 @@ def _session(request: Request, provider: Provider, attempt: Attempt, code: str) 
             email=account.email,
             token_hash=token_hash(token),
             newcomer=newcomer,
-            audience=attempt.door if attempt.door in _DOORS else None,
+            audience=way.get("door"),
+            house=way.get("house", _HOUSE),
         )
     except RefusedError as error:
         raise SignInError(str(error), "refused") from None

@@ -73,15 +73,60 @@ def test_a_page_says_which_door_its_people_come_through(guest: Guest, door: str,
 
 
 def test_an_attempt_keeps_the_door_and_an_older_one_has_any(guest: Guest) -> None:
-    guest.leave(door="member")
+    guest.leave(door="member", house="corner")
     attempt = unpacked(guest.cookies[SIGN_IN])
     assert attempt is not None
-    assert attempt.door == "member"
+    assert (attempt.door, attempt.house) == ("member", "corner")
     # A page that was open before there were doors.
-    old = {name: value for name, value in asdict(attempt).items() if name != "door"}
+    old = {name: value for name, value in asdict(attempt).items() if name not in {"door", "house"}}
     before = unpacked(base64.urlsafe_b64encode(json.dumps(old).encode()).decode())
     assert before is not None
-    assert before.door == "any"
+    assert (before.door, before.house) == ("any", "house")
+
+
+@pytest.mark.parametrize(
+    ("house", "email", "status"),
+    [
+        ("corner", "zora@ordak.test", 302),
+        ("corner", "sue@ordak.test", 403),
+        ("house", "zora@ordak.test", 403),
+        ("house", "sue@ordak.test", 302),
+        ("nowhere", "sue@ordak.test", 403),
+        ("' or true --", "sue@ordak.test", 302),  # no name of an organisation: the first one's door
+    ],
+)
+def test_a_page_says_of_which_organisation_its_people_are(guest: Guest, house: str, email: str, status: int) -> None:
+    assert guest.sign_in(email, house=house).status_code == status
+
+
+def test_one_account_with_one_e_mail_is_another_person_at_another_organisations_door(guest: Guest) -> None:
+    """Whom the provider knows once is two people here, each with a session of their own."""
+    twin = "5a000000-0000-4000-8000-0000000000e1"
+    rows(
+        guest.stack,
+        "insert into core.staff_shared (id, display_name, role, stores, email, organisation) "
+        "values (%s, 'Sue (Corner)', 'Staff', '{pantry}', 'sue@ordak.test', 'corner') returning 1",
+        twin,
+    )
+    try:
+        for house, staff_id in (("corner", twin), ("house", SUE), ("corner", twin)):
+            assert guest.sign_in("sue@ordak.test", house=house).status_code == 302
+            assert guest.refresh().json()["staff"]["staff_id"] == staff_id
+    finally:
+        rows(
+            guest.stack,
+            "delete from core.refresh_tokens t using core.sessions s where s.session_id = t.session_id and s.staff_id = %s returning 1",
+            twin,
+        )
+        for table, column in (("sessions", "staff_id"), ("staff_accounts", "staff_id"), ("staff_shared", "id")):
+            rows(guest.stack, f"delete from core.{table} where {column} = %s returning 1", twin)
+
+
+def test_who_is_refused_begins_again_at_the_same_door(guest: Guest) -> None:
+    answer = guest.sign_in("sue@ordak.test", house="corner", door="member")
+    assert 'href="/auth/login?other=&amp;door=member&amp;house=corner"' in answer.text
+    assert 'href="/auth/login?house=corner"' in guest.get("/auth/login", provider="evil", house="corner").text
+    assert 'href="/auth/login"' in guest.get("/auth/login", provider="evil", house="' or true --").text
 
 
 @pytest.mark.parametrize("email", ["nobody@ordak.test", "gone@ordak.test", "unverified@ordak.test"])

@@ -225,3 +225,52 @@ def test_functions_of_the_release_before_run_on_the_new_keys_until_they_are_repl
             owner.execute(f"drop policy all_rows on {table}".encode())
         owner.execute("drop schema api cascade")
     migrate(migrated)
+
+
+# The same of who signs in, in whose schema ordak_api makes no function but in a migration.
+TAKE_IN = """
+create function core.take_in(p text) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_staff core.staff_shared;
+begin
+  insert into core.staff_shared (display_name, role, email, organisation) values ('M', 'Staff', p, 'mill')
+  on conflict (email, audience) where email is not null do nothing returning * into v_staff;
+  insert into core.staff_accounts (provider, subject, audience, staff_id) values ('sso', p, v_staff.audience, v_staff.id);
+  return (select a.organisation from core.staff_accounts a where a.subject = p);
+end
+$$
+"""
+
+
+def test_who_signs_in_before_the_functions_are_replaced_is_of_their_own_organisation(migrated: str) -> None:  # noqa: F811
+    roll_back(migrated, "M36_emails")
+    tables = [f"core.{name}" for name in ("staff_shared", "staff_accounts", "organisations")]
+    with psycopg.connect(migrated, autocommit=True) as owner:
+        owner.execute("insert into core.organisations (organisation, display_name) values ('mill', 'The Mill')")
+        for table in tables:
+            owner.execute(f"create policy all_rows on {table} to ordak_api using (true)".encode())
+            owner.execute(f"grant select, insert, update on {table} to ordak_api".encode())
+        owner.execute("grant create on schema core to ordak_api")
+        owner.execute("set role ordak_api")
+        owner.execute(TAKE_IN.encode())
+        owner.execute("reset role")
+        owner.execute("revoke create on schema core from ordak_api")
+        version_steps.apply_missing(migrated, MIGRATIONS / "versions")
+        assert owner.execute("select core.take_in('mo@mill.test')").fetchone() == ("mill",)
+
+
+def test_of_two_people_with_one_e_mail_the_houses_keeps_it_on_the_way_down(migrated: str) -> None:  # noqa: F811
+    with Floor(migrated) as floor:
+        floor.rows("insert into core.organisations (organisation, display_name) values ('mill', 'M'), ('dairy', 'D')")
+        for house in ("mill", "house", "dairy"):
+            floor.rows(
+                "with s as (insert into core.staff_shared (display_name, role, email, organisation) values (%s, 'Staff', 'mo@x.test', %s) "
+                "returning id, organisation) insert into core.staff_accounts (provider, subject, staff_id, organisation) "
+                "select 'sso', 'mo', id, organisation from s",
+                *(house, house),
+            )
+    down_and_up(migrated, "M36_emails")
+    kept = "select s.display_name as name from core.staff_shared s join core.staff_accounts a on a.staff_id = s.id where s.email = 'mo@x.test'"
+    assert rows(migrated, kept) == [{"name": "house"}]
+    assert len(rows(migrated, "select 1 as one from core.staff_accounts")) == 1
+

@@ -95,6 +95,7 @@ def test_a_newcomer_is_of_the_organisation_of_the_stores_that_they_are_given(two
         email="nina@mill.test",
         token_hash="0" * 64,
         newcomer=newcomer,
+        house="mill",
     )
     assert two.one("select organisation from core.staff_shared where id = %s", signed["staff"]["staff_id"]) == "mill"
 

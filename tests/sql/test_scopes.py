@@ -57,7 +57,7 @@ NONE = {
     "core.personal_columns": "reference",
     "core.staff_shared": "core.enter finds in it who acts; functions ask core.managed, or the person's stores",
     "core.api_tokens": "core.enter finds in it who acts; functions ask for their organisation",
-    "core.staff_accounts": "of a person, found at sign-in",
+    "core.staff_accounts": "of a person, found at sign-in, which asks for their organisation",
     "core.sessions": "of a person, found by the token of a refresh",
     "core.refresh_tokens": "of a session",
     "core.turns": "of a person at a kiosk, found by core.enter",

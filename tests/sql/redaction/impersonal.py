@@ -55,7 +55,7 @@ IMPERSONAL = {
 # Of staff and other systems, for as long as an Admin keeps them: set_staff, revoke_badge, revoke_token.
 OF_STAFF = {
     "staff_shared": "display_name stores database_login email organisation audience",
-    "staff_accounts": "provider subject audience",
+    "staff_accounts": "organisation provider subject audience",
     "sessions": "provider end_reason subject",
     "refresh_tokens": "token_hash salt",
     "turns": "via end_reason",

@@ -25,13 +25,16 @@ begin
   if v_old.id is not null and core.managed(p_staff_id) is null then
     return core.refuse('STF001', 'staff_id');
   end if;
-  if exists (select from core.staff_shared s where s.email = p_email and s.audience = core.audience_of(p_role) and s.id <> p_staff_id) then
+  if exists (
+    select from core.staff_shared s
+    where s.email = p_email and s.audience = core.audience_of(p_role) and s.organisation = core.house() and s.id <> p_staff_id)
+  then
     return core.refuse('STF003', 'email');
   end if;
   if v_old.role = 'Admin' and v_old.is_active and not (p_is_active and p_role = 'Admin' and v_stores @> v_old.stores)
     and not exists (
       select from core.staff_shared s
-      where s.role = 'Admin' and s.is_active and s.id <> p_staff_id and s.stores @> v_old.stores)
+      where s.role = 'Admin' and s.is_active and s.id <> p_staff_id and s.stores @> v_old.stores and s.organisation = v_old.organisation)
   then
     return core.refuse('STF002');
   end if;

@@ -1,6 +1,6 @@
 create or replace function api.sign_in(
   p_actor jsonb, p_provider text, p_subject text, p_email text, p_token_hash text, p_newcomer jsonb default null,
-  p_audience text default null
+  p_audience text default null, p_house text default 'house'
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -13,15 +13,15 @@ begin
   end if;
   -- Through a door for all, who works here is staff.
   foreach v_audience in array case when p_audience is null then array['staff', 'member'] else array[p_audience] end loop
-    v_staff := core.find_account(p_provider, p_subject, lower(p_email), v_audience);
+    v_staff := core.find_account(p_provider, p_subject, lower(p_email), v_audience, p_house);
     exit when v_staff.id is not null;
   end loop;
   v_audience := core.audience_of((p_newcomer ->> 'role')::core.staff_role);
-  -- Through a door for all, who has the e-mail of somebody here, or of who worked here, is nobody new.
+  -- Through a door for all, who has the e-mail of somebody of the organisation, or of who worked there, is nobody new.
   if v_staff.id is null and p_newcomer is not null and (v_audience = p_audience
-    or p_audience is null and not exists (select from core.staff_shared s where s.email = lower(p_email)))
+    or p_audience is null and not exists (select from core.staff_shared s where s.email = lower(p_email) and s.organisation = p_house))
   then
-    v_staff := core.take_in(p_provider, p_subject, lower(p_email), p_newcomer);
+    v_staff := core.take_in(p_provider, p_subject, lower(p_email), p_newcomer, p_house);
   end if;
   if v_staff.is_active is distinct from true then
     return core.refuse_stranger('AUTH004');
@@ -33,4 +33,4 @@ $$;
 comment on function api.sign_in is
   'Signs in a person for whom a provider vouches: by their account there, the first time by the e-mail it has verified '
   '(p_email, else null). p_newcomer {"name", "role", "stores"}: what an unknown person becomes; null: refused. '
-  'p_audience: of which door, staff or member; null: of any. @returns session_answer';
+  'p_audience: of which door, staff or member; null: of any. p_house: of which organisation. @returns session_answer';
