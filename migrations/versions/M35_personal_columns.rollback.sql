@@ -1,3 +1,2 @@
-drop index core.scans_ticket;
 alter table core.scans drop column ticket_id;
 drop table core.personal_columns;

@@ -1,5 +1,5 @@
--- What is personal, column by column; and of which ticket the answer of a scan is, for it goes with the ticket's customer.
--- squawk-ignore-file require-concurrent-index-creation
+-- What is personal, column by column; and of which ticket the answer of a scan is, for it goes with the ticket's customer. M47 says
+-- it of the answers that are there: that takes long, and a column is added under a lock that readers wait for.
 -- depends: M34_room_keys
 set local role ordak_owner;
 
@@ -17,5 +17,16 @@ create table core.personal_columns (
 );
 
 alter table core.scans add column ticket_id text;
-update core.scans s set ticket_id = s.answer #>> '{ticket,id}' where s.answer #>> '{ticket,id}' is not null;
-create index scans_ticket on core.scans (store, ticket_id) where ticket_id is not null;
+
+-- The function of the release before writes it too until it is replaced.
+set local role ordak_api;
+do $$
+declare
+  v_old record;
+begin
+  for v_old in select p.oid from pg_proc p where p.proname = 'remember' and p.pronamespace = 'core'::regnamespace loop
+    execute replace(pg_get_functiondef(v_old.oid), 'set answer = p_answer, store = p_store where',
+      'set answer = p_answer, store = p_store, ticket_id = p_answer #>> ''{ticket,id}'' where');
+  end loop;
+end
+$$;

@@ -1,0 +1,1 @@
+drop index core.scans_ticket;
