@@ -28,6 +28,12 @@ where l.locktype = 'virtualxid' and a.datname = pg_catalog.current_database()
   and a.usename in (select pg_catalog.unnest(p.logins) from core.permissions p)
 """
 
+# Functions that a version made and a later one calls outlived: releases before call them.
+_OUTLIVED = """
+select p.oid::regprocedure::text from pg_catalog.pg_proc p
+where p.proowner = 'ordak_owner'::regrole and pg_catalog.obj_description(p.oid, 'pg_proc') = 'outlived'
+"""
+
 
 class ChangedVersionError(Exception):
     """A version that has run is not the file of that name any more."""
@@ -83,7 +89,7 @@ def rebuild(connection: psycopg.Connection, migrations: Path) -> None:
     """Bring every function, the reference data and all access to what the files say, in one transaction.
 
     Traffic goes on: a function that is there is replaced in place, and no table is locked unless its policies change.
-    Functions that have no file any more are dropped afterwards, when no call can still use them.
+    Functions that have no file any more, or are outlived, are dropped afterwards, when no call can still use them.
     """
     gone: list[str] = []
     for patience in range(REBUILD_TRIES, 0, -1):
@@ -135,7 +141,8 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
         run(connection, migrations / "reference" / f"{name}.sql")
     connection.execute("reset role")
     run(connection, migrations / "access.sql")
-    return [signature for signature in gone if name_of(signature) not in made]
+    outlived = [signature for (signature,) in connection.execute(_OUTLIVED).fetchall()]
+    return [signature for signature in gone if name_of(signature) not in made] + outlived
 
 
 def _wait_for_calls(connection: psycopg.Connection) -> None:
