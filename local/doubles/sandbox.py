@@ -1,4 +1,4 @@
-"""What the page /sandbox/ has besides the API, and no other page: the shops' counters, tokens of two demo people."""
+"""What the page /sandbox/ has besides the API, and no other page: the shops' counters, tokens of three demo people."""
 
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from local.doubles.tokens import staff_token
 from local.servers.same_origin import is_foreign
 
 MINUTES = 60
+NEIGHBOUR = "pantry"  # of another organisation
 STOCKED = """
 select coalesce(array_agg(sku order by sku), '{}') from core.inventory_items where stocked and organisation = 'house'
 """
@@ -42,6 +43,7 @@ def routes(state: Path, owner_url: str, shopify: Shopify) -> list[BaseRoute]:
         with psycopg.connect(owner_url, connect_timeout=30) as connection:
             [stocked] = connection.execute(STOCKED).fetchone() or [[]]
         tokens = {role.lower(): staff_token(state, owner_url, role, minutes=MINUTES) for role in ("Staff", "Admin")}
+        tokens["neighbour"] = staff_token(state, owner_url, "Supervisor", NEIGHBOUR, minutes=MINUTES)
         return JSONResponse({**tokens, "stocked": stocked}, headers={"cache-control": "no-store"})
 
     counter = control.routes({shop.domain: shop for shop in shopify.shops})

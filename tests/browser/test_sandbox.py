@@ -120,6 +120,16 @@ def test_newcomer_enrols_a_real_kiosk_and_makes_a_badge(sandbox: Page, stack: St
     shoot(sandbox, "sandbox-5-kiosk")
 
 
+def test_supervisor_of_another_organisation_who_looks_across_is_refused(sandbox: Page, shoot: Shoot) -> None:
+    sandbox.get_by_role("button", name="Look across as Zora").click()
+    told = sandbox.get_by_role("region", name="somebody else's supervisor").get_by_role("listitem")
+    expect(told).to_have_count(3)
+    for line, code in zip(told.all(), ("SCN001", "AUTH001", "INV002"), strict=True):
+        expect(line).to_contain_text("Refused")
+        expect(line).to_contain_text(code)
+    shoot(sandbox, "sandbox-6-across")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(sandbox: Page, shoot: Shoot, scheme: Literal["light", "dark"]) -> None:
     sandbox.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -1,4 +1,4 @@
-// Whom the sandbox asks: the shops' counters, and the API in the name of two demo people.
+// Whom the sandbox asks: the shops' counters, and the API in the name of three demo people.
 import type { components } from "../shared/api.d.ts";
 import type { PageError, Told } from "../shared/page_errors.ts";
 import { call, type Answer, type Body, type RpcName } from "../shared/rpc.ts";
@@ -34,6 +34,7 @@ export interface Shop {
 interface Begun {
   staff: string;
   admin: string;
+  neighbour: string;
   stocked: string[];
 }
 
@@ -42,7 +43,7 @@ export class Refused extends Error {}
 
 let begun: Promise<Begun> | null = null;
 
-/** Two tokens and the names of what is stocked; asked for once, and again when the tokens have ended. */
+/** Three tokens and the names of what is stocked; asked for once, and again when the tokens have ended. */
 export function begin(): Promise<Begun> {
   begun ??= counter<Begun>("begin", {});
   begun.catch(() => (begun = null));
@@ -55,6 +56,13 @@ export async function ask<N extends RpcName>(who: "staff" | "admin", name: N, bo
   if (outcome.kind === "answered") return outcome.body;
   if (outcome.status === 401) begun = null;
   throw new Refused(outcome.message || "Ordak does not answer. Is make up still running?");
+}
+
+/** Calls one as Zora, who is of another organisation: what she is told, and whether that is a refusal. */
+export async function askAcross<N extends RpcName>(name: N, body: Body<N>): Promise<{ refused: boolean; told: string }> {
+  const outcome = await call(name, body, { token: (await begin()).neighbour });
+  if (outcome.kind === "answered") return { refused: false, told: "all of it" };
+  return { refused: outcome.kind === "refused", told: `${outcome.message} (${outcome.code})` };
 }
 
 /** Tells Ordak of an error in this page, as Sam. */

@@ -4,6 +4,7 @@ import "../shared/theme.css";
 import { Icon } from "../shared/icons.tsx";
 import { reportErrors } from "../shared/page_errors.ts";
 import { VERSION } from "../shared/page_version.ts";
+import { Across } from "./across.tsx";
 import { tellError } from "./ask.ts";
 import { Kitchen } from "./kitchen.tsx";
 import { Next } from "./next.tsx";
@@ -60,6 +61,7 @@ function Sandbox() {
             <Stock />
           </div>
           <Next />
+          <Across />
         </>
       )}
     </main>
