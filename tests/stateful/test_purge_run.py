@@ -10,10 +10,13 @@ import purge_run
 import sync_app
 from ordak.database import Database, DatabaseError
 from ordak.portion import Portion
+from tests.clock import Clock
 from tests.sql.floor import Json
 from tests.sql.purge.rows import DAY, SCAN
 from tests.stateful.breaking import fails_in_the_database
 from tests.stateful.world import Context, World
+
+OWN = purge_run._portion  # noqa: SLF001 - as it is without a test
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +89,17 @@ def test_a_slice_that_takes_too_long_is_halved(
         world.pass_time(70)
     assert slices.count(1) >= 2
     assert scans(world) < 10
+
+
+def test_the_first_slice_is_small_and_the_next_ones_are_as_large_as_is_quick(
+    world: World, slices: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ordak.portion.time", Clock())
+    monkeypatch.setattr(purge_run, "_portion", OWN)
+    for _ in range(150):
+        world.floor.rows(SCAN, "bannos", world.now() - 31 * DAY)
+    world.sweep()
+    assert (scans(world), slices) == (0, [50, 100, 200])
 
 
 def test_a_purge_that_fails_ten_times_is_over_and_told_and_the_next_one_begins(
