@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from tests.sql.catalog import our_tables
 from tests.sql.floor import BOTH, Floor, Json, actor, line
 from tests.sql.floors import Floors
-from tests.sql.houses import MILL, miller, open_mill
+from tests.sql.houses import MILL, miller, open_mill, theirs_alone
 from tests.sql.sync.runs import sweep
 from tests.sql.test_scopes import ORGANISATION
 from tests.sql.test_stores_apart import tool_of, touched
@@ -80,35 +80,12 @@ def short(rooms: Rooms, store: str) -> float:
     return float(sum(each["qty"] for each in listed if each["sku"] == rooms.sponge))
 
 
-@contextmanager
-def theirs_alone(rooms: Rooms, house: str) -> Iterator[None]:
-    """See that what is done changes rows, queues work, alerts and logs events of one organisation alone."""
-    other = "mill" if house == "house" else "house"
-    stores = list(MILL if other == "mill" else BOTH)
-    floor = rooms.floor
-    before, first = _rows_of(floor, other, stores), floor.last_event()
-    yield
-    assert _rows_of(floor, other, stores) == before
-    assert [event for event in floor.events(first) if event["store"] in stores] == []
-
-
-def _rows_of(floor: Floor, house: str, stores: list[str]) -> Json:
-    found: Json = {}
-    for table in our_tables(floor):
-        of_house = "organisation = %s" if "organisation" in table["columns"] else "%s::text is null"
-        of_store = "store = any (%s)" if "store" in table["columns"] else "%s::text[] is null"
-        found[table["name"]] = floor.rows(
-            f"select t::text from {table['name']} t where {of_house} or {of_store} order by 1", house, stores
-        )
-    return found
-
-
 @pytest.mark.parametrize(("house", "store", "other"), [("house", "bannos", "rye"), ("mill", "rye", "bannos")])
 def test_an_order_holds_pushes_and_lacks_what_is_its_organisations(
     rooms: Rooms, house: str, store: str, other: str
 ) -> None:
     on_hand, _ = STOCK[house]
-    with theirs_alone(rooms, house):
+    with theirs_alone(rooms.floor, house):
         rooms.floor.sell(store, on_hand + 2, rooms.cake)
     assert counted(rooms, house) == (on_hand, on_hand)
     assert (short(rooms, store), short(rooms, other)) == (2, 0)
@@ -120,7 +97,7 @@ def test_what_is_received_goes_to_its_own_backorders(rooms: Rooms, house: str) -
         rooms.floor.sell(store, 12, rooms.cake)
     mine, other = ("bannos", "rye") if house == "house" else ("rye", "bannos")
     waits = short(rooms, other)
-    with theirs_alone(rooms, house):
+    with theirs_alone(rooms.floor, house):
         done(rooms.floor, HOUSE[house], "receive_stock", sku=rooms.sponge, qty=20)
     assert (short(rooms, mine), short(rooms, other)) == (0, waits)
 
@@ -145,7 +122,7 @@ def test_the_sweeper_gives_each_organisation_its_own_stock(rooms: Rooms) -> None
 def test_low_stock_is_its_organisations_event_and_alert(rooms: Rooms, house: str) -> None:
     on_hand, low = STOCK[house]
     before = rooms.floor.last_event()
-    with theirs_alone(rooms, house):
+    with theirs_alone(rooms.floor, house):
         done(rooms.floor, HOUSE[house], "waste_stock", sku=rooms.sponge, qty=on_hand - low, reason="dropped")
     low_in = {event["store"] for event in rooms.floor.events(before) if event["kind"] == "inventory:low"}
     assert low_in == set(BOTH if house == "house" else MILL)
@@ -166,7 +143,7 @@ def test_counting_wasting_and_correcting_move_ones_own_item(rooms: Rooms, house:
         rooms.floor.bring(rooms.floor.sell(store, 1, rooms.cake).id, "Covering") if store == "bannos" else _filled(
             rooms
         )
-    with theirs_alone(rooms, house):
+    with theirs_alone(rooms.floor, house):
         # On the shelf, without the one in a cake that is begun: so many are there.
         answer = done(rooms.floor, HOUSE[house], "count_stock", sku=rooms.sponge, counted=STOCK[house][0] - 1)
         assert answer["already_done"] is True
@@ -184,7 +161,7 @@ def _filled(rooms: Rooms) -> None:
 def test_a_recipe_is_its_organisations_and_books_its_own_orders_anew(rooms: Rooms, house: str) -> None:
     for store in ("bannos", "rye"):
         rooms.floor.sell(store, 1, rooms.cake)
-    with theirs_alone(rooms, house):
+    with theirs_alone(rooms.floor, house):
         done(rooms.floor, HOUSE[house], "set_requirement", sku=rooms.cake, component_sku=rooms.sponge, qty=2)
     assert ("bannos" if house == "house" else "rye") in {row["store"] for row in rooms.floor.work("stock_rebook")}
 
@@ -304,7 +281,7 @@ def test_a_read_only_tool_reads_the_store_room_of_its_person_alone(rooms: Rooms)
 def test_what_a_shop_changes_is_noted_in_its_own_organisation(rooms: Rooms) -> None:
     for store in ("bannos", "rye"):
         rooms.floor.sell(store, 1, rooms.cake)
-    with theirs_alone(rooms, "mill"):
+    with theirs_alone(rooms.floor, "mill"):
         variants = [{"sku": rooms.sponge, "inventory_item_gid": "gid://7", "tracked": True, "policy": "deny"}]
         assert not rooms.floor.service("note_product", store="rye", product_id="p", variants=variants)["already_done"]
         rooms.floor.sell("rye", lines=[line(1, sku=rooms.sponge, kind="extra")])

@@ -178,11 +178,12 @@ def test_nothing_that_is_set_or_left_in_a_session_opens_a_store(busy: Floor) -> 
 
 @contextmanager
 def tool_of(floor: Floor, who: str | None) -> Iterator[psycopg.Connection]:
-    """Log in as the read-only tool of one of PEOPLE, or as one that belongs to nobody."""
+    """Log in as the read-only tool of one of PEOPLE, or of whoever has this id, or as one that belongs to nobody."""
     floor.rows("create role reading_tool login in role authenticated")
     try:
         if who:
-            floor.rows("update core.staff_shared set database_login = 'reading_tool' where id = %s", PEOPLE[who][0])
+            staff_id = PEOPLE[who][0] if who in PEOPLE else who
+            floor.rows("update core.staff_shared set database_login = 'reading_tool' where id = %s", staff_id)
         with psycopg.connect(floor.url("reading_tool"), autocommit=True) as connection:
             yield connection
     finally:

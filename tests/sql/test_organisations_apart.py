@@ -1,0 +1,256 @@
+"""Two organisations that have everything under the same names: whatever one asks for by the other's ids, it is not shown and not changed.
+
+The table is written by hand: of each public call, with the other's ids, what is said. A call yet to come wants its line.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+from ordak.contract.generated import RPCS
+from tests.sql.catalog import our_tables
+from tests.sql.floor import Floor, Json, actor, line
+from tests.sql.floors import Floors
+from tests.sql.houses import STORES, miller, open_mill, theirs_alone
+from tests.sql.identity.people import begin_device, code
+from tests.sql.live.pages import page, tell
+from tests.sql.test_stores_apart import tool_of
+
+ADMINS: dict[str, Json] = {"house": actor("admin"), "mill": miller()}
+BAKERY = {"house": "bannos", "mill": "rye"}
+# What is said of the other's: a code; that it is done to what is one's own under that name; or what is one's own is shown.
+OWN = "own"
+TOLD: dict[str, tuple[str, Json]] = {
+    **dict.fromkeys(
+        (
+            *("complete_filling", "complete_covering", "complete_decorating", "start_packing", "complete_packing"),
+            *("handle_print_barcode", "acknowledge_change", "clear_shortfall", "release_extras"),
+            *("get_change", "get_history", "get_order", "cancel_order", "redact_order"),
+        ),
+        ("SCN001", {"id": "ticket"}),
+    ),
+    "qc_return_to_decorating": ("SCN001", {"id": "ticket", "reason": "=x"}),
+    "assign_staff": ("SCN001", {"id": "ticket", "staff_id": "person"}),
+    "set_storage": ("SCN001", {"id": "ticket", "storage": "place"}),
+    "set_priority": ("SCN001", {"id": "ticket", "priority": "=High"}),
+    "undo_scan": ("SCN001", {"id": "ticket", "event_no": "event"}),
+    "edit_order": (
+        "SCN001",
+        {"id": "ticket", "version": "one", "customer_name": "=X", "due_date": "=2030-12-05", "products": "products"},
+    ),
+    "get_order_for_scan": ("SCN001", {"scan": "ticket"}),
+    **dict.fromkeys(
+        (
+            *(
+                "get_queue",
+                "get_orders_for_dashboard",
+                "get_unassigned_counts",
+                "get_week",
+                "get_events",
+                "list_shortfalls",
+            ),
+            *(
+                "list_assignable",
+                "list_undecided_products",
+                "list_quarantine",
+                "list_storage_locations",
+                "list_devices",
+            ),
+            *("list_staff", "get_settings", "request_sync", "retry_failed_sync", "stop_shop_redaction"),
+        ),
+        ("AUTH001", {"store": "store"}),
+    ),
+    "get_unassigned_list": ("AUTH001", {"store": "store", "stage": "=Filling"}),
+    "get_open_list": ("AUTH001", {"store": "store", "which": "=blocked"}),
+    "find_orders": ("AUTH001", {"store": "store", "text": "=Celebration"}),
+    "create_order": (
+        "AUTH001",
+        {"store": "store", "customer_name": "=X", "due_date": "=2030-12-05", "products": "products"},
+    ),
+    "import_order": (
+        "AUTH001",
+        {"store": "store", "customer_name": "=X", "due_date": "=2030-12-05", "products": "products"},
+    ),
+    "set_product_kind": ("AUTH001", {"store": "store", "kind": "=cake", "title": "=Celebration set"}),
+    "set_storage_location": ("AUTH001", {"store": "store", "name": "place", "code": "code"}),
+    "set_setting": ("AUTH001", {"store": "store", "key": "=capacity", "value": "nothing"}),
+    "preview_order_rules": ("AUTH001", {"store": "store", "order_rules": "nothing"}),
+    "enrol_device": ("AUTH001", {"store": "store", "user_code": "user_code", "station": "=Filling"}),
+    "issue_token": ("AUTH001", {"name": "=Till", "role": "=Agent", "stores": "stores"}),
+    "set_staff": ("AUTH001", {"staff_id": "person", "display_name": "=X", "role": "=Staff", "stores": "stores"}),
+    "set_device_stores": ("DEV001", {"device_id": "device", "stores": "none"}),
+    "revoke_device": ("DEV001", {"device_id": "device"}),
+    "sign_out_staff": ("STF001", {"staff_id": "person"}),
+    "issue_badge": ("STF001", {"staff_id": "person"}),
+    "revoke_badge": ("STF001", {"staff_id": "person"}),
+    "revoke_token": ("TOK001", {"token_id": "token"}),
+    "revoke_tokens_of": (OWN, {"staff_id": "person"}),
+    "replay_quarantined": ("ING002", {"delivery_id": "delivery"}),
+    "get_sync_run": ("SYNC002", {"run_id": "run"}),
+    # The SKU, the recipe and the keys that both have: each its own.
+    "get_inventory": (OWN, {"sku": "sku"}),
+    "receive_stock": (OWN, {"sku": "sku", "qty": "one"}),
+    "waste_stock": (OWN, {"sku": "sku", "qty": "one", "reason": "=x"}),
+    "adjust_stock": (OWN, {"sku": "sku", "delta": "one", "reason": "=x"}),
+    "count_stock": (OWN, {"sku": "sku", "counted": "one"}),
+    "set_item": (OWN, {"sku": "sku", "title": "=Sponge"}),
+    "set_requirement": (OWN, {"sku": "made", "component_sku": "sku", "qty": "one"}),
+    "list_tokens": (OWN, {}),
+    "open_live": (OWN, {}),
+    "report_page_error": (OWN, {"page": "=kiosk", "page_version": "=000000000000", "error": "=Error", "place": "null"}),
+    # For a kiosk alone, whoever asks.
+    "get_board": ("AUTH001", {}),
+    "get_device": ("AUTH001", {}),
+    "end_turn": ("AUTH001", {"turn_id": "turn"}),
+}
+
+
+class Two(NamedTuple):
+    """The floor, and what each organisation has: by the name that the table gives it."""
+
+    floor: Floor
+    has: dict[str, Json]
+
+
+@pytest.fixture(scope="module")
+def two(floors: Floors) -> Iterator[Two]:
+    """Return a floor on which both have the same."""
+    with floors.lend() as floor:
+        open_mill(floor)
+        yield Two(floor, {house: furnished(floor, house) for house in ADMINS})
+
+
+def furnished(floor: Floor, house: str) -> Json:
+    """Give an organisation one of each thing; all that is written in words says whose it is, but what both call alike."""
+
+    def done(function: str, **arguments: Any) -> Json:
+        answer = floor.rpc(function, actor=ADMINS[house], **arguments)
+        assert answer["ok"], (function, answer)
+        return answer
+
+    store, mine = BAKERY[house], f"of the {house}"
+    for sku in ("SPONGE", "CAKE"):
+        done("set_item", sku=sku, title=f"{sku} {mine}", low_at=2 if sku == "SPONGE" else None)
+    done("set_requirement", sku="CAKE", component_sku="SPONGE", qty=1)
+    done("receive_stock", sku="SPONGE", qty=9)
+    place = done("set_storage_location", store=store, name="Fridge")["location"]
+    done("set_setting", key="capacity", value={"default": {}}, store=store)
+    person = f"5c000000-0000-4000-8000-{list(ADMINS).index(house):012}"
+    done("set_staff", staff_id=person, display_name=f"Sam {mine}", role="Staff", stores=[store], email="sam@both.test")
+    token = done("issue_token", name="Till", role="Agent", stores=[store])["api_token"]["token_id"]
+    sale = floor.sell(
+        store, lines=[line(1, sku="CAKE")], customer_name=f"Ann {mine}", ticket={"notes": f"For Ann {mine}"}
+    )
+    done("set_storage", id=sale.id, storage=place["code"])
+    shown, waiting = code(), code()
+    for each in (shown, waiting):
+        begin_device(floor, f"ordak_device_{each}", each)
+    return {
+        "store": store,
+        "stores": [store],
+        "ticket": sale.id,
+        "event": floor.last_event(),
+        "sku": "SPONGE",
+        "made": "CAKE",
+        "place": "Fridge",
+        "code": place["code"],
+        "person": person,
+        "token": token,
+        "device": done("enrol_device", user_code=shown, store=store, station="Filling")["device"]["device_id"],
+        "user_code": waiting,
+        "run": floor.one(
+            "insert into core.sync_runs (store, kind, status) values (%s, 'inventory', 'done') returning run_id", store
+        ),
+        "delivery": floor.service(
+            "hold_delivery", store=store, topic="orders/create", body=b"{", reason=mine, permanent=True
+        )["delivery_id"],
+        "turn": person,
+        "one": 1,
+        "null": None,
+        "none": [],
+        "nothing": {},
+        "products": [{"quantity": 1, "title": "Cake"}],
+    }
+
+
+def test_every_public_call_is_in_the_table() -> None:
+    assert TOLD.keys() == RPCS.keys()
+
+
+@pytest.mark.parametrize("function", TOLD)
+@pytest.mark.parametrize("house", ADMINS)
+def test_by_the_others_ids_nothing_is_shown_and_nothing_changed(two: Two, house: str, function: str) -> None:
+    told, named = TOLD[function]
+    (other,) = ADMINS.keys() - {house}
+    theirs, arguments = two.has[other], Json()
+    for name, what in named.items():
+        arguments[name] = what[1:] if what.startswith("=") else theirs[what]
+    with theirs_alone(two.floor, house):
+        answer = two.floor.rpc(function, actor=ADMINS[house], **arguments)
+    assert answer.get("code", OWN) == told, answer
+    text = json.dumps(answer)
+    ids = {theirs[name] for name in ("store", "ticket", "person", "token", "device", "code", "user_code")}
+    assert [each for each in (*ids, f"of the {other}") if each in text and each not in arguments.values()] == []
+
+
+def runs_low(floor: Floor, house: str, sku: str) -> None:
+    """Let an item of an organisation, which the other one has too, run low."""
+    for function, more in (
+        ("set_item", {"title": f"{sku} of the {house}", "low_at": 2}),
+        ("receive_stock", {"qty": 5}),
+        ("waste_stock", {"qty": 4, "reason": "dropped"}),
+    ):
+        assert floor.rpc(function, actor=ADMINS[house], sku=sku, **more)["ok"]
+
+
+@pytest.mark.parametrize("house", ADMINS)
+def test_pages_hear_of_their_own_organisation_alone(two: Two, house: str) -> None:
+    pages = {each: page(two.floor, who) for each, who in ADMINS.items()}
+    tell(two.floor)
+    mine = two.has[house]
+    two.floor.sell(mine["store"], lines=[line(1, sku="CAKE")])
+    two.floor.rpc("set_storage", actor=ADMINS[house], id=mine["ticket"], storage=f"Shelf {house}")
+    runs_low(two.floor, house, "TRAY")
+    heard = tell(two.floor)
+    assert {each for each in pages.values() if each in heard} == {pages[house]}
+    assert {kind for kind, _ in heard[pages[house]]} == {"order:created", "order:updated", "inventory:low"}
+
+
+def test_every_alert_says_whose_it_is(two: Two) -> None:
+    for house in ADMINS:
+        two.floor.sell(BAKERY[house], 20, "CAKE")
+        runs_low(two.floor, house, "BOX")
+    alerts = two.floor.service("claim_alerts", who="reconcile", worker="w", limit=100)["alerts"]
+    of_store = {store: house for house, stores in STORES.items() for store in stores}
+    owners = [(alert["kind"], of_store.get(alert["store"], alert["detail"].get("organisation"))) for alert in alerts]
+    assert [kind for kind, owner in owners if owner not in ADMINS] == []
+    for kind in ("stock_short", "inventory:low", "quarantined"):
+        assert {owner for each, owner in owners if each == kind} == ADMINS.keys(), kind
+
+
+def test_usage_is_counted_by_the_store_in_which_it_was(two: Two) -> None:
+    two.floor.rows("update core.outlets set used_at = null, txid = null, event_no = null")
+    two.floor.service("claim_usage", who="reconcile")
+    for house, who in ADMINS.items():
+        two.floor.rpc("set_storage", actor=who, id=two.has[house]["ticket"], storage=f"Top {house}")
+    found = two.floor.service("claim_usage", who="reconcile")["events"]
+    assert [(each["function"], each["store"]) for each in found] == [("set_storage", "bannos"), ("set_storage", "rye")]
+
+
+@pytest.mark.parametrize("house", ADMINS)
+def test_a_read_only_tool_reads_rows_of_its_persons_organisation_alone(two: Two, house: str) -> None:
+    mine = {"store": set(STORES[house]), "organisation": {house}}
+    with tool_of(two.floor, str(ADMINS[house]["id"])) as connection:
+        for table in our_tables(two.floor):
+            for column in mine.keys() & set(table["columns"]):
+                if two.floor.one(
+                    "select has_column_privilege('authenticated', %s::regclass, %s, 'select')", table["name"], column
+                ):
+                    found = {
+                        row[0] for row in connection.execute(f"select distinct {column} from {table['name']}".encode())
+                    }
+                    assert found <= mine[column] | {None}, table["name"]
+        history = connection.execute("select distinct store from api.order_status_history").fetchall()
+        assert {store for (store,) in history} == {BAKERY[house]}
