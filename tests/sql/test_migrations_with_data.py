@@ -275,13 +275,13 @@ def test_of_two_people_with_one_e_mail_the_houses_keeps_it_on_the_way_down(migra
     assert len(rows(migrated, "select 1 as one from core.staff_accounts")) == 1
 
 
-def test_answers_of_before_are_given_their_tickets_and_those_that_came_meanwhile_have_theirs(migrated: str) -> None:  # noqa: F811
+def test_answers_that_are_kept_are_given_their_tickets(migrated: str) -> None:  # noqa: F811
     scan = (
-        "insert into core.scans (scan_id, store, function_name, request_hash, answer) "
-        "values (gen_random_uuid(), 'bannos', 'x', '', '{0}') returning 1"
+        "insert into core.scans (scan_id, store, function_name, request_hash, answer, created_at) "
+        "values (gen_random_uuid(), 'bannos', 'x', '', '{0}', now() - interval '{1} days') returning 1"
     )
-    rows(migrated, scan.format('{"ok": true, "ticket": {"id": "bannos-1001"}}'))
-    rows(migrated, scan.format('{"ok": true}'))
+    rows(migrated, scan.format('{"ok": true, "ticket": {"id": "bannos-1001"}}', 29))
+    rows(migrated, scan.format('{"ok": true, "ticket": {"id": "bannos-1002"}}', 31))  # the next purge deletes it
     down_and_up(migrated, "M35_personal_columns")
     found = rows(migrated, "select ticket_id from core.scans order by ticket_id")
     assert [row["ticket_id"] for row in found] == ["bannos-1001", None]
