@@ -64,6 +64,7 @@ bench: $(PAGES) pgbouncer chromium ## ratios against a limit, each measured in o
 	@.venv/bin/python -m bench.access
 	@.venv/bin/python -m bench.fan_out
 	@.venv/bin/python -m bench.purge
+	@.venv/bin/python -m bench.versions
 	@.venv/bin/python -m bench.kiosk
 	@.venv/bin/python -m bench.calls
 

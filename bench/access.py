@@ -8,17 +8,16 @@ import json
 import os
 import statistics
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from bench.servers import running_stack
 from local.doubles.tokens import staff_token
-from local.stack import DATABASE, Settings, Stack
+from local.stack import DATABASE, Stack
 from local.state import ROOT
 from ordak.http.event import Request
 from ordak.http.identity import actor_of, token_hash
@@ -54,16 +53,8 @@ select device_id, '5a000000-0000-4000-8000-000000000001', 'badge' from device re
 
 def main() -> int:
     """Measure, print, and fail when the checks cost more than they may."""
-    with tempfile.TemporaryDirectory(prefix="ordak-bench-") as folder:
-        Path(folder).chmod(0o755)
-        stack = Stack(
-            Settings(state=Path(folder), port=0, durable=False, timed=False, log=lambda _function, _line: None)
-        )
-        stack.start()
-        try:
-            return _report(_measure(stack))
-        finally:
-            stack.stop()
+    with running_stack() as stack:
+        return _report(_measure(stack))
 
 
 def _measure(stack: Stack) -> dict[str, tuple[float, float]]:

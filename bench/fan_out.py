@@ -7,18 +7,17 @@ costs the database under 10 % more.
 import asyncio
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import psycopg
 
+from bench.servers import running_stack
 from local.doubles.tokens import staff_token
 from local.servers.http_server import bind, url_of
-from local.stack import DATABASE, Settings, Stack
+from local.stack import DATABASE, Stack
 from local.state import ROOT
 
 LIMIT_SECONDS, LIMIT_RATIO = 1.0, 1.10
@@ -96,18 +95,9 @@ class Received:
 
 def main() -> int:
     """Measure, print, and fail where a limit is broken."""
-    with tempfile.TemporaryDirectory(prefix="ordak-bench-") as folder:
-        Path(folder).chmod(0o755)
-        stack = Stack(
-            Settings(state=Path(folder), port=0, durable=False, timed=False, log=lambda _function, _line: None)
-        )
-        stack.start()
-        try:
-            with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
-                ratio = _cost(stack, owner)
-                seconds = _fan_out(stack, owner)
-        finally:
-            stack.stop()
+    with running_stack() as stack, psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
+        ratio = _cost(stack, owner)
+        seconds = _fan_out(stack, owner)
     print(f"limits: x {LIMIT_RATIO}, {LIMIT_SECONDS} s")
     return 0 if ratio < LIMIT_RATIO and seconds < LIMIT_SECONDS else 1
 

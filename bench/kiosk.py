@@ -6,15 +6,13 @@ other kiosk's queue shows them within 500 ms.
 
 import statistics
 import sys
-import tempfile
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from local.stack import Settings, Stack
+from bench.servers import running_stack
+from local.stack import Stack
 from tests.auth.kiosk import badge_of
 from tests.browser.conftest import chromium
-from tests.clusters import begin_now, put_cluster
 from tests.functions.callers import until
 from tests.kiosk.kiosk_page import SAM, TOM, KioskPage, machine, tickets
 
@@ -57,25 +55,9 @@ _WATCH_QUEUE = """(numbers) => {
 
 def main() -> int:
     """Measure, print, and fail when it takes longer than it may."""
-    with tempfile.TemporaryDirectory(prefix="ordak-bench-") as folder:
-        Path(folder).chmod(0o755)
-        put_cluster(Path(folder) / "postgres")
-        settings = Settings(
-            state=Path(folder),
-            port=0,
-            durable=False,
-            timed=False,
-            prepare=begin_now,
-            log=lambda _name, _line: None,
-        )
-        stack = Stack(settings)
-        stack.start()
-        try:
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=chromium())
-                return _measure(stack, KioskPage(machine(browser), stack), KioskPage(machine(browser), stack))
-        finally:
-            stack.stop()
+    with running_stack(of_tests=True) as stack, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium())
+        return _measure(stack, KioskPage(machine(browser), stack), KioskPage(machine(browser), stack))
 
 
 def _measure(stack: Stack, here: KioskPage, there: KioskPage) -> int:
