@@ -1,6 +1,7 @@
 """Orders that wait for their acceptance, and the calls of functions/marketplace/acceptance_run.py."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tests.sql.floor import Floor, Json
 from tests.sql.imports.market import STORE, ask, order, piece, row, take
@@ -14,7 +15,7 @@ def at(floor: Floor, **after: float) -> None:
     floor.set_clock(MADE + timedelta(**after))
 
 
-def waiting(floor: Floor, stock: int = 5, quantity: int = 1, **fields: object) -> Json:
+def waiting(floor: Floor, stock: int = 5, quantity: int = 1, **fields: Any) -> Json:
     """Import an order of an item of which there is so much."""
     at(floor, hours=1)
     values = order(piece(item(floor, "MUG", stock), quantity), **fields)

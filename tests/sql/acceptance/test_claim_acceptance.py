@@ -1,5 +1,7 @@
 """api.claim_acceptance: a decision is claimed and committed before it is sent, so that a second worker does not send it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.sql.acceptance.deciding import claim, decide, waiting
@@ -21,7 +23,7 @@ def taken_by_a_cake(floor: Floor, values: Json) -> None:
     floor.rpc("waste_stock", sku=sku, qty=5, reason="dropped")
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Floor, Json], object]] = {
     "cancelled": lambda floor, values: take(floor, values, "12:30", state="CANCELED"),
     "accepted elsewhere": lambda floor, values: take(floor, values, "12:30", state="SHIPPING"),
     "another line that is short": lambda floor, values: take(

@@ -7,6 +7,7 @@ declare
   v_short text[] := array(
     select f.sku from core.shortfalls f
     where f.store = p_order.store and f.order_gid = p_order.order_gid and f.cleared_at is null order by f.sku collate "C");
+  v_refused boolean := v_rules ->> 'short' = 'refuse' and v_short <> '{}';
 begin
   if p_order.asked_at is not null or p_order.state <> 'WAITING_ACCEPTANCE' or marketplace.acceptance_of(p_order) is not null
     or core.now() < p_order.accept_by - make_interval(mins => ((v_rules ->> 'ask_hours')::numeric * 60)::integer)
@@ -14,10 +15,14 @@ begin
     return false;
   end if;
   update core.marketplace_orders m set asked_at = core.now(),
-    decision = case when v_rules ->> 'short' = 'refuse' and v_short <> '{}' then 'refuse' end
+    decision = case when v_refused then 'refuse' end
   where m.store = p_order.store and m.order_gid = p_order.order_gid;
-  perform core.alert(case when v_rules ->> 'short' = 'refuse' and v_short <> '{}' then 'acceptance_refused' else 'acceptance_asks' end,
-    p_order.store, p_order.order_gid, jsonb_build_object('skus', to_jsonb(v_short), 'accept_by', p_order.accept_by));
+  if v_refused then
+    perform core.alert('acceptance_refused', p_order.store, p_order.order_gid, jsonb_build_object('skus', to_jsonb(v_short)));
+  else
+    perform core.alert('acceptance_asks', p_order.store, p_order.order_gid,
+      jsonb_build_object('skus', to_jsonb(v_short), 'accept_by', p_order.accept_by));
+  end if;
   return true;
 end
 $$;
