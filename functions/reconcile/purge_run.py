@@ -1,13 +1,13 @@
 """The purge: deletes what is kept no longer, some rows at a time, each time in a transaction of its own."""
 
 from ordak.portion import Portion
-from sync_run import SyncRun
+from ordak.runs import Run
 
 # Others wait for the locks of a slice, and the first one reads what nobody has read for long.
 _portion = Portion(500, first=50, seconds=0.1)
 
 
-def purge(run: SyncRun) -> None:
+def purge(run: Run) -> None:
     """Delete until nothing is left, or the time is over."""
     more = True
     while more:

@@ -6,11 +6,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from failure import code_of
 from ordak import log, settings
 from ordak.aws import client as aws
 from ordak.aws.wake import QUEUES
 from ordak.database import DatabaseError
+from ordak.failure import code_of
 from ordak.service import Service
 from ordak.shopify.shop import open_shop
 from order_delivery import hand_over
@@ -34,7 +34,7 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
-    stores = settings.stores_with_shop()
+    stores = settings.stores_with_shop() + settings.marketplace_stores()
     due = service.ask("sweep", stores=stores)
     if due["push_stores"]:
         aws.wake(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))

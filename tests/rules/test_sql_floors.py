@@ -38,7 +38,7 @@ MAY_CALL = {
     "sync": "actor checks events health levels live push runs stock values work",
     "shop": "events work",
     # A sale is taken off what its shop shows (book_order).
-    "orders": "actor events levels settings stock values work",
+    "orders": "actor levels settings stock values",
     # A ticket's history says what shops were told of its stock.
     "tickets": "actor calls events orders push settings stock values",
     "queue": "actor settings tickets",
@@ -46,11 +46,19 @@ MAY_CALL = {
     "redaction": "actor events orders personal values work",
     "products": "actor changes events orders stock tickets values work",
     # An order that comes again stays without its customer, once they were erased.
+    "imports": "events stock values work",
+    "acceptance": "imports moves values work",
     "intake": "actor changes events orders products redaction settings stock values work",
     "manual": "actor calls changes events intake orders products redaction stock tickets",
 }
 # What each flow's subjects may know beside their own. The bakery's orders come from Shopify's shops, which know no cake.
-MAY_KNOW = {"kernel": "", "stock": "kernel", "shopify": "kernel stock", "bakery": "kernel shopify stock"}
+MAY_KNOW = {
+    "kernel": "",
+    "stock": "kernel",
+    "shopify": "kernel stock",
+    "bakery": "kernel shopify stock",
+    "marketplace": "kernel stock",
+}
 
 
 @cache

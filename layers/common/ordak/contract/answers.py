@@ -525,8 +525,15 @@ class IngestedAnswer(Answer):
     tickets: list[str]
 
 
+class ItemBarcode(Row):
+    """A barcode of an item, and how many pieces it stands for."""
+
+    barcode: str
+    quantity: int
+
+
 class Item(Row):
-    """An item of the store room: on hand, held for orders, kept back, and what may still be sold."""
+    """An item of the store room: on hand, held for orders, kept back, and what may still be sold; its shelf, its weight in kilograms."""
 
     sku: str
     title: str
@@ -538,6 +545,9 @@ class Item(Row):
     low_at: float | None
     stocked: bool
     authority: str
+    shelf: str | None
+    weight: float | None
+    barcodes: list[ItemBarcode]
     short: float
 
 
@@ -667,6 +677,23 @@ class LocationsAnswer(Answer):
     locations: list[StorageLocation]
 
 
+class MarketOrder(Row):
+    """An order of a marketplace: where it is here (status) and there (state), and until when it is to be accepted and shipped."""
+
+    order_gid: str
+    mirakl_id: str
+    status: str
+    state: str
+    updated_at: AwareDatetime
+    accept_by: AwareDatetime
+    ship_by: AwareDatetime | None
+    fault: str | None
+
+
+class MarketOrderAnswer(Answer, MarketOrder):
+    """The order as it is now."""
+
+
 class MomentAnswer(Answer):
     """The moment of the answer: reads after it count as of this moment."""
 
@@ -680,6 +707,27 @@ class OrderAnswer(Answer):
     store: str
     version: int
     tickets: list[str]
+
+
+class OrderToAccept(Row):
+    """An order that waits for its acceptance, and what is to be done: accept, refuse or reread."""
+
+    order_gid: str
+    mirakl_id: str
+    action: str
+    line_ids: list[str]
+
+
+class OrdersToAcceptAnswer(Answer):
+    """Orders that wait for their acceptance."""
+
+    orders: list[OrderToAccept]
+
+
+class OrdersToReadAnswer(Answer):
+    """Ids of orders, as the marketplace knows them."""
+
+    mirakl_ids: list[str]
 
 
 class PeopleAnswer(Answer):
@@ -925,6 +973,12 @@ class SignedOutAnswer(Answer):
     provider: str | None
 
 
+class SinceAnswer(Answer):
+    """The moment from which to read."""
+
+    since: AwareDatetime
+
+
 class StaffMember(Row):
     """A person, for those who manage staff."""
 
@@ -1019,6 +1073,13 @@ class TurnAnswer(Answer):
     staff: Person
 
 
+class UnleasedRun(Row):
+    """A run that no worker leases, and its kind."""
+
+    run_id: int
+    kind: str
+
+
 class Usage(Row):
     """One call of a function by a person: refused where it has a code."""
 
@@ -1044,6 +1105,12 @@ class WaitAnswer(Answer):
     """The time to wait before the call; zero: go on."""
 
     wait_seconds: float
+
+
+class WaitingRunsAnswer(Answer):
+    """Runs without a lease."""
+
+    runs: list[UnleasedRun]
 
 
 class WeekDay(Row):
@@ -1115,12 +1182,14 @@ ANSWERS: dict[str, type[Answer]] = {
     "cancel_order": OrderAnswer,
     "change_quantities": IngestedAnswer,
     "check_stock": FaultsAnswer,
+    "claim_acceptance": DoneAnswer,
     "claim_alerts": AlertsAnswer,
     "claim_live": LiveClaimAnswer,
     "claim_sync": ClaimAnswer,
     "claim_usage": UsageAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
+    "close_import": DoneAnswer,
     "close_push": DoneAnswer,
     "compare_levels": DriftAnswer,
     "compare_orders": GapAnswer,
@@ -1133,10 +1202,12 @@ ANSWERS: dict[str, type[Answer]] = {
     "create_order": OrderAnswer,
     "deduct_on_order_create": BookedAnswer,
     "disconnect_live": DoneAnswer,
+    "drop_acceptance": DoneAnswer,
     "edit_order": OrderAnswer,
     "end_session": SignedOutAnswer,
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
+    "fail_acceptance": DoneAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
@@ -1156,6 +1227,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_order_for_scan": ScanAnswer,
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
+    "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
@@ -1167,6 +1239,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "handle_print_barcode": PrintAnswer,
     "hold_delivery": HeldAnswer,
     "import_order": ImportedAnswer,
+    "ingest_marketplace_order": MarketOrderAnswer,
     "ingest_order": IngestedAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
@@ -1175,6 +1248,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,
     "list_devices": DevicesAnswer,
+    "list_orders_to_read": OrdersToReadAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
     "list_shortfalls": ShortfallsAnswer,
@@ -1182,13 +1256,17 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_storage_locations": LocationsAnswer,
     "list_tokens": TokensAnswer,
     "list_undecided_products": ProductsAnswer,
+    "list_waiting_runs": WaitingRunsAnswer,
     "note_data_request": DoneAnswer,
     "note_finding": DoneAnswer,
     "note_level": DoneAnswer,
     "note_points": DoneAnswer,
     "note_product": DoneAnswer,
+    "note_rereads": DoneAnswer,
     "note_run": DoneAnswer,
     "note_uninstalled": DoneAnswer,
+    "note_unread_order": DoneAnswer,
+    "open_import": SinceAnswer,
     "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
     "poll_device": DeviceStateAnswer,
@@ -1207,6 +1285,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "reread_order": RereadAnswer,
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,
+    "retry_step": MarketOrderAnswer,
     "revoke_badge": DoneAnswer,
     "revoke_device": DeviceAnswer,
     "revoke_token": TokenAnswer,
@@ -1215,6 +1294,8 @@ ANSWERS: dict[str, type[Answer]] = {
     "see_levels": DoneAnswer,
     "set_device_stores": DeviceAnswer,
     "set_item": ItemAnswer,
+    "set_item_barcode": ItemAnswer,
+    "set_item_place": ItemAnswer,
     "set_location": DoneAnswer,
     "set_pin": DoneAnswer,
     "set_priority": TicketAnswer,
@@ -1224,6 +1305,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "set_staff": StaffAnswer,
     "set_storage": TicketAnswer,
     "set_storage_location": LocationAnswer,
+    "settle_acceptance": MarketOrderAnswer,
     "settle_uninstall": DoneAnswer,
     "sign_in": SessionAnswer,
     "sign_out_staff": DoneAnswer,
@@ -1233,4 +1315,5 @@ ANSWERS: dict[str, type[Answer]] = {
     "take_points": WaitAnswer,
     "undo_scan": TicketAnswer,
     "waste_stock": ItemAnswer,
+    "watch_acceptance": DoneAnswer,
 }

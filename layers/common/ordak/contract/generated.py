@@ -22,6 +22,7 @@ class LineKind(StrEnum):
     CAKE = 'cake'
     EXTRA = 'extra'
     SERVICE = 'service'
+    ITEM = 'item'
 
 
 class Priority(StrEnum):
@@ -498,6 +499,14 @@ class RetryFailedSync(Rpc):
     topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'
 
 
+class RetryStep(Rpc):
+    """Lets the step that failed for an order of a marketplace take it again."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    scan_id: UUID | None = None
+
+
 class RevokeBadge(Rpc):
     """Revokes a person's badge and signs them out of every kiosk."""
 
@@ -541,6 +550,22 @@ class SetItem(Rpc):
     authority: Annotated[str, StringConstraints(max_length=100), Storable] = 'ordak'
 
 
+class SetItemBarcode(Rpc):
+    """Sets which item a barcode is of, and how many pieces it stands for: 1, or of a box as many as are in it. Zero removes it. A barcode is of one item of an organisation."""
+
+    barcode: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Storable]
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    quantity: Annotated[int, Field(ge=0, le=1000), Whole] = 1
+
+
+class SetItemPlace(Rpc):
+    """Sets the shelf of an item, and the weight of one piece in kilograms; what is not given is unknown."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    shelf: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+    weight: Annotated[Decimal, Field(gt=0, le=1000, decimal_places=3), Exact] | None = None
+
+
 class SetPriority(Rpc):
     """Sets a ticket's priority; null derives it from the due date again. For supervisors."""
 
@@ -570,7 +595,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all of the organisation."""
+    """Sets order_rules (how orders are read) or capacity (what each stage can do) or acceptance (when a marketplace's orders are accepted), for one store or, without one, for all of the organisation."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json
@@ -603,6 +628,16 @@ class SetStorageLocation(Rpc):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
     code: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
     is_active: bool = True
+    scan_id: UUID | None = None
+
+
+class SettleAcceptance(Rpc):
+    """Decides about an order of a marketplace that waits for its acceptance, or whose acceptance failed: retry it, accept it although stock is short or something is unclear, refuse it, or take it as accepted there by hand. All but a retry want a reason."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    decision: Annotated[str, StringConstraints(max_length=100), Storable]
+    reason: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
     scan_id: UUID | None = None
 
 
@@ -698,12 +733,15 @@ RPCS: dict[str, type[Rpc]] = {
     "report_page_error": ReportPageError,
     "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
+    "retry_step": RetryStep,
     "revoke_badge": RevokeBadge,
     "revoke_device": RevokeDevice,
     "revoke_token": RevokeToken,
     "revoke_tokens_of": RevokeTokensOf,
     "set_device_stores": SetDeviceStores,
     "set_item": SetItem,
+    "set_item_barcode": SetItemBarcode,
+    "set_item_place": SetItemPlace,
     "set_priority": SetPriority,
     "set_product_kind": SetProductKind,
     "set_requirement": SetRequirement,
@@ -711,6 +749,7 @@ RPCS: dict[str, type[Rpc]] = {
     "set_staff": SetStaff,
     "set_storage": SetStorage,
     "set_storage_location": SetStorageLocation,
+    "settle_acceptance": SettleAcceptance,
     "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
     "stop_shop_redaction": StopShopRedaction,
@@ -739,6 +778,7 @@ FAULTS = {
     "INV006": Fault(status=409, retry=False, title="An item is either stocked or made from components"),
     "INV007": Fault(status=409, retry=True, title="Orders that hold this stock are being changed, please try again"),
     "INV008": Fault(status=422, retry=False, title="The SKU is too similar to another one"),
+    "INV009": Fault(status=409, retry=False, title="The barcode belongs to another item"),
     "LIV001": Fault(status=403, retry=False, title="Not a valid admission, request another"),
     "LOC001": Fault(status=404, retry=False, title="No such storage location"),
     "LOC002": Fault(status=409, retry=False, title="A storage location of this name already exists"),
@@ -804,17 +844,21 @@ REFUSALS = {
     "redact_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
     "release_extras": ("ORD001", "ORD003", "ORD004", "SCN001",),
     "replay_quarantined": ("ING002",),
+    "retry_step": ("ORD001", "ORD002",),
     "revoke_badge": ("STF001",),
     "revoke_device": ("DEV001",),
     "revoke_token": ("TOK001",),
     "set_device_stores": ("DEV001",),
     "set_item": ("INV006", "INV008",),
+    "set_item_barcode": ("INV002", "INV009",),
+    "set_item_place": ("INV002",),
     "set_priority": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "set_requirement": ("INV003", "INV004", "INV006", "INV008",),
     "set_setting": ("SET001",),
     "set_staff": ("STF001", "STF002", "STF003",),
     "set_storage": ("INV001", "LOC001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "set_storage_location": ("LOC001", "LOC002",),
+    "settle_acceptance": ("ORD001", "ORD002",),
     "sign_out_staff": ("STF001",),
     "start_packing": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "stop_shop_redaction": ("RED001",),

@@ -31,5 +31,5 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules (how orders are read) or capacity (what each stage can do), for one store or, without one, for all of the organisation. @returns done_answer '
+  'Sets order_rules (how orders are read) or capacity (what each stage can do) or acceptance (when a marketplace''s orders are accepted), for one store or, without one, for all of the organisation. @returns done_answer '
   '@refuses SET001';
