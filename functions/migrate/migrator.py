@@ -81,7 +81,7 @@ def _check(connection: psycopg.Connection, versions: Path) -> None:
     known = connection.execute("select id, sha256 from core.applied_versions").fetchall()
     files = version_steps.checksums(versions)
     for name, digest in known:
-        if files.get(name, digest) != digest:
+        if not version_steps.is_same(name, digest, files):
             raise ChangedVersionError(f"{name} has run and may not change: write a new version")
 
 

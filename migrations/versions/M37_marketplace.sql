@@ -1,6 +1,6 @@
 -- Orders of marketplaces: sales whose lines are items, with what the marketplace says of each; and the places and barcodes of items.
 -- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint, ban-drop-constraint, adding-serial-primary-key-field
--- depends: M35_personal_columns
+-- depends: M36_emails
 create schema marketplace authorization ordak_owner;
 set local role ordak_owner;
 

@@ -190,6 +190,18 @@ def test_a_version_that_has_run_may_not_change(migrated: str, tmp_path: Path, ve
     assert dump(migrated) == schema
 
 
+def test_a_database_that_ran_the_former_form_of_a_version_goes_on(migrated: str) -> None:
+    schema, rows = dump(migrated, "--schema-only"), data(migrated)
+    roll_back(migrated, "M36_emails")
+    ((version, digest),) = version_steps.FORMER.items()
+    with psycopg.connect(migrated) as owner:
+        owner.execute("create index scans_ticket on core.scans (store, ticket_id) where ticket_id is not null")
+        owner.execute("update core.applied_versions set sha256 = %s where id = %s", (digest, version))
+    migrate(migrated)
+    assert dump(migrated, "--schema-only") == schema
+    assert data(migrated)["stores"] == rows["stores"]
+
+
 def test_a_version_that_fails_leaves_nothing_and_the_mended_one_runs(migrated: str, tmp_path: Path) -> None:
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
     schema = dump(migrated)
