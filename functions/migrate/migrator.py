@@ -140,7 +140,8 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
     ):
         run(connection, migrations / "reference" / f"{name}.sql")
     connection.execute("reset role")
-    run(connection, migrations / "access.sql")
+    for name in ("protect", "access"):
+        run(connection, migrations / f"{name}.sql")
     outlived = [signature for (signature,) in connection.execute(_OUTLIVED).fetchall()]
     return [signature for signature in gone if name_of(signature) not in made] + outlived
 

@@ -139,6 +139,19 @@ def test_a_version_adapts_a_private_function_of_the_release_before(migrated: str
     assert dump(migrated, "--schema-only") == schema
 
 
+def test_a_function_that_is_outlived_is_dropped_and_comes_again_on_the_way_down(migrated: str) -> None:
+    with psycopg.connect(migrated, autocommit=True) as connection:
+
+        def spelled() -> tuple[object, ...] | None:
+            return connection.execute("select to_regprocedure('core.spellings()') is not null").fetchone()
+
+        assert spelled() == (False,)
+        roll_back(migrated, "M48_spellings")
+        assert spelled() == (True,)
+        migrate(migrated)
+        assert spelled() == (False,)
+
+
 _CALLED = """create or replace function api.called() returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$ begin perform pg_advisory_xact_lock(1); return {0}(); end $$"""
 _SAID = "create or replace function {0}() returns text language sql return '{0}'"

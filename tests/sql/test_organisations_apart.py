@@ -105,6 +105,17 @@ TOLD: dict[str, tuple[str, Json]] = {
     "get_device": ("AUTH001", {}),
     "end_turn": ("AUTH001", {"turn_id": "turn"}),
 }
+# What both have under one name, and what the table needs beside it.
+ALIKE: Json = {
+    "sku": "SPONGE",
+    "made": "CAKE",
+    "place": "Fridge",
+    "one": 1,
+    "null": None,
+    "none": [],
+    "nothing": {},
+    "products": [{"quantity": 1, "title": "Cake"}],
+}
 
 
 class Two(NamedTuple):
@@ -124,55 +135,49 @@ def two(floors: Floors) -> Iterator[Two]:
 
 def furnished(floor: Floor, house: str) -> Json:
     """Give an organisation one of each thing; all that is written in words says whose it is, but what both call alike."""
-
-    def done(function: str, **arguments: Any) -> Json:
-        answer = floor.rpc(function, actor=ADMINS[house], **arguments)
-        assert answer["ok"], (function, answer)
-        return answer
-
     store, mine = BAKERY[house], f"of the {house}"
     for sku in ("SPONGE", "CAKE"):
-        done("set_item", sku=sku, title=f"{sku} {mine}", low_at=2 if sku == "SPONGE" else None)
-    done("set_requirement", sku="CAKE", component_sku="SPONGE", qty=1)
-    done("receive_stock", sku="SPONGE", qty=9)
-    place = done("set_storage_location", store=store, name="Fridge")["location"]
-    done("set_setting", key="capacity", value={"default": {}}, store=store)
-    person = f"5c000000-0000-4000-8000-{list(ADMINS).index(house):012}"
-    done("set_staff", staff_id=person, display_name=f"Sam {mine}", role="Staff", stores=[store], email="sam@both.test")
-    token = done("issue_token", name="Till", role="Agent", stores=[store])["api_token"]["token_id"]
-    sale = floor.sell(
-        store, lines=[line(1, sku="CAKE")], customer_name=f"Ann {mine}", ticket={"notes": f"For Ann {mine}"}
-    )
-    done("set_storage", id=sale.id, storage=place["code"])
-    shown, waiting = code(), code()
-    for each in (shown, waiting):
-        begin_device(floor, f"ordak_device_{each}", each)
+        done(floor, house, "set_item", sku=sku, title=f"{sku} {mine}", low_at=2 if sku == "SPONGE" else None)
+    done(floor, house, "set_requirement", sku="CAKE", component_sku="SPONGE", qty=1)
+    done(floor, house, "receive_stock", sku="SPONGE", qty=9)
+    place = done(floor, house, "set_storage_location", store=store, name="Fridge")["location"]["code"]
+    done(floor, house, "set_setting", key="capacity", value={"default": {}}, store=store)
+    notes = {"notes": f"For Ann {mine}"}
+    sale = floor.sell(store, lines=[line(1, sku="CAKE")], customer_name=f"Ann {mine}", ticket=notes)
+    done(floor, house, "set_storage", id=sale.id, storage=place)
+    run = "insert into core.sync_runs (store, kind, status) values (%s, 'inventory', 'done') returning run_id"
+    kept = {"topic": "orders/create", "body": b"{", "reason": mine, "permanent": True}
     return {
         "store": store,
         "stores": [store],
         "ticket": sale.id,
         "event": floor.last_event(),
-        "sku": "SPONGE",
-        "made": "CAKE",
-        "place": "Fridge",
-        "code": place["code"],
-        "person": person,
-        "token": token,
-        "device": done("enrol_device", user_code=shown, store=store, station="Filling")["device"]["device_id"],
-        "user_code": waiting,
-        "run": floor.one(
-            "insert into core.sync_runs (store, kind, status) values (%s, 'inventory', 'done') returning run_id", store
-        ),
-        "delivery": floor.service(
-            "hold_delivery", store=store, topic="orders/create", body=b"{", reason=mine, permanent=True
-        )["delivery_id"],
-        "turn": person,
-        "one": 1,
-        "null": None,
-        "none": [],
-        "nothing": {},
-        "products": [{"quantity": 1, "title": "Cake"}],
+        "code": place,
+        "run": floor.one(run, store),
+        "delivery": floor.service("hold_delivery", store=store, **kept)["delivery_id"],
+        **identities(floor, house, f"Sam {mine}"),
+        **ALIKE,
     }
+
+
+def identities(floor: Floor, house: str, name: str) -> Json:
+    """Give an organisation a person with the e-mail of one of the other, a token, a kiosk, and another that waits for one."""
+    of_store = {"stores": [BAKERY[house]]}
+    person = f"5c000000-0000-4000-8000-{list(ADMINS).index(house):012}"
+    done(floor, house, "set_staff", staff_id=person, display_name=name, role="Staff", email="sam@both.test", **of_store)
+    token = done(floor, house, "issue_token", name="Till", role="Agent", **of_store)["api_token"]["token_id"]
+    shown, waiting = code(), code()
+    for each in (shown, waiting):
+        begin_device(floor, f"ordak_device_{each}", each)
+    kiosk = done(floor, house, "enrol_device", user_code=shown, store=BAKERY[house], station="Filling")["device"]
+    return {"person": person, "turn": person, "token": token, "device": kiosk["device_id"], "user_code": waiting}
+
+
+def done(floor: Floor, house: str, function: str, **arguments: Any) -> Json:
+    """Call as an organisation's Admin, and see that it is done."""
+    answer = floor.rpc(function, actor=ADMINS[house], **arguments)
+    assert answer["ok"], (function, answer)
+    return answer
 
 
 def test_every_public_call_is_in_the_table() -> None:
@@ -202,7 +207,7 @@ def runs_low(floor: Floor, house: str, sku: str) -> None:
         ("receive_stock", {"qty": 5}),
         ("waste_stock", {"qty": 4, "reason": "dropped"}),
     ):
-        assert floor.rpc(function, actor=ADMINS[house], sku=sku, **more)["ok"]
+        done(floor, house, function, sku=sku, **more)
 
 
 @pytest.mark.parametrize("house", ADMINS)

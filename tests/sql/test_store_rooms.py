@@ -188,6 +188,21 @@ def test_the_nightly_check_reads_every_store_room(rooms: Rooms, house: str) -> N
     (fault,) = rooms.floor.service("check_stock", who="reconcile")["faults"]
     rooms.floor.rows(wrong, -1, house, rooms.sponge)
     assert (fault["kind"], fault["detail"]["on_hand"]) == ("ledger_differs", STOCK[house][0] + 1)
+    assert fault["detail"]["organisation"] == house
+
+
+def test_a_fault_of_one_sku_in_both_store_rooms_is_an_alert_of_each(rooms: Rooms) -> None:
+    wrong = "update core.inventory_items set on_hand = on_hand + %s where sku = %s"
+    rooms.floor.rows(wrong, 1, rooms.sponge)
+    rooms.floor.rows("delete from core.work_queue where dedupe_key like '%%ledger%%'")
+    faults = rooms.floor.service("check_stock", who="reconcile")["faults"]
+    rooms.floor.rows(wrong, -1, rooms.sponge)
+    assert [(fault["ref"], fault["detail"]["organisation"]) for fault in faults] == [
+        (rooms.sponge, "house"),
+        (rooms.sponge, "mill"),
+    ]
+    alerts = [alert["payload"] for alert in rooms.floor.work("alert", "%ledger%")]
+    assert [(alert["organisation"], alert["faults"]) for alert in alerts] == [("house", 1), ("mill", 1)]
 
 
 def test_who_changes_recipes_of_one_organisation_waits_for_no_other(rooms: Rooms) -> None:

@@ -159,7 +159,7 @@ def test_a_typo_in_a_status_is_no_event(loans: Floor, flow: str | None, before: 
 
 def test_what_was_written_about_an_order_without_a_ticket_is_emptied_with_it(loans: Floor) -> None:
     sale = loans.sell(cakes=0)
-    remark = loans.one("select core.remark_about('bannos', %s, 'Canary rang')", sale.gid)
-    assert loans.one("select core.remark_about('bannos', %s, %s)", sale.gid, " \n") is None
+    remark = loans.one("select core.remark_about('bannos', 'Canary rang', p_order_gid => %s)", sale.gid)
+    assert loans.one("select core.remark_about('bannos', %s, p_order_gid => %s)", " \n", sale.gid) is None
     loans.rows("select bakery.redact_sales('bannos', %s)", [sale.gid])
     assert loans.one("select text from core.remarks where remark_id = %s", remark) == ""

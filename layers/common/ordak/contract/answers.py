@@ -1027,7 +1027,6 @@ class SweepAnswer(Answer):
     push_stores: list[str]
     due_seconds: int
     dead: int
-    runs: list[int]
     waiting_runs: list[WaitingRun]
 
 

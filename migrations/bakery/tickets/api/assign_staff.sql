@@ -29,7 +29,7 @@ begin
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
   return bakery.close_action('assigned', v_old.stage, v_new,
-    jsonb_build_object('staff_id', p_staff_id, 'was', v_old.assignee_id, 'remark_id', bakery.remark(v_new, p_note)));
+    jsonb_build_object('staff_id', p_staff_id, 'was', v_old.assignee_id, 'remark_id', core.remark_about(v_new.store, p_note, v_new.id)));
 end
 $$;
 

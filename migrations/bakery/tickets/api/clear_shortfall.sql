@@ -20,7 +20,7 @@ begin
   update core.orders o set inventory_blocked = false, updated_by = core.actor('id')
   where o.store = v_new.store and o.order_gid = v_new.order_gid and o.inventory_blocked;
   v_new.inventory_blocked := false;
-  return bakery.close_action('shortfall_cleared', v_new.stage, v_new, jsonb_build_object('remark_id', bakery.remark(v_new, p_note)));
+  return bakery.close_action('shortfall_cleared', v_new.stage, v_new, jsonb_build_object('remark_id', core.remark_about(v_new.store, p_note, v_new.id)));
 end
 $$;
 

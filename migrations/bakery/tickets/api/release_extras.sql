@@ -25,7 +25,7 @@ begin
   perform bakery.book_order(v_ticket.store, v_ticket.order_gid);
   select o.* into strict v_ticket from core.orders o where o.store = v_ticket.store and o.id = v_ticket.id;
   return bakery.close_action('extras_released', v_ticket.stage, v_ticket,
-    jsonb_build_object('skus', v_lines, 'remark_id', bakery.remark(v_ticket, p_note)));
+    jsonb_build_object('skus', v_lines, 'remark_id', core.remark_about(v_ticket.store, p_note, v_ticket.id)));
 end
 $$;
 

@@ -29,7 +29,7 @@ begin
   where o.store = v_old.store and o.id = v_old.id
   returning o.* into v_new;
   return bakery.close_action('stored', v_old.stage, v_new,
-    jsonb_build_object('remark_id', bakery.remark(v_new, v_storage)));
+    jsonb_build_object('remark_id', core.remark_about(v_new.store, v_storage, v_new.id)));
 end
 $$;
 

@@ -60,7 +60,7 @@ begin
     v_moved := stock.marks_moved(v_marks, stock.marks_of(v_new.store, v_new.order_gid));
   end if;
   return bakery.close_action(p_action, v_old.stage, v_new, jsonb_build_object(
-    'remark_id', bakery.remark(v_new, coalesce(p_reason, v_left_out)), 'was', bakery.before_move(v_old), 'moved', v_moved,
+    'remark_id', core.remark_about(v_new.store, coalesce(p_reason, v_left_out), v_new.id), 'was', bakery.before_move(v_old), 'moved', v_moved,
     'allergies_seen', p_allergies_seen));
 end
 $$;

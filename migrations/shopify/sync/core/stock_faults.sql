@@ -17,6 +17,7 @@ begin atomic
     from claims c
     where c.held > coalesce((select d.qty from stock.demand_of(c.store, c.order_gid) d where d.sku = c.sku), 0)
   )
-  select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'ref', f.ref, 'detail', f.detail, 'repaired', false)), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'ref', f.ref, 'repaired', false,
+    'detail', jsonb_build_object('organisation', core.house()) || f.detail)), '[]')
   from faults f;
 end;
