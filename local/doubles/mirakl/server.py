@@ -87,7 +87,7 @@ class Mirakl:
         """Bring an order into a state, also one that is not known yet."""
         self._do(order_id, partial(self._lifecycle.step, state=state))
 
-    def edit(self, order_id: str, **fields: Any) -> None:
+    def edit(self, order_id: str, /, **fields: Any) -> None:
         """Change fields of an order's body, to whatever they are given."""
         self._do(order_id, partial(self._lifecycle.edit, fields=fields))
 
