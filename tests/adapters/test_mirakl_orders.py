@@ -238,6 +238,16 @@ def test_what_is_not_as_expected_is_none(given: dict[str, Any], read: dict[str, 
     assert {name: getattr(order, name) for name in read} == read
 
 
+def test_a_refund_has_its_newer_state() -> None:
+    refunds = [
+        {"id": "1", "refund_state": "WAITING_REFUND_TAX_CONFIRMATION", "state": "WAITING_REFUND"},
+        {"state": "REFUNDED"},
+    ]
+    order = read_order({"order_id": "1", "order_lines": [{"order_line_id": "1", "refunds": refunds}]})
+    assert order is not None
+    assert [one.state for one in order.lines[0].refunds] == ["WAITING_REFUND_TAX_CONFIRMATION", "REFUNDED"]
+
+
 def test_a_line_that_cannot_be_read_is_missed() -> None:
     lines = [{"order_line_id": "1", "quantity": 0}, {"quantity": 1}]
     order = read_order({"order_id": "1", "order_lines": lines})

@@ -72,6 +72,7 @@ class CanadaPost:
             self._api.log.calls.clear()
         self.tokens.revoke_all()
         self.switches.clear()
+        self.clock.reset()
         self._keeper.changed()
 
     def _guard(self, request: Request) -> None:

@@ -139,13 +139,14 @@ class Mirakl:
         self.switches.set(Failure(kind, count, operation, **how))
 
     def forget(self) -> None:
-        """Begin anew: no orders, no conversations, no calls, nothing failing. Offers and numbers stay."""
+        """Begin anew: no orders, no conversations, no calls, nothing failing, now. Offers and numbers stay."""
         with self._api.lock:
             self._books.orders.clear()
             self._books.threads.clear()
             self._books.imports.clear()
             self._api.log.calls.clear()
         self.switches.clear()
+        self.clock.reset()
         self._keeper.changed()
 
     def _offered(self, sku: str, quantity: int) -> Bought:

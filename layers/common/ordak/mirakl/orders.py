@@ -29,7 +29,7 @@ ADDRESS = (
 
 @dataclass(frozen=True)
 class Correction:
-    """A refund or a cancelation of a line; a refund has a state."""
+    """A refund or a cancelation of a line; a refund has a state. The quantity only informs: money is what counts."""
 
     id: str | None
     quantity: int | None
@@ -192,6 +192,6 @@ def _correction(given: dict[str, Any]) -> Correction:
         amount=money(given.get("amount")),
         shipping_amount=money(given.get("shipping_amount")),
         reason_code=text(given.get("reason_code")),
-        state=text(given.get("state")),
+        state=text(given.get("refund_state")) or text(given.get("state")),  # the second lacks newer states
         created_at=moment(given.get("created_date")),
     )
