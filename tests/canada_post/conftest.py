@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from local.doubles.canada_post import CanadaPost, Settings
-from local.doubles.canada_post.server import TOKEN
+from local.doubles.canada_post.carrier import TOKEN
 
 FORM = {"grant_type": "client_credentials", "scope": "merchant"}
 REQUEST: dict[str, Any] = {

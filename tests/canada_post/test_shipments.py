@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from local.doubles.canada_post import CanadaPost, Settings
-from local.doubles.canada_post.server import TOKEN
+from local.doubles.canada_post.carrier import TOKEN
 from tests.canada_post.conftest import REQUEST, Merchant, request
 
 REQUEST_ID = REQUEST["customerRequestId"]
