@@ -172,6 +172,12 @@ class BookedAnswer(Answer):
     unknown: list[str]
 
 
+class CarriersAnswer(Answer):
+    """Carriers, by their codes at the marketplace."""
+
+    carriers: Any | None
+
+
 class ChangedField(Row):
     """A field of a ticket, before and after."""
 
@@ -718,6 +724,14 @@ class OrderToAccept(Row):
     line_ids: list[str]
 
 
+class OrderToTrack(Row):
+    """An order that has a label, and the number by which its carrier tracks it."""
+
+    order_gid: str
+    mirakl_id: str
+    pin: str
+
+
 class OrdersToAcceptAnswer(Answer):
     """Orders that wait for their acceptance."""
 
@@ -728,6 +742,12 @@ class OrdersToReadAnswer(Answer):
     """Ids of orders, as the marketplace knows them."""
 
     mirakl_ids: list[str]
+
+
+class OrdersToTrackAnswer(Answer):
+    """Orders that are to be shipped at their marketplace."""
+
+    orders: list[OrderToTrack]
 
 
 class PeopleAnswer(Answer):
@@ -1185,6 +1205,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_alerts": AlertsAnswer,
     "claim_live": LiveClaimAnswer,
     "claim_sync": ClaimAnswer,
+    "claim_tracking": DoneAnswer,
     "claim_usage": UsageAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
@@ -1207,6 +1228,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
     "fail_acceptance": DoneAnswer,
+    "fail_tracking": DoneAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
@@ -1214,6 +1236,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
     "get_board": BoardAnswer,
+    "get_carriers": CarriersAnswer,
     "get_change": ChangeAnswer,
     "get_device": KioskAnswer,
     "get_events": EventsAnswer,
@@ -1228,6 +1251,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_orders_for_dashboard": DashboardAnswer,
     "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
+    "get_orders_to_track": OrdersToTrackAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
@@ -1243,6 +1267,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "judge_readings": JudgedAnswer,
+    "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,
@@ -1265,6 +1290,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_run": DoneAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
+    "note_untracked": DoneAnswer,
     "open_import": SinceAnswer,
     "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
