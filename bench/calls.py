@@ -9,7 +9,9 @@ runs on the machine changes little: the median of the rounds, which go by turns.
 import argparse
 import itertools
 import json
+import os
 import statistics
+import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
@@ -22,7 +24,7 @@ import psycopg
 from bench.history import OPEN, STAFF, fill
 from local.servers.pooler import Pooler
 from local.servers.postgres import Postgres, set_passwords
-from migrator import MIGRATIONS, migrate
+from migrator import migrate
 from tests.clusters import server_folder
 
 ROUNDS, CALLS, QUEUE = 11, 50, 50
@@ -94,16 +96,27 @@ def main() -> int:
     against: Path | None = parser.parse_args().against
     with ExitStack() as kept, _servers() as (postgres, pooler):
 
-        def base(name: str, orders: int, stores: int = 0, migrations: Path = MIGRATIONS) -> Base:
-            migrate(postgres.create_database(name), migrations)
+        def base(name: str, orders: int, stores: int = 0, checkout: Path | None = None) -> Base:
+            owner_url = postgres.create_database(name)
+            if checkout is None:
+                migrate(owner_url)
+            else:
+                _migrate_as(checkout, owner_url)
             set_passwords(postgres.url(name), PASSWORDS)
             fill(postgres.url(name), orders, stores)
             return Base(postgres.url(name), pooler.url("ordak_rpc", name), kept)
 
         bases = {"few": base("few", FEW), "many": base("many", MANY), "stores": base("stores", FEW, STORES)}
         if against is not None:
-            bases["other"] = base("other", FEW, migrations=against / "migrations")
+            bases["other"] = base("other", FEW, checkout=against)
         return 1 if _report(_measure(bases)) else 0
+
+
+def _migrate_as(checkout: Path, owner_url: str) -> None:
+    """Migrate as another checkout does: its migrator knows which files it has."""
+    path = os.pathsep.join(str(checkout / folder) for folder in ("functions/migrate", "layers/common"))
+    script = "import sys, migrator; migrator.migrate(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", script, owner_url], check=True, env={**os.environ, "PYTHONPATH": path})  # noqa: S603
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def test_a_new_function_of_ours_is_gone_when_its_file_is(migrated: str, tmp_path
 def test_a_function_whose_argument_has_another_name_is_made_anew(migrated: str, tmp_path: Path) -> None:
     schema = dump(migrated, "--schema-only")
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    file = folder / "bakery/queue/core/size_group.sql"
+    file = folder / "bakery/tickets/core/size_group.sql"
     file.write_text(file.read_text().replace("p_size", "p_text"))
     migrate(migrated, folder)
     assert "FUNCTION bakery.size_group(p_text text)" in dump(migrated, "--schema-only")

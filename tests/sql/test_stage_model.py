@@ -285,3 +285,10 @@ def test_the_model_has_a_line_for_every_action_there_is(floor: Floor) -> None:
     assert {action for action, _, _ in CHANGED_CELLS} == known
     roles = {row["role"] for row in floor.rows("select unnest(enum_range(null::core.staff_role))::text as role")}
     assert {role for role, _, _, _ in CELLS} == roles
+
+
+def test_an_action_that_stamps_has_one_move(floor: Floor) -> None:
+    # So what it can still move it has not moved before (bakery.open_action).
+    stamping = "select action from core.transitions group by action having count(stamps) > 0"
+    assert floor.rows(f"{stamping} and count(*) > 1") == []
+    assert len(floor.rows(stamping)) > 1

@@ -4,8 +4,12 @@
 create or replace function stock.push_stock(p_components text[], p_ref text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stores text := core.see_house();
+  v_stores text;
 begin
+  if coalesce(p_components, '{}') = '{}' then
+    return;
+  end if;
+  v_stores := core.see_house();
   perform core.enqueue('inventory_push', s.store,
     concat_ws(':', s.store, s.sku, stock.available(s.sku), coalesce(p_ref, 'tx' || pg_current_xact_id())),
     jsonb_build_object('store', s.store, 'sku', s.sku, 'order_gid', p_ref))

@@ -3,7 +3,7 @@
 create or replace function stock.used_of(
   p_store text, p_order_gid text, p_ticket text, p_extras boolean
 ) returns jsonb
-language sql stable
+language sql stable set plan_cache_mode = force_generic_plan
 return (
   select coalesce(jsonb_object_agg(u.sku, u.qty), '{}')
   from (

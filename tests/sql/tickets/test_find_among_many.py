@@ -128,6 +128,17 @@ def test_the_week_and_its_lists_read_what_is_open(big: Floor) -> None:
             assert _read(connection) <= 600, function
 
 
+def test_the_number_of_an_order_of_two_cakes_is_found_without_reading_the_store(big: Floor) -> None:
+    cakes = big.sell(cakes=2).tickets
+    with psycopg.connect(big.url(RPC)) as connection:
+        for _ in range(7):
+            before = _read(connection)
+            answer = call(connection, "get_order_for_scan", actor=actor("staff"), scan=cakes[0].removesuffix("-A"))
+            read = _read(connection) - before
+    assert [choice["id"] for choice in answer["choices"]] == cakes
+    assert read <= 20
+
+
 _QUEUE = "select q.ticket from bakery.queue('bannos', null, null, null, %s) q order by q.place"
 # What is shown of a queue, and how often each of its tickets' rows is read for it at most: once for its place, and once to
 # see that it is its order's only cake.

@@ -4,7 +4,7 @@ create or replace function bakery.book_order(
   p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_ticket text default null,
   p_new boolean default false
 ) returns jsonb
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = auto as $$
 declare
   v_done record;
   -- Of an order that no shop knows, no shop has taken anything off, nor will it put anything back.

@@ -1,7 +1,7 @@
 -- Books an order anew whose recipes have changed since it was booked, if nobody has done so yet: then what is used up next
 -- is what it holds. The order is locked.
 create or replace function bakery.catch_up(p_store text, p_order_gid text) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = auto as $$
 begin
   perform stock.lock_bom(false);
   if exists (

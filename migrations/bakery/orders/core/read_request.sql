@@ -3,7 +3,7 @@
 create or replace function bakery.read_request(
   p_store text, p_request jsonb, p_source text, p_last integer default 0
 ) returns jsonb
-language sql stable
+language sql stable set plan_cache_mode = force_generic_plan
 begin atomic
   with product as (
     select t.no, coalesce(b.line, p_last + (row_number() over (partition by b.line is null order by t.no))::integer) as line_no,
@@ -14,7 +14,7 @@ begin atomic
     cross join lateral jsonb_to_record(t.body) b (
       line integer, kind core.line_kind, kind_by text, sku text, title text, quantity integer, flavour text, size text, cake_message text,
       notes text, allergies text, unit_amount numeric(12, 2))
-    left join core.inventory_items i on i.sku = b.sku
+    left join lateral (select n.title from core.inventory_items n where n.sku = b.sku offset 0) i on true
   ), cake as (
     select p.no, n.place, p.kind, jsonb_build_object('line_no', p.line_no, 'product_title', p.title, 'flavour', p.flavour,
       'size', p.size, 'cake_message', p.cake_message,

@@ -1,6 +1,6 @@
 -- The lines of a sale, of whatever kind; a line that is there takes what it is now, and the ids that it had not.
 create or replace function bakery.write_lines(p_store text, p_order_gid text, p_lines jsonb) returns void
-language sql
+language sql set plan_cache_mode = force_generic_plan
 begin atomic
   insert into core.sale_lines (
     store, order_gid, line_no, line_id, kind, sku, title, variant_title, quantity, unit_amount, properties,

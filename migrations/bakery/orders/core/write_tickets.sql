@@ -1,7 +1,7 @@
 -- A ticket per cake, numbered from p_first. One cake alone has the order's plain id; others have a letter each, and an
 -- id never changes: a cake added later has the next letter.
 create or replace function bakery.write_tickets(p_sale core.sales, p_tickets jsonb, p_first integer default 1) returns text[]
-language sql
+language sql set plan_cache_mode = force_generic_plan
 begin atomic
   with written as (
     insert into core.orders (

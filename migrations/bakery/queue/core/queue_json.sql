@@ -1,10 +1,14 @@
 -- Tickets, in the order given, as a queue tells them. To whoever works, or, in public, to a screen that everybody sees.
--- Planned once: to plan costs more than what a few tickets cost.
 create or replace function bakery.queue_json(p_tickets core.orders[], p_public boolean default false) returns jsonb
-language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  v_told jsonb := bakery.list_json(p_tickets);
 begin
-  return (
-    select coalesce(jsonb_agg(case when p_public then bakery.without_words(t.told) else t.told end), '[]')
-    from bakery.tickets_json(p_tickets) t);
+  if p_public then
+    return (
+      select coalesce(jsonb_agg(bakery.without_words(w.told) order by w.place), '[]')
+      from jsonb_array_elements(v_told) with ordinality w (told, place));
+  end if;
+  return v_told;
 end
 $$;

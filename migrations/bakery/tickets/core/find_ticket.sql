@@ -28,7 +28,8 @@ begin
   end if;
 
   select array_agg(o.id order by o.ticket_no) filter (where o.cancelled_at is null), count(*) > 0 into choices, v_others
-  from core.orders o where o.store = v_scan.store and o.id ^@ (v_scan.base || '-');
+  -- What begins so, as a range that an index serves: a full stop is the sign after a hyphen, and ids are sorted by bytes.
+  from core.orders o where o.store = v_scan.store and o.id > v_scan.base || '-' and o.id < v_scan.base || '.';
   if cardinality(choices) = 1 then
     v_left := bakery.find_ticket(choices[1], p_lock);
     ticket := v_left.ticket;

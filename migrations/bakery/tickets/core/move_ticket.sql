@@ -4,7 +4,7 @@ create or replace function bakery.move_ticket(
   p_actor jsonb, p_action text, p_id text, p_scan_id uuid, p_reason text default null,
   p_allergies_seen boolean default null, p_skipped jsonb default null
 ) returns jsonb
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   v_open record;
   v_move core.transitions;

@@ -4,12 +4,16 @@ create or replace function bakery.read_scan(p_scan text, out store text, out bas
 language plpgsql stable set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   c_code constant text := '([a-z0-9-]+)-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?';
-  v_text text := lower(core.plain_scan(left(p_scan, 4000)));
+  v_text text := lower(left(p_scan, 4000));
   v_hit text[] := regexp_match(v_text, '^' || c_code || '$');
   v_stores text[];
   v_found integer;
 begin
-  -- Nearly always it is the code alone.
+  -- Nearly always it is the code alone, to which a scanner has added nothing.
+  if v_hit is null then
+    v_text := core.plain_scan(v_text);
+    v_hit := regexp_match(v_text, '^' || c_code || '$');
+  end if;
   if v_hit is not null then
     v_stores := core.stores_spelled(v_hit[1]);
     if cardinality(v_stores) = 1 then

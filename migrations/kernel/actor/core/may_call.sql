@@ -2,9 +2,10 @@
 create or replace function core.may_call(p_role core.staff_role, p_function text) returns boolean
 language sql stable
 return exists (
+  -- What is called most is asked first: a look that finds it is the last.
   select from core.transitions t where t.action = p_function and p_role = any (t.roles)
   union all
-  select from core.moves m where m.action = p_function and p_role = any (m.roles)
-  union all
   select from core.permissions p where p.function_name = p_function and p_role = any (p.roles)
+  union all
+  select from core.moves m where m.action = p_function and p_role = any (m.roles)
 );
