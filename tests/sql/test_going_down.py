@@ -269,3 +269,13 @@ def test_command_says_what_it_undid_and_what_it_will_not(
     assert main([*go, "--to", "M15"]) == NOT_POSSIBLE
     assert "prod does not go down" in capsys.readouterr().err
     assert applied(migrated) == VERSIONS[::-1]
+
+
+def test_a_fault_that_only_the_newer_release_knows_goes_with_it_unless_an_event_names_it(migrated: str) -> None:  # noqa: F811
+    fault = "insert into core.faults (code, status, retry, title) values ('{0}', 409, false, 'New')"
+    owner(migrated, fault.format("NEW001"), fault.format("NEW002"))
+    owner(migrated, "insert into core.order_events (kind, code) values ('refused', 'NEW002')")
+    down(migrated, VERSIONS[-2])
+    migrate(migrated)
+    with psycopg.connect(migrated) as connection:
+        assert connection.execute("select code from core.faults where code like 'NEW%'").fetchall() == [("NEW002",)]
