@@ -3,12 +3,12 @@
 
 -- Functions: nobody but those named here. The role-wide form is the one that works.
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
-revoke all on all functions in schema core, stock, shopify, bakery, api from public;
+revoke all on all functions in schema core, stock, shopify, bakery, marketplace, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema stock, shopify, bakery to ordak_api;
+grant usage on schema stock, shopify, bakery, marketplace to ordak_api;
 grant usage on schema api to service_role, authenticated;
 grant usage on all sequences in schema core to ordak_api;
-grant execute on all functions in schema core, stock, shopify, bakery to ordak_api;
+grant execute on all functions in schema core, stock, shopify, bakery, marketplace to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
 grant select on api.order_status_history to authenticated;  -- by the policies of what it shows
 grant usage on type core.stage_type, core.priority to ordak_rpc;
@@ -159,10 +159,10 @@ call core.protect('core.run_kinds', 'select');
 call core.protect('core.holidays', 'select', '{province,day,name}');
 call core.protect('core.retention', 'select');
 call core.protect('core.personal_columns', 'select');
-call core.protect('core.sync_runs', 'select, insert, update', '{run_id,store,kind,status,counts,started_at,finished_at}');
+call core.protect('core.sync_runs', 'select, insert, update, delete', '{run_id,store,kind,status,counts,started_at,finished_at}');
 call core.protect('core.held_deliveries', 'select, insert, update, delete',
   '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');
-call core.protect('core.inventory_items', 'select, insert, update', '{sku,title,uom,on_hand,reserved,buffer,ats,low_at,stocked,authority}');
+call core.protect('core.inventory_items', 'select, insert, update', '{sku,title,uom,on_hand,reserved,buffer,ats,low_at,stocked,authority,shelf,weight}');
 call core.protect('core.inventory_txn', 'select, insert',
   '{txn_id,sku,kind,qty,on_hand_delta,reserved_delta,store,reason,ref_id,created_at}');
 call core.protect('core.product_requirements', 'select, insert, update, delete', '{sku,component_sku,qty}');
@@ -186,6 +186,12 @@ call core.protect('core.push_lines', 'select, insert, update', '{batch_id,store,
 call core.protect('core.sync_findings', 'select, insert, update, delete', '{run_id,store,kind,ref,detail,repaired,created_at}');
 call core.protect('core.ticket_changes', 'select, insert, update, delete',
   '{change_id,store,ticket_id,kind,detected_at,acknowledged_at}');
+call core.protect('core.item_barcodes', 'select, insert, update, delete', '{barcode,sku,quantity}');
+call core.protect('core.marketplaces', 'select, insert, update', '{store,live_since,imported_until}');
+call core.protect('core.customers', 'select, insert, update', '{store,customer_id,locale,created_at}');
+call core.protect('core.marketplace_orders', 'select, insert, update',
+  '{store,order_gid,mirakl_id,commercial_id,status,state,last_updated_at,state_since,can_shop_ship,has_incident,accept_by,ship_by,customer_id,decision,writing,written_at,rereads,due_at,fault,failures}');
+call core.protect('core.unread_orders', 'select, insert, update, delete', '{store,mirakl_id,code,seen_at,times}');
 call core.protect('core.live_messages', 'select', '{kind,message,audiences}');
 call core.protect('core.live_shards', 'select, insert, update');
 call core.protect('core.live_connections', 'select, insert, update, delete');

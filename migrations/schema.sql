@@ -8,6 +8,10 @@ CREATE SCHEMA core;
 
 ALTER SCHEMA core OWNER TO ordak_owner;
 
+CREATE SCHEMA marketplace;
+
+ALTER SCHEMA marketplace OWNER TO ordak_owner;
+
 CREATE SCHEMA shopify;
 
 ALTER SCHEMA shopify OWNER TO ordak_owner;
@@ -82,7 +86,8 @@ COMMENT ON DOMAIN core.caption IS '{"strip_whitespace": true, "min_length": 1, "
 CREATE TYPE core.line_kind AS ENUM (
     'cake',
     'extra',
-    'service'
+    'service',
+    'item'
 );
 
 ALTER TYPE core.line_kind OWNER TO ordak_owner;
@@ -128,6 +133,20 @@ CREATE TYPE core.authority AS ENUM (
 );
 
 ALTER TYPE core.authority OWNER TO ordak_owner;
+
+CREATE DOMAIN core.barcode AS text
+	CONSTRAINT barcode_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 80)) AND (VALUE = btrim(VALUE))));
+
+ALTER DOMAIN core.barcode OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.barcode IS '{"strip_whitespace": true, "min_length": 1, "max_length": 80}';
+
+CREATE DOMAIN core.barcode_pieces AS integer
+	CONSTRAINT barcode_pieces_check CHECK (((VALUE >= 0) AND (VALUE <= 1000)));
+
+ALTER DOMAIN core.barcode_pieces OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.barcode_pieces IS '{"ge": 0, "le": 1000}';
 
 CREATE TYPE core.change_kind AS ENUM (
     'edit',
@@ -338,6 +357,13 @@ CREATE DOMAIN core.user_code AS text
 ALTER DOMAIN core.user_code OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.user_code IS '{"min_length": 8, "max_length": 20}';
+
+CREATE DOMAIN core.weight AS numeric
+	CONSTRAINT weight_check CHECK (((VALUE > (0)::numeric) AND (VALUE <= (1000)::numeric) AND (VALUE = round(VALUE, 3))));
+
+ALTER DOMAIN core.weight OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.weight IS '{"gt": 0, "le": 1000, "decimal_places": 3}';
 
 CREATE TABLE core.order_events (
     event_no bigint NOT NULL,
@@ -603,6 +629,8 @@ END) STORED,
     low_at numeric(14,3),
     authority core.authority DEFAULT 'ordak'::core.authority NOT NULL,
     organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
+    shelf text,
+    weight numeric(7,3),
     CONSTRAINT held_is_there CHECK (((reserved >= (0)::numeric) AND (reserved <= on_hand))),
     CONSTRAINT inventory_items_buffer_check CHECK ((buffer >= (0)::numeric)),
     CONSTRAINT inventory_items_sku_check CHECK (((sku = btrim(sku)) AND (sku <> ''::text)))
@@ -800,6 +828,7 @@ CREATE TABLE core.run_kinds (
     every interval,
     at time without time zone,
     queue text NOT NULL,
+    quiet boolean DEFAULT false NOT NULL,
     CONSTRAINT run_kinds_check CHECK ((num_nonnulls(every, at) = 1)),
     CONSTRAINT run_kinds_check1 CHECK (((store_kind IS NOT NULL) OR ((at IS NULL) AND (NOT of_shop)))),
     CONSTRAINT run_kinds_store_kind_check CHECK ((store_kind = ANY (ARRAY['bakery'::text, 'marketplace'::text, 'pantry'::text])))
@@ -1105,6 +1134,20 @@ ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
 
+CREATE TABLE core.item_barcodes (
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
+    barcode text NOT NULL,
+    sku text NOT NULL,
+    quantity integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT item_barcodes_barcode_check CHECK (((barcode = btrim(barcode)) AND (barcode <> ''::text))),
+    CONSTRAINT item_barcodes_quantity_check CHECK ((quantity > 0))
+);
+
+ALTER TABLE ONLY core.item_barcodes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.item_barcodes OWNER TO ordak_owner;
+
 CREATE TABLE core.applied_versions (
     id text NOT NULL,
     sha256 text NOT NULL,
@@ -1114,6 +1157,18 @@ CREATE TABLE core.applied_versions (
 ALTER TABLE ONLY core.applied_versions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.applied_versions OWNER TO ordak_owner;
+
+CREATE TABLE core.customers (
+    store text NOT NULL,
+    customer_id text NOT NULL,
+    name text,
+    locale text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.customers OWNER TO ordak_owner;
 
 CREATE TABLE core.environment (
     only_one boolean DEFAULT true NOT NULL,
@@ -1171,6 +1226,51 @@ CREATE SEQUENCE core.manual_order_flourlane
     CACHE 1;
 
 ALTER SEQUENCE core.manual_order_flourlane OWNER TO ordak_owner;
+
+CREATE TABLE core.marketplace_orders (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    mirakl_id text NOT NULL,
+    commercial_id text,
+    flow text GENERATED ALWAYS AS ('marketplace'::text) STORED NOT NULL,
+    status text NOT NULL,
+    state text NOT NULL,
+    last_updated_at timestamp with time zone NOT NULL,
+    state_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    can_shop_ship boolean DEFAULT false NOT NULL,
+    has_incident boolean DEFAULT false NOT NULL,
+    accept_by timestamp with time zone NOT NULL,
+    ship_by timestamp with time zone,
+    customer_id text,
+    address jsonb,
+    decision text,
+    writing text,
+    written_at timestamp with time zone,
+    rereads integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    fault text,
+    failures integer DEFAULT 0 NOT NULL,
+    accept_warned integer DEFAULT 0 NOT NULL,
+    debit_warned integer DEFAULT 0 NOT NULL,
+    CONSTRAINT marketplace_orders_check CHECK (((writing IS NULL) = (written_at IS NULL))),
+    CONSTRAINT marketplace_orders_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'refuse'::text])))
+);
+
+ALTER TABLE ONLY core.marketplace_orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.marketplace_orders OWNER TO ordak_owner;
+
+CREATE TABLE core.marketplaces (
+    store text NOT NULL,
+    live_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    imported_until timestamp with time zone,
+    carriers jsonb,
+    carriers_at timestamp with time zone
+);
+
+ALTER TABLE ONLY core.marketplaces FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.marketplaces OWNER TO ordak_owner;
 
 ALTER TABLE core.order_events ALTER COLUMN event_no ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.order_events_event_no_seq
@@ -1497,6 +1597,18 @@ ALTER TABLE ONLY core.turns FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.turns OWNER TO ordak_owner;
 
+CREATE TABLE core.unread_orders (
+    store text NOT NULL,
+    mirakl_id text NOT NULL,
+    code text NOT NULL,
+    seen_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    times integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY core.unread_orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.unread_orders OWNER TO ordak_owner;
+
 ALTER TABLE core.work_queue ALTER COLUMN work_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.work_queue_work_id_seq
     START WITH 1
@@ -1528,6 +1640,9 @@ ALTER TABLE ONLY core.badges
 ALTER TABLE ONLY core.badges
     ADD CONSTRAINT badges_pkey PRIMARY KEY (badge_id);
 
+ALTER TABLE ONLY core.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (store, customer_id);
+
 ALTER TABLE ONLY core.devices
     ADD CONSTRAINT devices_pkey PRIMARY KEY (device_id);
 
@@ -1552,8 +1667,14 @@ ALTER TABLE ONLY core.holidays
 ALTER TABLE ONLY core.inventory_items
     ADD CONSTRAINT inventory_items_pkey PRIMARY KEY (organisation, sku);
 
+ALTER TABLE core.inventory_items
+    ADD CONSTRAINT inventory_items_weight CHECK ((weight > (0)::numeric)) NOT VALID;
+
 ALTER TABLE ONLY core.inventory_txn
     ADD CONSTRAINT inventory_txn_pkey PRIMARY KEY (txn_id);
+
+ALTER TABLE ONLY core.item_barcodes
+    ADD CONSTRAINT item_barcodes_pkey PRIMARY KEY (organisation, barcode);
 
 ALTER TABLE ONLY core.live_connections
     ADD CONSTRAINT live_connections_connection_id_key UNIQUE (connection_id);
@@ -1570,8 +1691,17 @@ ALTER TABLE ONLY core.live_shards
 ALTER TABLE ONLY core.login_settings
     ADD CONSTRAINT login_settings_pkey PRIMARY KEY (login);
 
+ALTER TABLE ONLY core.marketplace_orders
+    ADD CONSTRAINT marketplace_orders_pkey PRIMARY KEY (store, order_gid);
+
+ALTER TABLE ONLY core.marketplace_orders
+    ADD CONSTRAINT marketplace_orders_store_mirakl_id_key UNIQUE (store, mirakl_id);
+
+ALTER TABLE ONLY core.marketplaces
+    ADD CONSTRAINT marketplaces_pkey PRIMARY KEY (store);
+
 ALTER TABLE ONLY core.moves
-    ADD CONSTRAINT moves_pkey PRIMARY KEY (flow, action, from_status);
+    ADD CONSTRAINT moves_pkey PRIMARY KEY (flow, action, from_status, to_status);
 
 ALTER TABLE ONLY core.order_events
     ADD CONSTRAINT order_events_pkey PRIMARY KEY (event_no);
@@ -1732,6 +1862,9 @@ ALTER TABLE ONLY core.transitions
 ALTER TABLE ONLY core.turns
     ADD CONSTRAINT turns_pkey PRIMARY KEY (turn_id);
 
+ALTER TABLE ONLY core.unread_orders
+    ADD CONSTRAINT unread_orders_pkey PRIMARY KEY (store, mirakl_id);
+
 ALTER TABLE ONLY core.work_queue
     ADD CONSTRAINT work_queue_pkey PRIMARY KEY (work_id);
 
@@ -1766,11 +1899,17 @@ CREATE INDEX inventory_txn_item ON core.inventory_txn USING btree (organisation,
 
 CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
 
+CREATE INDEX item_barcodes_item ON core.item_barcodes USING btree (organisation, sku);
+
 CREATE INDEX live_connections_ended ON core.live_connections USING btree (connection_id) WHERE ended;
 
 CREATE INDEX live_connections_expired ON core.live_connections USING btree (expires_at);
 
 CREATE INDEX live_connections_shard ON core.live_connections USING btree (shard) WHERE (shard IS NOT NULL);
+
+CREATE INDEX marketplace_orders_customer ON core.marketplace_orders USING btree (store, customer_id) WHERE (customer_id IS NOT NULL);
+
+CREATE INDEX marketplace_orders_due ON core.marketplace_orders USING btree (store, status, due_at);
 
 CREATE INDEX order_events_order ON core.order_events USING btree (store, order_gid, event_no);
 
@@ -2038,6 +2177,9 @@ ALTER TABLE ONLY core.badges
 ALTER TABLE ONLY core.badges
     ADD CONSTRAINT badges_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
 
+ALTER TABLE ONLY core.customers
+    ADD CONSTRAINT customers_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.devices
     ADD CONSTRAINT devices_enrolled_by_fkey FOREIGN KEY (enrolled_by) REFERENCES core.staff_shared(id);
 
@@ -2056,8 +2198,23 @@ ALTER TABLE ONLY core.inventory_txn
 ALTER TABLE ONLY core.inventory_txn
     ADD CONSTRAINT inventory_txn_item FOREIGN KEY (organisation, sku) REFERENCES core.inventory_items(organisation, sku);
 
+ALTER TABLE ONLY core.item_barcodes
+    ADD CONSTRAINT item_barcodes_organisation_sku_fkey FOREIGN KEY (organisation, sku) REFERENCES core.inventory_items(organisation, sku);
+
 ALTER TABLE ONLY core.live_connections
     ADD CONSTRAINT live_connections_shard_fkey FOREIGN KEY (shard) REFERENCES core.live_shards(shard);
+
+ALTER TABLE ONLY core.marketplace_orders
+    ADD CONSTRAINT marketplace_orders_flow_status_fkey FOREIGN KEY (flow, status) REFERENCES core.statuses(flow, status);
+
+ALTER TABLE ONLY core.marketplace_orders
+    ADD CONSTRAINT marketplace_orders_store_customer_id_fkey FOREIGN KEY (store, customer_id) REFERENCES core.customers(store, customer_id);
+
+ALTER TABLE ONLY core.marketplace_orders
+    ADD CONSTRAINT marketplace_orders_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
+
+ALTER TABLE ONLY core.marketplaces
+    ADD CONSTRAINT marketplaces_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
 ALTER TABLE ONLY core.moves
     ADD CONSTRAINT moves_flow_from_status_fkey FOREIGN KEY (flow, from_status) REFERENCES core.statuses(flow, status);
@@ -2191,6 +2348,9 @@ ALTER TABLE ONLY core.turns
 ALTER TABLE ONLY core.turns
     ADD CONSTRAINT turns_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
 
+ALTER TABLE ONLY core.unread_orders
+    ADD CONSTRAINT unread_orders_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.work_queue
     ADD CONSTRAINT work_queue_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
@@ -2205,6 +2365,10 @@ COMMENT ON POLICY api_rows ON core.applied_versions IS 'to ordak_api using (true
 CREATE POLICY api_rows ON core.badges TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.badges IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.customers TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.customers IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.devices TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -2234,6 +2398,10 @@ CREATE POLICY api_rows ON core.inventory_txn TO ordak_api USING (((organisation 
 
 COMMENT ON POLICY api_rows ON core.inventory_txn IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.item_barcodes TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
+
+COMMENT ON POLICY api_rows ON core.item_barcodes IS 'to ordak_api using (organisation = core.house()) with check (organisation = core.house())';
+
 CREATE POLICY api_rows ON core.live_connections TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.live_connections IS 'to ordak_api using (true) with check (true)';
@@ -2249,6 +2417,14 @@ COMMENT ON POLICY api_rows ON core.live_shards IS 'to ordak_api using (true) wit
 CREATE POLICY api_rows ON core.login_settings TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.login_settings IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.marketplace_orders TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.marketplace_orders IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.marketplaces TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.marketplaces IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.moves TO ordak_api USING (true) WITH CHECK (true);
 
@@ -2414,6 +2590,10 @@ CREATE POLICY api_rows ON core.turns TO ordak_api USING (true) WITH CHECK (true)
 
 COMMENT ON POLICY api_rows ON core.turns IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.unread_orders TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.unread_orders IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.work_queue TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.work_queue IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2427,6 +2607,8 @@ ALTER TABLE core.api_tokens ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.applied_versions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.badges ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.customers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.devices ENABLE ROW LEVEL SECURITY;
 
@@ -2442,6 +2624,8 @@ ALTER TABLE core.inventory_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.item_barcodes ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.live_connections ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.live_messages ENABLE ROW LEVEL SECURITY;
@@ -2449,6 +2633,10 @@ ALTER TABLE core.live_messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.live_shards ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.login_settings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.marketplace_orders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.marketplaces ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.moves ENABLE ROW LEVEL SECURITY;
 
@@ -2475,6 +2663,10 @@ COMMENT ON POLICY owner_rows ON core.applied_versions IS 'to ordak_owner using (
 CREATE POLICY owner_rows ON core.badges TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.badges IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.customers TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.customers IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.devices TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2504,6 +2696,10 @@ CREATE POLICY owner_rows ON core.inventory_txn TO ordak_owner USING (true) WITH 
 
 COMMENT ON POLICY owner_rows ON core.inventory_txn IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.item_barcodes TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.item_barcodes IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.live_connections TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.live_connections IS 'to ordak_owner using (true) with check (true)';
@@ -2519,6 +2715,14 @@ COMMENT ON POLICY owner_rows ON core.live_shards IS 'to ordak_owner using (true)
 CREATE POLICY owner_rows ON core.login_settings TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.login_settings IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.marketplace_orders TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.marketplace_orders IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.marketplaces TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.marketplaces IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.moves TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2684,6 +2888,10 @@ CREATE POLICY owner_rows ON core.turns TO ordak_owner USING (true) WITH CHECK (t
 
 COMMENT ON POLICY owner_rows ON core.turns IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.unread_orders TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.unread_orders IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.work_queue TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.work_queue IS 'to ordak_owner using (true) with check (true)';
@@ -2703,6 +2911,10 @@ COMMENT ON POLICY people_rows ON core.applied_versions IS 'for select to authent
 CREATE POLICY people_rows ON core.badges FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.badges IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.customers FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.customers IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.devices FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -2734,6 +2946,12 @@ CREATE POLICY people_rows ON core.inventory_txn FOR SELECT TO authenticated USIN
 
 COMMENT ON POLICY people_rows ON core.inventory_txn IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.item_barcodes FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
+   FROM core.stores s
+  WHERE (s.store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])))));
+
+COMMENT ON POLICY people_rows ON core.item_barcodes IS 'for select to authenticated using (organisation in (select s.organisation from core.stores s where s.store = any ((select core.stores_of_login())::text[])))';
+
 CREATE POLICY people_rows ON core.live_connections FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.live_connections IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
@@ -2749,6 +2967,14 @@ COMMENT ON POLICY people_rows ON core.live_shards IS 'for select to authenticate
 CREATE POLICY people_rows ON core.login_settings FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.login_settings IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.marketplace_orders FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.marketplace_orders IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.marketplaces FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.marketplaces IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.moves FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -2918,6 +3144,10 @@ CREATE POLICY people_rows ON core.turns FOR SELECT TO authenticated USING ((( SE
 
 COMMENT ON POLICY people_rows ON core.turns IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.unread_orders FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.unread_orders IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.work_queue FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.work_queue IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -2994,6 +3224,8 @@ ALTER TABLE core.transitions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.turns ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.unread_orders ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.work_queue ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.worker_minutes ENABLE ROW LEVEL SECURITY;
@@ -3003,6 +3235,8 @@ GRANT USAGE ON SCHEMA bakery TO ordak_api;
 GRANT USAGE ON SCHEMA core TO ordak_api;
 GRANT USAGE ON SCHEMA core TO authenticated;
 GRANT USAGE ON SCHEMA core TO ordak_rpc;
+
+GRANT USAGE ON SCHEMA marketplace TO ordak_api;
 
 GRANT USAGE ON SCHEMA shopify TO ordak_api;
 
@@ -3274,6 +3508,10 @@ GRANT SELECT(low_at) ON TABLE core.inventory_items TO authenticated;
 
 GRANT SELECT(authority) ON TABLE core.inventory_items TO authenticated;
 
+GRANT SELECT(shelf) ON TABLE core.inventory_items TO authenticated;
+
+GRANT SELECT(weight) ON TABLE core.inventory_items TO authenticated;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.product_requirements TO ordak_api;
 
 GRANT SELECT(sku) ON TABLE core.product_requirements TO authenticated;
@@ -3404,7 +3642,7 @@ GRANT SELECT(wants_reason) ON TABLE core.moves TO authenticated;
 
 GRANT SELECT ON TABLE core.run_kinds TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.sync_runs TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sync_runs TO ordak_api;
 
 GRANT SELECT(run_id) ON TABLE core.sync_runs TO authenticated;
 
@@ -3572,7 +3810,25 @@ GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.item_barcodes TO ordak_api;
+
+GRANT SELECT(barcode) ON TABLE core.item_barcodes TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.item_barcodes TO authenticated;
+
+GRANT SELECT(quantity) ON TABLE core.item_barcodes TO authenticated;
+
 GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.customers TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.customers TO authenticated;
+
+GRANT SELECT(customer_id) ON TABLE core.customers TO authenticated;
+
+GRANT SELECT(locale) ON TABLE core.customers TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.customers TO authenticated;
 
 GRANT SELECT ON TABLE core.environment TO ordak_api;
 
@@ -3591,6 +3847,56 @@ GRANT SELECT(audiences) ON TABLE core.live_messages TO authenticated;
 GRANT USAGE ON SEQUENCE core.manual_order_bannos TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.manual_order_flourlane TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.marketplace_orders TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(mirakl_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(commercial_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(state) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(last_updated_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(state_since) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(can_shop_ship) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(has_incident) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(accept_by) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(ship_by) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(customer_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(decision) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(writing) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(written_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(rereads) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(due_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(failures) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.marketplaces TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.marketplaces TO authenticated;
+
+GRANT SELECT(live_since) ON TABLE core.marketplaces TO authenticated;
+
+GRANT SELECT(imported_until) ON TABLE core.marketplaces TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
 
@@ -3655,5 +3961,17 @@ GRANT USAGE ON SEQUENCE core.sync_runs_run_id_seq TO ordak_api;
 GRANT USAGE ON SEQUENCE core.ticket_changes_change_id_seq TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.turns TO ordak_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.unread_orders TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.unread_orders TO authenticated;
+
+GRANT SELECT(mirakl_id) ON TABLE core.unread_orders TO authenticated;
+
+GRANT SELECT(code) ON TABLE core.unread_orders TO authenticated;
+
+GRANT SELECT(seen_at) ON TABLE core.unread_orders TO authenticated;
+
+GRANT SELECT(times) ON TABLE core.unread_orders TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.work_queue_work_id_seq TO ordak_api;

@@ -9,6 +9,8 @@ from psycopg import sql
 
 # Written by the migration itself, at every one.
 REMADE = {
+    "core.statuses",
+    "core.moves",
     "core.live_messages",
     "core.run_kinds",
     "core.retention",

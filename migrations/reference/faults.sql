@@ -34,6 +34,7 @@ insert into core.faults (code, status, retry, title) values
   ('INV006',  409, false, 'An item is either stocked or made from components'),
   ('INV007',  409, true,  'Orders that hold this stock are being changed, please try again'),
   ('INV008',  422, false, 'The SKU is too similar to another one'),
+  ('INV009',  409, false, 'The barcode belongs to another item'),
   ('SYNC001', 502, true,  'Shopify sync failed'),
   ('SYNC002', 404, false, 'No such run'),
   ('SET001',  422, false, 'Not a valid setting'),

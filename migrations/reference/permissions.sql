@@ -40,6 +40,8 @@ insert into core.permissions (function_name, roles, logins) values
   ('adjust_stock',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('count_stock',               '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('set_item',                  '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('set_item_place',            '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('set_item_barcode',          '{Supervisor,Admin,Packer}',             '{ordak_rpc}'),
   ('set_requirement',           '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('get_sync_run',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('request_sync',              '{Admin}',                               '{ordak_rpc}'),

@@ -16,7 +16,10 @@ from (values
   (5, 'scans',           $$r.store = $1 and r.ticket_id in (select o.id from core.orders o where o.store = $1 and o.order_gid = $2)$$),
   (6, 'orders',          $$r.store = $1 and r.order_gid = $2$$),
   (7, 'sale_lines',      $$r.store = $1 and r.order_gid = $2$$),
-  (8, 'sales',           $$r.store = $1 and r.order_gid = $2$$)
+  (8, 'customers',       $$r.store = $1 and r.customer_id in (select m.customer_id from core.marketplace_orders m
+    where m.store = $1 and m.order_gid = $2)$$),
+  (9, 'marketplace_orders', $$r.store = $1 and r.order_gid = $2$$),
+  (10, 'sales',           $$r.store = $1 and r.order_gid = $2$$)
 ) t (place, table_name, found_by)
 join (values
   ('held_deliveries', 1, 'body',           $$''$$),
@@ -42,6 +45,8 @@ join (values
   ('sale_lines',      1, 'title',          $$case when r.product_id is null then bakery.untitled(r.sku) else r.title end$$),
   ('sale_lines',      2, 'variant_title',  $$case when r.product_id is not null then r.variant_title end$$),
   ('sale_lines',      3, 'properties',     $$'[]'$$),
+  ('customers',       1, 'name',           $$null$$),
+  ('marketplace_orders', 1, 'address',     $$null$$),
   ('sales',           1, 'customer_name',  $$null$$),
   ('sales',           2, 'order_json',     $$'{}'$$),
   ('sales',           3, 'phone_last4',    $$null$$)

@@ -40,7 +40,7 @@ MAY_CALL = {
     "sync": "actor checks events health levels live push runs stock values work",
     "shop": "events work",
     # A sale is taken off what its shop shows (book_order).
-    "orders": "actor events levels settings stock values work",
+    "orders": "actor levels settings stock values",
     # A ticket's history says what shops were told of its stock.
     "tickets": "actor calls events orders push settings stock values",
     "queue": "actor settings tickets",

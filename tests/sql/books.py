@@ -97,7 +97,7 @@ def needs(floor: Floor) -> dict[Claim, Decimal]:
         "from core.sale_lines l join core.sales s using (store, order_gid) where l.sku is not null"
     ):
         wanted = line["open_here"]
-        if line["kind"] == "extra":
+        if line["kind"] in {"extra", "item"}:
             # With its last cake it goes too, and is used; when the shop took that cake back, it is still to be handed over.
             waits = line["open"] or not (line["cancelled_at"] or line["fulfilled_at"])
             wanted = max(0, line["quantity"] - line["used"])

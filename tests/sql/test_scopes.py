@@ -7,6 +7,7 @@ from tests.sql.floor import Floor
 ORGANISATION = {
     "core.inventory_items",
     "core.inventory_txn",
+    "core.item_barcodes",
     "core.organisations",
     "core.product_requirements",
     "core.settings",
@@ -14,8 +15,11 @@ ORGANISATION = {
     "core.shortfalls",
 }
 STORE = {
+    "core.customers",
     "core.devices",
     "core.held_deliveries",
+    "core.marketplace_orders",
+    "core.marketplaces",
     "core.order_events",
     "core.orders",
     "core.orders_bannos",
@@ -36,6 +40,7 @@ STORE = {
     "core.sync_runs",
     "core.ticket_changes",
     "core.ticket_components",
+    "core.unread_orders",
     "core.work_queue",
 }
 # Nobody's in particular, or found before it is known who acts.

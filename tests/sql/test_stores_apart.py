@@ -22,6 +22,8 @@ PRIVATE = {
     "core.ticket_changes": {"before"},
     "core.staff_shared": {"database_login", "email"},
     "core.devices": {"token_hash", "user_code"},
+    "core.customers": {"name"},
+    "core.marketplace_orders": {"address"},
 }
 
 
@@ -30,9 +32,8 @@ def busy(floor: Floor) -> Floor:
     """Let both stores do whatever leaves rows."""
     floor.stock("SPONGE", 9)
     floor.stock("FONDANT", 0)
-    both = [line(1, sku="SPONGE"), line(2, sku="FONDANT", kind="extra")]
     for store in BOTH:
-        sale = floor.sell(store, lines=both)
+        sale = floor.sell(store, lines=[line(1, sku="SPONGE"), line(2, sku="FONDANT", kind="extra")])
         floor.rpc("set_storage", id=sale.id, storage="Fridge", scan_id=_scan_id(store))
         floor.rpc("set_setting", "admin", store=store, key="capacity", value={"default": {}})
         floor.rpc("set_storage_location", store=store, name="Fridge")
@@ -48,6 +49,7 @@ def busy(floor: Floor) -> Floor:
             "values (sha256(convert_to(%s, 'UTF8')), %s, 'Filling', now())",
             *(store, store),
         )
+        _at_a_marketplace(floor, store, sale.gid)
         floor.rows("insert into core.push_batches (store) values (%s)", store)
         floor.service("redact", store=store)
         floor.rows(
@@ -66,6 +68,18 @@ def busy(floor: Floor) -> Floor:
             store,
         )
     return floor
+
+
+def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
+    """Leave what only the import of a marketplace writes."""
+    floor.rows("insert into core.marketplaces (store) values (%s)", store)
+    floor.rows("insert into core.unread_orders (store, mirakl_id, code) values (%s, 'x', 'x')", store)
+    floor.rows("insert into core.customers (store, customer_id, name) values (%s, 'c', 'Ann Canary')", store)
+    floor.rows(
+        "insert into core.marketplace_orders (store, order_gid, mirakl_id, status, state, last_updated_at, accept_by, address) "
+        "values (%s, %s, 'x', 'accepted', 'SHIPPING', core.now(), core.now(), '{}')",
+        *(store, gid),
+    )
 
 
 def _scan_id(store: str) -> str:

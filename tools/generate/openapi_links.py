@@ -26,7 +26,7 @@ _LINKS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "start_packing": ("/ticket/id", "id", ("complete_packing", "qc_return_to_decorating")),
     "qc_return_to_decorating": ("/ticket/id", "id", ("complete_decorating",)),
     "read_inventory": ("/items/0/sku", "sku", _ITEM),
-    "set_item": ("/sku", "sku", (*_ITEM, "set_requirement")),
+    "set_item": ("/sku", "sku", (*_ITEM, "set_item_place", "set_item_barcode", "set_requirement")),
     "list_quarantine": ("/deliveries/0/delivery_id", "delivery_id", ("replay_quarantined",)),
     "request_sync": ("/run_id", "run_id", ("get_sync_run",)),
     "start_sync": ("/run_id", "run_id", ("get_sync_run",)),

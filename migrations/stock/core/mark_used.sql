@@ -3,5 +3,5 @@ create or replace function stock.mark_used(p_store text, p_order_gid text) retur
 language sql
 begin atomic
   update core.sale_lines l set used = l.quantity - stock.left_out(l)
-  where l.store = p_store and l.order_gid = p_order_gid and l.kind = 'extra' and l.used < l.quantity - stock.left_out(l);
+  where l.store = p_store and l.order_gid = p_order_gid and l.kind in ('extra', 'item') and l.used < l.quantity - stock.left_out(l);
 end;

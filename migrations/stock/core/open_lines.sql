@@ -1,6 +1,6 @@
 -- The lines of an order whose stock follows their recipes, with how many of each: a cake line by its open tickets of which
 -- it is not kept what they were filled from, extras less what has left the house, until no cake is open any more and
--- the order is handed over or cancelled: then only what a packer left out. A service is nothing that is kept.
+-- the order is handed over or cancelled: then only what a packer left out. Items as extras. A service is nothing that is kept.
 create or replace function stock.open_lines(
   p_store text, p_order_gid text, out sku text, out kind core.line_kind, out quantity bigint
 ) returns setof record

@@ -1,5 +1,5 @@
 -- What an order is made of that has not left the house, per component, over the whole order: each cake that is neither
--- finished nor cancelled, by its recipe or by what it was filled from, and what goes with them.
+-- finished nor cancelled, by its recipe or by what it was filled from, each item, and what goes with them.
 create or replace function stock.wanted_of(
   p_store text, p_order_gid text, out sku text, out qty numeric, out known boolean
 ) returns setof record
@@ -10,8 +10,8 @@ begin atomic
   from (
     select e.sku, e.qty * l.quantity as qty, e.known
     from stock.open_lines(p_store, p_order_gid) l cross join lateral stock.explode(l.sku) e
-    -- A candle that nobody counts is no reason to call anyone; a cake that nobody can make is.
-    where l.kind = 'cake' or e.known
+    -- A candle that nobody counts is no reason to call anyone; a cake that nobody can make is, or an item that is not there.
+    where l.kind in ('cake', 'item') or e.known
     union all
     select c.sku, c.qty, true
     from core.orders o

@@ -76,6 +76,8 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/adjust_stock": (LEADS, {**_SKU, "delta": 1, "reason": "counted"}),
     "POST /rpc/count_stock": (LEADS, {**_SKU, "counted": 1}),
     "POST /rpc/set_item": (LEADS, {**_SKU, "title": "Nothing", "authority": "nobody"}),
+    "POST /rpc/set_item_place": (LEADS, {**_SKU, "shelf": "A1"}),
+    "POST /rpc/set_item_barcode": ("UAPKT", {**_SKU, "barcode": "00000000"}),
     "POST /rpc/set_requirement": (LEADS, {**_SKU, "component_sku": "NOT-THERE", "qty": 1}),
     # What goes wrong, and how the shop is set up.
     "POST /rpc/set_product_kind": (LEADS, {**_STORE, "kind": "cake"}),
@@ -179,6 +181,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/adjust_stock": SHARED,
     "POST /rpc/count_stock": SHARED,
     "POST /rpc/set_item": SHARED,
+    "POST /rpc/set_item_place": SHARED,
+    "POST /rpc/set_item_barcode": SHARED,
     "POST /rpc/set_requirement": SHARED,
     "POST /rpc/set_product_kind": "AUTH001",
     "POST /rpc/list_undecided_products": "AUTH001",

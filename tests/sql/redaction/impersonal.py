@@ -22,10 +22,16 @@ IMPERSONAL = {
     "push_lines": "store sku inventory_item_gid location_gid fault",
     "shop_skus": "store organisation sku inventory_item_gid location_gid product_id fault",
     "shops": "store location_gid",
+    # Ids and states of the marketplace's, and our codes.
+    "marketplaces": "store carriers",
+    "customers": "store customer_id locale",
+    "marketplace_orders": "store order_gid mirakl_id commercial_id flow status state customer_id decision writing fault",
+    "unread_orders": "store mirakl_id code",
     "shop_redactions": "store stopped_by after_gid",
     # Why stock was wasted or counted: of the shelf, and part of the ledger.
     "inventory_txn": "sku organisation store reason ref_id actor_id correlation_id",
-    "inventory_items": "sku organisation title uom",
+    "inventory_items": "sku organisation title uom shelf",
+    "item_barcodes": "organisation barcode sku",
     "product_requirements": "sku organisation component_sku",
     "storage_locations": "code store name",
     "settings": "store organisation key value updated_by last_good fault",

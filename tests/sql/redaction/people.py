@@ -65,6 +65,7 @@ def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
     floor.rpc("clear_shortfall", id=sale.id, note=f"{canary} rang")
     floor.rpc("qc_return_to_decorating", id=sale.id, reason=f"{canary} is spelt wrong", scan_id=str(uuid4()))
     floor.rpc("handle_print_barcode", id=sale.id, scan_id=str(uuid4()))
+    _at_a_marketplace(floor, sale, canary)
     number = sale.gid.rpartition("/")[2]
     cut = f'{{"name": "#{sale.number}", "customer": {{"last_name": "{canary}'
     for body, gid in ((f'{{"id": {number}, "who": "{canary}"}}', None), (cut, None), (f"waits, {canary}", sale.gid)):
@@ -78,6 +79,18 @@ def customer(floor: Floor, canary: str, store: str = "bannos") -> Sale:
             order_gid=gid,
         )
     return sale
+
+
+def _at_a_marketplace(floor: Floor, sale: Sale, canary: str) -> None:
+    """Let a marketplace name the customer and the address of an order too."""
+    floor.rows(
+        "insert into core.customers (store, customer_id, name) values (%s, %s, %s)", sale.store, sale.gid, canary
+    )
+    floor.rows(
+        "insert into core.marketplace_orders (store, order_gid, mirakl_id, status, state, last_updated_at, accept_by, customer_id, address) "
+        "values (%s, %s, %s, 'accepted', 'SHIPPING', core.now(), core.now(), %s, jsonb_build_object('street_1', %s::text))",
+        *(sale.store, sale.gid, sale.gid, sale.gid, canary),
+    )
 
 
 def ask_for_all(floor: Floor, at: datetime = NOON) -> Json:

@@ -34,11 +34,15 @@ MAY = {
     "adjust_stock": {"supervisor", "admin"},
     "count_stock": {"supervisor", "admin"},
     "set_item": {"supervisor", "admin"},
+    "set_item_place": {"supervisor", "admin"},
+    "set_item_barcode": {"supervisor", "admin", "packer"},
     "set_requirement": {"supervisor", "admin"},
     "get_inventory": {"staff", "supervisor", "admin", "packer", "agent"},
 }
 OTHERS: dict[str, Json] = {
     "set_item": {"title": "Tray"},
+    "set_item_place": {"shelf": "A1"},
+    "set_item_barcode": {"barcode": "4006381333931"},
     "set_requirement": {"component_sku": "ANY-COMPONENT", "qty": 1},
     "get_inventory": {},
 }
@@ -76,6 +80,8 @@ def test_only_who_may_touches_stock(floor: Floor, function: str, who: str) -> No
     if who in MAY[function]:
         if function == "set_requirement":
             arguments["sku"] = sku("NEW")
+        elif function == "set_item_barcode":
+            arguments["barcode"] = name  # a barcode is of one item
         assert floor.rpc(function, who, **arguments)["ok"]
     else:
         refused(floor, "AUTH001", function, lambda: floor.rpc(function, who, **arguments))

@@ -525,8 +525,15 @@ class IngestedAnswer(Answer):
     tickets: list[str]
 
 
+class ItemBarcode(Row):
+    """A barcode of an item, and how many pieces it stands for."""
+
+    barcode: str
+    quantity: int
+
+
 class Item(Row):
-    """An item of the store room: on hand, held for orders, kept back, and what may still be sold."""
+    """An item of the store room: on hand, held for orders, kept back, and what may still be sold; its shelf, its weight in kilograms."""
 
     sku: str
     title: str
@@ -538,6 +545,9 @@ class Item(Row):
     low_at: float | None
     stocked: bool
     authority: str
+    shelf: str | None
+    weight: float | None
+    barcodes: list[ItemBarcode]
     short: float
 
 
@@ -1215,6 +1225,8 @@ ANSWERS: dict[str, type[Answer]] = {
     "see_levels": DoneAnswer,
     "set_device_stores": DeviceAnswer,
     "set_item": ItemAnswer,
+    "set_item_barcode": ItemAnswer,
+    "set_item_place": ItemAnswer,
     "set_location": DoneAnswer,
     "set_pin": DoneAnswer,
     "set_priority": TicketAnswer,

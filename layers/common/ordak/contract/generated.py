@@ -22,6 +22,7 @@ class LineKind(StrEnum):
     CAKE = 'cake'
     EXTRA = 'extra'
     SERVICE = 'service'
+    ITEM = 'item'
 
 
 class Priority(StrEnum):
@@ -541,6 +542,22 @@ class SetItem(Rpc):
     authority: Annotated[str, StringConstraints(max_length=100), Storable] = 'ordak'
 
 
+class SetItemBarcode(Rpc):
+    """Sets which item a barcode is of, and how many pieces it stands for: 1, or of a box as many as are in it. Zero removes it. A barcode is of one item of an organisation."""
+
+    barcode: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Storable]
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    quantity: Annotated[int, Field(ge=0, le=1000), Whole] = 1
+
+
+class SetItemPlace(Rpc):
+    """Sets the shelf of an item, and the weight of one piece in kilograms; what is not given is unknown."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    shelf: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+    weight: Annotated[Decimal, Field(gt=0, le=1000, decimal_places=3), Exact] | None = None
+
+
 class SetPriority(Rpc):
     """Sets a ticket's priority; null derives it from the due date again. For supervisors."""
 
@@ -704,6 +721,8 @@ RPCS: dict[str, type[Rpc]] = {
     "revoke_tokens_of": RevokeTokensOf,
     "set_device_stores": SetDeviceStores,
     "set_item": SetItem,
+    "set_item_barcode": SetItemBarcode,
+    "set_item_place": SetItemPlace,
     "set_priority": SetPriority,
     "set_product_kind": SetProductKind,
     "set_requirement": SetRequirement,
@@ -739,6 +758,7 @@ FAULTS = {
     "INV006": Fault(status=409, retry=False, title="An item is either stocked or made from components"),
     "INV007": Fault(status=409, retry=True, title="Orders that hold this stock are being changed, please try again"),
     "INV008": Fault(status=422, retry=False, title="The SKU is too similar to another one"),
+    "INV009": Fault(status=409, retry=False, title="The barcode belongs to another item"),
     "LIV001": Fault(status=403, retry=False, title="Not a valid admission, request another"),
     "LOC001": Fault(status=404, retry=False, title="No such storage location"),
     "LOC002": Fault(status=409, retry=False, title="A storage location of this name already exists"),
@@ -809,6 +829,8 @@ REFUSALS = {
     "revoke_token": ("TOK001",),
     "set_device_stores": ("DEV001",),
     "set_item": ("INV006", "INV008",),
+    "set_item_barcode": ("INV002", "INV009",),
+    "set_item_place": ("INV002",),
     "set_priority": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "set_requirement": ("INV003", "INV004", "INV006", "INV008",),
     "set_setting": ("SET001",),

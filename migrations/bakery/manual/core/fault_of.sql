@@ -18,6 +18,10 @@ begin
   from jsonb_array_elements(p_products) with ordinality t (body, no)
   where t.body ->> 'sku' is null and t.body ->> 'title' is null order by t.no limit 1;
   if fault is null then
+    select 'REQ001', format('products.%s.kind: a bakery sells no items', t.no - 1) into fault, detail
+    from jsonb_array_elements(p_products) with ordinality t (body, no) where t.body ->> 'kind' = 'item' order by t.no limit 1;
+  end if;
+  if fault is null then
     select 'REQ001', format('products.%s.line: not one of this order, or named twice', t.no - 1) into fault, detail
     from (
       select b.no, (b.body ->> 'line')::integer as line, row_number() over (partition by b.body ->> 'line' order by b.no) as place

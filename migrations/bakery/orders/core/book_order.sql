@@ -1,7 +1,5 @@
--- Makes an order's stock follow what it needs, and lets everything follow from that: blocked tickets, flags, alerts,
--- those who wait for what is free now, pushes. What it needs no more is released or used up (stock.settle_order); p_ticket:
--- a cake that is finished, or was filled and is not wanted. p_new: nobody has counted what the shop took off for it. The
--- order is locked.
+-- Books an order's stock (stock.book), and lets follow what its shop shows, and pushes. p_new: nobody has counted what the shop
+-- took off for it. The order is locked.
 create or replace function bakery.book_order(
   p_store text, p_order_gid text, p_surplus core.txn_kind default 'release', p_ticket text default null,
   p_new boolean default false
@@ -9,7 +7,6 @@ create or replace function bakery.book_order(
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_done record;
-  v_settled text[];
   -- Of an order that no shop knows, no shop has taken anything off, nor will it put anything back.
   v_shops boolean := not stock.is_manual(p_order_gid);
 begin
@@ -21,27 +18,13 @@ begin
   order by l.sku
   on conflict do nothing;
 
-  select s.held, s.short, s.freed, s.unknown into v_done
-  from stock.settle_order(p_store, p_order_gid, p_surplus, p_ticket) s;
-  perform stock.mark_blocked(p_store, p_order_gid);
-  if v_done.short <> '{}' then
-    perform core.log_event('stock_short', p_store, p_order_gid, p_code => 'INV001',
-      p_detail => jsonb_build_object('skus', to_jsonb(v_done.short)));
-    perform core.alert('stock_short', p_store, p_order_gid, jsonb_build_object('skus', to_jsonb(v_done.short)));
-  end if;
-  if stock.mark_unknown(p_store, p_order_gid, v_done.unknown) then
-    perform core.log_event('unknown_sku', p_store, p_order_gid, p_code => 'INV002',
-      p_detail => jsonb_build_object('skus', to_jsonb(v_done.unknown)));
-    perform core.alert('unknown_sku', p_store, p_order_gid, jsonb_build_object('skus', to_jsonb(v_done.unknown)));
-  end if;
-
-  v_settled := stock.settle_waiting(v_done.freed);
+  select b.held, b.short, b.freed, b.unknown, b.moved into v_done from stock.book(p_store, p_order_gid, p_surplus, p_ticket) b;
   if v_shops and p_new then
     perform shopify.count_sale(s) from core.sales s where s.store = p_store and s.order_gid = p_order_gid;
   elsif v_shops and v_done.freed <> '{}' then
     perform shopify.doubt_levels(p_store, p_order_gid);
   end if;
-  perform stock.push_stock(v_done.held || v_done.short || v_done.freed || v_settled, p_order_gid);
+  perform stock.push_stock(v_done.moved, p_order_gid);
   return jsonb_build_object('held', to_jsonb(v_done.held), 'short', to_jsonb(v_done.short),
     'unknown', to_jsonb(v_done.unknown));
 end

@@ -16,6 +16,8 @@ begin
   end if;
   if not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
+  elsif p_kind = 'item' then
+    return core.refuse('REQ001', 'kind: not of a shop''s product');
   elsif p_kind is null or num_nonnulls(p_product_id, p_variant_id, p_title, p_sku) = 0 then
     return core.refuse('REQ001', case when p_kind is null then 'kind' else 'product_id, variant_id, title or sku' end);
   end if;
