@@ -1,5 +1,5 @@
 -- Days on which a store of a province is closed: business time (core.business_moment) passes over them.
--- depends: M35_personal_columns
+-- depends: M37_marketplace
 set local role ordak_owner;
 
 create table core.holidays (
