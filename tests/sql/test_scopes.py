@@ -31,6 +31,8 @@ STORE = {
     "core.sale_lines",
     "core.sales",
     "core.scans",
+    "core.shipment_lines",
+    "core.shipments",
     "core.shop_redactions",
     "core.shops",
     "core.standstills",
