@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from acceptance_run import accept_orders
 from import_run import import_changed, import_open
 from ordak import settings
 from ordak.aws import client as aws
@@ -19,6 +20,7 @@ _QUEUE = "marketplace"
 STEPS: dict[str, Callable[[Run], None]] = {
     "import": import_changed,
     "import_all": import_open,
+    "acceptance": accept_orders,
 }
 
 

@@ -15,3 +15,12 @@ insert into core.moves (flow, action, from_status, to_status, roles) values
   ('marketplace', 'void_shipment', 'cancelled', 'cancelled', '{Supervisor,Admin}'),
   ('marketplace', 'void_shipment', 'refused',   'refused',   '{Supervisor,Admin}'),
   ('marketplace', 'void_shipment', 'refunded',  'refunded',  '{Supervisor,Admin}');
+insert into core.moves (flow, action, from_status, to_status, roles, wants_reason) values
+  ('marketplace', 'settle_acceptance', 'acceptance_failed',  'pending_acceptance', '{Supervisor,Admin,Agent}', false),
+  ('marketplace', 'settle_acceptance', 'acceptance_failed',  'accepted',           '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'settle_acceptance', 'acceptance_failed',  'refused',            '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'settle_acceptance', 'pending_acceptance', 'accepted',           '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'settle_acceptance', 'pending_acceptance', 'refused',            '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'retry_step',        'acceptance_failed',  'pending_acceptance', '{Supervisor,Admin,Agent}', false),
+  ('marketplace', 'retry_step',        'shipping_failed',    'accepted',           '{Supervisor,Admin,Agent}', false),
+  ('marketplace', 'retry_step',        'shipping_failed',    'label_created',      '{Supervisor,Admin,Agent}', false);
