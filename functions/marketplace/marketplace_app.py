@@ -15,6 +15,7 @@ from ordak.aws import wake_ups
 from ordak.runs import SAFETY_SECONDS, Run, Worker
 from ordak.service import Service
 from shipping_run import ship_orders
+from tracking_run import track_orders
 from void_run import undo_labels
 
 _QUEUE = "marketplace"
@@ -24,6 +25,7 @@ STEPS: dict[str, Callable[[Run], None]] = {
     "import_all": import_open,
     "acceptance": accept_orders,
     "shipping": ship_orders,
+    "tracking": track_orders,
     "void": undo_labels,
 }
 

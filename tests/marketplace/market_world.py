@@ -15,6 +15,7 @@ from ordak.http import client as http_client
 from tests.sql.books import assert_books
 from tests.sql.floor import Floor, Json
 from tests.sql.imports.market import MARKETPLACE, STORE, open_market
+from tests.sql.tracking.labels import buy_label
 from tests.stateful.world import Kill, KilledError
 
 _SKUS = count(1)
@@ -26,9 +27,8 @@ delete from core.shipment_lines; delete from core.shipments;
 delete from core.marketplace_orders; delete from core.unread_orders; delete from core.customers; delete from core.marketplaces;
 delete from core.sale_lines where store = 'bestbuyca'; delete from core.sales where store = 'bestbuyca';
 delete from core.remarks where store = 'bestbuyca'; delete from core.shortfalls where store = 'bestbuyca';
-delete from core.inventory_txn where store = 'bestbuyca'; delete from core.order_events where store = 'bestbuyca';
+delete from core.inventory_txn; delete from core.inventory_items; delete from core.order_events where store = 'bestbuyca';
 delete from core.work_queue; delete from core.sync_runs; delete from core.settings;
-update core.inventory_items set reserved = 0;
 commit
 """
 
@@ -102,6 +102,10 @@ class MarketWorld:
     def buy(self, quantity: int = 1, stock: int = 5, **more: Any) -> str:
         """Let a customer buy a new item."""
         return self.mirakl.order((self.item(stock), quantity), **more)
+
+    def label(self, order_id: str, pin: str) -> None:
+        """Buy a label for an order, as the shipping step does."""
+        buy_label(self.floor, self.order(order_id)["order_gid"], pin)
 
     def run(self, *kinds: str) -> None:
         """Let a run of each of these kinds begin, go on and end, or fail; of all kinds unless said otherwise."""

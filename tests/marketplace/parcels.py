@@ -79,6 +79,12 @@ def accounted(world: MarketWorld) -> None:
         )
         undone = shipment.voided or shipment.refund is not None
         assert (row["state"] in {"voided", "refunded"}) == undone
-        assert undone or row["status"] in {"label_created", "unknown_outcome", "shipping_failed", "suspended"}
+        assert undone or row["status"] in {
+            "label_created",
+            "unknown_outcome",
+            "shipping_failed",
+            "suspended",
+            "shipped",
+        }
     ids = [shipment.request_id for shipment in world.carrier.shipments]
     assert len(ids) == len(set(ids))

@@ -21,6 +21,7 @@ KINDS = [
     ("inventory", "bakery", True, None, "03:00:00", "sync"),
     ("orders", "bakery", True, "00:15:00", None, "sync"),
     ("purge", None, False, "1 day", None, "sync"),
+    ("tracking", "marketplace", True, "00:05:00", None, "marketplace"),
 ]
 
 

@@ -172,6 +172,12 @@ class BookedAnswer(Answer):
     unknown: list[str]
 
 
+class CarriersAnswer(Answer):
+    """Carriers, by their codes at the marketplace."""
+
+    carriers: Any | None
+
+
 class ChangedField(Row):
     """A field of a ticket, before and after."""
 
@@ -718,6 +724,14 @@ class OrderToAccept(Row):
     line_ids: list[str]
 
 
+class OrderToTrack(Row):
+    """An order that has a label, and the number by which its carrier tracks it."""
+
+    order_gid: str
+    mirakl_id: str
+    pin: str
+
+
 class OrdersToAcceptAnswer(Answer):
     """Orders that wait for their acceptance."""
 
@@ -728,6 +742,12 @@ class OrdersToReadAnswer(Answer):
     """Ids of orders, as the marketplace knows them."""
 
     mirakl_ids: list[str]
+
+
+class OrdersToTrackAnswer(Answer):
+    """Orders that are to be shipped at their marketplace."""
+
+    orders: list[OrderToTrack]
 
 
 class PeopleAnswer(Answer):
@@ -1241,6 +1261,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_live": LiveClaimAnswer,
     "claim_shipment": ShipmentClaimAnswer,
     "claim_sync": ClaimAnswer,
+    "claim_tracking": DoneAnswer,
     "claim_usage": UsageAnswer,
     "claim_void": ShipmentClaimAnswer,
     "claim_work": WorkAnswer,
@@ -1264,6 +1285,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
     "fail_acceptance": DoneAnswer,
+    "fail_tracking": DoneAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
@@ -1271,6 +1293,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
     "get_board": BoardAnswer,
+    "get_carriers": CarriersAnswer,
     "get_change": ChangeAnswer,
     "get_device": KioskAnswer,
     "get_events": EventsAnswer,
@@ -1285,6 +1308,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_orders_for_dashboard": DashboardAnswer,
     "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
+    "get_orders_to_track": OrdersToTrackAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
@@ -1300,6 +1324,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "judge_readings": JudgedAnswer,
+    "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,
@@ -1327,6 +1352,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_shipment": ShipmentNotedAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
+    "note_untracked": DoneAnswer,
     "note_void": DoneAnswer,
     "open_import": SinceAnswer,
     "open_live": LiveTicketAnswer,
