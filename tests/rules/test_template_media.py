@@ -58,10 +58,15 @@ def test_page_can_post_and_only_over_tls() -> None:
     assert behavior("/media/")["ViewerProtocolPolicy"] == "https-only"
 
 
-def test_no_function_may_use_the_bucket_before_it_has_to() -> None:
-    users = [
-        name
+def test_no_function_may_use_the_bucket_but_for_what_it_has_to() -> None:
+    users = {
+        name: [
+            (statement["Action"], statement["Resource"])
+            for statement in resource["Properties"]["Policies"][0]["Statement"]
+            if "Media" in str(statement["Resource"])
+        ]
         for name, resource in RESOURCES.items()
         if resource["Type"] == "AWS::Serverless::Function" and "Media" in str(resource["Properties"].get("Policies"))
-    ]
-    assert users == []
+    }
+    labels = {"Fn::Sub": "${Media.Arn}/media/labels/*"}
+    assert users == {"MarketplaceFunction": [("s3:PutObject", labels), ("s3:DeleteObject", labels)]}
