@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from local.doubles.storefront import SHOPS
 from local.env_files import EXAMPLE, OWN, chosen, for_people, usual
 from local.servers.processes import StackError
 from local.state import ROOT, write_env
-from tools.generate.env_example import SETTINGS, USUAL, env_example, settings
+from tools.generate.env_example import SETTINGS, USUAL, env_example, settings, stores_of
 
 LINES = EXAMPLE.read_text().splitlines()
 NAMED = {line.removeprefix("# ").split("=")[0]: number for number, line in enumerate(LINES)}
@@ -22,10 +21,11 @@ def test_file_is_what_the_settings_say() -> None:
 
 
 def test_every_name_that_the_settings_read_is_there_with_its_meaning() -> None:
-    read = set(re.findall(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?)"', SETTINGS.read_text()))
+    code = "".join(source.read_text() for source in SETTINGS)
+    read = set(re.findall(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?)"', code))
     assert len(read) > 30
     for name in read:
-        for full in [name + store.upper() for store in SHOPS] if name.endswith("_") else [name]:
+        for full in [name + store for store in stores_of(name)] if name.endswith("_") else [name]:
             above = LINES[: NAMED[full]][::-1]
             meaning = above[: above.index("")][-1]
             assert re.match(r"# \w+( \S+){2,}", meaning), full
@@ -33,7 +33,7 @@ def test_every_name_that_the_settings_read_is_there_with_its_meaning() -> None:
 
 def test_setting_without_a_meaning_would_show(tmp_path: Path) -> None:
     source = tmp_path / "settings.py"
-    source.write_text('def new() -> str:\n    return _required("ORDAK_NEW")\n')
+    source.write_text('def new() -> str:\n    return required("ORDAK_NEW")\n')
     assert list(settings(source)) == [("", ["ORDAK_NEW"])]
 
 

@@ -75,11 +75,11 @@ def test_no_sql_file_is_longer_than_a_hundred_and_fifty_lines() -> None:
     assert long == []
 
 
-def test_only_settings_reads_the_environment() -> None:
+def test_one_module_reads_the_environment() -> None:
     reading = [
         name(file)
         for file in python_files("functions", "layers")
-        if file.name != "settings.py" and re.search(r"\benviron\b|\bgetenv\b", file.read_text(encoding="utf-8"))
+        if file.name != "environment.py" and re.search(r"\benviron\b|\bgetenv\b", file.read_text(encoding="utf-8"))
     ]
     assert reading == []
 

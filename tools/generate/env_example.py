@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from local.aws.template import read_template
+from local.doubles.marketplace import MARKETPLACES
 from local.doubles.storefront import SHOPS
 from local.doubles.tokens import LONGEST
 from local.state import ROOT
 
-SETTINGS = ROOT / "layers/common/ordak/settings.py"
+_LAYER = ROOT / "layers/common/ordak"
+# In the order in which the file names them.
+SETTINGS = tuple(_LAYER / name for name in ("environment.py", "settings.py", "marketplace_settings.py"))
 # As `make up` has them; neither a secret nor an address that it makes anew each time.
 USUAL = {
     **{f"SHOPIFY_DOMAIN_{store.upper()}": domain for store, domain in SHOPS.items()},
@@ -40,14 +43,14 @@ def env_example() -> str:
     blocks += [_block(meaning, [name], {}) for name, meaning in TERMINAL.items()]
     blocks.append("# --- The functions. `make up` makes what has no value here.\n")
     readers = _readers()
-    blocks += [_block(meaning, names, readers) for meaning, names in settings()]
+    blocks += [_block(meaning, names, readers) for meaning, names in settings(*SETTINGS)]
     return "\n".join(blocks)
 
 
-def settings(source: Path = SETTINGS) -> Iterator[tuple[str, list[str]]]:
+def settings(*sources: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield what each function of the settings says it is, and the names that it reads; a name comes once."""
     seen: set[str] = set()
-    for node in ast.parse(source.read_text()).body:
+    for node in (node for source in sources for node in ast.parse(source.read_text()).body):
         if isinstance(node, ast.FunctionDef):
             meaning = re.sub(r"\bNone\b", "none", ast.get_docstring(node) or "")
             texts = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
@@ -58,9 +61,14 @@ def settings(source: Path = SETTINGS) -> Iterator[tuple[str, list[str]]]:
                 yield meaning, fresh
 
 
+def stores_of(name: str) -> list[str]:
+    """Return what a name that ends with an underscore is completed by: the stores with such a shop."""
+    return [store.upper() for store in (SHOPS if name.startswith("SHOPIFY_") else MARKETPLACES)]
+
+
 def _by_store(names: list[str]) -> list[str]:
     """A name that ends with an underscore has one for each store."""
-    found = [[name + store.upper() for store in SHOPS] if name.endswith("_") else [name] for name in names]
+    found = [[name + store for store in stores_of(name)] if name.endswith("_") else [name] for name in names]
     return list(dict.fromkeys(name for each in found for name in each))
 
 

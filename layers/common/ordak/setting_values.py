@@ -24,6 +24,26 @@ class ShopAccess:
 
 
 @dataclass(frozen=True)
+class MiraklAccess:
+    """How one store's shop on a Mirakl marketplace is reached. `url` is without /api and without a slash."""
+
+    store: str
+    url: str
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CanadaPostAccess:
+    """How one store's account with Canada Post is reached. `url` is what stands before /shipping/v1."""
+
+    store: str
+    url: str
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    customer: str
+
+
+@dataclass(frozen=True)
 class AwsKeys:
     """What a call to AWS is signed with."""
 

@@ -3,9 +3,10 @@
 import json
 import re
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ordak.shopify.order_rules import Flag
+if TYPE_CHECKING:
+    from ordak.shopify.order_rules import Flag  # brings pydantic, which readers of other answers do without
 
 MAX_DEPTH = 64  # an order is about eight deep
 
@@ -39,7 +40,7 @@ class CleanJson(NamedTuple):
 
     tree: Any
     text: str
-    flags: frozenset[Flag]
+    flags: "frozenset[Flag]"
 
 
 _LOW = r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -84,7 +85,7 @@ def _load(text: str) -> tuple[Any, Literal["not_json", "too_deep", "vast_number"
     return tree, None
 
 
-def _clean(body: bytes) -> tuple[str, frozenset[Flag]]:
+def _clean(body: bytes) -> "tuple[str, frozenset[Flag]]":
     flags: set[Flag] = set()
     try:
         sent = body.decode("utf-8-sig")

@@ -1,0 +1,1 @@
+"""Mirakl's seller API: the orders, messages and stock of a marketplace."""

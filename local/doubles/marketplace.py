@@ -1,0 +1,3 @@
+"""The local stack's marketplace: which store sells on it."""
+
+MARKETPLACES = ("bestbuyca",)
