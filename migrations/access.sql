@@ -156,6 +156,7 @@ call core.protect('core.scans', 'select, insert, update, delete');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
 call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');
 call core.protect('core.run_kinds', 'select');
+call core.protect('core.holidays', 'select', '{province,day,name}');
 call core.protect('core.retention', 'select');
 call core.protect('core.personal_columns', 'select');
 call core.protect('core.sync_runs', 'select, insert, update, delete', '{run_id,store,kind,status,counts,started_at,finished_at}');

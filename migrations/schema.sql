@@ -962,6 +962,17 @@ ALTER TABLE ONLY core.permissions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.permissions OWNER TO ordak_owner;
 
+CREATE TABLE core.holidays (
+    province text NOT NULL,
+    day date NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT holidays_province_check CHECK ((province ~ '^[A-Z]{2}$'::text))
+);
+
+ALTER TABLE ONLY core.holidays FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.holidays OWNER TO ordak_owner;
+
 CREATE TABLE core.sessions (
     session_id uuid DEFAULT gen_random_uuid() NOT NULL,
     staff_id uuid NOT NULL,
@@ -1649,6 +1660,9 @@ ALTER TABLE ONLY core.faults
 
 ALTER TABLE ONLY core.held_deliveries
     ADD CONSTRAINT held_deliveries_pkey PRIMARY KEY (delivery_id);
+
+ALTER TABLE ONLY core.holidays
+    ADD CONSTRAINT holidays_pkey PRIMARY KEY (province, day);
 
 ALTER TABLE ONLY core.inventory_items
     ADD CONSTRAINT inventory_items_pkey PRIMARY KEY (organisation, sku);
@@ -2372,6 +2386,10 @@ CREATE POLICY api_rows ON core.held_deliveries TO ordak_api USING (((store IS NU
 
 COMMENT ON POLICY api_rows ON core.held_deliveries IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.holidays TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.holidays IS 'to ordak_api using (true) with check (true)';
+
 CREATE POLICY api_rows ON core.inventory_items TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
 
 COMMENT ON POLICY api_rows ON core.inventory_items IS 'to ordak_api using (organisation = core.house()) with check (organisation = core.house())';
@@ -2600,6 +2618,8 @@ ALTER TABLE core.faults ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.held_deliveries ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.holidays ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.inventory_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn ENABLE ROW LEVEL SECURITY;
@@ -2663,6 +2683,10 @@ COMMENT ON POLICY owner_rows ON core.faults IS 'to ordak_owner using (true) with
 CREATE POLICY owner_rows ON core.held_deliveries TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.held_deliveries IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.holidays TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.holidays IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.inventory_items TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2907,6 +2931,10 @@ COMMENT ON POLICY people_rows ON core.faults IS 'for select to authenticated usi
 CREATE POLICY people_rows ON core.held_deliveries FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.held_deliveries IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.holidays FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.holidays IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.inventory_items FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
    FROM core.stores s
@@ -3671,6 +3699,14 @@ GRANT SELECT ON TABLE core.permissions TO ordak_api;
 GRANT SELECT(function_name) ON TABLE core.permissions TO authenticated;
 
 GRANT SELECT(roles) ON TABLE core.permissions TO authenticated;
+
+GRANT SELECT ON TABLE core.holidays TO ordak_api;
+
+GRANT SELECT(province) ON TABLE core.holidays TO authenticated;
+
+GRANT SELECT(day) ON TABLE core.holidays TO authenticated;
+
+GRANT SELECT(name) ON TABLE core.holidays TO authenticated;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sessions TO ordak_api;
 

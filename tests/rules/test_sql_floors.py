@@ -19,7 +19,9 @@ MAY_CALL = {
     "events": "actor work",
     "calls": "actor events work",
     "moves": "actor",
-    "settings": "actor events values",
+    "clock": "",
+    # When a store is open is checked as it is set.
+    "settings": "actor clock events values",
     "identity": "actor events values work",
     "live": "actor values work",
     "outlets": "actor work",

@@ -59,6 +59,7 @@ NONE = {
     "core.live_messages": "reference",
     "core.run_kinds": "reference",
     "core.retention": "reference",
+    "core.holidays": "reference",
     "core.personal_columns": "reference",
     "core.staff_shared": "core.enter finds in it who acts; functions ask core.managed, or the person's stores",
     "core.api_tokens": "core.enter finds in it who acts; functions ask for their organisation",

@@ -51,6 +51,7 @@ IMPERSONAL = {
     "transitions": "action stamps requires",
     "live_messages": "kind message audiences",
     "run_kinds": "kind store_kind queue",
+    "holidays": "province name",
     "retention": "table_name aged_by condition",
     "personal_columns": "table_name column_name whose emptied found_by",
     "services": "name",
