@@ -1,18 +1,10 @@
-"""What a failure is called where it is kept: a code, never a message, for messages quote what people wrote."""
+"""What a failure of the shop's says of the next call."""
 
 from ordak.database import DatabaseError
-from ordak.service import RefusedError
 from ordak.shopify.admin import ShopifyError
 
 # Of the shop as a whole, or of our time: whatever was asked would have failed.
 _OF_ALL = {"THROTTLED", "NOT_SENT", "UNAUTHORIZED"}
-
-
-def code_of(error: Exception) -> str:
-    """Return a short and stable code for what failed."""
-    if isinstance(error, ShopifyError | RefusedError | DatabaseError):
-        return str(error)
-    return type(error).__name__
 
 
 def concerns_all(error: Exception) -> bool:

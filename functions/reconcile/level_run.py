@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import batched
 
 from ordak.portion import Portion
+from ordak.runs import Run
 from ordak.shopify.admin import Level, ShopifyAdmin, ShopifyError
 from ordak.shopify.shop import look_for_location
-from sync_run import SyncRun
 
 BULK_FROM = 5000  # SKUs; Shopify pages through 25,000 at the most
 _CHUNK = 1000
@@ -18,7 +18,7 @@ _LONGEST_SKU = 200
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
 
-def compare_levels(run: SyncRun, shop: ShopifyAdmin) -> None:
+def compare_levels(run: Run, shop: ShopifyAdmin) -> None:
     """Compare each level with ours; a difference is a finding and, unless the run is dry, a push."""
     location = _find_location(run, shop)
     if run.skus > BULK_FROM:
@@ -29,7 +29,7 @@ def compare_levels(run: SyncRun, shop: ShopifyAdmin) -> None:
         run.service.ask("check_stock")
 
 
-def _find_location(run: SyncRun, shop: ShopifyAdmin) -> str:
+def _find_location(run: Run, shop: ShopifyAdmin) -> str:
     """Look where the shop sells now: the location may have been closed, or moved, and nothing pushed since."""
     place = look_for_location(shop, run.location_gid)
     for other in place.others:
@@ -42,14 +42,14 @@ def _find_location(run: SyncRun, shop: ShopifyAdmin) -> str:
     return place.ours
 
 
-def _by_pages(run: SyncRun, shop: ShopifyAdmin, location: str) -> None:
+def _by_pages(run: Run, shop: ShopifyAdmin, location: str) -> None:
     while not run.checkpoint.get("read"):
         levels, after = shop.level_page(location, run.checkpoint.get("after"))
         _compare(run, levels, run.at)
         run.keep(after=after, read=after is None)
 
 
-def _by_bulk(run: SyncRun, shop: ShopifyAdmin, location: str) -> None:
+def _by_bulk(run: Run, shop: ShopifyAdmin, location: str) -> None:
     if run.checkpoint.get("bulk") is None:
         at = run.at
         started = shop.start_bulk_levels(location)
@@ -65,7 +65,7 @@ def _by_bulk(run: SyncRun, shop: ShopifyAdmin, location: str) -> None:
         run.keep(lines=(number + 1) * _CHUNK)
 
 
-def _finished(run: SyncRun, shop: ShopifyAdmin) -> str | None:
+def _finished(run: Run, shop: ShopifyAdmin) -> str | None:
     """Wait until the bulk operation has written everything down, and return where."""
     while True:
         status = shop.bulk_status(run.checkpoint["bulk"])
@@ -78,7 +78,7 @@ def _finished(run: SyncRun, shop: ShopifyAdmin) -> str | None:
         time.sleep(_POLL_SECONDS)
 
 
-def _compare(run: SyncRun, levels: Sequence[Level], at: str) -> None:
+def _compare(run: Run, levels: Sequence[Level], at: str) -> None:
     rows = [
         {"sku": level.sku, "inventory_item_gid": level.item_gid, "tracked": level.tracked, "available": level.available}
         for level in levels

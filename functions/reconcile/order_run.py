@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from failure import code_of, concerns_all
+from failure import concerns_all
 from ordak import settings
+from ordak.failure import code_of
+from ordak.runs import Run
 from ordak.shopify.admin import ShopifyAdmin
 from order_delivery import hand_over
-from sync_run import SyncRun
 
 _TRIES = 3  # of an order that cannot be fetched while the shop answers all else
 
@@ -25,7 +26,7 @@ TOPICS = (
 )
 
 
-def compare_orders(run: SyncRun, shop: ShopifyAdmin) -> None:
+def compare_orders(run: Run, shop: ShopifyAdmin) -> None:
     """Name every order that differs, and have it delivered again unless the run is dry."""
     while not run.checkpoint.get("paged"):
         rows, after = shop.orders_since(_utc(run.since), after=run.checkpoint.get("after"))
@@ -44,7 +45,7 @@ def compare_orders(run: SyncRun, shop: ShopifyAdmin) -> None:
     _check_subscriptions(run, shop)
 
 
-def _repair(run: SyncRun, shop: ShopifyAdmin, order_gids: Sequence[str]) -> None:
+def _repair(run: Run, shop: ShopifyAdmin, order_gids: Sequence[str]) -> None:
     """Have orders delivered again. One that cannot be fetched keeps no other back, and is tried again with the run."""
     if run.dry_run:
         return
@@ -65,7 +66,7 @@ def _repair(run: SyncRun, shop: ShopifyAdmin, order_gids: Sequence[str]) -> None
         raise failed
 
 
-def _may_come_yet(run: SyncRun, shop: ShopifyAdmin, order_gid: str, error: Exception) -> bool:
+def _may_come_yet(run: Run, shop: ShopifyAdmin, order_gid: str, error: Exception) -> bool:
     """Count a try of an order that failed; after the last one it is named, and the run goes on without it."""
     if concerns_all(error):
         raise error
@@ -77,7 +78,7 @@ def _may_come_yet(run: SyncRun, shop: ShopifyAdmin, order_gid: str, error: Excep
     return bool(tries < _TRIES)
 
 
-def _look_back(run: SyncRun, shop: ShopifyAdmin) -> None:
+def _look_back(run: Run, shop: ShopifyAdmin) -> None:
     """Name the orders that are here and not in the shop."""
     while not run.checkpoint.get("looked_back"):
         ours = run.ask("list_sales", after=run.checkpoint.get("last_sale", ""))["orders"]
@@ -88,7 +89,7 @@ def _look_back(run: SyncRun, shop: ShopifyAdmin) -> None:
         run.keep(last_sale=ours[-1] if ours else "", looked_back=not ours)
 
 
-def _check_subscriptions(run: SyncRun, shop: ShopifyAdmin) -> None:
+def _check_subscriptions(run: Run, shop: ShopifyAdmin) -> None:
     """Make the webhooks again that Shopify has dropped, as it does after failures."""
     address = settings.webhook_url()
     if address is None:

@@ -6,11 +6,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from failure import code_of
 from ordak import log, settings
 from ordak.aws import client as aws
 from ordak.aws.wake import QUEUES
 from ordak.database import DatabaseError
+from ordak.failure import code_of
 from ordak.service import Service
 from ordak.shopify.shop import open_shop
 from order_delivery import hand_over

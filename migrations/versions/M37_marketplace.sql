@@ -1,11 +1,11 @@
 -- Orders of marketplaces: sales whose lines are items, with what the marketplace says of each; and the places and barcodes of items.
--- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint
+-- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint, ban-drop-constraint, adding-serial-primary-key-field
 -- depends: M35_personal_columns
 create schema marketplace authorization ordak_owner;
 set local role ordak_owner;
 
 -- A thing of the store room, which is wanted like a cake and has no ticket.
-alter type core.line_kind add value 'item';
+alter type core.line_kind add value 'item' after 'service';
 
 create domain core.barcode as text check (length(value) between 1 and 80 and value = btrim(value));
 comment on domain core.barcode is '{"strip_whitespace": true, "min_length": 1, "max_length": 80}';

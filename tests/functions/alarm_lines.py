@@ -139,7 +139,7 @@ def away() -> dict[str, Lines]:
             "reporter away": printed("ReporterLogs", lambda: reporter.handler({}, context)),
             "sync away": printed(
                 "SyncLogs",
-                lambda: sync_app._take(Service("reconcile", "line", "sync"), 1, time.monotonic() + 60),  # noqa: SLF001
+                lambda: sync_app.worker(Service("reconcile", "line", "sync"), time.monotonic() + 60).take(1),
             ),
         }
 
