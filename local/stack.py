@@ -17,12 +17,14 @@ from local.aws.runtime_api import LogLine
 from local.aws.s3 import door
 from local.aws.sqs import Aws
 from local.aws.template import Template, read_template
-from local.doubles import mailbox, sandbox
+from local.doubles import house, mailbox, sandbox
+from local.doubles.canada_post import CanadaPost
+from local.doubles.house import Doubles
+from local.doubles.mirakl import Mirakl
 from local.doubles.outside import Outside
 from local.doubles.shopify import Shopify
 from local.doubles.sso import Sso, house_clients
-from local.doubles.storefront import SHOPS, stock_up, storefront
-from local.doubles.storefront import variables as shop_variables
+from local.doubles.storefront import SHOPS, stock_up
 from local.doubles.tokens import LONGEST, staff_token
 from local.servers.demo_data import migrate_and_seed
 from local.servers.http_server import bind, url_of
@@ -72,9 +74,12 @@ class Stack:
     pooler: Pooler | None
     aws: Aws
     template: Template
+    doubles: Doubles
     shopify: Shopify
     sso: Sso
     outside: Outside
+    mirakl: Mirakl
+    canada_post: CanadaPost
     functions: LambdaService
     pollers: Pollers
     live: LiveApi
@@ -111,10 +116,7 @@ class Stack:
             secrets |= {name: value for name, value in self.chosen.items() if name in secrets}
             self._start_database(started, secrets)
             self.aws.create_queues(self.template.queues)
-            self._start_shops(started, secrets, url_of(listening))
-            self.outside = Outside()
-            started.callback(self.outside.stop)
-            self.outside.start()
+            self._start_doubles(started, secrets, url_of(listening))
             self._start_functions(started, secrets, logins, url_of(listening))
             self.live = LiveApi(read_socket_api(self.settings.template), self.functions)
             own = [*sandbox.routes(self.state, self.postgres.url(DATABASE), self.shopify), *self.live.routes()]
@@ -163,18 +165,20 @@ class Stack:
         else:
             print(f"{MISSING}: functions connect to PostgreSQL directly.", flush=True)
 
-    def _start_shops(self, started: ExitStack, secrets: Mapping[str, str], url: str) -> None:
-        self.shopify = storefront(self.state / "shopify", SHOPS, _by_store(secrets), url)
-        started.callback(self.shopify.stop)
+    def _start_doubles(self, started: ExitStack, secrets: Mapping[str, str], url: str) -> None:
+        self.doubles = house.make(self.state, secrets, url)
+        self.shopify, self.outside, self.mirakl, self.canada_post = self.doubles
+        for double in self.doubles:
+            started.callback(double.stop)
         self.settings.stock_up(self.shopify, SHOPS, self.postgres.url(DATABASE))
-        self.shopify.start()
+        for double in self.doubles:
+            double.start()
 
     def _start_functions(
         self, started: ExitStack, secrets: Mapping[str, str], logins: Mapping[str, str], url: str
     ) -> None:
         made = {
-            **shop_variables(self.shopify, _by_store(secrets)),
-            **self.outside.variables,
+            **house.variables(self.doubles, secrets),
             **mailbox.VARIABLES,
             **{name: secrets[name] for name in SECRET_NAMES},
             "ORDAK_JWKS": self.public_keys(),
@@ -235,16 +239,10 @@ class Stack:
             **{name: secrets[name] for name in SECRET_NAMES},
             **DOMAINS,
             "ORDAK_SANDBOX_URL": f"{self.url}/sandbox/",
-            "ORDAK_SHOPIFY_URL": self.shopify.url,
             "ORDAK_SSO_URL": self.sso.url,
-            "ORDAK_OUTSIDE_URL": self.outside.url,
+            **house.addresses(self.doubles),
         }
         write_env(self.state, self.env)
         # For functions that run elsewhere, in a container say: what each of them gets here.
         variables = {name: self.functions.variables(name) for name in self.template.functions}
         write_private(self.state / "variables.json", json.dumps(variables))
-
-
-def _by_store(secrets: Mapping[str, str]) -> dict[str, str]:
-    """Return each store's client secret, which signs its webhooks too."""
-    return {store: secrets[f"SHOPIFY_WEBHOOK_SECRET_{store.upper()}"] for store in SHOPS}

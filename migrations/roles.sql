@@ -25,7 +25,8 @@ begin
       ('ordak_auth', true, '5s', '3s'),
       ('ordak_live', true, '5s', '3s'),
       ('ordak_inventory_worker', true, '10s', '5s'),
-      ('ordak_reconcile', true, '20s', '10s')
+      ('ordak_reconcile', true, '20s', '10s'),
+      ('ordak_marketplace', true, '20s', '10s')
       -- generated logins: end
     ) l (name, is_service, statement_timeout, lock_timeout)
   loop

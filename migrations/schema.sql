@@ -838,6 +838,8 @@ ALTER TABLE ONLY core.run_kinds FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.run_kinds OWNER TO ordak_owner;
 
+COMMENT ON COLUMN core.run_kinds.of_shop IS 'Only where the shop, or the marketplace, can be called.';
+
 CREATE TABLE core.sync_runs (
     run_id bigint NOT NULL,
     store text,
@@ -1027,6 +1029,40 @@ CREATE TABLE core.faults (
 ALTER TABLE ONLY core.faults FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.faults OWNER TO ordak_owner;
+
+CREATE TABLE core.marketplace_orders (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    mirakl_id text NOT NULL,
+    commercial_id text,
+    flow text GENERATED ALWAYS AS ('marketplace'::text) STORED NOT NULL,
+    status text NOT NULL,
+    state text NOT NULL,
+    last_updated_at timestamp with time zone NOT NULL,
+    state_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    can_shop_ship boolean DEFAULT false NOT NULL,
+    has_incident boolean DEFAULT false NOT NULL,
+    accept_by timestamp with time zone NOT NULL,
+    ship_by timestamp with time zone,
+    customer_id text,
+    address jsonb,
+    decision text,
+    writing text,
+    written_at timestamp with time zone,
+    rereads integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    fault text,
+    failures integer DEFAULT 0 NOT NULL,
+    accept_warned integer DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone,
+    debit_warned integer DEFAULT 0 NOT NULL,
+    CONSTRAINT marketplace_orders_check CHECK (((writing IS NULL) = (written_at IS NULL))),
+    CONSTRAINT marketplace_orders_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'refuse'::text])))
+);
+
+ALTER TABLE ONLY core.marketplace_orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.marketplace_orders OWNER TO ordak_owner;
 
 CREATE TABLE core.shop_skus (
     store text NOT NULL,
@@ -1226,39 +1262,6 @@ CREATE SEQUENCE core.manual_order_flourlane
     CACHE 1;
 
 ALTER SEQUENCE core.manual_order_flourlane OWNER TO ordak_owner;
-
-CREATE TABLE core.marketplace_orders (
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    mirakl_id text NOT NULL,
-    commercial_id text,
-    flow text GENERATED ALWAYS AS ('marketplace'::text) STORED NOT NULL,
-    status text NOT NULL,
-    state text NOT NULL,
-    last_updated_at timestamp with time zone NOT NULL,
-    state_since timestamp with time zone DEFAULT core.now() NOT NULL,
-    can_shop_ship boolean DEFAULT false NOT NULL,
-    has_incident boolean DEFAULT false NOT NULL,
-    accept_by timestamp with time zone NOT NULL,
-    ship_by timestamp with time zone,
-    customer_id text,
-    address jsonb,
-    decision text,
-    writing text,
-    written_at timestamp with time zone,
-    rereads integer DEFAULT 0 NOT NULL,
-    due_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    fault text,
-    failures integer DEFAULT 0 NOT NULL,
-    accept_warned integer DEFAULT 0 NOT NULL,
-    debit_warned integer DEFAULT 0 NOT NULL,
-    CONSTRAINT marketplace_orders_check CHECK (((writing IS NULL) = (written_at IS NULL))),
-    CONSTRAINT marketplace_orders_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'refuse'::text])))
-);
-
-ALTER TABLE ONLY core.marketplace_orders FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.marketplace_orders OWNER TO ordak_owner;
 
 CREATE TABLE core.marketplaces (
     store text NOT NULL,
@@ -3724,6 +3727,48 @@ GRANT SELECT(retry) ON TABLE core.faults TO authenticated;
 
 GRANT SELECT(title) ON TABLE core.faults TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.marketplace_orders TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(mirakl_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(commercial_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(state) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(last_updated_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(state_since) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(can_shop_ship) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(has_incident) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(accept_by) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(ship_by) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(customer_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(decision) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(writing) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(written_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(rereads) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(due_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(failures) ON TABLE core.marketplace_orders TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shop_skus TO authenticated;
@@ -3847,48 +3892,6 @@ GRANT SELECT(audiences) ON TABLE core.live_messages TO authenticated;
 GRANT USAGE ON SEQUENCE core.manual_order_bannos TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.manual_order_flourlane TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.marketplace_orders TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(mirakl_id) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(commercial_id) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(status) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(state) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(last_updated_at) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(state_since) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(can_shop_ship) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(has_incident) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(accept_by) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(ship_by) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(customer_id) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(decision) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(writing) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(written_at) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(rereads) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(due_at) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(fault) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(failures) ON TABLE core.marketplace_orders TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.marketplaces TO ordak_api;
 

@@ -87,6 +87,11 @@ TEXTS: Mapping[str, Text] = {
         "It begins then and cannot be undone. Unless the app was removed, an Admin stops it: stop_shop_redaction. "
         "docs/runbook.md: A shop asks to be erased.",
     ),
+    "order_unread": Text(
+        "An order of a marketplace cannot be read",
+        ("code",),
+        "Look at it in the marketplace's own pages. docs/runbook.md: An order of a marketplace cannot be read.",
+    ),
     "push_failed": Text(
         "Stock could not be pushed to the shop, which may oversell",
         ("sku", "code"),

@@ -32,5 +32,9 @@ def _model_of(key: str) -> type[BaseModel] | None:
             from capacity import Capacity  # noqa: PLC0415
 
             return Capacity
+        case "acceptance":
+            from acceptance import Acceptance  # noqa: PLC0415
+
+            return Acceptance
         case _:
             return None

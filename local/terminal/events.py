@@ -24,6 +24,7 @@ FUNCTIONS = {
     "live": "LiveFunction",
     "fan-out": "FanOutFunction",
     "sync": "SyncFunction",
+    "marketplace": "MarketplaceFunction",
     "migrate": "MigrateFunction",
 }
 

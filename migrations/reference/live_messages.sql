@@ -1,12 +1,12 @@
 -- Which events reach pages, as which message, and who hears it. What is not here is not told: logins, pushes, refusals.
 delete from core.live_messages;
 insert into core.live_messages (kind, message, audiences)
-select k.kind, 'order:created', '{staff,member}'::text[] from unnest('{order_ingested,order_created}'::text[]) k (kind)
+select k.kind, 'order:created', '{staff,member}'::text[] from unnest('{order_ingested,order_created,order_imported}'::text[]) k (kind)
 union all
 select k.kind, 'order:updated', '{staff,member}' from unnest(
   '{complete_filling,complete_covering,complete_decorating,start_packing,complete_packing,qc_return_to_decorating}'::text[]
   || '{assigned,stored,priority_set,barcode_printed,change_acknowledged,shortfall_cleared,extras_released}'::text[]
-  || '{undone,order_changed,order_edited,order_cancelled,stock_short,stock_came,unknown_sku,redacted}'::text[]) k (kind)
+  || '{undone,order_changed,order_edited,order_cancelled,stock_short,stock_came,unknown_sku,redacted,order_followed}'::text[]) k (kind)
 union all
 select 'inventory:low', 'inventory:low', '{staff}'
 union all

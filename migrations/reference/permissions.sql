@@ -40,6 +40,12 @@ insert into core.permissions (function_name, roles, logins) values
   ('adjust_stock',              '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('count_stock',               '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('set_item',                  '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('list_waiting_runs',         '{Service}',                             '{ordak_marketplace}'),
+  ('ingest_marketplace_order',  '{Service}',                             '{ordak_marketplace}'),
+  ('note_unread_order',         '{Service}',                             '{ordak_marketplace}'),
+  ('list_orders_to_read',       '{Service}',                             '{ordak_marketplace}'),
+  ('open_import',               '{Service}',                             '{ordak_marketplace}'),
+  ('close_import',              '{Service}',                             '{ordak_marketplace}'),
   ('set_item_place',            '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('set_item_barcode',          '{Supervisor,Admin,Packer}',             '{ordak_rpc}'),
   ('set_requirement',           '{Supervisor,Admin}',                    '{ordak_rpc}'),
@@ -97,7 +103,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('deduct_on_order_create',   '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
   ('claim_work',               '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
   ('finish_work',              '{Service}',                             '{ordak_webhook,ordak_reconcile}'),
-  ('note_run',                  '{Service}',                             '{ordak_webhook,ordak_inventory_worker,ordak_reconcile}'),
+  ('note_run',                  '{Service}',                             '{ordak_webhook,ordak_inventory_worker,ordak_reconcile,ordak_marketplace}'),
   ('open_push',                 '{Service}',                             '{ordak_inventory_worker}'),
   ('close_push',                '{Service}',                             '{ordak_inventory_worker}'),
   ('see_levels',                '{Service}',                             '{ordak_inventory_worker}'),
@@ -107,9 +113,9 @@ insert into core.permissions (function_name, roles, logins) values
   ('note_points',               '{Service}',                             '{ordak_inventory_worker,ordak_reconcile}'),
   ('sweep',                     '{Service}',                             '{ordak_reconcile}'),
   ('purge',                     '{Service}',                             '{ordak_reconcile}'),
-  ('claim_sync',                '{Service}',                             '{ordak_reconcile}'),
-  ('save_sync',                 '{Service}',                             '{ordak_reconcile}'),
-  ('finish_sync',               '{Service}',                             '{ordak_reconcile}'),
+  ('claim_sync',                '{Service}',                             '{ordak_reconcile,ordak_marketplace}'),
+  ('save_sync',                 '{Service}',                             '{ordak_reconcile,ordak_marketplace}'),
+  ('finish_sync',               '{Service}',                             '{ordak_reconcile,ordak_marketplace}'),
   ('compare_levels',            '{Service}',                             '{ordak_reconcile}'),
   ('compare_orders',            '{Service}',                             '{ordak_reconcile}'),
   ('list_sales',                '{Service}',                             '{ordak_reconcile}'),
@@ -120,5 +126,5 @@ insert into core.permissions (function_name, roles, logins) values
   ('finish_usage',              '{Service}',                             '{ordak_reconcile}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
 
-insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth'), ('live')
+insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth'), ('live'), ('marketplace')
 on conflict do nothing;

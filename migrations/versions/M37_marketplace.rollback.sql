@@ -3,6 +3,7 @@ set local role ordak_owner;
 delete from core.moves m using core.moves f
 where f.flow = m.flow and f.action = m.action and f.from_status = m.from_status and f.to_status < m.to_status;
 alter table core.moves drop constraint moves_pkey, add primary key (flow, action, from_status);
+comment on column core.run_kinds.of_shop is null;
 alter table core.run_kinds drop column quiet;
 drop table core.unread_orders;
 drop table core.marketplace_orders;

@@ -86,6 +86,7 @@ create table core.marketplace_orders (
   failures integer not null default 0,
   -- Of the time to accept it, or to be debited: up to which mark a person was alerted.
   accept_warned integer not null default 0,
+  asked_at timestamptz,
   debit_warned integer not null default 0,
   primary key (store, order_gid),
   unique (store, mirakl_id),
@@ -109,6 +110,7 @@ create table core.unread_orders (
 
 -- A kind whose runs begin every few minutes and mostly find nothing: of those that went through only the last is kept, without an event.
 alter table core.run_kinds add column quiet boolean not null default false;
+comment on column core.run_kinds.of_shop is 'Only where the shop, or the marketplace, can be called.';
 
 -- One action may lead to more than one status, where its caller says to which.
 alter table core.moves

@@ -31,6 +31,7 @@ TRIGGERS = {
     ("LiveFunction", "WebSocketApi"): {"live-connect", "live-ping", "live-disconnect"},
     ("FanOutFunction", "SQS"): {"fan-out-wake-up"},
     ("SyncFunction", "SQS"): {"sync-wake-up"},
+    ("MarketplaceFunction", "SQS"): {"marketplace-wake-up"},
     ("MigrateFunction", ""): {"migrate"},
 }
 FILLED = "filled in by: ordak event"

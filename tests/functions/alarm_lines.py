@@ -17,6 +17,7 @@ import fan_out_app
 import ingest_retry
 import inventory_app
 import live_app
+import marketplace_app
 import reporter
 import rpc_app
 import sweeper
@@ -137,6 +138,10 @@ def away() -> dict[str, Lines]:
             "inventory_worker away": printed("InventoryWorkerLogs", lambda: inventory_app.handler({}, context)),
             "sweeper away": printed("SweeperLogs", lambda: sweeper.handler({}, context)),
             "reporter away": printed("ReporterLogs", lambda: reporter.handler({}, context)),
+            "marketplace away": printed(
+                "MarketplaceLogs",
+                lambda: marketplace_app.worker(Service("marketplace", "line", "marketplace"), time.monotonic()).take(1),
+            ),
             "sync away": printed(
                 "SyncLogs",
                 lambda: sync_app.worker(Service("reconcile", "line", "sync"), time.monotonic() + 60).take(1),

@@ -16,7 +16,7 @@ NEW_FUNCTION = """Resources:
 
 
 def test_new_function_has_its_logs_and_sends_its_failures_without_a_row() -> None:
-    template = TEXT.replace("Resources:\n", NEW_FUNCTION, 1).replace("Webhook: 6,", "Webhook: 6, Bake: 1,", 1)
+    template = TEXT.replace("Resources:\n", NEW_FUNCTION, 1).replace("Webhook: 5,", "Webhook: 5, Bake: 1,", 1)
     written = blocks(template, ROWS)
     resources = parse(written["alarms"])
     assert resources["BakeLogs"]["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}

@@ -46,7 +46,7 @@ def test_the_functions_of_later_flows_take_from_those_that_share_what_is_left() 
 
 
 def test_floors_that_a_pool_does_not_have_are_refused() -> None:
-    with pytest.raises(ValueError, match="1 more than a pooler of 20"):
+    with pytest.raises(ValueError, match="3 more than a pooler of 20"):
         connections(TABLE, ["20"])
 
 

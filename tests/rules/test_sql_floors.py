@@ -48,11 +48,18 @@ MAY_CALL = {
     "redaction": "actor events orders personal values work",
     "products": "actor changes events orders stock tickets values work",
     # An order that comes again stays without its customer, once they were erased.
+    "imports": "events stock values work",
     "intake": "actor changes events orders products redaction settings stock values work",
     "manual": "actor calls changes events intake orders products redaction stock tickets",
 }
 # What each flow's subjects may know beside their own. The bakery's orders come from Shopify's shops, which know no cake.
-MAY_KNOW = {"kernel": "", "stock": "kernel", "shopify": "kernel stock", "bakery": "kernel shopify stock"}
+MAY_KNOW = {
+    "kernel": "",
+    "stock": "kernel",
+    "shopify": "kernel stock",
+    "bakery": "kernel shopify stock",
+    "marketplace": "kernel stock",
+}
 
 
 @cache

@@ -3,7 +3,6 @@
 import json
 import re
 from copy import deepcopy
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import Any
@@ -16,155 +15,7 @@ from cfnlint.decode.decode import decode_str  # type: ignore[import-untyped,unus
 from local.aws.cloudformation import load
 from local.aws.template import read_template
 from local.state import ROOT
-
-MANAGED = "arn:aws:iam::aws:policy/"
-# SAM's own: its log group, its trace segments, its network interface if it is in a VPC.
-EVERY = {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSLambdaVPCAccessExecutionRole"}
-READS_A_QUEUE = {"AWSLambdaSQSQueueExecutionRole"}
-READ, SEND = "secretsmanager:GetSecretValue", "sqs:SendMessage"
-WAKES = {(SEND, "InventoryQueue"), (SEND, "SyncQueue"), (SEND, "LiveQueue")}
-# From one address alone: test_mail_is_sent_from_the_one_address.
-MAILS = {("ses:SendEmail", "identity/*"), ("ses:SendEmail", "configuration-set/Mail")}
-TELL = "execute-api:ManageConnections"
-# Of each shop: what earns a token, or a fixed one, as the parameter ShopifyAccess says.
-EARNING = {
-    *("shopify_client_id_bannos", "shopify_client_secret_bannos"),
-    *("shopify_client_id_flourlane", "shopify_client_secret_flourlane"),
-}
-FIXED = {"shopify_token_bannos", "shopify_token_flourlane"}
-SHOPS = EARNING | FIXED
-
-
-@dataclass(frozen=True)
-class May:
-    """What one function may do in the account, and as whom in the database."""
-
-    login: str
-    kept_in: str  # ordak/<environment>/…
-    keys: set[str]
-    actions: set[tuple[str, str]]
-    managed: set[str]
-
-
-FUNCTIONS = {
-    "WebhookFunction": May(
-        login="ordak_webhook",
-        kept_in="webhook",
-        keys={"database_url", "shopify_webhook_secret_bannos", "shopify_webhook_secret_flourlane"},
-        actions={
-            (READ, "secret:ordak/*/webhook"),
-            (SEND, "IngestRetryQueue"),
-            (SEND, "InventoryQueue"),
-            (SEND, "LiveQueue"),
-        },
-        managed=EVERY,
-    ),
-    "IngestRetryFunction": May(
-        login="ordak_webhook",
-        kept_in="ingest_retry",
-        keys={"database_url"},
-        actions={
-            (READ, "secret:ordak/*/ingest_retry"),
-            (SEND, "ScheduleDeadLetters"),
-            (SEND, "InventoryQueue"),
-            (SEND, "LiveQueue"),
-        },
-        managed=EVERY | READS_A_QUEUE,
-    ),
-    "InventoryWorkerFunction": May(
-        login="ordak_inventory_worker",
-        kept_in="inventory_worker",
-        keys={"database_url"} | SHOPS,
-        actions={(READ, "secret:ordak/*/inventory_worker")},
-        managed=EVERY | READS_A_QUEUE,
-    ),
-    "SweeperFunction": May(
-        login="ordak_reconcile",
-        kept_in="sweeper",
-        keys={"database_url"} | SHOPS,
-        actions={(READ, "secret:ordak/*/sweeper"), *WAKES, (SEND, "ScheduleDeadLetters")},
-        managed=EVERY,
-    ),
-    "SyncFunction": May(
-        login="ordak_reconcile",
-        kept_in="sync",
-        keys={"database_url"} | SHOPS,
-        actions={(READ, "secret:ordak/*/sync"), *WAKES},
-        managed=EVERY | READS_A_QUEUE,
-    ),
-    "ReporterFunction": May(
-        login="ordak_reconcile",
-        kept_in="reporter",
-        keys={"database_url", "slack_webhook_url", "alert_addresses", "posthog_key"},
-        actions={(READ, "secret:ordak/*/reporter"), (SEND, "ScheduleDeadLetters"), *MAILS},
-        managed=EVERY,
-    ),
-    "AlarmNotifierFunction": May(
-        login="none",
-        kept_in="alarm_notifier",
-        keys={"slack_webhook_url"},
-        actions={(READ, "secret:ordak/*/alarm_notifier")},
-        managed=EVERY,
-    ),
-    "SentryFunction": May(
-        login="none",
-        kept_in="sentry",
-        keys={"sentry_dsn"},
-        actions={(READ, "secret:ordak/*/sentry")},
-        managed=EVERY,
-    ),
-    "RpcFunction": May(
-        login="ordak_rpc",
-        kept_in="rpc",
-        keys={"database_url", "jwks"},
-        actions={(READ, "secret:ordak/*/rpc"), *WAKES},
-        managed=EVERY,
-    ),
-    "AuthFunction": May(
-        login="ordak_auth",
-        kept_in="auth",
-        keys={"database_url", "signing_keys", "jwks", "sso", "pin_pepper"},
-        actions={(READ, "secret:ordak/*/auth"), (SEND, "LiveQueue")},
-        managed=EVERY,
-    ),
-    "LiveFunction": May(
-        login="ordak_live",
-        kept_in="live",
-        keys={"database_url"},
-        actions={(READ, "secret:ordak/*/live")},
-        managed=EVERY,
-    ),
-    "FanOutFunction": May(
-        login="ordak_live",
-        kept_in="fan_out",
-        keys={"database_url"},
-        actions={(READ, "secret:ordak/*/fan_out"), (TELL, "LiveApi/live/*/@connections/*"), (SEND, "LiveQueue")},
-        managed=EVERY | READS_A_QUEUE,
-    ),
-    "MigrateFunction": May(
-        login="owner",
-        kept_in="migrate",
-        keys={"database_url"},
-        actions={(READ, "secret:ordak/*/migrate")},
-        managed=EVERY,
-    ),
-}
-# Whoever else acts: the schedule calls its function, CodeDeploy moves aliases.
-OTHER_ROLES = {
-    "IngestRetryFunctionEveryMinuteRole": {
-        ("lambda:InvokeFunction", "IngestRetryFunctionAliaslive"),
-        (SEND, "ScheduleDeadLetters"),
-    },
-    "SweeperFunctionEveryMinuteRole": {
-        ("lambda:InvokeFunction", "SweeperFunctionAliaslive"),
-        (SEND, "ScheduleDeadLetters"),
-    },
-    "ReporterFunctionEveryMinuteRole": {
-        ("lambda:InvokeFunction", "ReporterFunctionAliaslive"),
-        (SEND, "ScheduleDeadLetters"),
-    },
-    "CodeDeployServiceRole": set(),
-}
+from tests.rules.permitted import EARNING, FIXED, FUNCTIONS, MANAGED, OTHER_ROLES, SEND
 
 
 def translated(**parameters: str) -> Any:
@@ -253,6 +104,14 @@ def test_only_the_local_stack_has_another_address_for_the_shops(environment: str
     functions = read_template(ROOT / "template.yaml", "http://sqs", {"Environment": environment}).functions
     told = {name for name, function in functions.items() if "SHOPIFY_URL" in function.variables}
     assert told == ({"InventoryWorkerFunction", "SweeperFunction", "SyncFunction"} if environment == "local" else set())
+
+
+@pytest.mark.parametrize("url", ["", "https://marketplace.example"])
+def test_a_marketplace_without_an_account_begins_no_run_and_is_told_of_no_key(url: str) -> None:
+    functions = read_template(ROOT / "template.yaml", "http://sqs", {"Environment": "dev", "MiraklUrl": url}).functions
+    told = {name for name in functions["MarketplaceFunction"].variables if name.endswith("_BESTBUYCA")}
+    stores = functions["SweeperFunction"].variables.get("MARKETPLACE_STORES")
+    assert (len(told), stores) == ((4, "bestbuyca") if url else (0, None))
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

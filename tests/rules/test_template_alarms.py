@@ -73,6 +73,11 @@ ALARMS = {
     "SyncIdle": "Invocations SyncFunction Sum 1x3600 <1 schedule-silence",
     "SyncWaits": "ApproximateAgeOfOldestMessage SyncQueue Maximum 1x300 >3600 wake-ups",
     "SyncDead": "ApproximateNumberOfMessagesVisible SyncDeadLetters Maximum 1x60 >0 wake-ups",
+    "MarketplaceErrors": "Errors MarketplaceFunction Sum 1x300 >0 worker-errors",
+    "MarketplaceFailures": "MarketplaceFailed - Sum 3x300 >0 marketplace-failures",
+    "MarketplaceThrottles": "Throttles MarketplaceFunction Sum 3/5x60 >0 throttles",
+    "MarketplaceWaits": "ApproximateAgeOfOldestMessage MarketplaceQueue Maximum 1x300 >3600 wake-ups",
+    "MarketplaceDead": "ApproximateNumberOfMessagesVisible MarketplaceDeadLetters Maximum 1x60 >0 wake-ups",
     "ShopifyFailures": "ShopifyFailed - Sum 3x300 >0 shopify-down",
     "ShopifyVersionDiffers": "ShopifyVersion - Sum 1x300 >0 shopify-version",
     "ApiFailures": "5xx HttpApi Sum 2/3x60 >0 front-door",
@@ -95,6 +100,7 @@ FOLLOW = {
     *("LiveFailures", "FanOutFailures", "LiveWaits", "LiveDead"),
     *("IngestRetryErrors", "IngestRetryFailures", "IngestRetryWaits"),
     *("InventoryWorkerFailures", "InventoryWaits", "InventoryDead", "SweeperErrors", "SweeperFailures", "PushesWait"),
+    *("MarketplaceErrors", "MarketplaceFailures"),
     *("ReporterFailures", "SyncErrors", "SyncFailures", "ScheduleDead", "ApiFailures", "PagesFailures"),
 }
 # Told otherwise: by each shop's own alarm, by DatabaseAway.
@@ -117,6 +123,7 @@ WHO_ASK_POSTGRES = (
     "Sweeper",
     "Reporter",
     "Sync",
+    "Marketplace",
 )
 SHOPIFY = '{ $.error_type = "ShopifyError" }'
 VERSION = '{ $.outcome = "api_version" }'
@@ -145,6 +152,7 @@ COUNTED = {
     "ReporterFailed": ({"ReporterLogs"}, ERROR, "1"),
     "SweeperFailed": ({"SweeperLogs"}, ERROR, "1"),
     "SyncFailed": ({"SyncLogs"}, ERROR, "1"),
+    "MarketplaceFailed": ({"MarketplaceLogs"}, ERROR, "1"),
     "ShopifyFailed": ({"InventoryWorkerLogs", "SweeperLogs", "SyncLogs"}, SHOPIFY, "1"),
     "ShopifyVersion": ({"InventoryWorkerLogs", "SweeperLogs", "SyncLogs"}, VERSION, "1"),
     "DueSeconds": ({"SweeperLogs"}, "{ $.due_seconds = * }", "$.due_seconds"),
@@ -214,7 +222,12 @@ def test_what_follows_from_the_databases_being_away_is_quiet_meanwhile_and_coded
 
 @pytest.mark.parametrize(
     ("queue", "letters"),
-    [("InventoryQueue", "InventoryDeadLetters"), ("LiveQueue", "LiveDeadLetters"), ("SyncQueue", "SyncDeadLetters")],
+    [
+        ("InventoryQueue", "InventoryDeadLetters"),
+        ("LiveQueue", "LiveDeadLetters"),
+        ("SyncQueue", "SyncDeadLetters"),
+        ("MarketplaceQueue", "MarketplaceDeadLetters"),
+    ],
 )
 def test_a_wake_up_that_failed_is_kept_long_enough_for_its_alarm_and_goes_by_itself(queue: str, letters: str) -> None:
     """In a dead-letter queue a message is as old as it was in the other one (SQS Developer Guide, dead-letter queues)."""
@@ -312,7 +325,7 @@ def test_queues_that_hold_orders_outlive_the_stack() -> None:
     assert RESOURCES["IngestRetryQueue"]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 1000
 
 
-@pytest.mark.parametrize("name", ["InventoryQueue", "SyncQueue", "LiveQueue"])
+@pytest.mark.parametrize("name", ["InventoryQueue", "SyncQueue", "LiveQueue", "MarketplaceQueue"])
 def test_doorbells_that_nobody_answers_are_given_up_soon_and_not_kept_for_good(name: str) -> None:
     assert RESOURCES[name]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 3
     assert "DeletionPolicy" not in RESOURCES[name]

@@ -27,7 +27,7 @@ Json = dict[str, Any]
 RPC, WEBHOOK, AUTH = "ordak_rpc", "ordak_webhook", "ordak_auth"
 STAGES = ("Filling", "Covering", "Decorating", "Packing", "Complete")
 BOTH = ("bannos", "flourlane")
-SERVICES = {"rpc", "webhook", "inventory_worker", "reconcile", "auth", "live"}
+SERVICES = {"rpc", "webhook", "inventory_worker", "reconcile", "auth", "live", "marketplace"}
 _STAFF = "5a000000-0000-4000-8000-0000000000"
 # Who is on the floor: name, role, stores, active.
 PEOPLE = {

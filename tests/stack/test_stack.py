@@ -93,6 +93,8 @@ def test_env_file_has_what_people_and_tests_need_and_only_its_owner_reads_it(run
         "ORDAK_SANDBOX_URL",
         "ORDAK_SHOPIFY_URL",
         "ORDAK_SSO_URL",
+        "ORDAK_CANADA_POST_URL",
+        "ORDAK_MIRAKL_URL",
         "ORDAK_OUTSIDE_URL",
     }
     for name in ("env", "secrets.json", "signing_key.json"):

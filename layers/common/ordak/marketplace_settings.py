@@ -1,6 +1,6 @@
 """The settings of a marketplace and its carrier, which `ordak.settings` passes on: an account of each for a store."""
 
-from ordak.environment import named, required
+from ordak.environment import named, optional, required
 from ordak.setting_values import CanadaPostAccess, MiraklAccess
 
 
@@ -26,6 +26,11 @@ def canada_post_access(store: str) -> CanadaPostAccess:
         client_secret=required("CANADA_POST_CLIENT_SECRET_" + suffix),
         customer=required("CANADA_POST_CUSTOMER_" + suffix),
     )
+
+
+def marketplace_stores() -> list[str]:
+    """The stores whose runs at their marketplace begin by themselves, those with an account, separated by spaces."""
+    return (optional("MARKETPLACE_STORES") or "").split()
 
 
 def stores_on_mirakl() -> list[str]:

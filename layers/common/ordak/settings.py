@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ordak.environment import MissingSettingError, named, optional, required, wished
-from ordak.marketplace_settings import canada_post_access, mirakl_access, stores_on_mirakl
+from ordak.marketplace_settings import canada_post_access, marketplace_stores, mirakl_access, stores_on_mirakl
 from ordak.setting_values import AwsKeys, CanadaPostAccess, MiraklAccess, Shop, ShopAccess
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Shop",
     "ShopAccess",
     "canada_post_access",
+    "marketplace_stores",
     "mirakl_access",
     "stores_on_mirakl",
 ]
@@ -96,6 +97,11 @@ def inventory_queue_url() -> str | None:
 def sync_queue_url() -> str | None:
     """The SQS queue that starts a reconciliation or a gap scan; None where none can be started."""
     return optional("SYNC_QUEUE_URL")
+
+
+def marketplace_queue_url() -> str | None:
+    """The SQS queue that wakes the runs of marketplaces; None where no wake-ups are sent."""
+    return optional("MARKETPLACE_QUEUE_URL")
 
 
 def live_queue_url() -> str | None:

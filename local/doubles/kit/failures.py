@@ -11,6 +11,8 @@ type Kind = Literal[
     "latency",  # answers after so many seconds
     "headers",  # answers with these headers beside its own
     "status",  # answers this status with this body, nothing applied
+    "status after",  # applies, then answers this status with this body
+    "silence",  # answers nothing for so many seconds, then cuts the connection, nothing applied
     "reset before",  # cuts the connection, nothing applied
     "reset after",  # applies, then cuts the connection: success is lost
     "garbage",  # applies, and answers half of what it should
@@ -25,7 +27,7 @@ class Failure:
     kind: str
     count: int = 1
     operation: str | None = None
-    seconds: float = 1.0  # of latency
+    seconds: float = 1.0  # of latency or silence
     status: int = 503
     body: str = "<html><body>busy</body></html>"
     content_type: str = "text/html"
@@ -72,24 +74,30 @@ def answer_or_fail(switches: Switches, operation: str, answer: Callable[[], Repl
     late, more = switches.take("latency", operation), switches.take("headers", operation)
     reply = _instead(switches, operation) or _spoilt(switches, operation, answer())
     headers = {**reply.headers, **(more.headers if more else {})}
-    return replace(reply, headers=headers, wait=late.seconds if late else 0)
+    return replace(reply, headers=headers, wait=late.seconds if late else reply.wait)
 
 
 def _instead(switches: Switches, operation: str) -> Reply | None:
     """Return the answer of a failure that applies nothing, if one strikes."""
     if switches.take("reset before", operation):
         return Reply(0, b"", cut=True, failure="reset before")
+    if silent := switches.take("silence", operation):
+        return Reply(0, b"", cut=True, wait=silent.seconds, failure="silence")
     failure = switches.take("status", operation)
-    if failure is None:
-        return None
+    return None if failure is None else _as_told(failure)
+
+
+def _as_told(failure: Failure) -> Reply:
     headers = dict(failure.headers) | ({} if failure.retry_after is None else {"Retry-After": failure.retry_after})
-    return Reply(failure.status, failure.body.encode(), failure.content_type, headers, failure="status")
+    return Reply(failure.status, failure.body.encode(), failure.content_type, headers, failure=failure.kind)
 
 
 def _spoilt(switches: Switches, operation: str, reply: Reply) -> Reply:
     """Return what becomes of the answer to what was applied."""
     if switches.take("reset after", operation):
         return replace(reply, status=0, cut=True, failure="reset after")
+    if other := switches.take("status after", operation):
+        return _as_told(other)
     if switches.take("garbage", operation):
         return replace(reply, body=reply.body[: len(reply.body) // 2] + b"<", failure="garbage")
     return reply

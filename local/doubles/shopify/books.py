@@ -4,7 +4,7 @@ import zlib
 from datetime import datetime
 from decimal import Decimal
 
-from local.doubles.shopify.clock import Clock
+from local.doubles.kit.clock import Clock
 from local.doubles.shopify.idempotency import Memory
 from local.doubles.shopify.model import (
     BulkOperation,

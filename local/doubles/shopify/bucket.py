@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from local.doubles.shopify.clock import Clock
+from local.doubles.kit.clock import Clock
 
 
 class Bucket:

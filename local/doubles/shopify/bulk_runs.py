@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from local.doubles.kit import Failure
+from local.doubles.kit.clock import stamp
 from local.doubles.shopify.action import Action
 from local.doubles.shopify.asking import Asking
 from local.doubles.shopify.bulk import CHUNK, Reader
-from local.doubles.shopify.clock import stamp
 from local.doubles.shopify.gids import gid
 from local.doubles.shopify.model import BulkOperation, Item, Level, Line, Location, Order, Product, Variant
 from local.doubles.shopify.shop import Shop

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from local.doubles.shopify.clock import Clock
+from local.doubles.kit.clock import Clock
 
 KEPT = timedelta(hours=24)
 

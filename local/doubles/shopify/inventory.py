@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from local.doubles.kit.clock import stamp
 from local.doubles.shopify.asking import Asking, Resolver, find
-from local.doubles.shopify.clock import stamp
 from local.doubles.shopify.gids import gid
 from local.doubles.shopify.inventory_rules import LARGEST_INPUT, Wish, check_adjust, check_set, require_compare
 from local.doubles.shopify.keys import Outcome, once

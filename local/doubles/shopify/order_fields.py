@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from local.doubles.kit.clock import stamp
 from local.doubles.shopify.asking import Asking, Resolver
-from local.doubles.shopify.clock import stamp
 from local.doubles.shopify.gids import amount, gid
 from local.doubles.shopify.model import Order
 from local.doubles.shopify.order_body import current, ordered, shipping

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from local.doubles.kit.clock import stamp
 from local.doubles.shopify.asking import Asking, Resolver, find
-from local.doubles.shopify.clock import stamp
 from local.doubles.shopify.gids import gid
 from local.doubles.shopify.model import BulkOperation, Item, Level, Location, Order, Product, Subscription, Variant
 from local.doubles.shopify.order_fields import entries

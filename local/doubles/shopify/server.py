@@ -8,12 +8,12 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from local.doubles.kit import DoubleServer, Reply, Request, answer_or_fail
+from local.doubles.kit import DoubleServer, Keeper, Reply, Request, answer_or_fail
+from local.doubles.kit.clock import Clock
 from local.doubles.shopify import admin, control
 from local.doubles.shopify.bulk_runs import BulkRuns
-from local.doubles.shopify.clock import Clock
 from local.doubles.shopify.courier import Courier
-from local.doubles.shopify.keeper import Keeper
+from local.doubles.shopify.records import dump, restore
 from local.doubles.shopify.settings import Settings
 from local.doubles.shopify.shop import DOOR, Shop
 
@@ -28,7 +28,8 @@ class Shopify:
         self._bulk = BulkRuns(lambda: self.url)
         self._keeper = Keeper(settings.state)
         self._shops = {one.domain: Shop(one, self.clock, self._courier, self._keeper.changed) for one in settings.shops}
-        self._keeper.load(self._shops)
+        for shop in self._shops.values():
+            self._keep(shop)
         self._server = DoubleServer("The double of Shopify", self._routes(), own=("/_double/",))
         self.url = self._server.url
 
@@ -51,6 +52,14 @@ class Shopify:
     def shops(self) -> list[Shop]:
         """Return all shops."""
         return list(self._shops.values())
+
+    def _keep(self, shop: Shop) -> None:
+        def dumped() -> dict[str, Any]:
+            with shop.lock:
+                return dump(shop.books)
+
+        if (kept := self._keeper.keep(shop.domain, dumped)) is not None:
+            restore(shop.books, kept)
 
     def _routes(self) -> list[Route]:
         async def graphql(request: HttpRequest) -> Response:

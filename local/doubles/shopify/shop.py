@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from local.doubles.kit import Failure, Switches
+from local.doubles.kit.clock import Clock
 from local.doubles.shopify import privacy, selling
 from local.doubles.shopify.action import Action
 from local.doubles.shopify.books import Books
 from local.doubles.shopify.bucket import Bucket
 from local.doubles.shopify.calls import Call, CallLog
-from local.doubles.shopify.clock import Clock
 from local.doubles.shopify.courier import Courier
 from local.doubles.shopify.model import Location, Order, Policy, ShopError, Variant
 from local.doubles.shopify.post import Post

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from local.doubles.kit.clock import stamp
 from local.doubles.shopify.asking import Asking, Resolver, find
-from local.doubles.shopify.clock import stamp
 from local.doubles.shopify.gids import amount, gid
 from local.doubles.shopify.model import Item, Level, Location, Product, Variant
 from local.doubles.shopify.paging import Page, page

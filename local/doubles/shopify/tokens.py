@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from local.doubles.shopify.clock import Clock
+from local.doubles.kit.clock import Clock
 from local.doubles.shopify.settings import ShopSettings
 
 LIVES = 86_399  # seconds

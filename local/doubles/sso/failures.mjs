@@ -2,7 +2,7 @@
 //
 // Switches are those of the doubles' kit (kit/failures.py), and an operation is a path. Nothing here has headers of its own.
 
-const KINDS = ['latency', 'headers', 'status', 'reset before', 'reset after', 'garbage'];
+const KINDS = ['latency', 'headers', 'status', 'status after', 'silence', 'reset before', 'reset after', 'garbage'];
 const switches = [];
 const calls = [];
 const KEPT = 1000;
@@ -24,10 +24,14 @@ export function failures() {
     const more = take('headers', ctx.path);
     if (more) ctx.set(more.headers);
     if (take('reset before', ctx.path)) return cut(ctx);
+    const silent = take('silence', ctx.path);
+    if (silent) return new Promise((resolve) => setTimeout(resolve, silent.seconds * 1000)).then(() => cut(ctx));
     const other = take('status', ctx.path);
     if (other) return answer(ctx, other);
     await next();
     if (take('reset after', ctx.path)) return cut(ctx);
+    const instead = take('status after', ctx.path);
+    if (instead) return answer(ctx, instead);
     if (take('garbage', ctx.path)) ctx.body = `${JSON.stringify(ctx.body).slice(0, -1)}<`;
   };
 }

@@ -36,6 +36,7 @@ SILENT = {
     ),
     *("sync_requested", "sync_retried", "sync_finished", "app_installed", "app_uninstalled"),
     *("uninstall_claimed", "uninstall_refuted", "redaction_requested", "redaction_stopped"),
+    "order_unread",
     *("delivery_deferred", "delivery_quarantined", "delivery_resolved", "delivery_replayed"),
 }
 SECOND = "insert into core.live_shards (shard, stores, told) values (1, '{bannos}', pg_current_snapshot())"

@@ -5,14 +5,18 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+import marketplace_app
 import sync_app
 from ordak.aws.wake import QUEUES
 from tests.sql.floor import BOTH, Floor
+from tests.sql.imports.market import STORE, open_market
 from tests.sql.push.pushes import later
 from tests.sql.sync.runs import claimed, end_all, finish, sweep
 
 # By hand: a kind that begins by itself is a decision.
 KINDS = [
+    ("import", "marketplace", True, "00:05:00", None, "marketplace"),
+    ("import_all", "marketplace", True, None, "02:30:00", "marketplace"),
     ("inventory", "bakery", True, None, "03:00:00", "sync"),
     ("orders", "bakery", True, "00:15:00", None, "sync"),
     ("purge", None, False, "1 day", None, "sync"),
@@ -42,7 +46,8 @@ def test_these_kinds_begin_by_themselves(own_floor: Floor) -> None:
 def test_every_queue_can_be_woken_and_what_waits_on_ours_can_be_done(own_floor: Floor) -> None:
     rows = own_floor.rows("select kind, queue from core.run_kinds")
     assert {row["queue"] for row in rows} <= set(QUEUES)
-    assert {row["kind"] for row in rows if row["queue"] == "sync"} == sync_app.KINDS
+    ours = {queue: {row["kind"] for row in rows if row["queue"] == queue} for queue in ("sync", "marketplace")}
+    assert ours == {"sync": sync_app.KINDS, "marketplace": marketplace_app.STEPS.keys()}
 
 
 def test_a_kind_of_no_store_begins_once_for_all_after_each_of_its_times(own_floor: Floor) -> None:
@@ -72,6 +77,33 @@ def test_a_kind_of_stores_begins_in_each_of_that_kind_with_a_shop_or_without(own
     sweep(own_floor, "bannos")
     assert (begun(own_floor, ours), begun(own_floor, theirs)) == (["bannos", "flourlane"], [])
     assert begun(own_floor, "orders") == ["bannos"]
+
+
+def test_a_kind_that_is_quiet_leaves_its_last_run_and_no_event_unless_it_failed(own_floor: Floor) -> None:
+    name = kind(own_floor, "tidy", None, every="1 minute")
+    own_floor.rows("update core.run_kinds set quiet = true where kind = %s", name)
+    for minute, error in enumerate((None, None, "57014", None, None)):
+        own_floor.set_clock(later(minute * 120))
+        sweep(own_floor)
+        (run_id,) = (
+            row["run_id"]
+            for row in own_floor.rows("select run_id from core.sync_runs where status = 'running' and kind = %s", name)
+        )
+        claimed(own_floor, run_id)
+        finish(own_floor, run_id, error)
+    rows = own_floor.rows("select status::text from core.sync_runs where kind = %s order by run_id", name)
+    assert [row["status"] for row in rows] == ["failed", "done"]
+    events = own_floor.rows("select detail from core.order_events where kind = 'sync_finished'")
+    assert [event["detail"]["error"] for event in events] == ["57014"]
+
+
+def test_a_marketplace_begins_its_runs_where_it_is_named(own_floor: Floor) -> None:
+    open_market(own_floor)
+    sweep(own_floor, "bannos")
+    assert begun(own_floor, "import") == []
+    answer = sweep(own_floor, "bannos", STORE)
+    assert (begun(own_floor, "import"), begun(own_floor, "import_all")) == ([STORE], [STORE])
+    assert "marketplace" in {run["queue"] for run in answer["waiting_runs"]}
 
 
 def test_a_time_of_day_is_that_of_each_store(own_floor: Floor) -> None:

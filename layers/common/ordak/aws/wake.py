@@ -11,6 +11,7 @@ QUEUES = {
     "inventory_push": settings.inventory_queue_url,
     "sync": settings.sync_queue_url,
     "live": settings.live_queue_url,
+    "marketplace": settings.marketplace_queue_url,
 }
 # The work is in the database, and the sweeper wakes its worker every minute: after a slow call we leave it to that for
 # a while.

@@ -677,6 +677,23 @@ class LocationsAnswer(Answer):
     locations: list[StorageLocation]
 
 
+class MarketOrder(Row):
+    """An order of a marketplace: where it is here (status) and there (state), and until when it is to be accepted and shipped."""
+
+    order_gid: str
+    mirakl_id: str
+    status: str
+    state: str
+    updated_at: AwareDatetime
+    accept_by: AwareDatetime
+    ship_by: AwareDatetime | None
+    fault: str | None
+
+
+class MarketOrderAnswer(Answer, MarketOrder):
+    """The order as it is now."""
+
+
 class MomentAnswer(Answer):
     """The moment of the answer: reads after it count as of this moment."""
 
@@ -690,6 +707,12 @@ class OrderAnswer(Answer):
     store: str
     version: int
     tickets: list[str]
+
+
+class OrdersToReadAnswer(Answer):
+    """Ids of orders, as the marketplace knows them."""
+
+    mirakl_ids: list[str]
 
 
 class PeopleAnswer(Answer):
@@ -935,6 +958,12 @@ class SignedOutAnswer(Answer):
     provider: str | None
 
 
+class SinceAnswer(Answer):
+    """The moment from which to read."""
+
+    since: AwareDatetime
+
+
 class StaffMember(Row):
     """A person, for those who manage staff."""
 
@@ -1029,6 +1058,13 @@ class TurnAnswer(Answer):
     staff: Person
 
 
+class UnleasedRun(Row):
+    """A run that no worker leases, and its kind."""
+
+    run_id: int
+    kind: str
+
+
 class Usage(Row):
     """One call of a function by a person: refused where it has a code."""
 
@@ -1054,6 +1090,12 @@ class WaitAnswer(Answer):
     """The time to wait before the call; zero: go on."""
 
     wait_seconds: float
+
+
+class WaitingRunsAnswer(Answer):
+    """Runs without a lease."""
+
+    runs: list[UnleasedRun]
 
 
 class WeekDay(Row):
@@ -1131,6 +1173,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_usage": UsageAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
+    "close_import": DoneAnswer,
     "close_push": DoneAnswer,
     "compare_levels": DriftAnswer,
     "compare_orders": GapAnswer,
@@ -1177,6 +1220,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "handle_print_barcode": PrintAnswer,
     "hold_delivery": HeldAnswer,
     "import_order": ImportedAnswer,
+    "ingest_marketplace_order": MarketOrderAnswer,
     "ingest_order": IngestedAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
@@ -1185,6 +1229,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,
     "list_devices": DevicesAnswer,
+    "list_orders_to_read": OrdersToReadAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
     "list_shortfalls": ShortfallsAnswer,
@@ -1192,6 +1237,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_storage_locations": LocationsAnswer,
     "list_tokens": TokensAnswer,
     "list_undecided_products": ProductsAnswer,
+    "list_waiting_runs": WaitingRunsAnswer,
     "note_data_request": DoneAnswer,
     "note_finding": DoneAnswer,
     "note_level": DoneAnswer,
@@ -1199,6 +1245,8 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_product": DoneAnswer,
     "note_run": DoneAnswer,
     "note_uninstalled": DoneAnswer,
+    "note_unread_order": DoneAnswer,
+    "open_import": SinceAnswer,
     "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
     "poll_device": DeviceStateAnswer,

@@ -587,7 +587,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules (how orders are read), capacity (what each stage can do) or business_hours (when a store is open), for one store or, without one, for all of the organisation."""
+    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open) or acceptance (when a marketplace's orders are accepted), for one store or, without one, for all of the organisation."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json

@@ -5,6 +5,7 @@ declare
   v_run core.sync_runs;
   v_counts jsonb;
   v_new jsonb;
+  v_quiet boolean;
 begin
   if v_stop is not null then
     return v_stop;
@@ -23,6 +24,13 @@ begin
   update core.sync_runs r set status = case when p_error is null then 'done' else 'failed' end::core.run_status,
     finished_at = core.now(), last_error = p_error, counts = v_counts, worker = null, lease_expires_at = null
   where r.run_id = p_run_id;
+  v_quiet := p_error is null and v_counts = '{}' and (select k.quiet from core.run_kinds k where k.kind = v_run.kind);
+  if v_quiet then
+    -- There are hundreds a day: of those that went through and found nothing the last one is enough.
+    delete from core.sync_runs r
+    where r.store is not distinct from v_run.store and r.kind = v_run.kind and r.status = 'done' and r.counts = '{}' and r.run_id < p_run_id;
+    return core.ok(false);
+  end if;
   perform core.log_event('sync_finished', v_run.store, null, p_detail => jsonb_build_object(
     'run_id', p_run_id, 'kind', v_run.kind, 'error', p_error, 'counts', v_counts));
   if v_run.dry_run then

@@ -3,7 +3,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'sweep');
   v_stores text[] := array(
-    select s.store from core.shops s where s.store = any (core.texts(p_stores)) and s.uninstalled_at is null);
+    select s.store from core.shops s where s.store = any (core.texts(p_stores)) and s.uninstalled_at is null
+    union
+    select s.store from core.stores s where s.store = any (core.texts(p_stores)) and s.kind = 'marketplace');
 begin
   if v_stop is not null then
     return v_stop;

@@ -19,5 +19,5 @@ class Clock:
 
 
 def stamp(moment: datetime | None) -> str | None:
-    """Write a time as GraphQL's DateTime does."""
+    """Write a time as JSON mostly has it: in UTC, to the second."""
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

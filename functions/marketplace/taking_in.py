@@ -1,0 +1,31 @@
+"""Takes what the marketplace says of orders into the database, one by one: one that cannot be read stops no other."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ordak.mirakl.orders import Order
+from ordak.runs import Run
+from ordak.service import RefusedError
+from order_reading import UnreadableError, order_values
+
+_IMPOSSIBLE = "ING001"
+
+
+def take_in(run: Run, order: Order) -> dict[str, Any] | None:
+    """Bring one order to what it is there, and return it as it is here; None if it cannot be, which alerts."""
+    try:
+        return run.ask_store("ingest_marketplace_order", order=order_values(order))
+    except UnreadableError as error:
+        code = str(error)
+    except RefusedError as error:
+        if str(error) != _IMPOSSIBLE:
+            raise
+        code = _IMPOSSIBLE
+    run.ask_store("note_unread_order", mirakl_id=order.id, code=code)
+    return None
+
+
+def take_all_in(run: Run, orders: Iterable[Order]) -> None:
+    """Bring orders to what they are there."""
+    for order in orders:
+        take_in(run, order)

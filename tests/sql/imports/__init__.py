@@ -1,0 +1,1 @@
+"""Orders of a marketplace as they come in."""
