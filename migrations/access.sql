@@ -192,6 +192,10 @@ call core.protect('core.customers', 'select, insert, update', '{store,customer_i
 call core.protect('core.marketplace_orders', 'select, insert, update',
   '{store,order_gid,mirakl_id,commercial_id,status,state,last_updated_at,state_since,can_shop_ship,has_incident,accept_by,ship_by,customer_id,decision,writing,written_at,rereads,due_at,fault,failures}');
 call core.protect('core.unread_orders', 'select, insert, update, delete', '{store,mirakl_id,code,seen_at,times}');
+call core.protect('core.conversations', 'select, insert, update',
+  '{store,thread_id,mirakl_id,order_gid,customer_id,updated_at,reply_needed_since,last_at,last_kind,leased_by,lease_expires_at,fault}');
+call core.protect('core.messages', 'select, insert, update, delete',
+  '{message_no,store,thread_id,message_id,kind,attachments,created_at,state,written_by,template,answers,called_at,due_at,tries,fault}');
 call core.protect('core.live_messages', 'select', '{kind,message,audiences}');
 call core.protect('core.live_shards', 'select, insert, update');
 call core.protect('core.live_connections', 'select, insert, update, delete');

@@ -7,7 +7,9 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from auto_reply_run import answer_customers
 from import_run import import_changed, import_open
+from messages_run import read_messages
 from ordak import settings
 from ordak.aws import client as aws
 from ordak.aws import wake_ups
@@ -19,6 +21,8 @@ _QUEUE = "marketplace"
 STEPS: dict[str, Callable[[Run], None]] = {
     "import": import_changed,
     "import_all": import_open,
+    "messages": read_messages,
+    "auto_reply": answer_customers,
 }
 
 

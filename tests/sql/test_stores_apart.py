@@ -24,6 +24,8 @@ PRIVATE = {
     "core.devices": {"token_hash", "user_code"},
     "core.customers": {"name"},
     "core.marketplace_orders": {"address"},
+    "core.conversations": {"topic", "lease_reason"},
+    "core.messages": {"body"},
 }
 
 
@@ -80,6 +82,8 @@ def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
         "values (%s, %s, 'x', 'accepted', 'SHIPPING', core.now(), core.now(), '{}')",
         *(store, gid),
     )
+    floor.rows("insert into core.conversations (store, thread_id, updated_at) values (%s, 't', core.now())", store)
+    floor.rows("insert into core.messages (store, thread_id, kind, body) values (%s, 't', 'customer', 'x')", store)
 
 
 def _scan_id(store: str) -> str:

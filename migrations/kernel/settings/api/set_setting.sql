@@ -31,6 +31,7 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open) or acceptance (when a '
-  'marketplace''s orders are accepted), for one store or, without one, for all of the organisation. @returns done_answer '
+  'Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a '
+  'marketplace''s orders are accepted), auto_reply or message_templates (what customers of a marketplace are answered), for one store or, without one, '
+  'for all of the organisation. @returns done_answer '
   '@refuses SET001';
