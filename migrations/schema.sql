@@ -1051,6 +1051,40 @@ ALTER TABLE ONLY core.faults FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.faults OWNER TO ordak_owner;
 
+CREATE TABLE core.marketplace_orders (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    mirakl_id text NOT NULL,
+    commercial_id text,
+    flow text GENERATED ALWAYS AS ('marketplace'::text) STORED NOT NULL,
+    status text NOT NULL,
+    state text NOT NULL,
+    last_updated_at timestamp with time zone NOT NULL,
+    state_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    can_shop_ship boolean DEFAULT false NOT NULL,
+    has_incident boolean DEFAULT false NOT NULL,
+    accept_by timestamp with time zone NOT NULL,
+    ship_by timestamp with time zone,
+    customer_id text,
+    address jsonb,
+    decision text,
+    writing text,
+    written_at timestamp with time zone,
+    rereads integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    fault text,
+    failures integer DEFAULT 0 NOT NULL,
+    accept_warned integer DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone,
+    debit_warned integer DEFAULT 0 NOT NULL,
+    CONSTRAINT marketplace_orders_check CHECK (((writing IS NULL) = (written_at IS NULL))),
+    CONSTRAINT marketplace_orders_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'refuse'::text])))
+);
+
+ALTER TABLE ONLY core.marketplace_orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.marketplace_orders OWNER TO ordak_owner;
+
 CREATE TABLE core.conversations (
     store text NOT NULL,
     thread_id text NOT NULL,
@@ -1099,40 +1133,6 @@ CREATE TABLE core.messages (
 ALTER TABLE ONLY core.messages FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.messages OWNER TO ordak_owner;
-
-CREATE TABLE core.marketplace_orders (
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    mirakl_id text NOT NULL,
-    commercial_id text,
-    flow text GENERATED ALWAYS AS ('marketplace'::text) STORED NOT NULL,
-    status text NOT NULL,
-    state text NOT NULL,
-    last_updated_at timestamp with time zone NOT NULL,
-    state_since timestamp with time zone DEFAULT core.now() NOT NULL,
-    can_shop_ship boolean DEFAULT false NOT NULL,
-    has_incident boolean DEFAULT false NOT NULL,
-    accept_by timestamp with time zone NOT NULL,
-    ship_by timestamp with time zone,
-    customer_id text,
-    address jsonb,
-    decision text,
-    writing text,
-    written_at timestamp with time zone,
-    rereads integer DEFAULT 0 NOT NULL,
-    due_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    fault text,
-    failures integer DEFAULT 0 NOT NULL,
-    accept_warned integer DEFAULT 0 NOT NULL,
-    asked_at timestamp with time zone,
-    debit_warned integer DEFAULT 0 NOT NULL,
-    CONSTRAINT marketplace_orders_check CHECK (((writing IS NULL) = (written_at IS NULL))),
-    CONSTRAINT marketplace_orders_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'refuse'::text])))
-);
-
-ALTER TABLE ONLY core.marketplace_orders FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.marketplace_orders OWNER TO ordak_owner;
 
 CREATE TABLE core.customers (
     store text NOT NULL,
@@ -3872,6 +3872,48 @@ GRANT SELECT(retry) ON TABLE core.faults TO authenticated;
 
 GRANT SELECT(title) ON TABLE core.faults TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.marketplace_orders TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(mirakl_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(commercial_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(state) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(last_updated_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(state_since) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(can_shop_ship) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(has_incident) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(accept_by) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(ship_by) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(customer_id) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(decision) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(writing) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(written_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(rereads) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(due_at) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT(failures) ON TABLE core.marketplace_orders TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.conversations TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.conversations TO authenticated;
@@ -3929,48 +3971,6 @@ GRANT SELECT(due_at) ON TABLE core.messages TO authenticated;
 GRANT SELECT(tries) ON TABLE core.messages TO authenticated;
 
 GRANT SELECT(fault) ON TABLE core.messages TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.marketplace_orders TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(mirakl_id) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(commercial_id) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(status) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(state) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(last_updated_at) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(state_since) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(can_shop_ship) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(has_incident) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(accept_by) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(ship_by) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(customer_id) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(decision) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(writing) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(written_at) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(rereads) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(due_at) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(fault) ON TABLE core.marketplace_orders TO authenticated;
-
-GRANT SELECT(failures) ON TABLE core.marketplace_orders TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.customers TO ordak_api;
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from acceptance_run import accept_orders
 from auto_reply_run import answer_customers
 from import_run import import_changed, import_open
 from messages_run import read_messages
@@ -21,6 +22,7 @@ _QUEUE = "marketplace"
 STEPS: dict[str, Callable[[Run], None]] = {
     "import": import_changed,
     "import_all": import_open,
+    "acceptance": accept_orders,
     "messages": read_messages,
     "auto_reply": answer_customers,
 }

@@ -87,6 +87,31 @@ TEXTS: Mapping[str, Text] = {
         "It begins then and cannot be undone. Unless the app was removed, an Admin stops it: stop_shop_redaction. "
         "docs/runbook.md: A shop asks to be erased.",
     ),
+    "acceptance_late": Text(
+        "An order of a marketplace is not accepted yet",
+        ("percent", "accept_by"),
+        "100 percent: its time is over. docs/runbook.md: An order is not accepted.",
+    ),
+    "acceptance_asks": Text(
+        "An order of a marketplace cannot be accepted as it is, and its time is short",
+        ("skus", "accept_by"),
+        "Receive the stock or mend what is unclear; or decide with settle_acceptance: accept or refuse.",
+    ),
+    "acceptance_refused": Text(
+        "An order of a marketplace is refused: its stock did not come in time",
+        ("skus",),
+        "Nothing to do.",
+    ),
+    "acceptance_failed": Text(
+        "The acceptance of an order of a marketplace failed",
+        ("code", "accept_by"),
+        "Look at it in the marketplace's own pages, then settle_acceptance. docs/runbook.md: An order is not accepted.",
+    ),
+    "debit_waits": Text(
+        "An order of a marketplace waits for its customer's payment",
+        ("hours", "state"),
+        "Nothing is shipped before it. After three days ask the marketplace.",
+    ),
     "order_unread": Text(
         "An order of a marketplace cannot be read",
         ("code",),

@@ -5,3 +5,12 @@ insert into core.statuses (flow, status)
 select 'marketplace', s from unnest('{pending_acceptance,accepted,acceptance_failed,label_created,shipped,refused,cancelled}'::text[]
   || '{unknown_outcome,shipping_failed,suspended,refunded}'::text[]) s
 on conflict do nothing;
+insert into core.moves (flow, action, from_status, to_status, roles, wants_reason) values
+  ('marketplace', 'settle_acceptance', 'acceptance_failed',  'pending_acceptance', '{Supervisor,Admin,Agent}', false),
+  ('marketplace', 'settle_acceptance', 'acceptance_failed',  'accepted',           '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'settle_acceptance', 'acceptance_failed',  'refused',            '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'settle_acceptance', 'pending_acceptance', 'accepted',           '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'settle_acceptance', 'pending_acceptance', 'refused',            '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'retry_step',        'acceptance_failed',  'pending_acceptance', '{Supervisor,Admin,Agent}', false),
+  ('marketplace', 'retry_step',        'shipping_failed',    'accepted',           '{Supervisor,Admin,Agent}', false),
+  ('marketplace', 'retry_step',        'shipping_failed',    'label_created',      '{Supervisor,Admin,Agent}', false);

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from local.doubles.shopify import Shop
 from local.doubles.kit.clock import Clock
+from local.doubles.shopify import Shop
 from local.doubles.shopify.model import ShopError, SoldOutError
 from tests.shopify.conftest import Admin
 

@@ -88,6 +88,9 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/set_item_place": (LEADS, {**_SKU, "shelf": "A1"}),
     "POST /rpc/set_item_barcode": ("UAPKT", {**_SKU, "barcode": "00000000"}),
     "POST /rpc/set_requirement": (LEADS, {**_SKU, "component_sku": "NOT-THERE", "qty": 1}),
+    # Orders of marketplaces.
+    "POST /rpc/settle_acceptance": ("UAGKT", {**_STORE, "id": "1-A", "decision": "retry"}),
+    "POST /rpc/retry_step": ("UAGKT", {**_STORE, "id": "1-A"}),
     # What goes wrong, and how the shop is set up.
     "POST /rpc/set_product_kind": (LEADS, {**_STORE, "kind": "cake"}),
     "POST /rpc/list_undecided_products": (LEADS, _STORE),
@@ -200,6 +203,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/set_item_place": SHARED,
     "POST /rpc/set_item_barcode": SHARED,
     "POST /rpc/set_requirement": SHARED,
+    "POST /rpc/settle_acceptance": "AUTH001",
+    "POST /rpc/retry_step": "AUTH001",
     "POST /rpc/set_product_kind": "AUTH001",
     "POST /rpc/list_undecided_products": "AUTH001",
     "POST /rpc/retry_failed_sync": "AUTH001",

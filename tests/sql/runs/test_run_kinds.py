@@ -15,6 +15,7 @@ from tests.sql.sync.runs import claimed, end_all, finish, sweep
 
 # By hand: a kind that begins by itself is a decision.
 KINDS = [
+    ("acceptance", "marketplace", True, "00:05:00", None, "marketplace"),
     ("auto_reply", "marketplace", True, "00:05:00", None, "marketplace"),
     ("import", "marketplace", True, "00:05:00", None, "marketplace"),
     ("import_all", "marketplace", True, None, "02:30:00", "marketplace"),

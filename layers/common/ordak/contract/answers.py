@@ -832,6 +832,21 @@ class OrderAnswer(Answer):
     tickets: list[str]
 
 
+class OrderToAccept(Row):
+    """An order that waits for its acceptance, and what is to be done: accept, refuse or reread."""
+
+    order_gid: str
+    mirakl_id: str
+    action: str
+    line_ids: list[str]
+
+
+class OrdersToAcceptAnswer(Answer):
+    """Orders that wait for their acceptance."""
+
+    orders: list[OrderToAccept]
+
+
 class OrdersToReadAnswer(Answer):
     """Ids of orders, as the marketplace knows them."""
 
@@ -1297,6 +1312,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "cancel_order": OrderAnswer,
     "change_quantities": IngestedAnswer,
     "check_stock": FaultsAnswer,
+    "claim_acceptance": DoneAnswer,
     "claim_alerts": AlertsAnswer,
     "claim_auto_replies": ClaimedAnswer,
     "claim_live": LiveClaimAnswer,
@@ -1319,10 +1335,12 @@ ANSWERS: dict[str, type[Answer]] = {
     "create_order": OrderAnswer,
     "deduct_on_order_create": BookedAnswer,
     "disconnect_live": DoneAnswer,
+    "drop_acceptance": DoneAnswer,
     "edit_order": OrderAnswer,
     "end_session": SignedOutAnswer,
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
+    "fail_acceptance": DoneAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
@@ -1343,6 +1361,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_order_for_scan": ScanAnswer,
     "get_order_rules": RulesAnswer,
     "get_orders_for_dashboard": DashboardAnswer,
+    "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
@@ -1381,6 +1400,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_level": DoneAnswer,
     "note_points": DoneAnswer,
     "note_product": DoneAnswer,
+    "note_rereads": DoneAnswer,
     "note_run": DoneAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
@@ -1407,6 +1427,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,
     "retry_message": MessageAnswer,
+    "retry_step": MarketOrderAnswer,
     "revoke_badge": DoneAnswer,
     "revoke_device": DeviceAnswer,
     "revoke_token": TokenAnswer,
@@ -1427,6 +1448,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "set_staff": StaffAnswer,
     "set_storage": TicketAnswer,
     "set_storage_location": LocationAnswer,
+    "settle_acceptance": MarketOrderAnswer,
     "settle_uninstall": DoneAnswer,
     "sign_in": SessionAnswer,
     "sign_out_staff": DoneAnswer,
@@ -1436,4 +1458,5 @@ ANSWERS: dict[str, type[Answer]] = {
     "take_points": WaitAnswer,
     "undo_scan": TicketAnswer,
     "waste_stock": ItemAnswer,
+    "watch_acceptance": DoneAnswer,
 }

@@ -548,6 +548,14 @@ class RetryMessage(Rpc):
     scan_id: UUID | None = None
 
 
+class RetryStep(Rpc):
+    """Lets the step that failed for an order of a marketplace take it again."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    scan_id: UUID | None = None
+
+
 class RevokeBadge(Rpc):
     """Revokes a person's badge and signs them out of every kiosk."""
 
@@ -681,6 +689,16 @@ class SetStorageLocation(Rpc):
     scan_id: UUID | None = None
 
 
+class SettleAcceptance(Rpc):
+    """Decides about an order of a marketplace that waits for its acceptance, or whose acceptance failed: retry it, accept it although stock is short or something is unclear, refuse it, or take it as accepted there by hand. All but a retry want a reason."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    decision: Annotated[str, StringConstraints(max_length=100), Storable]
+    reason: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
 class SignOutStaff(Rpc):
     """Ends all sessions and kiosk turns of a person, who may sign in again."""
 
@@ -779,6 +797,7 @@ RPCS: dict[str, type[Rpc]] = {
     "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
     "retry_message": RetryMessage,
+    "retry_step": RetryStep,
     "revoke_badge": RevokeBadge,
     "revoke_device": RevokeDevice,
     "revoke_token": RevokeToken,
@@ -795,6 +814,7 @@ RPCS: dict[str, type[Rpc]] = {
     "set_staff": SetStaff,
     "set_storage": SetStorage,
     "set_storage_location": SetStorageLocation,
+    "settle_acceptance": SettleAcceptance,
     "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
     "stop_shop_redaction": StopShopRedaction,
@@ -898,6 +918,7 @@ REFUSALS = {
     "release_extras": ("ORD001", "ORD003", "ORD004", "SCN001",),
     "replay_quarantined": ("ING002",),
     "retry_message": ("MSG004",),
+    "retry_step": ("ORD001", "ORD002",),
     "revoke_badge": ("STF001",),
     "revoke_device": ("DEV001",),
     "revoke_token": ("TOK001",),
@@ -912,6 +933,7 @@ REFUSALS = {
     "set_staff": ("STF001", "STF002", "STF003",),
     "set_storage": ("INV001", "LOC001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "set_storage_location": ("LOC001", "LOC002",),
+    "settle_acceptance": ("ORD001", "ORD002",),
     "sign_out_staff": ("STF001",),
     "start_packing": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "stop_shop_redaction": ("RED001",),

@@ -1,0 +1,29 @@
+create or replace function api.watch_acceptance(p_actor jsonb, p_store text) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'watch_acceptance', p_store => p_store);
+  v_order core.marketplace_orders;
+  v_found integer := 0;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  for v_order in
+    select m.* from core.marketplace_orders m
+    where m.store = p_store and m.status in ('pending_acceptance', 'acceptance_failed', 'accepted')
+    order by m.order_gid collate "C"
+  loop
+    if v_order.status = 'accepted' then
+      v_found := v_found + (v_order.state in ('WAITING_DEBIT', 'WAITING_DEBIT_PAYMENT') and marketplace.warn_of_debit(v_order))::integer;
+    elsif v_order.state in ('STAGING', 'WAITING_ACCEPTANCE') then
+      v_found := v_found + marketplace.warn_of_deadline(v_order)::integer;
+      v_found := v_found + (v_order.status = 'pending_acceptance' and marketplace.decide_by_rules(v_order))::integer;
+    end if;
+  end loop;
+  return core.ok(v_found = 0);
+end
+$$;
+
+comment on function api.watch_acceptance is
+  'Alerts of the orders of a marketplace whose time to be accepted runs out, that no step may accept, or whose customer is not debited. '
+  '@returns done_answer';

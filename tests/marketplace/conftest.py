@@ -1,0 +1,42 @@
+"""A store on a marketplace, for the tests of one file; each begins without an order."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from local.doubles.mirakl import Mirakl
+from local.servers.postgres import Postgres
+from ordak.database import database
+from tests.clock import Clock
+from tests.marketplace.market_world import MarketWorld, doors_watched, environment
+from tests.sql.floor import floor_over
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def world_of_file(postgres: Postgres, template_database: str) -> Iterator[MarketWorld]:
+    """Run the store over a database, and let the function of this process use it."""
+    mirakl = Mirakl()
+    mirakl.start()
+    name = f"market_{next(_NUMBERS)}"
+    with floor_over(postgres, template_database, name) as floor, pytest.MonkeyPatch.context() as patch:
+        for variable, value in environment(floor, mirakl).items():
+            patch.setenv(variable, value)
+        # Between the pages of a listing a second passes: not here.
+        patch.setattr("ordak.http.pace.Pace.__init__.__kwdefaults__", {"gap": 0.0, "clock": Clock()})
+        database.cache_clear()
+        world = MarketWorld(floor, mirakl)
+        with doors_watched(world):
+            yield world
+        database()._close()  # noqa: SLF001 - the server drops the database after this
+        database.cache_clear()
+    mirakl.stop()
+
+
+@pytest.fixture
+def world(world_of_file: MarketWorld) -> MarketWorld:
+    """Give the store without an order."""
+    world_of_file.forget()
+    return world_of_file

@@ -1,0 +1,1 @@
+"""Orders of a marketplace until they are accepted."""

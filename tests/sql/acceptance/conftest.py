@@ -1,0 +1,20 @@
+"""A floor with a marketplace store, for the tests of one file."""
+
+import pytest
+
+from tests.sql.floor import Floor
+from tests.sql.imports.market import open_market
+
+
+@pytest.fixture(scope="module")
+def market(floor: Floor) -> Floor:
+    """Return the floor that a file shares, with the store."""
+    open_market(floor)
+    return floor
+
+
+@pytest.fixture
+def own_market(own_floor: Floor) -> Floor:
+    """Return a floor of the test's own, with the store."""
+    open_market(own_floor)
+    return own_floor
