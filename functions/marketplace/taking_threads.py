@@ -1,4 +1,4 @@
-"""Takes conversations into the database. One that cannot be read stops no other, and is read again with the next run."""
+"""Takes conversations into the database. One that cannot be read stops no other, and is read again next time."""
 
 from typing import Literal
 
@@ -16,7 +16,7 @@ type Reading = Literal["read", "unread", "gone"]
 
 
 def take_thread(run: Run, account: Mirakl, thread: Thread) -> None:
-    """Bring a conversation to what it is there. The listing has its last hundred messages: a longer one is read whole."""
+    """Bring a conversation to what it is there. The listing has a hundred messages: a longer one is read whole."""
     answer = _ingest(run, thread)
     if answer is not None and not answer["whole"]:
         read_thread(run, account, thread.id)

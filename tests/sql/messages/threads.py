@@ -61,7 +61,7 @@ def asked(floor: Floor, text: str = "Where is it?", at: datetime = NOON, **field
     return values
 
 
-def about_order(floor: Floor, locale: str = "en_CA", **fields: object) -> Json:
+def about_order(floor: Floor, locale: str = "en_CA", **fields: Any) -> Json:
     """Let the customer of an order ask, and return the conversation."""
     values = order(piece(None), **fields)
     values["customer"]["locale"] = locale
