@@ -81,5 +81,14 @@ def test_one_that_only_had_an_automatic_reply_still_waits_since_the_question(mar
     assert listed(market) == []
 
 
+def test_without_a_store_all_of_the_persons_are_listed(market: Floor) -> None:
+    values = asked(market)
+    theirs = "insert into core.conversations (store, thread_id, updated_at, reply_needed_since) values (%s, 'x', core.now(), core.now())"
+    for store in ("bannos", "flourlane"):
+        market.rows(theirs, store)
+    found = market.rpc("list_conversations", "tom")["conversations"]
+    assert {(each["store"], each["thread_id"]) for each in found} == {(STORE, values["id"]), ("bannos", "x")}
+
+
 def test_another_word_is_refused(market: Floor) -> None:
     assert market.rpc("list_conversations", "agent", store=STORE, which="mine")["code"] == "REQ001"

@@ -412,9 +412,9 @@ class ListAssignable(Rpc):
 
 
 class ListConversations(Rpc):
-    """Lists the conversations of a marketplace's store by pages: open, which need an answer or could not be read, most urgent first; failed, where a message could not be sent; or all, the latest first."""
+    """Lists the conversations of a marketplace's store, or of all that the caller sees, by pages: open, which need an answer or could not be read, most urgent first; failed, where a message could not be sent; or all, the latest first."""
 
-    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
     which: Annotated[str, StringConstraints(max_length=100), Storable] = 'open'
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
     offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0

@@ -1,5 +1,5 @@
 create or replace function api.list_conversations(
-  p_actor jsonb, p_store core.store_name, p_which core.label default 'open', p_limit core.row_limit default 50,
+  p_actor jsonb, p_store core.store_name default null, p_which core.label default 'open', p_limit core.row_limit default 50,
   p_offset core.row_offset default 0
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -18,7 +18,7 @@ begin
       select c as conversation, row_number() over (order by c.fault is null,
         case when p_which = 'open' then marketplace.answer_by(c) end, c.last_at desc, c.thread_id) as no
       from core.conversations c
-      where c.store = p_store and case p_which
+      where (p_store is null or c.store = p_store) and case p_which
         when 'open' then c.reply_needed_since is not null or c.last_kind = 'automatic' or c.fault is not null
         when 'failed' then exists (
           select from core.messages m where m.store = c.store and m.thread_id = c.thread_id and m.state = 'failed' and m.body <> '')
@@ -29,5 +29,5 @@ end
 $$;
 
 comment on function api.list_conversations is
-  'Lists the conversations of a marketplace''s store by pages: open, which need an answer or could not be read, most urgent first; failed, '
-  'where a message could not be sent; or all, the latest first. @returns conversations_answer';
+  'Lists the conversations of a marketplace''s store, or of all that the caller sees, by pages: open, which need an answer or could '
+  'not be read, most urgent first; failed, where a message could not be sent; or all, the latest first. @returns conversations_answer';
