@@ -17,7 +17,7 @@ export function App() {
       <header class="bar row spread">
         <h1>{t("title")}</h1>
         <div class="row">
-          {person && <span>{person.display_name}</span>}
+          {person && <span class="person">{person.display_name}</span>}
           <button class="button plain" onClick={() => nextOf(language, LANGUAGES)}>{t("language")}</button>
           {person && <button class="button plain" onClick={() => void signOut()}>{t("sign-out")}</button>}
         </div>
