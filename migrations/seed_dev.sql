@@ -51,6 +51,19 @@ insert into core.shop_skus (store, sku)
 select st.store, p.sku from core.shops st, (values ('CAKE-8-VAN'), ('CAKE-8-CHOC'), ('BRW-12-SC'), ('CANDLE-10')) p (sku)
 on conflict do nothing;
 
+-- The house sells on a marketplace too: its store is a row, and what it sells lies on a shelf of the same room.
+insert into core.stores (store, display_name, spellings, timezone, currency, kind) values
+  ('bestbuyca', 'Best Buy Canada', '{bestbuyca}', 'America/Toronto', 'CAD', 'marketplace')
+on conflict do nothing;
+update core.staff_shared set stores = array_append(stores, 'bestbuyca')
+where id = '5a000000-0000-4000-8000-000000000003' and not 'bestbuyca' = any (stores);
+update core.inventory_items i set shelf = p.shelf, weight = p.weight
+from (values ('BRW-12-SC', 'A-01', 0.9), ('CANDLE-10', 'A-02', 0.1)) p (sku, shelf, weight)
+where i.sku = p.sku and i.organisation = 'house' and i.shelf is null;
+insert into core.item_barcodes (barcode, sku, quantity) values
+  ('4006381333931', 'CANDLE-10', 1), ('4006381333948', 'CANDLE-10', 12), ('5901234123457', 'BRW-12-SC', 1)
+on conflict do nothing;
+
 -- Another organisation, whose pantry is a row: its people see neither a cake nor the stock of the house.
 insert into core.organisations (organisation, display_name) values ('corner', 'The Corner') on conflict do nothing;
 insert into core.stores (store, display_name, spellings, timezone, currency, organisation, kind) values

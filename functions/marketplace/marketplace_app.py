@@ -16,6 +16,7 @@ from ordak.aws import client as aws
 from ordak.aws import wake_ups
 from ordak.runs import SAFETY_SECONDS, Run, Worker
 from ordak.service import Service
+from tracking_run import track_orders
 
 _QUEUE = "marketplace"
 # What each kind of run does, in the order in which one round does all of them.
@@ -23,6 +24,7 @@ STEPS: dict[str, Callable[[Run], None]] = {
     "import": import_changed,
     "import_all": import_open,
     "acceptance": accept_orders,
+    "tracking": track_orders,
     "messages": read_messages,
     "auto_reply": answer_customers,
 }

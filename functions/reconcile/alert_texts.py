@@ -107,6 +107,11 @@ TEXTS: Mapping[str, Text] = {
         ("code", "accept_by"),
         "Look at it in the marketplace's own pages, then settle_acceptance. docs/runbook.md: An order is not accepted.",
     ),
+    "tracking_failed": Text(
+        "An order of a marketplace has a label and could not be marked as shipped there",
+        ("code", "ship_by"),
+        "Look at it in the marketplace's own pages, then retry_step. docs/runbook.md: An order is not shipped.",
+    ),
     "debit_waits": Text(
         "An order of a marketplace waits for its customer's payment",
         ("hours", "state"),

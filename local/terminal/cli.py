@@ -70,6 +70,13 @@ def replay(chosen: argparse.Namespace) -> str:
     return counter.look_for_orders(for_people(chosen.state), chosen.store, chosen.since, dry_run=chosen.dry_run)
 
 
+def cycle(chosen: argparse.Namespace) -> str:
+    """Let each step of a marketplace run once, in order; return what became of each."""
+    from local.terminal import marketplace  # noqa: PLC0415 - as above
+
+    return marketplace.cycle(for_people(chosen.state), chosen.store)
+
+
 def event(chosen: argparse.Namespace) -> str:
     """Print an event of events/ for sam local invoke, signed and with a token."""
     from local.terminal import events  # noqa: PLC0415 - brings httpx, as above
@@ -132,11 +139,18 @@ def _parser() -> Parser:
         (reach, containers),
         (gaps, gap),
         (again, replay),
+        (_cycle_parser(commands), cycle),
         (_migrate_parser(commands), migrate),
     )
     for command, run in runs:
         command.add_argument("--state", type=Path, default=STATE, help="the stack's folder (default: .local)")
         command.set_defaults(run=run)
+    return parser
+
+
+def _cycle_parser(commands: Any) -> Parser:
+    parser: Parser = commands.add_parser("cycle", help="let each step of a marketplace run once, in order")
+    parser.add_argument("--store", default="bestbuyca", help="default: %(default)s")
     return parser
 
 

@@ -41,7 +41,7 @@ def look_for_orders(env: Mapping[str, str], store: str, since: str | None, *, dr
     asked = {"store": store, "kind": "orders", "dry_run": dry_run} | ({"since": since} if since else {})
     until = monotonic() + PATIENCE
     while True:
-        begun = _rpc(env, "request_sync", asked)
+        begun = ask(env, "request_sync", asked)
         run = _end_of(env, begun["run_id"], until, "Another's run" if begun["already_done"] else "Run")
         if not begun["already_done"]:
             return _report(run)
@@ -51,7 +51,7 @@ def look_for_orders(env: Mapping[str, str], store: str, since: str | None, *, dr
 
 def _end_of(env: Mapping[str, str], run_id: int, until: float, whose: str) -> dict[str, Any]:
     while True:
-        run = _rpc(env, "get_sync_run", {"run_id": run_id})
+        run = ask(env, "get_sync_run", {"run_id": run_id})
         if run["status"] != "running":
             return run
         if monotonic() > until:
@@ -72,7 +72,7 @@ def _report(run: Mapping[str, Any]) -> str:
     return "\n".join([*lines, f"{found} found in {run['store']} since {run['since']} (run {run['run_id']})"])
 
 
-def _rpc(env: Mapping[str, str], name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+def ask(env: Mapping[str, str], name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Call an RPC and return its answer, which has the shape that the contract promises."""
     headers = {"authorization": f"Bearer {env['ORDAK_ADMIN_TOKEN']}"}
     answer = _post(f"{env['ORDAK_URL']}/rpc/{name}", asked, headers)

@@ -12,6 +12,7 @@ from ordak.http import client as http_client
 from tests.sql.books import assert_books
 from tests.sql.floor import Floor, Json
 from tests.sql.imports.market import MARKETPLACE, STORE, open_market
+from tests.sql.tracking.labels import buy_label, open_shipments
 from tests.stateful.world import Kill, KilledError
 
 _SKUS = count(1)
@@ -19,13 +20,13 @@ _SKUS = count(1)
 _FORGET = """
 begin;
 set local session_replication_role = replica;
+delete from core.shipments;
 delete from core.messages; delete from core.conversations;
 delete from core.marketplace_orders; delete from core.unread_orders; delete from core.customers; delete from core.marketplaces;
 delete from core.sale_lines where store = 'bestbuyca'; delete from core.sales where store = 'bestbuyca';
 delete from core.remarks where store = 'bestbuyca'; delete from core.shortfalls where store = 'bestbuyca';
-delete from core.inventory_txn where store = 'bestbuyca'; delete from core.order_events where store = 'bestbuyca';
+delete from core.inventory_txn; delete from core.inventory_items; delete from core.order_events where store = 'bestbuyca';
 delete from core.work_queue; delete from core.sync_runs; delete from core.settings;
-update core.inventory_items set reserved = 0;
 commit
 """
 
@@ -51,6 +52,7 @@ class MarketWorld:
         self.seconds = 900.0
         self._invocations = count(1)
         open_market(floor)
+        open_shipments(floor)
         self.forget()
 
     def forget(self) -> None:
@@ -74,6 +76,10 @@ class MarketWorld:
     def buy(self, quantity: int = 1, stock: int = 5, **more: Any) -> str:
         """Let a customer buy a new item."""
         return self.mirakl.order((self.item(stock), quantity), **more)
+
+    def label(self, order_id: str, pin: str) -> None:
+        """Buy a label for an order, as the shipping step does."""
+        buy_label(self.floor, self.order(order_id)["order_gid"], pin)
 
     def run(self, *kinds: str) -> None:
         """Let a run of each of these kinds begin, go on and end, or fail; of all kinds unless said otherwise."""

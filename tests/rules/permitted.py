@@ -124,7 +124,7 @@ FUNCTIONS = {
         login="ordak_rpc",
         kept_in="rpc",
         keys={"database_url", "jwks"},
-        actions={(READ, "secret:ordak/*/rpc"), *WAKES},
+        actions={(READ, "secret:ordak/*/rpc"), *WAKES, (SEND, "MarketplaceQueue")},
         managed=EVERY,
     ),
     "AuthFunction": May(

@@ -49,6 +49,7 @@ MAY_CALL = {
     "products": "actor changes events orders stock tickets values work",
     # An order that comes again stays without its customer, once they were erased.
     "imports": "events stock values work",
+    "tracking": "imports work",
     "acceptance": "imports moves values work",
     "intake": "actor changes events orders products redaction settings stock values work",
     "manual": "actor calls changes events intake orders products redaction stock tickets",

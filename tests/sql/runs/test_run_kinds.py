@@ -23,6 +23,7 @@ KINDS = [
     ("messages", "marketplace", True, "00:05:00", None, "marketplace"),
     ("orders", "bakery", True, "00:15:00", None, "sync"),
     ("purge", None, False, "1 day", None, "sync"),
+    ("tracking", "marketplace", True, "00:05:00", None, "marketplace"),
 ]
 
 

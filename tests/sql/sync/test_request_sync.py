@@ -5,6 +5,7 @@ import pytest
 from tests.concurrency.lockstep import PATIENCE, sessions
 from tests.sql.books import footprint
 from tests.sql.floor import PEOPLE, Floor, Json, actor
+from tests.sql.imports.market import STORE, open_market
 from tests.sql.push.pushes import NOON, later
 from tests.sql.sync.runs import begun, finish, run_row
 
@@ -84,3 +85,13 @@ def test_an_admin_of_one_store_asks_for_that_one_alone(floor: Floor) -> None:
         assert ask(floor, store="flourlane")["ok"]
     finally:
         floor.rows("update core.staff_shared set stores = '{bannos,flourlane}' where id = %s", PEOPLE["admin"][0])
+
+
+def test_the_steps_of_a_marketplace_are_begun_in_a_marketplace_alone(own_floor: Floor) -> None:
+    open_market(own_floor)
+    own_floor.rows("delete from core.sync_runs")
+    for kind in ("import", "import_all", "acceptance", "tracking"):
+        answer = ask(own_floor, store=STORE, kind=kind)
+        assert (answer["already_done"], answer["queued"]) == (False, ["marketplace"])
+        assert ask(own_floor, kind=kind)["code"] == "REQ001"
+    assert ask(own_floor, store=STORE, kind="inventory")["code"] == "REQ001"

@@ -172,6 +172,12 @@ class BookedAnswer(Answer):
     unknown: list[str]
 
 
+class CarriersAnswer(Answer):
+    """Carriers, by their codes at the marketplace."""
+
+    carriers: Any | None
+
+
 class ChangedField(Row):
     """A field of a ticket, before and after."""
 
@@ -841,6 +847,14 @@ class OrderToAccept(Row):
     line_ids: list[str]
 
 
+class OrderToTrack(Row):
+    """An order that has a label, and the number by which its carrier tracks it."""
+
+    order_gid: str
+    mirakl_id: str
+    pin: str
+
+
 class OrdersToAcceptAnswer(Answer):
     """Orders that wait for their acceptance."""
 
@@ -851,6 +865,12 @@ class OrdersToReadAnswer(Answer):
     """Ids of orders, as the marketplace knows them."""
 
     mirakl_ids: list[str]
+
+
+class OrdersToTrackAnswer(Answer):
+    """Orders that are to be shipped at their marketplace."""
+
+    orders: list[OrderToTrack]
 
 
 class PeopleAnswer(Answer):
@@ -1317,6 +1337,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_auto_replies": ClaimedAnswer,
     "claim_live": LiveClaimAnswer,
     "claim_sync": ClaimAnswer,
+    "claim_tracking": DoneAnswer,
     "claim_usage": UsageAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
@@ -1341,6 +1362,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
     "fail_acceptance": DoneAnswer,
+    "fail_tracking": DoneAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
@@ -1348,6 +1370,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
     "get_board": BoardAnswer,
+    "get_carriers": CarriersAnswer,
     "get_change": ChangeAnswer,
     "get_conversation": ConversationAnswer,
     "get_device": KioskAnswer,
@@ -1363,6 +1386,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_orders_for_dashboard": DashboardAnswer,
     "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
+    "get_orders_to_track": OrdersToTrackAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
@@ -1380,6 +1404,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "judge_readings": JudgedAnswer,
+    "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "leave_conversation": DoneAnswer,
@@ -1405,6 +1430,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
     "note_unread_thread": DoneAnswer,
+    "note_untracked": DoneAnswer,
     "open_import": SinceAnswer,
     "open_live": LiveTicketAnswer,
     "open_message": OpenMessageAnswer,

@@ -526,7 +526,7 @@ class ReportPageError(Rpc):
 
 
 class RequestSync(Rpc):
-    """Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. If a run is under way, its id is returned."""
+    """Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: orders, changed since a moment, that the shop has and we have not, and the reverse; the others are a marketplace's. A dry run repairs nothing. If a run is under way, its id is returned."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     kind: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory'

@@ -10,11 +10,18 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  if p_kind not in ('inventory', 'orders') then
+  if p_kind not in ('inventory', 'orders', 'import', 'import_all', 'acceptance', 'tracking') then
     return core.refuse('REQ001', 'kind');
   end if;
-  if not coalesce(core.sees(p_store), false) or not exists (select from core.shops s where s.store = p_store) then
+  if not coalesce(core.sees(p_store), false) or not exists (
+    select from core.shops s where s.store = p_store
+    union all
+    select from core.stores s where s.store = p_store and s.kind = 'marketplace')
+  then
     return core.refuse('AUTH001', 'store');
+  end if;
+  if not exists (select from core.run_kinds k join core.stores s on s.kind = k.store_kind where k.kind = p_kind and s.store = p_store) then
+    return core.refuse('REQ001', 'kind: not of this store');
   end if;
   -- Whoever asks for a run says that the app is in the shop (again).
   update core.shops s set uninstalled_at = null, installed_at = core.now() where s.store = p_store and s.uninstalled_at is not null;
@@ -28,5 +35,5 @@ $$;
 
 comment on function api.request_sync is
   'Starts a run for a store: inventory reconciles every level that the shop shows with ours; orders is a gap scan: '
-  'orders, changed since a moment, that the shop has and we have not, and the reverse. A dry run repairs nothing. If a '
-  'run is under way, its id is returned. @returns run_answer';
+  'orders, changed since a moment, that the shop has and we have not, and the reverse; the others are a marketplace''s. A dry run '
+  'repairs nothing. If a run is under way, its id is returned. @returns run_answer';

@@ -1,0 +1,1 @@
+"""Orders of a marketplace that have a label, until they are shipped there."""
