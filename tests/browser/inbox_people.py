@@ -1,10 +1,9 @@
-"""A marketplace's store in the demo data for as long as a test lasts, customers who ask there, and people at the inbox."""
+"""The demo's marketplace with people who answer there for as long as a test lasts, and customers who ask."""
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 
 import psycopg
@@ -18,11 +17,9 @@ STORE = "bestbuyca"
 SIZES = {"phone": (390, 844), "tablet": (1024, 768), "wall": (1920, 1080)}
 TIMERS = {"draftPause": 50, "leaseAgain": 300, "listAgain": 500, "drainPoll": 300, "drainFirstPause": 100}
 _SERVICE = json.dumps({"kind": "service", "id": "marketplace", "correlation_id": "t"})
-_NUMBERS = count(1)
 _OPEN = """
-insert into core.stores (store, display_name, spellings, timezone, currency, organisation, kind)
-values ('bestbuyca', 'Best Buy Canada', '{bestbuyca}', 'America/Toronto', 'CAD', 'house', 'marketplace') on conflict do nothing;
-update core.staff_shared set stores = array_append(stores, 'bestbuyca') where 'bannos' = any (stores);
+update core.staff_shared set stores = array_append(stores, 'bestbuyca')
+where email in ('agnes@ordak.test', 'sam@ordak.test', 'pat@ordak.test');
 insert into core.settings (store, key, value) values
   ('bestbuyca', 'business_hours', '{"mon": [["0:00", "24:00"]], "tue": [["0:00", "24:00"]], "wed": [["0:00", "24:00"]], "thu": [["0:00", "24:00"]], "fri": [["0:00", "24:00"]], "sat": [["0:00", "24:00"]], "sun": [["0:00", "24:00"]]}'),
   ('bestbuyca', 'auto_reply', '{"mode": "on", "templates": {"en": "We have your message.", "fr": "Merci."}}'),
@@ -35,15 +32,15 @@ delete from core.customers where store = 'bestbuyca'; delete from core.marketpla
 delete from core.sale_lines where store = 'bestbuyca'; delete from core.sales where store = 'bestbuyca';
 delete from core.order_events where store = 'bestbuyca'; delete from core.work_queue where store = 'bestbuyca';
 delete from core.scans where store = 'bestbuyca'; delete from core.sync_runs where store = 'bestbuyca';
-delete from core.settings where store = 'bestbuyca'; delete from core.marketplaces where store = 'bestbuyca';
-update core.staff_shared set stores = array_remove(stores, 'bestbuyca');
-delete from core.stores where store = 'bestbuyca';
+delete from core.settings where store = 'bestbuyca';
+update core.staff_shared set stores = array_remove(stores, 'bestbuyca')
+where email in ('agnes@ordak.test', 'sam@ordak.test', 'pat@ordak.test');
 """
 
 
 @contextmanager
 def open_store(stack: Stack) -> Iterator[None]:
-    """Let the store be there, with automatic replies at all hours."""
+    """Let people answer there, with automatic replies at all hours."""
     with psycopg.connect(stack.postgres.url(DATABASE), autocommit=True) as owner:
         owner.execute(_OPEN)
         try:
@@ -52,50 +49,56 @@ def open_store(stack: Stack) -> Iterator[None]:
             owner.execute(_CLOSE.encode())
 
 
-def ask(
-    stack: Stack, *texts: str, ago: timedelta = timedelta(hours=1), name: str = "Ann Example", order: bool = True
-) -> str:
-    """Let a customer ask, about an order that is here; return the conversation's id."""
-    number, at = next(_NUMBERS), datetime.now(UTC) - ago
-    if order:
-        values = {
-            "order_gid": f"gid://mirakl/Order/A{number}", "mirakl_id": f"A{number}", "commercial_id": f"A{number}",
-
-                "state": "SHIPPING",
-                "created_at": at.isoformat(),
-                "updated_at": at.isoformat(),
-                "ship_by": at.isoformat()
-            ,
-
-                "can_shop_ship": True,
-                "has_incident": False,
-                "refunded": False,
-                "currency": "CAD",
-                "total_amount": "49.99"
-            ,
-            "customer": {"id": f"c{number}", "name": name, "locale": "en_CA"}, "address": None, "flags": [],
-            "lines": [
-                {"line_id": "1", "sku": None, "title": "Example headphones", "quantity": 2, "unit_amount": "24.99"}
-            ],
-        }
-        call(stack, "ingest_marketplace_order", order=values)
+def ask(stack: Stack, *texts: str, ago: timedelta = timedelta(hours=1), name: str = "Ann Example") -> str:
+    """Let a customer ask about an order at the marketplace, and both be read; return the conversation's id."""
+    first, _, last = name.partition(" ")
+    order_id, at = (
+        stack.mirakl.order(("CANDLE-10", 1), person={"firstname": first, "lastname": last}),
+        datetime.now(UTC) - ago,
+    )
+    customer = stack.mirakl.body(order_id)["customer"]["customer_id"]
+    values = {
+        "order_gid": f"gid://mirakl/Order/{order_id}",
+        "mirakl_id": order_id,
+        "commercial_id": order_id,
+        "state": "SHIPPING",
+        "created_at": at.isoformat(),
+        "updated_at": at.isoformat(),
+        "ship_by": at.isoformat(),
+        "can_shop_ship": True,
+        "has_incident": False,
+        "refunded": False,
+        "currency": "CAD",
+        "total_amount": "49.99",
+        "customer": {"id": customer, "name": name, "locale": "en_CA"},
+        "address": None,
+        "flags": [],
+        "lines": [{"line_id": "1", "sku": None, "title": "Example headphones", "quantity": 2, "unit_amount": "24.99"}],
+    }
+    call(stack, "ingest_marketplace_order", order=values)
+    *_, thread_id = (stack.mirakl.customer_writes(order_id, text) for text in texts)
     messages = [
         {
-            "id": f"m{number}-{no}",
+            "id": each["id"],
             "sender": "CUSTOMER_USER",
-            "body": text,
-            "created_at": (at + timedelta(seconds=no)).isoformat(),
+            "body": each["body"],
+            "created_at": at.isoformat(),
+            "attachments": [],
         }
-        for no, text in enumerate(texts)
+        for each in stack.mirakl.messages(thread_id)
     ]
     thread = {
-        "id": f"t{number}", "topic": "Where is my order?", "order_ids": [f"A{number}"] if order else [],
-        "updated_at": at.isoformat(), "reply_needed_since": at.isoformat(), "message_count": len(messages),
-        "participants": [{"type": "CUSTOMER", "id": f"c{number}", "name": name}],
-        "messages": [{**each, "attachments": []} for each in messages],
+        "id": thread_id,
+        "topic": "Where is my order?",
+        "order_ids": [order_id],
+        "messages": messages,
+        "updated_at": at.isoformat(),
+        "reply_needed_since": at.isoformat(),
+        "message_count": len(messages),
+        "participants": [{"type": "CUSTOMER", "id": customer, "name": name}],
     }
     call(stack, "ingest_thread", thread=thread)
-    return f"t{number}"
+    return thread_id
 
 
 def call(stack: Stack, function: str, **arguments: Any) -> dict[str, Any]:
@@ -108,10 +111,9 @@ def call(stack: Stack, function: str, **arguments: Any) -> dict[str, Any]:
     return found
 
 
-def written(stack: Stack, thread_id: str) -> list[tuple[str, str | None]]:
-    """Return what the shop has written in a conversation, and how far it is."""
-    query = "select body, state from core.messages where thread_id = %s and kind = 'shop' and state <> 'draft' order by message_no"
-    return [(body, state) for body, state in rows(stack, query, thread_id)]
+def sent(stack: Stack, thread_id: str) -> list[str]:
+    """Return what the shop has written in a conversation, as the marketplace has it."""
+    return [each["body"] for each in stack.mirakl.messages(thread_id) if each["from"]["type"] == "SHOP_USER"]
 
 
 def sign_in(browser: Browser, stack: Stack, email: str, size: str = "tablet") -> BrowserContext:
