@@ -127,10 +127,7 @@ def _parser() -> Parser:
     again = commands.add_parser("replay", help="have those orders delivered again")
     again.add_argument("--dry-run", action="store_true", help="only name them")
     for command in (gaps, again):
-        command.add_argument("--store", default="bannos", help="default: %(default)s")
-        command.add_argument(
-            "--since", type=_moment, help="changed since then (ISO; default: since the last full look)"
-        )
+        _say_which_orders(command)
     runs = (
         (tokens, token),
         (key, new_key),
@@ -146,6 +143,11 @@ def _parser() -> Parser:
         command.add_argument("--state", type=Path, default=STATE, help="the stack's folder (default: .local)")
         command.set_defaults(run=run)
     return parser
+
+
+def _say_which_orders(command: Parser) -> None:
+    command.add_argument("--store", default="bannos", help="default: %(default)s")
+    command.add_argument("--since", type=_moment, help="changed since then (ISO; default: since the last full look)")
 
 
 def _cycle_parser(commands: Any) -> Parser:
