@@ -137,6 +137,10 @@ call core.protect('core.unread_orders', 'select, insert, update, delete', '{stor
 call core.protect('core.shipments', 'select, insert, update',
   '{store,order_gid,parcel,attempt,request_id,state,fault,claimed_at,bought_at,shipment_id,carrier_status,pin,price,label_at,undone_at}');
 call core.protect('core.shipment_lines', 'select, insert, update', '{store,order_gid,parcel,attempt,line_no,quantity}');
+call core.protect('core.conversations', 'select, insert, update',
+  '{store,thread_id,mirakl_id,order_gid,customer_id,updated_at,reply_needed_since,last_at,last_kind,leased_by,lease_expires_at,fault}');
+call core.protect('core.messages', 'select, insert, update, delete',
+  '{message_no,store,thread_id,message_id,kind,attachments,created_at,state,written_by,template,answers,called_at,due_at,tries,fault}');
 call core.protect('core.live_messages', 'select', '{kind,message,audiences}');
 call core.protect('core.live_shards', 'select, insert, update');
 call core.protect('core.live_connections', 'select, insert, update, delete');

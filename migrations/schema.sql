@@ -155,6 +155,13 @@ CREATE TYPE core.change_kind AS ENUM (
 
 ALTER TYPE core.change_kind OWNER TO ordak_owner;
 
+CREATE DOMAIN core.draft_text AS text
+	CONSTRAINT draft_text_check CHECK ((length(VALUE) <= 10000));
+
+ALTER DOMAIN core.draft_text OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.draft_text IS '{"max_length": 10000}';
+
 CREATE DOMAIN core.due_day AS date
 	CONSTRAINT due_day_check CHECK (((VALUE >= '2000-01-01'::date) AND (VALUE <= '2100-12-31'::date)));
 
@@ -203,6 +210,13 @@ CREATE DOMAIN core.long_text AS text
 ALTER DOMAIN core.long_text OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.long_text IS '{"max_length": 2000}';
+
+CREATE DOMAIN core.message_text AS text
+	CONSTRAINT message_text_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 10000)));
+
+ALTER DOMAIN core.message_text OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.message_text IS '{"strip_whitespace": true, "min_length": 1, "max_length": 10000}';
 
 CREATE DOMAIN core.new_products AS jsonb
 	CONSTRAINT new_products_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
@@ -332,6 +346,13 @@ CREATE DOMAIN core.store_name AS text
 ALTER DOMAIN core.store_name OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.store_name IS '{"pattern": "^[a-z][a-z0-9]{0,30}$"}';
+
+CREATE DOMAIN core.thread_name AS text
+	CONSTRAINT thread_name_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 200)));
+
+ALTER DOMAIN core.thread_name OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.thread_name IS '{"min_length": 1, "max_length": 200}';
 
 CREATE DOMAIN core.token_days AS integer
 	CONSTRAINT token_days_check CHECK (((VALUE >= 1) AND (VALUE <= 3650)));
@@ -1064,6 +1085,67 @@ ALTER TABLE ONLY core.marketplace_orders FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.marketplace_orders OWNER TO ordak_owner;
 
+CREATE TABLE core.conversations (
+    store text NOT NULL,
+    thread_id text NOT NULL,
+    mirakl_id text,
+    order_gid text GENERATED ALWAYS AS (('gid://mirakl/Order/'::text || mirakl_id)) STORED,
+    customer_id text,
+    topic text,
+    updated_at timestamp with time zone NOT NULL,
+    reply_needed_since timestamp with time zone,
+    last_at timestamp with time zone,
+    last_kind text,
+    leased_by text,
+    lease_expires_at timestamp with time zone,
+    lease_reason text,
+    fault text,
+    CONSTRAINT conversations_check CHECK (((leased_by IS NULL) = (lease_expires_at IS NULL)))
+);
+
+ALTER TABLE ONLY core.conversations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.conversations OWNER TO ordak_owner;
+
+CREATE TABLE core.messages (
+    message_no bigint NOT NULL,
+    store text NOT NULL,
+    thread_id text NOT NULL,
+    message_id text,
+    kind text NOT NULL,
+    body text NOT NULL,
+    attachments integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    state text,
+    written_by text,
+    template text,
+    answers bigint,
+    called_at timestamp with time zone,
+    due_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    fault text,
+    CONSTRAINT messages_check CHECK (((state IS NULL) OR (kind = 'shop'::text))),
+    CONSTRAINT messages_check1 CHECK (((template IS NULL) OR (answers IS NOT NULL))),
+    CONSTRAINT messages_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'shop'::text, 'operator'::text, 'other'::text, 'staff'::text]))),
+    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+);
+
+ALTER TABLE ONLY core.messages FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.messages OWNER TO ordak_owner;
+
+CREATE TABLE core.customers (
+    store text NOT NULL,
+    customer_id text NOT NULL,
+    name text,
+    locale text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.customers OWNER TO ordak_owner;
+
 CREATE TABLE core.shipments (
     store text NOT NULL,
     order_gid text NOT NULL,
@@ -1234,18 +1316,6 @@ ALTER TABLE ONLY core.applied_versions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.applied_versions OWNER TO ordak_owner;
 
-CREATE TABLE core.customers (
-    store text NOT NULL,
-    customer_id text NOT NULL,
-    name text,
-    locale text,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.customers FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.customers OWNER TO ordak_owner;
-
 CREATE TABLE core.environment (
     only_one boolean DEFAULT true NOT NULL,
     name text NOT NULL,
@@ -1308,12 +1378,22 @@ CREATE TABLE core.marketplaces (
     live_since timestamp with time zone DEFAULT core.now() NOT NULL,
     imported_until timestamp with time zone,
     carriers jsonb,
-    carriers_at timestamp with time zone
+    carriers_at timestamp with time zone,
+    messages_until timestamp with time zone
 );
 
 ALTER TABLE ONLY core.marketplaces FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.marketplaces OWNER TO ordak_owner;
+
+ALTER TABLE core.messages ALTER COLUMN message_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.messages_message_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 ALTER TABLE core.order_events ALTER COLUMN event_no ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.order_events_event_no_seq
@@ -1700,6 +1780,9 @@ ALTER TABLE ONLY core.badges
 ALTER TABLE ONLY core.badges
     ADD CONSTRAINT badges_pkey PRIMARY KEY (badge_id);
 
+ALTER TABLE ONLY core.conversations
+    ADD CONSTRAINT conversations_pkey PRIMARY KEY (store, thread_id);
+
 ALTER TABLE ONLY core.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (store, customer_id);
 
@@ -1759,6 +1842,9 @@ ALTER TABLE ONLY core.marketplace_orders
 
 ALTER TABLE ONLY core.marketplaces
     ADD CONSTRAINT marketplaces_pkey PRIMARY KEY (store);
+
+ALTER TABLE ONLY core.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (message_no);
 
 ALTER TABLE ONLY core.moves
     ADD CONSTRAINT moves_pkey PRIMARY KEY (flow, action, from_status, to_status);
@@ -1950,6 +2036,16 @@ CREATE INDEX badges_staff ON core.badges USING btree (staff_id);
 
 CREATE UNIQUE INDEX badges_valid ON core.badges USING btree (staff_id) WHERE (revoked_at IS NULL);
 
+CREATE INDEX conversations_customer ON core.conversations USING btree (store, customer_id);
+
+CREATE INDEX conversations_latest ON core.conversations USING btree (store, last_at DESC);
+
+CREATE INDEX conversations_open ON core.conversations USING btree (store, reply_needed_since) WHERE ((reply_needed_since IS NOT NULL) OR (last_kind = 'automatic'::text));
+
+CREATE INDEX conversations_order ON core.conversations USING btree (store, mirakl_id) WHERE (mirakl_id IS NOT NULL);
+
+CREATE INDEX conversations_unread ON core.conversations USING btree (store, thread_id) WHERE (fault IS NOT NULL);
+
 CREATE INDEX devices_enrolled_by ON core.devices USING btree (enrolled_by);
 
 CREATE INDEX devices_store ON core.devices USING btree (store);
@@ -1979,6 +2075,18 @@ CREATE INDEX live_connections_shard ON core.live_connections USING btree (shard)
 CREATE INDEX marketplace_orders_customer ON core.marketplace_orders USING btree (store, customer_id) WHERE (customer_id IS NOT NULL);
 
 CREATE INDEX marketplace_orders_due ON core.marketplace_orders USING btree (store, status, due_at);
+
+CREATE INDEX messages_aged ON core.messages USING btree (created_at);
+
+CREATE UNIQUE INDEX messages_drafts ON core.messages USING btree (store, thread_id, written_by) WHERE ((state = 'draft'::text) AND (template IS NULL));
+
+CREATE INDEX messages_due ON core.messages USING btree (store, due_at) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text]));
+
+CREATE UNIQUE INDEX messages_id ON core.messages USING btree (store, message_id);
+
+CREATE UNIQUE INDEX messages_replies ON core.messages USING btree (store, thread_id, answers, template) WHERE (template IS NOT NULL);
+
+CREATE INDEX messages_thread ON core.messages USING btree (store, thread_id, message_no);
 
 CREATE INDEX order_events_order ON core.order_events USING btree (store, order_gid, event_no);
 
@@ -2252,6 +2360,12 @@ ALTER TABLE ONLY core.badges
 ALTER TABLE ONLY core.badges
     ADD CONSTRAINT badges_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
 
+ALTER TABLE ONLY core.conversations
+    ADD CONSTRAINT conversations_store_customer_id_fkey FOREIGN KEY (store, customer_id) REFERENCES core.customers(store, customer_id);
+
+ALTER TABLE ONLY core.conversations
+    ADD CONSTRAINT conversations_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.customers
     ADD CONSTRAINT customers_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
@@ -2290,6 +2404,9 @@ ALTER TABLE ONLY core.marketplace_orders
 
 ALTER TABLE ONLY core.marketplaces
     ADD CONSTRAINT marketplaces_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.messages
+    ADD CONSTRAINT messages_store_thread_id_fkey FOREIGN KEY (store, thread_id) REFERENCES core.conversations(store, thread_id);
 
 ALTER TABLE ONLY core.moves
     ADD CONSTRAINT moves_flow_from_status_fkey FOREIGN KEY (flow, from_status) REFERENCES core.statuses(flow, status);
@@ -2450,6 +2567,10 @@ CREATE POLICY api_rows ON core.badges TO ordak_api USING (true) WITH CHECK (true
 
 COMMENT ON POLICY api_rows ON core.badges IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.conversations TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.conversations IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.customers TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.customers IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2509,6 +2630,10 @@ COMMENT ON POLICY api_rows ON core.marketplace_orders IS 'to ordak_api using ((s
 CREATE POLICY api_rows ON core.marketplaces TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.marketplaces IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.messages TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.messages IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.moves TO ordak_api USING (true) WITH CHECK (true);
 
@@ -2700,6 +2825,8 @@ ALTER TABLE core.applied_versions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.badges ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.conversations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.customers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.devices ENABLE ROW LEVEL SECURITY;
@@ -2730,6 +2857,8 @@ ALTER TABLE core.marketplace_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.marketplaces ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.messages ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.moves ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.order_events ENABLE ROW LEVEL SECURITY;
@@ -2755,6 +2884,10 @@ COMMENT ON POLICY owner_rows ON core.applied_versions IS 'to ordak_owner using (
 CREATE POLICY owner_rows ON core.badges TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.badges IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.conversations TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.conversations IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.customers TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2815,6 +2948,10 @@ COMMENT ON POLICY owner_rows ON core.marketplace_orders IS 'to ordak_owner using
 CREATE POLICY owner_rows ON core.marketplaces TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.marketplaces IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.messages TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.messages IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.moves TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -3012,6 +3149,10 @@ CREATE POLICY people_rows ON core.badges FOR SELECT TO authenticated USING ((( S
 
 COMMENT ON POLICY people_rows ON core.badges IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
+CREATE POLICY people_rows ON core.conversations FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.conversations IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.customers FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.customers IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -3075,6 +3216,10 @@ COMMENT ON POLICY people_rows ON core.marketplace_orders IS 'for select to authe
 CREATE POLICY people_rows ON core.marketplaces FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.marketplaces IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.messages FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.messages IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.moves FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -3878,6 +4023,74 @@ GRANT SELECT(fault) ON TABLE core.marketplace_orders TO authenticated;
 
 GRANT SELECT(failures) ON TABLE core.marketplace_orders TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.conversations TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(thread_id) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(mirakl_id) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(customer_id) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(reply_needed_since) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(last_at) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(last_kind) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(leased_by) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(lease_expires_at) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.conversations TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.messages TO ordak_api;
+
+GRANT SELECT(message_no) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(thread_id) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(message_id) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(attachments) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(state) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(written_by) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(template) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(answers) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(called_at) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(due_at) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(tries) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.messages TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.customers TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.customers TO authenticated;
+
+GRANT SELECT(customer_id) ON TABLE core.customers TO authenticated;
+
+GRANT SELECT(locale) ON TABLE core.customers TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.customers TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shipments TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shipments TO authenticated;
@@ -4006,16 +4219,6 @@ GRANT SELECT(quantity) ON TABLE core.item_barcodes TO authenticated;
 
 GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.customers TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.customers TO authenticated;
-
-GRANT SELECT(customer_id) ON TABLE core.customers TO authenticated;
-
-GRANT SELECT(locale) ON TABLE core.customers TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.customers TO authenticated;
-
 GRANT SELECT ON TABLE core.environment TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.held_deliveries_delivery_id_seq TO ordak_api;
@@ -4041,6 +4244,8 @@ GRANT SELECT(store) ON TABLE core.marketplaces TO authenticated;
 GRANT SELECT(live_since) ON TABLE core.marketplaces TO authenticated;
 
 GRANT SELECT(imported_until) ON TABLE core.marketplaces TO authenticated;
+
+GRANT USAGE ON SEQUENCE core.messages_message_no_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.order_events_event_no_seq TO ordak_api;
 

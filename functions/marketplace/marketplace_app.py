@@ -8,7 +8,9 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from acceptance_run import accept_orders
+from auto_reply_run import answer_customers
 from import_run import import_changed, import_open
+from messages_run import read_messages
 from ordak import settings
 from ordak.aws import client as aws
 from ordak.aws import wake_ups
@@ -27,6 +29,8 @@ STEPS: dict[str, Callable[[Run], None]] = {
     "shipping": ship_orders,
     "tracking": track_orders,
     "void": undo_labels,
+    "messages": read_messages,
+    "auto_reply": answer_customers,
 }
 
 

@@ -184,6 +184,16 @@ TEXTS: Mapping[str, Text] = {
         ("part", "error"),
         "docs/runbook.md: sweeper-failures.",
     ),
+    "message_failed": Text(
+        "A message to a customer could not be sent",
+        ("code",),
+        "In the inbox its conversation can have it sent again. docs/runbook.md: Messages to customers.",
+    ),
+    "thread_unread": Text(
+        "A conversation with a customer cannot be read, and is read again every few minutes",
+        ("code",),
+        "Answer it in the pages of the marketplace. docs/runbook.md: Messages to customers.",
+    ),
     "work_dead": Text(
         "Work was given up after many tries",
         ("topic", "error"),

@@ -36,5 +36,13 @@ def _model_of(key: str) -> type[BaseModel] | None:
             from acceptance import Acceptance  # noqa: PLC0415
 
             return Acceptance
+        case "auto_reply":
+            from replies import AutoReply  # noqa: PLC0415
+
+            return AutoReply
+        case "message_templates":
+            from replies import MessageTemplates  # noqa: PLC0415
+
+            return MessageTemplates
         case _:
             return None

@@ -8,6 +8,10 @@ select k.kind, 'order:updated', '{staff,member}' from unnest(
   || '{assigned,stored,priority_set,barcode_printed,change_acknowledged,shortfall_cleared,extras_released}'::text[]
   || '{undone,order_changed,order_edited,order_cancelled,stock_short,stock_came,unknown_sku,redacted,order_followed,acceptance_failed,acceptance_settled,step_retried,shipping_failed}'::text[]) k (kind)
 union all
+select k.kind, 'conversation:updated', '{staff}' from unnest(
+  '{message_received,message_claimed,message_sent,message_failed,auto_reply_claimed,auto_reply_dropped,thread_unread}'::text[]
+  || '{conversation_leased,conversation_taken_over,conversation_left}'::text[]) k (kind)
+union all
 select 'inventory:low', 'inventory:low', '{staff}'
 union all
 -- Of the pantry, whose functions come later.

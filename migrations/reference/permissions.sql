@@ -33,6 +33,13 @@ insert into core.permissions (function_name, roles, logins) values
   ('retry_failed_sync',        '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('list_quarantine',          '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('replay_quarantined',       '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('list_conversations',       '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
+  ('get_conversation',         '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
+  ('hold_conversation',        '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
+  ('leave_conversation',       '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
+  ('save_draft',               '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
+  ('answer_conversation',      '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
+  ('retry_message',            '{Staff,Supervisor,Admin,Agent}',        '{ordak_rpc}'),
   ('get_change',                '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('get_inventory',             '{Staff,Supervisor,Admin,Packer,Agent}', '{ordak_rpc}'),
   ('receive_stock',             '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
@@ -145,6 +152,13 @@ insert into core.permissions (function_name, roles, logins) values
   ('claim_void',               '{Service}',                             '{ordak_marketplace}'),
   ('note_void',                '{Service}',                             '{ordak_marketplace}'),
   ('note_erased',              '{Service}',                             '{ordak_marketplace}'),
+  ('open_messages',             '{Service}',                             '{ordak_marketplace}'),
+  ('ingest_thread',             '{Service}',                             '{ordak_marketplace}'),
+  ('note_unread_thread',        '{Service}',                             '{ordak_marketplace}'),
+  ('close_messages',            '{Service}',                             '{ordak_marketplace}'),
+  ('claim_auto_replies',        '{Service}',                             '{ordak_marketplace}'),
+  ('open_message',              '{Service}',                             '{ordak_marketplace}'),
+  ('close_message',             '{Service}',                             '{ordak_marketplace}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
 
 insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth'), ('live'), ('marketplace')

@@ -17,9 +17,15 @@ from (values
   (6, 'orders',          $$r.store = $1 and r.order_gid = $2$$),
   (7, 'sale_lines',      $$r.store = $1 and r.order_gid = $2$$),
   (8, 'customers',       $$r.store = $1 and r.customer_id in (select m.customer_id from core.marketplace_orders m
+    where m.store = $1 and m.order_gid = $2
+    union all select c.customer_id from core.conversations c join core.marketplace_orders m on m.store = c.store and m.mirakl_id = c.mirakl_id
     where m.store = $1 and m.order_gid = $2)$$),
-  (9, 'marketplace_orders', $$r.store = $1 and r.order_gid = $2$$),
-  (10, 'sales',           $$r.store = $1 and r.order_gid = $2$$)
+  (9, 'messages',         $$r.store = $1 and r.thread_id in (select c.thread_id from core.conversations c
+    join core.marketplace_orders m on m.store = c.store and m.mirakl_id = c.mirakl_id where m.store = $1 and m.order_gid = $2)$$),
+  (10, 'conversations',   $$r.store = $1 and r.mirakl_id in (select m.mirakl_id from core.marketplace_orders m
+    where m.store = $1 and m.order_gid = $2)$$),
+  (11, 'marketplace_orders', $$r.store = $1 and r.order_gid = $2$$),
+  (12, 'sales',           $$r.store = $1 and r.order_gid = $2$$)
 ) t (place, table_name, found_by)
 join (values
   ('held_deliveries', 1, 'body',           $$''$$),
@@ -46,6 +52,11 @@ join (values
   ('sale_lines',      2, 'variant_title',  $$case when r.product_id is not null then r.variant_title end$$),
   ('sale_lines',      3, 'properties',     $$'[]'$$),
   ('customers',       1, 'name',           $$null$$),
+  ('messages',        1, 'body',           $$''$$),
+  -- What is emptied is not sent any more.
+  ('messages',        2, 'state',          $$case when r.state in ('claimed', 'unknown') then 'failed' else r.state end$$),
+  ('conversations',   1, 'topic',          $$null$$),
+  ('conversations',   2, 'lease_reason',   $$null$$),
   ('marketplace_orders', 1, 'address',     $$null$$),
   ('sales',           1, 'customer_name',  $$null$$),
   ('sales',           2, 'order_json',     $$'{}'$$),

@@ -6,6 +6,8 @@ insert into core.retention (table_name, aged_by, kept, condition) values
   ('scans',           'created_at',  '30 days', null),
   ('work_queue',      'finished_at', '14 days', $$r.status = 'done'$$),
   ('held_deliveries', 'resolved_at', '30 days', null),
+  -- Two years after it was written a return, a repair or a claim is over.
+  ('messages',        'created_at',  '730 days', null),
   -- The quarantine: so long after somebody was told that it goes (core.tell_of_quarantine).
   ('held_deliveries', 'end_told_at', '7 days',  $$r.permanent and r.resolved_at is null$$),
   ('sign_in_tries',   'failed_at',   '30 days', $$coalesce(r.locked_until, '-infinity') < core.now()$$);

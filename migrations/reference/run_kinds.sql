@@ -9,4 +9,6 @@ insert into core.run_kinds (kind, store_kind, of_shop, every, at, queue, quiet) 
   ('acceptance', 'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('shipping',   'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('tracking',   'marketplace', true, '5 minutes', null,   'marketplace', true),
-  ('void',       'marketplace', true, '5 minutes', null,   'marketplace', true);
+  ('void',       'marketplace', true, '5 minutes', null,   'marketplace', true),
+  ('messages',   'marketplace', true, '5 minutes', null,   'marketplace', true),
+  ('auto_reply', 'marketplace', true, '5 minutes', null,   'marketplace', true);

@@ -21,6 +21,11 @@ ROOMS: dict[str, set[str]] = {
     "kiosk/views/": {"shared/", "kiosk/timers.ts", "kiosk/texts", "kiosk/device/", "kiosk/engine/"},
     "kiosk/": {"shared/", "kiosk/engine/", "kiosk/views/"},
     "sandbox/": {"shared/"},
+    "inbox/timers.ts": {"shared/"},
+    "inbox/texts": {"shared/"},
+    "inbox/engine/": {"shared/", "inbox/timers.ts"},
+    "inbox/views/": {"shared/", "inbox/texts", "inbox/engine/"},
+    "inbox/": {"shared/", "inbox/engine/", "inbox/views/"},
 }
 # They look at all of it.
 LOOKING = ("gallery/", "test/")

@@ -55,6 +55,8 @@ MAY_CALL = {
     "acceptance": "imports moves values work",
     "intake": "actor changes events orders products redaction settings stock values work",
     "manual": "actor calls changes events intake orders products redaction stock tickets",
+    # An answer to a customer begins the run that sends it; automatic ones go out while the store is open.
+    "messages": "actor calls clock events runs work",
 }
 # What each flow's subjects may know beside their own. The bakery's orders come from Shopify's shops, which know no cake.
 MAY_KNOW = {

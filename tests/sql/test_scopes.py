@@ -15,11 +15,13 @@ ORGANISATION = {
     "core.shortfalls",
 }
 STORE = {
+    "core.conversations",
     "core.customers",
     "core.devices",
     "core.held_deliveries",
     "core.marketplace_orders",
     "core.marketplaces",
+    "core.messages",
     "core.order_events",
     "core.orders",
     "core.orders_bannos",

@@ -25,6 +25,8 @@ PRIVATE = {
     "core.customers": {"name"},
     "core.marketplace_orders": {"address"},
     "core.shipments": {"label_link", "label_key"},
+    "core.conversations": {"topic", "lease_reason"},
+    "core.messages": {"body"},
 }
 
 
@@ -84,6 +86,8 @@ def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
     attempt = "(store, order_gid, parcel, attempt"
     floor.rows(f"insert into core.shipments {attempt}, request_id) values (%s, %s, 1, 1, 'x')", store, gid)
     floor.rows(f"insert into core.shipment_lines {attempt}, line_no, quantity) values (%s, %s, 1, 1, 1, 1)", store, gid)
+    floor.rows("insert into core.conversations (store, thread_id, updated_at) values (%s, 't', core.now())", store)
+    floor.rows("insert into core.messages (store, thread_id, kind, body) values (%s, 't', 'customer', 'x')", store)
 
 
 def _scan_id(store: str) -> str:

@@ -27,6 +27,13 @@ _LINKS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "qc_return_to_decorating": ("/ticket/id", "id", ("complete_decorating",)),
     "read_inventory": ("/items/0/sku", "sku", _ITEM),
     "set_item": ("/sku", "sku", (*_ITEM, "set_item_place", "set_item_barcode", "set_requirement")),
+    "list_conversations": (
+        "/conversations/0/thread_id",
+        "thread_id",
+        ("get_conversation", "hold_conversation", "leave_conversation", "save_draft"),
+    ),
+    "get_conversation": ("/last_message_no", "last_message_no", ("answer_conversation",)),
+    "answer_conversation": ("/message_no", "message_no", ("retry_message",)),
     "list_quarantine": ("/deliveries/0/delivery_id", "delivery_id", ("replay_quarantined",)),
     "request_sync": ("/run_id", "run_id", ("get_sync_run",)),
     "start_sync": ("/run_id", "run_id", ("get_sync_run",)),

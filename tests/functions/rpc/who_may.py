@@ -15,6 +15,7 @@ COUNTER = "SUAGKT"
 _NOBODY = "5a000000-0000-4000-8000-0000000000ff"
 _TICKET: dict[str, Any] = {"id": "bannos-999999999"}
 _STORE: dict[str, Any] = {"store": "bannos"}
+_THREAD: dict[str, Any] = {**_STORE, "thread_id": "T1"}
 _SKU: dict[str, Any] = {"sku": "NOT-THERE"}
 # As they are in the demo data.
 _SAM: dict[str, Any] = {
@@ -70,6 +71,14 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/redact_order": (LEADS, _TICKET),
     "POST /rpc/import_order": ("UAGKT", {**_STORE, **_ORDER}),
     "POST /api/v1/orders": ("UAGKT", {**_STORE, **_ORDER}),
+    # Customers of a marketplace.
+    "POST /rpc/list_conversations": (COUNTER, _STORE),
+    "POST /rpc/get_conversation": (COUNTER, _THREAD),
+    "POST /rpc/hold_conversation": (COUNTER, _THREAD),
+    "POST /rpc/leave_conversation": (COUNTER, _THREAD),
+    "POST /rpc/save_draft": (COUNTER, {**_THREAD, "body": ""}),
+    "POST /rpc/answer_conversation": (COUNTER, {**_THREAD, "body": "Hello", "last_message_no": 0}),
+    "POST /rpc/retry_message": (COUNTER, {"message_no": 2**40}),
     # Stock.
     "POST /rpc/receive_stock": (BENCH, {**_SKU, "qty": 1}),
     "POST /rpc/waste_stock": (BENCH, {**_SKU, "qty": 1, "reason": "dropped"}),
@@ -182,6 +191,13 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/redact_order": "ORD001",
     "POST /rpc/import_order": "AUTH001",
     "POST /api/v1/orders": "AUTH001",
+    "POST /rpc/list_conversations": "AUTH001",
+    "POST /rpc/get_conversation": "AUTH001",
+    "POST /rpc/hold_conversation": "AUTH001",
+    "POST /rpc/leave_conversation": "AUTH001",
+    "POST /rpc/save_draft": "AUTH001",
+    "POST /rpc/answer_conversation": "AUTH001",
+    "POST /rpc/retry_message": "MSG004",
     "POST /rpc/receive_stock": SHARED,
     "POST /rpc/waste_stock": SHARED,
     "POST /rpc/adjust_stock": SHARED,

@@ -136,7 +136,10 @@ def test_nothing_of_before_a_page_came_is_told(floor: Floor) -> None:
     assert tell(floor) == {listening: [("order:created", sale.id)]}
 
 
-EVERYTHING = {(kind, None) for kind in ("order:created", "order:updated", "inventory:low", "session:started")}
+EVERYTHING = {
+    (kind, None)
+    for kind in ("order:created", "order:updated", "conversation:updated", "inventory:low", "session:started")
+}
 
 
 def test_a_burst_too_long_to_tell_says_to_read_again(floor: Floor) -> None:
@@ -304,7 +307,7 @@ def test_the_sweeper_rings_for_whoever_listens_and_forgets_who_is_over(floor: Fl
 def written_kinds() -> set[str]:
     """Every kind of event that SQL writes by its name; a move's is that of its action."""
     text = "".join(file.read_text() for file in [*sql("core"), *sql("api")])
-    named = re.findall(r"(?:log_event|log_move|change_status|close_action|close_stock)\(([^,]*),", text)
+    named = re.findall(r"(?:log_event|log_move|change_status|close_action|close_stock|log_conversation)\(([^,]*),", text)
     changes = re.findall(r"close_change\(([^;]*);", text)
     words = [re.findall(r"'([a-z_:]+)'", each) for each in named]
     return {kind for each in words for kind in each} | set(re.findall(r"'(order_[a-z]+)'", " ".join(changes)))

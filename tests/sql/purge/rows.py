@@ -17,7 +17,11 @@ HELD = (
     "values ('bannos', 'x', gen_random_uuid()::text::bytea, 'r', %s, %s, %s, %s)"
 )
 TRIES = "insert into core.sign_in_tries (ref, failures, failed_at, locked_until) values (gen_random_uuid(), 1, %s, %s)"
-TABLES = ("scans", "work_queue", "held_deliveries", "sign_in_tries")
+THREAD = "insert into core.conversations (store, thread_id, updated_at) values ('bannos', 't', core.now()) on conflict do nothing"
+MESSAGE = (
+    "insert into core.messages (store, thread_id, kind, body, created_at) values ('bannos', 't', 'customer', 'x', %s)"
+)
+TABLES = ("scans", "work_queue", "held_deliveries", "sign_in_tries", "messages")
 
 
 def all_of(floor: Floor, age: timedelta) -> None:
@@ -31,6 +35,8 @@ def all_of(floor: Floor, age: timedelta) -> None:
     for row in ((*waits, at, at, None), (*quarantine, at, at, None), (*waits, at, None, None)):
         floor.rows(HELD, *row)
     quarantined(floor, at, told=at + 83 * DAY if at + 83 * DAY < NOON else None)
+    floor.rows(THREAD)
+    floor.rows(MESSAGE, at)
     floor.rows(TRIES, at, None)
     floor.rows(TRIES, at, NOON + DAY)
 

@@ -15,6 +15,7 @@ RETENTION = {
     ("scans", "created_at"): 30 * DAY,
     ("work_queue", "finished_at"): 14 * DAY,
     ("held_deliveries", "resolved_at"): 30 * DAY,
+    ("messages", "created_at"): 730 * DAY,
     ("held_deliveries", "end_told_at"): 7 * DAY,  # told of at 83 days
     ("sign_in_tries", "failed_at"): 30 * DAY,
 }
@@ -49,6 +50,10 @@ def test_rows_are_kept_for_so_long(floor: Floor) -> None:
         (30 * DAY + MOMENT, {"work_queue": 1, "scans": 2, "held_deliveries": 2, "sign_in_tries": 1}),
         (90 * DAY, {"work_queue": 1, "scans": 2, "held_deliveries": 2, "sign_in_tries": 1}),
         (90 * DAY + MOMENT, {"work_queue": 1, "scans": 2, "held_deliveries": 3, "sign_in_tries": 1}),
+        (
+            730 * DAY + MOMENT,
+            {"work_queue": 1, "scans": 2, "held_deliveries": 3, "sign_in_tries": 1, "messages": 1},
+        ),
     ],
 )
 def test_a_row_goes_when_its_time_is_over_and_what_somebody_needs_stays(

@@ -28,6 +28,8 @@ IMPERSONAL = {
     "shipment_lines": "store order_gid",
     "marketplaces": "store carriers",
     "customers": "store customer_id locale",
+    "conversations": "store thread_id mirakl_id order_gid customer_id last_kind leased_by fault",
+    "messages": "store thread_id message_id kind state written_by template fault",
     "marketplace_orders": "store order_gid mirakl_id commercial_id flow status state customer_id decision writing fault",
     "unread_orders": "store mirakl_id code",
     "shop_redactions": "store stopped_by after_gid",

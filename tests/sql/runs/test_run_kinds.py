@@ -16,9 +16,11 @@ from tests.sql.sync.runs import claimed, end_all, finish, sweep
 # By hand: a kind that begins by itself is a decision.
 KINDS = [
     ("acceptance", "marketplace", True, "00:05:00", None, "marketplace"),
+    ("auto_reply", "marketplace", True, "00:05:00", None, "marketplace"),
     ("import", "marketplace", True, "00:05:00", None, "marketplace"),
     ("import_all", "marketplace", True, None, "02:30:00", "marketplace"),
     ("inventory", "bakery", True, None, "03:00:00", "sync"),
+    ("messages", "marketplace", True, "00:05:00", None, "marketplace"),
     ("orders", "bakery", True, "00:15:00", None, "sync"),
     ("purge", None, False, "1 day", None, "sync"),
     ("tracking", "marketplace", True, "00:05:00", None, "marketplace"),

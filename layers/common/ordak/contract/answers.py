@@ -222,11 +222,99 @@ class ClaimMomentAnswer(Answer):
     claimed_at: AwareDatetime | None
 
 
+class ClaimedAnswer(Answer):
+    """How many are new."""
+
+    claimed: int
+
+
 class CodeAnswer(Answer):
     """The code that a kiosk shows until a supervisor types it."""
 
     user_code: str
     expires_at: AwareDatetime
+
+
+class Conversation(Row):
+    """A conversation with a customer of a marketplace. It needs an answer while the marketplace says so, or when the latest message is an automatic reply. order_id is the marketplace's, order_status null while the order is not here."""
+
+    store: str
+    thread_id: str
+    topic: str | None
+    customer_name: str | None
+    language: str
+    order_id: str | None
+    order_status: str | None
+    needs_answer: bool
+    answer_by: AwareDatetime | None
+    last_at: AwareDatetime | None
+    last_kind: str | None
+    leased_by: str | None
+    leased_to_me: bool
+    lease_expires_at: AwareDatetime | None
+    lease_reason: str | None
+    failed: int
+    fault: str | None
+
+
+class ConversationLine(Row):
+    """A product of the order that a conversation is about."""
+
+    sku: str | None
+    title: str | None
+    quantity: int
+
+
+class ConversationOrder(Row):
+    """The order that a conversation is about: where we are with it, and where the marketplace is."""
+
+    order_id: str
+    status: str
+    state: str
+    ordered_at: AwareDatetime | None
+    ship_by: AwareDatetime | None
+    total_amount: float | None
+    currency: str | None
+    lines: list[ConversationLine]
+
+
+class CustomerMessage(Row):
+    """A message of a conversation. What we write has a state until it is sent, and after: draft (of an automatic reply), claimed, unknown, sent, failed."""
+
+    message_no: int
+    kind: str
+    body: str
+    created_at: AwareDatetime
+    attachments: int
+    state: str | None
+    written_by: str | None
+    automatic: bool
+    fault: str | None
+
+
+class MessageTemplate(Row):
+    """A text to begin an answer with, of the setting message_templates, in the customer's language."""
+
+    name: str
+    body: str
+
+
+class ConversationAnswer(Answer):
+    """A conversation with its last messages, oldest first; last_message_no is what answer_conversation is to name."""
+
+    conversation: Conversation
+    order: ConversationOrder | None
+    messages: list[CustomerMessage]
+    last_message_no: int
+    draft: str | None
+    templates: list[MessageTemplate]
+
+
+class ConversationsAnswer(Answer):
+    """Conversations of a store; `at` is the server's time."""
+
+    at: AwareDatetime
+    conversations: list[Conversation]
 
 
 class StageCounts(Row):
@@ -620,6 +708,12 @@ class KioskAnswer(Answer):
     people: list[KioskPerson]
 
 
+class LeaseAnswer(Answer):
+    """Until when the conversation is leased."""
+
+    lease_expires_at: AwareDatetime
+
+
 class LiveMessage(Row):
     """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No id: there was more than can be published. member_id: of the members it is for this one alone."""
 
@@ -700,10 +794,39 @@ class MarketOrderAnswer(Answer, MarketOrder):
     """The order as it is now."""
 
 
+class MessageAnswer(Answer):
+    """The message that was written."""
+
+    message_no: int
+
+
+class MessagesSinceAnswer(Answer):
+    """The moment from which to read, and the conversations that are to be read again whatever their date."""
+
+    since: AwareDatetime
+    unread: list[str]
+
+
 class MomentAnswer(Answer):
     """The moment of the answer: reads after it count as of this moment."""
 
     at: AwareDatetime
+
+
+class OpenMessage(Row):
+    """A message to be sent to a customer; is_looked_up: first see whether it was sent before."""
+
+    message_no: int
+    thread_id: str
+    body: str
+    customer_id: str | None
+    is_looked_up: bool
+
+
+class OpenMessageAnswer(Answer):
+    """The message to be sent now, if there is one."""
+
+    message: OpenMessage | None
 
 
 class OrderAnswer(Answer):
@@ -1099,6 +1222,12 @@ class SyncRunAnswer(Answer):
     findings: list[SyncFinding]
 
 
+class ThreadAnswer(Answer):
+    """Whether all messages of the conversation are here."""
+
+    whole: bool
+
+
 class TicketAnswer(Answer):
     """The ticket as it is now."""
 
@@ -1249,6 +1378,7 @@ class WrittenAnswer(Answer):
 ANSWERS: dict[str, type[Answer]] = {
     "acknowledge_change": TicketAnswer,
     "adjust_stock": ItemAnswer,
+    "answer_conversation": MessageAnswer,
     "assign_staff": TicketAnswer,
     "begin_device": CodeAnswer,
     "begin_turn": TurnAnswer,
@@ -1257,6 +1387,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "check_stock": FaultsAnswer,
     "claim_acceptance": DoneAnswer,
     "claim_alerts": AlertsAnswer,
+    "claim_auto_replies": ClaimedAnswer,
     "claim_live": LiveClaimAnswer,
     "claim_shipment": ShipmentClaimAnswer,
     "claim_sync": ClaimAnswer,
@@ -1266,6 +1397,8 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
     "close_import": DoneAnswer,
+    "close_message": DoneAnswer,
+    "close_messages": DoneAnswer,
     "close_push": DoneAnswer,
     "compare_levels": DriftAnswer,
     "compare_orders": GapAnswer,
@@ -1294,6 +1427,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_board": BoardAnswer,
     "get_carriers": CarriersAnswer,
     "get_change": ChangeAnswer,
+    "get_conversation": ConversationAnswer,
     "get_device": KioskAnswer,
     "get_events": EventsAnswer,
     "get_health": HealthAnswer,
@@ -1316,17 +1450,21 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_uninstall_claim": ClaimMomentAnswer,
     "get_week": WeekAnswer,
     "handle_print_barcode": PrintAnswer,
+    "hold_conversation": LeaseAnswer,
     "hold_delivery": HeldAnswer,
     "import_order": ImportedAnswer,
     "ingest_marketplace_order": MarketOrderAnswer,
     "ingest_order": IngestedAnswer,
+    "ingest_thread": ThreadAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "judge_readings": JudgedAnswer,
     "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
+    "leave_conversation": DoneAnswer,
     "list_assignable": PeopleAnswer,
+    "list_conversations": ConversationsAnswer,
     "list_devices": DevicesAnswer,
     "list_orders_to_read": OrdersToReadAnswer,
     "list_quarantine": QuarantineAnswer,
@@ -1351,10 +1489,13 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_shipment": ShipmentNotedAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
+    "note_unread_thread": DoneAnswer,
     "note_untracked": DoneAnswer,
     "note_void": DoneAnswer,
     "open_import": SinceAnswer,
     "open_live": LiveTicketAnswer,
+    "open_message": OpenMessageAnswer,
+    "open_messages": MessagesSinceAnswer,
     "open_push": PushAnswer,
     "park_shipment": DoneAnswer,
     "poll_device": DeviceStateAnswer,
@@ -1374,11 +1515,13 @@ ANSWERS: dict[str, type[Answer]] = {
     "reread_order": RereadAnswer,
     "resolve_delivery": DoneAnswer,
     "retry_failed_sync": RetryAnswer,
+    "retry_message": MessageAnswer,
     "retry_step": MarketOrderAnswer,
     "revoke_badge": DoneAnswer,
     "revoke_device": DeviceAnswer,
     "revoke_token": TokenAnswer,
     "revoke_tokens_of": TokensAnswer,
+    "save_draft": DoneAnswer,
     "save_sync": MomentAnswer,
     "see_levels": DoneAnswer,
     "set_device_stores": DeviceAnswer,

@@ -103,6 +103,16 @@ class AdjustStock(Rpc):
     scan_id: UUID | None = None
 
 
+class AnswerConversation(Rpc):
+    """Writes an answer to a customer, which is sent at once, and once. last_message_no is the last message that was read: it is refused where there is a later one, of the customer or of anyone who answered. Ends the lease and the draft of the caller."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    thread_id: Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
+    body: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10000), Storable]
+    last_message_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
+    scan_id: UUID | None = None
+
+
 class AssignStaff(Rpc):
     """Assigns the ticket's current stage to a member of staff of its store, or to no one (null). The stage does not change."""
 
@@ -233,6 +243,14 @@ class GetChange(Rpc):
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
 
 
+class GetConversation(Rpc):
+    """Returns a conversation with its last messages, the order that it is about, the caller's draft and the templates in the customer's language."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    thread_id: Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 100
+
+
 class GetDevice(Rpc):
     """Returns a kiosk's own data: its store (its name too) and station, the time and its store's time zone, and the people of its store, who is signed in at it, who has a PIN."""
 
@@ -343,6 +361,14 @@ class HandlePrintBarcode(Rpc):
     scan_id: UUID | None = None
 
 
+class HoldConversation(Rpc):
+    """Leases a conversation to the caller, who answers it, for two minutes; called again it is renewed. One that another person has is taken over with a reason."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    thread_id: Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable] | None = None
+
+
 class ImportOrder(Rpc):
     """Imports an order from another system. With its Shopify id it is created once, whichever source sends it first, and is updated from the shop afterwards; without, it is a manual order."""
 
@@ -372,10 +398,26 @@ class IssueToken(Rpc):
     days: Annotated[int, Field(ge=1, le=3650), Whole] = 365
 
 
+class LeaveConversation(Rpc):
+    """Ends the lease of a conversation that the caller has."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    thread_id: Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
+
+
 class ListAssignable(Rpc):
     """Lists the people to whom a ticket of a store can be assigned, and for which stages."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
+class ListConversations(Rpc):
+    """Lists the conversations of a marketplace's store, or of all that the caller sees, by pages: open, which need an answer or could not be read, most urgent first; failed, where a message could not be sent; or all, the latest first."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable] | None = None
+    which: Annotated[str, StringConstraints(max_length=100), Storable] = 'open'
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
+    offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
 
 
 class ListDevices(Rpc):
@@ -508,6 +550,13 @@ class RetryFailedSync(Rpc):
     topic: Annotated[str, StringConstraints(max_length=100), Storable] = 'inventory_push'
 
 
+class RetryMessage(Rpc):
+    """Has a message sent that failed."""
+
+    message_no: Annotated[int, Field(ge=-9223372036854775808, le=9223372036854775807), Whole]
+    scan_id: UUID | None = None
+
+
 class RetryStep(Rpc):
     """Lets the step that failed for an order of a marketplace take it again."""
 
@@ -538,6 +587,15 @@ class RevokeTokensOf(Rpc):
     """Revokes all tokens of other systems that this person made, for the caller's stores: of a person who left, say (list_tokens: creator_left). Returns the revoked ones."""
 
     staff_id: UUID
+
+
+class SaveDraft(Rpc):
+    """Saves what the caller has written in a conversation and not sent; an empty text ends the draft."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    thread_id: Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
+    body: Annotated[str, StringConstraints(max_length=10000), Storable]
+    scan_id: UUID | None = None
 
 
 class SetDeviceStores(Rpc):
@@ -604,7 +662,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a marketplace's orders are accepted) or parcel (how they are sent), for one store or, without one, for all of the organisation."""
+    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a marketplace's orders are accepted), parcel (how they are sent), auto_reply or message_templates (what customers of a marketplace are answered), for one store or, without one, for all of the organisation."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json
@@ -700,6 +758,7 @@ class WasteStock(Rpc):
 RPCS: dict[str, type[Rpc]] = {
     "acknowledge_change": AcknowledgeChange,
     "adjust_stock": AdjustStock,
+    "answer_conversation": AnswerConversation,
     "assign_staff": AssignStaff,
     "cancel_order": CancelOrder,
     "clear_shortfall": ClearShortfall,
@@ -715,6 +774,7 @@ RPCS: dict[str, type[Rpc]] = {
     "find_orders": FindOrders,
     "get_board": GetBoard,
     "get_change": GetChange,
+    "get_conversation": GetConversation,
     "get_device": GetDevice,
     "get_events": GetEvents,
     "get_history": GetHistory,
@@ -730,10 +790,13 @@ RPCS: dict[str, type[Rpc]] = {
     "get_unassigned_list": GetUnassignedList,
     "get_week": GetWeek,
     "handle_print_barcode": HandlePrintBarcode,
+    "hold_conversation": HoldConversation,
     "import_order": ImportOrder,
     "issue_badge": IssueBadge,
     "issue_token": IssueToken,
+    "leave_conversation": LeaveConversation,
     "list_assignable": ListAssignable,
+    "list_conversations": ListConversations,
     "list_devices": ListDevices,
     "list_quarantine": ListQuarantine,
     "list_shortfalls": ListShortfalls,
@@ -752,11 +815,13 @@ RPCS: dict[str, type[Rpc]] = {
     "report_page_error": ReportPageError,
     "request_sync": RequestSync,
     "retry_failed_sync": RetryFailedSync,
+    "retry_message": RetryMessage,
     "retry_step": RetryStep,
     "revoke_badge": RevokeBadge,
     "revoke_device": RevokeDevice,
     "revoke_token": RevokeToken,
     "revoke_tokens_of": RevokeTokensOf,
+    "save_draft": SaveDraft,
     "set_device_stores": SetDeviceStores,
     "set_item": SetItem,
     "set_item_barcode": SetItemBarcode,
@@ -802,6 +867,10 @@ FAULTS = {
     "LIV001": Fault(status=403, retry=False, title="Not a valid admission, request another"),
     "LOC001": Fault(status=404, retry=False, title="No such storage location"),
     "LOC002": Fault(status=409, retry=False, title="A storage location of this name already exists"),
+    "MSG001": Fault(status=404, retry=False, title="Conversation not found"),
+    "MSG002": Fault(status=409, retry=False, title="Another person is answering this conversation"),
+    "MSG003": Fault(status=409, retry=False, title="There is a later message: read the conversation again"),
+    "MSG004": Fault(status=404, retry=False, title="Message not found"),
     "ORD001": Fault(status=404, retry=False, title="Order not found"),
     "ORD002": Fault(status=409, retry=False, title="Not possible at this stage"),
     "ORD003": Fault(status=409, retry=False, title="The order is cancelled"),
@@ -839,6 +908,7 @@ FAULTS = {
 REFUSALS = {
     "acknowledge_change": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "adjust_stock": ("INV002", "INV003", "INV005", "INV006", "INV007",),
+    "answer_conversation": ("MSG001", "MSG002", "MSG003",),
     "assign_staff": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001", "STF001",),
     "cancel_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
     "clear_shortfall": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
@@ -852,25 +922,30 @@ REFUSALS = {
     "end_turn": ("DEV003",),
     "enrol_device": ("DEV002",),
     "get_change": ("ORD001", "ORD003", "ORD004", "SCN001",),
+    "get_conversation": ("MSG001",),
     "get_history": ("ORD001", "ORD003", "ORD004", "SCN001",),
     "get_inventory": ("INV002",),
     "get_order": ("ORD001", "ORD006", "SCN001",),
     "get_order_for_scan": ("ORD001", "ORD003", "SCN001",),
     "get_sync_run": ("SYNC002",),
     "handle_print_barcode": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
+    "hold_conversation": ("MSG001", "MSG002",),
     "import_order": ("INV008",),
     "issue_badge": ("STF001",),
     "issue_token": ("TOK002",),
+    "leave_conversation": ("MSG001",),
     "qc_return_to_decorating": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "receive_stock": ("INV002", "INV003", "INV006",),
     "redact_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
     "release_extras": ("ORD001", "ORD003", "ORD004", "SCN001",),
     "release_shipment": ("ORD001", "ORD002", "SHP001",),
     "replay_quarantined": ("ING002",),
+    "retry_message": ("MSG004",),
     "retry_step": ("ORD001", "ORD002",),
     "revoke_badge": ("STF001",),
     "revoke_device": ("DEV001",),
     "revoke_token": ("TOK001",),
+    "save_draft": ("MSG001",),
     "set_device_stores": ("DEV001",),
     "set_item": ("INV006", "INV008",),
     "set_item_barcode": ("INV002", "INV009",),
