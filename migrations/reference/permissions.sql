@@ -146,6 +146,3 @@ insert into core.permissions (function_name, roles, logins) values
   ('note_void',                '{Service}',                             '{ordak_marketplace}'),
   ('note_erased',              '{Service}',                             '{ordak_marketplace}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
-
-insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth'), ('live'), ('marketplace')
-on conflict do nothing;
