@@ -160,6 +160,3 @@ insert into core.permissions (function_name, roles, logins) values
   ('open_message',              '{Service}',                             '{ordak_marketplace}'),
   ('close_message',             '{Service}',                             '{ordak_marketplace}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
-
-insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth'), ('live'), ('marketplace')
-on conflict do nothing;

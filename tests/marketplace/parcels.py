@@ -35,7 +35,7 @@ def to_ship(world: MarketWorld, count: int = 1, **address: object) -> list[str]:
     """Have so many orders that are accepted, paid and may be shipped."""
     if not world.floor.rows("select from core.settings where key = 'parcel'"):
         send_parcels(world)
-    orders = [world.buy(address=ADDRESS | address) for _ in range(count)]  # type: ignore[arg-type]
+    orders = [world.buy(address=ADDRESS | address) for _ in range(count)]
     world.run("import", "acceptance")
     for order in orders:
         world.mirakl.debit(order)
