@@ -156,6 +156,7 @@ call core.protect('core.scans', 'select, insert, update, delete');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
 call core.protect('core.storage_locations', 'select, insert, update', '{code,store,name,is_active}');
 call core.protect('core.run_kinds', 'select');
+call core.protect('core.holidays', 'select', '{province,day,name}');
 call core.protect('core.retention', 'select');
 call core.protect('core.personal_columns', 'select');
 call core.protect('core.sync_runs', 'select, insert, update, delete', '{run_id,store,kind,status,counts,started_at,finished_at}');
@@ -191,6 +192,9 @@ call core.protect('core.customers', 'select, insert, update', '{store,customer_i
 call core.protect('core.marketplace_orders', 'select, insert, update',
   '{store,order_gid,mirakl_id,commercial_id,status,state,last_updated_at,state_since,can_shop_ship,has_incident,accept_by,ship_by,customer_id,decision,writing,written_at,rereads,due_at,fault,failures}');
 call core.protect('core.unread_orders', 'select, insert, update, delete', '{store,mirakl_id,code,seen_at,times}');
+call core.protect('core.shipments', 'select, insert, update',
+  '{store,order_gid,parcel,attempt,request_id,state,fault,claimed_at,bought_at,shipment_id,carrier_status,pin,price,label_at,undone_at}');
+call core.protect('core.shipment_lines', 'select, insert, update', '{store,order_gid,parcel,attempt,line_no,quantity}');
 call core.protect('core.live_messages', 'select', '{kind,message,audiences}');
 call core.protect('core.live_shards', 'select, insert, update');
 call core.protect('core.live_connections', 'select, insert, update, delete');

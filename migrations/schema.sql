@@ -964,6 +964,17 @@ ALTER TABLE ONLY core.permissions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.permissions OWNER TO ordak_owner;
 
+CREATE TABLE core.holidays (
+    province text NOT NULL,
+    day date NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT holidays_province_check CHECK ((province ~ '^[A-Z]{2}$'::text))
+);
+
+ALTER TABLE ONLY core.holidays FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.holidays OWNER TO ordak_owner;
+
 CREATE TABLE core.sessions (
     session_id uuid DEFAULT gen_random_uuid() NOT NULL,
     staff_id uuid NOT NULL,
@@ -1052,6 +1063,46 @@ CREATE TABLE core.marketplace_orders (
 ALTER TABLE ONLY core.marketplace_orders FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.marketplace_orders OWNER TO ordak_owner;
+
+CREATE TABLE core.shipments (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    parcel integer NOT NULL,
+    attempt integer NOT NULL,
+    request_id text NOT NULL,
+    state text DEFAULT 'claimed'::text NOT NULL,
+    fault text,
+    claimed_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    looked_at timestamp with time zone,
+    released_at timestamp with time zone,
+    bought_at timestamp with time zone,
+    shipment_id text,
+    carrier_status text,
+    pin text,
+    price numeric(10,2),
+    label_link text,
+    label_tries integer DEFAULT 0 NOT NULL,
+    label_key text,
+    label_sha256 bytea,
+    label_bytes integer,
+    label_at timestamp with time zone,
+    void_asked_at timestamp with time zone,
+    void_asked_by text,
+    undoing text,
+    undoing_at timestamp with time zone,
+    undo_tries integer DEFAULT 0 NOT NULL,
+    undone_at timestamp with time zone,
+    refund_ticket text,
+    CONSTRAINT shipments_attempt_check CHECK ((attempt > 0)),
+    CONSTRAINT shipments_check CHECK (((state <> 'bought'::text) OR (shipment_id IS NOT NULL))),
+    CONSTRAINT shipments_parcel_check CHECK ((parcel > 0)),
+    CONSTRAINT shipments_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'unknown'::text, 'bought'::text, 'failed'::text, 'voided'::text, 'refunded'::text]))),
+    CONSTRAINT shipments_undoing_check CHECK ((undoing = ANY (ARRAY['void'::text, 'refund'::text])))
+);
+
+ALTER TABLE ONLY core.shipments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shipments OWNER TO ordak_owner;
 
 CREATE TABLE core.shop_skus (
     store text NOT NULL,
@@ -1467,6 +1518,20 @@ ALTER TABLE core.settings ALTER COLUMN setting_id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE core.shipment_lines (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    parcel integer NOT NULL,
+    attempt integer NOT NULL,
+    line_no integer NOT NULL,
+    quantity integer NOT NULL,
+    CONSTRAINT shipment_lines_quantity_check CHECK ((quantity > 0))
+);
+
+ALTER TABLE ONLY core.shipment_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shipment_lines OWNER TO ordak_owner;
+
 CREATE TABLE core.shop_redactions (
     redaction_id bigint NOT NULL,
     store text NOT NULL,
@@ -1653,6 +1718,9 @@ ALTER TABLE ONLY core.faults
 ALTER TABLE ONLY core.held_deliveries
     ADD CONSTRAINT held_deliveries_pkey PRIMARY KEY (delivery_id);
 
+ALTER TABLE ONLY core.holidays
+    ADD CONSTRAINT holidays_pkey PRIMARY KEY (province, day);
+
 ALTER TABLE ONLY core.inventory_items
     ADD CONSTRAINT inventory_items_pkey PRIMARY KEY (organisation, sku);
 
@@ -1787,6 +1855,15 @@ ALTER TABLE ONLY core.settings
 
 ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (setting_id);
+
+ALTER TABLE ONLY core.shipment_lines
+    ADD CONSTRAINT shipment_lines_pkey PRIMARY KEY (store, order_gid, parcel, attempt, line_no);
+
+ALTER TABLE ONLY core.shipments
+    ADD CONSTRAINT shipments_pkey PRIMARY KEY (store, order_gid, parcel, attempt);
+
+ALTER TABLE ONLY core.shipments
+    ADD CONSTRAINT shipments_store_request_id_key UNIQUE (store, request_id);
 
 ALTER TABLE ONLY core.shop_redactions
     ADD CONSTRAINT shop_redactions_pkey PRIMARY KEY (redaction_id);
@@ -1997,6 +2074,12 @@ CREATE INDEX scans_ticket ON core.scans USING btree (store, ticket_id) WHERE (ti
 CREATE INDEX sessions_expired ON core.sessions USING btree (expires_at);
 
 CREATE INDEX sessions_staff ON core.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX shipments_bought ON core.shipments USING btree (store, bought_at) WHERE (bought_at IS NOT NULL);
+
+CREATE INDEX shipments_kept ON core.shipments USING btree (store) WHERE (label_key IS NOT NULL);
+
+CREATE UNIQUE INDEX shipments_live ON core.shipments USING btree (store, order_gid, parcel) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text, 'bought'::text]));
 
 CREATE UNIQUE INDEX shop_redactions_open ON core.shop_redactions USING btree (store) WHERE ((stopped_at IS NULL) AND (done_at IS NULL));
 
@@ -2280,6 +2363,12 @@ ALTER TABLE ONLY core.settings
 ALTER TABLE ONLY core.settings
     ADD CONSTRAINT settings_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
+ALTER TABLE ONLY core.shipment_lines
+    ADD CONSTRAINT shipment_lines_store_order_gid_parcel_attempt_fkey FOREIGN KEY (store, order_gid, parcel, attempt) REFERENCES core.shipments(store, order_gid, parcel, attempt);
+
+ALTER TABLE ONLY core.shipments
+    ADD CONSTRAINT shipments_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.marketplace_orders(store, order_gid);
+
 ALTER TABLE ONLY core.shop_redactions
     ADD CONSTRAINT shop_redactions_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
@@ -2374,6 +2463,10 @@ COMMENT ON POLICY api_rows ON core.faults IS 'to ordak_api using (true) with che
 CREATE POLICY api_rows ON core.held_deliveries TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.held_deliveries IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.holidays TO ordak_api USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY api_rows ON core.holidays IS 'to ordak_api using (true) with check (true)';
 
 CREATE POLICY api_rows ON core.inventory_items TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
 
@@ -2507,6 +2600,14 @@ CREATE POLICY api_rows ON core.settings TO ordak_api USING (((organisation = cor
 
 COMMENT ON POLICY api_rows ON core.settings IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.shipment_lines TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.shipment_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.shipments TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.shipments IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.shop_redactions TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.shop_redactions IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -2603,6 +2704,8 @@ ALTER TABLE core.faults ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.held_deliveries ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.holidays ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.inventory_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn ENABLE ROW LEVEL SECURITY;
@@ -2666,6 +2769,10 @@ COMMENT ON POLICY owner_rows ON core.faults IS 'to ordak_owner using (true) with
 CREATE POLICY owner_rows ON core.held_deliveries TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.held_deliveries IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.holidays TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.holidays IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.inventory_items TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -2799,6 +2906,14 @@ CREATE POLICY owner_rows ON core.settings TO ordak_owner USING (true) WITH CHECK
 
 COMMENT ON POLICY owner_rows ON core.settings IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.shipment_lines TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.shipment_lines IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.shipments TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.shipments IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.shop_redactions TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.shop_redactions IS 'to ordak_owner using (true) with check (true)';
@@ -2910,6 +3025,10 @@ COMMENT ON POLICY people_rows ON core.faults IS 'for select to authenticated usi
 CREATE POLICY people_rows ON core.held_deliveries FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.held_deliveries IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.holidays FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
+
+COMMENT ON POLICY people_rows ON core.holidays IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
 
 CREATE POLICY people_rows ON core.inventory_items FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
    FROM core.stores s
@@ -3051,6 +3170,14 @@ CREATE POLICY people_rows ON core.settings FOR SELECT TO authenticated USING ((s
 
 COMMENT ON POLICY people_rows ON core.settings IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
+CREATE POLICY people_rows ON core.shipment_lines FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.shipment_lines IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.shipments FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.shipments IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
 CREATE POLICY people_rows ON core.shop_redactions FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.shop_redactions IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
@@ -3164,6 +3291,10 @@ ALTER TABLE core.services ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.settings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shipment_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.shipments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shop_redactions ENABLE ROW LEVEL SECURITY;
 
@@ -3675,6 +3806,14 @@ GRANT SELECT(function_name) ON TABLE core.permissions TO authenticated;
 
 GRANT SELECT(roles) ON TABLE core.permissions TO authenticated;
 
+GRANT SELECT ON TABLE core.holidays TO ordak_api;
+
+GRANT SELECT(province) ON TABLE core.holidays TO authenticated;
+
+GRANT SELECT(day) ON TABLE core.holidays TO authenticated;
+
+GRANT SELECT(name) ON TABLE core.holidays TO authenticated;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.sessions TO ordak_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.badges TO ordak_api;
@@ -3732,6 +3871,38 @@ GRANT SELECT(due_at) ON TABLE core.marketplace_orders TO authenticated;
 GRANT SELECT(fault) ON TABLE core.marketplace_orders TO authenticated;
 
 GRANT SELECT(failures) ON TABLE core.marketplace_orders TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shipments TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(parcel) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(attempt) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(request_id) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(state) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(claimed_at) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(bought_at) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(shipment_id) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(carrier_status) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(pin) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(price) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(label_at) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(undone_at) ON TABLE core.shipments TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 
@@ -3888,6 +4059,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.scans TO ordak_api;
 GRANT SELECT ON TABLE core.services TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.settings_setting_id_seq TO ordak_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.shipment_lines TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.shipment_lines TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.shipment_lines TO authenticated;
+
+GRANT SELECT(parcel) ON TABLE core.shipment_lines TO authenticated;
+
+GRANT SELECT(attempt) ON TABLE core.shipment_lines TO authenticated;
+
+GRANT SELECT(line_no) ON TABLE core.shipment_lines TO authenticated;
+
+GRANT SELECT(quantity) ON TABLE core.shipment_lines TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_redactions TO ordak_api;
 

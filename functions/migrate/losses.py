@@ -14,6 +14,7 @@ REMADE = {
     "core.live_messages",
     "core.run_kinds",
     "core.retention",
+    "core.holidays",
     "core.personal_columns",
     "core.login_settings",
     "core.environment",

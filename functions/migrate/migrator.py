@@ -129,6 +129,7 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
         "permissions",
         "live_messages",
         "run_kinds",
+        "holidays",
         "retention",
         "personal_columns",
     ):

@@ -132,6 +132,24 @@ TEXTS: Mapping[str, Text] = {
         ("tracked", "policy"),
         "In the shop: track its quantity, and do not go on selling when out of stock.",
     ),
+    "shipping_parked": Text(
+        "An order of the marketplace gets no label until a person has looked at it",
+        ("order", "code"),
+        "The code says why: correct the address, the setting `parcel` or the account, then have the step tried again. "
+        "docs/runbook.md: A label waits for a person.",
+    ),
+    "label_unknown": Text(
+        "It is not known whether a label was bought: the carrier has none of its request id",
+        ("order", "request_id", "code"),
+        "Look in the carrier's own pages; if there is none, release_shipment. "
+        "docs/runbook.md: A label waits for a person.",
+    ),
+    "label_not_undone": Text(
+        "A label of an order that is not shipped could not be voided or refunded in three tries",
+        ("order", "request_id", "code"),
+        "Ask the carrier for the refund, or void_shipment to have it tried again. "
+        "docs/runbook.md: A label waits for a person.",
+    ),
     "sync_found": Text(
         "The reconciliation with the shop found differences",
         ("run", "counts"),

@@ -35,6 +35,8 @@ insert into core.faults (code, status, retry, title) values
   ('INV007',  409, true,  'Orders that hold this stock are being changed, please try again'),
   ('INV008',  422, false, 'The SKU is too similar to another one'),
   ('INV009',  409, false, 'The barcode belongs to another item'),
+  ('SHP001',  409, true,  'The label is still being looked up at the carrier'),
+  ('SHP002',  409, false, 'The order has no label that can be undone'),
   ('SYNC001', 502, true,  'Shopify sync failed'),
   ('SYNC002', 404, false, 'No such run'),
   ('SET001',  422, false, 'Not a valid setting'),

@@ -5,6 +5,16 @@ insert into core.statuses (flow, status)
 select 'marketplace', s from unnest('{pending_acceptance,accepted,acceptance_failed,label_created,shipped,refused,cancelled}'::text[]
   || '{unknown_outcome,shipping_failed,suspended,refunded}'::text[]) s
 on conflict do nothing;
+insert into core.moves (flow, action, from_status, to_status, roles) values
+  ('marketplace', 'release_shipment', 'unknown_outcome', 'accepted', '{Supervisor,Admin}'),
+  ('marketplace', 'void_shipment', 'accepted',        'shipping_failed', '{Supervisor,Admin}'),
+  ('marketplace', 'void_shipment', 'label_created',   'shipping_failed', '{Supervisor,Admin}'),
+  ('marketplace', 'void_shipment', 'shipping_failed', 'shipping_failed', '{Supervisor,Admin}'),
+  ('marketplace', 'void_shipment', 'suspended',       'shipping_failed', '{Supervisor,Admin}'),
+  -- What is undone by itself, where that has failed.
+  ('marketplace', 'void_shipment', 'cancelled', 'cancelled', '{Supervisor,Admin}'),
+  ('marketplace', 'void_shipment', 'refused',   'refused',   '{Supervisor,Admin}'),
+  ('marketplace', 'void_shipment', 'refunded',  'refunded',  '{Supervisor,Admin}');
 insert into core.moves (flow, action, from_status, to_status, roles, wants_reason) values
   ('marketplace', 'settle_acceptance', 'acceptance_failed',  'pending_acceptance', '{Supervisor,Admin,Agent}', false),
   ('marketplace', 'settle_acceptance', 'acceptance_failed',  'accepted',           '{Supervisor,Admin,Agent}', true),

@@ -136,6 +136,15 @@ insert into core.permissions (function_name, roles, logins) values
   ('finish_alerts',             '{Service}',                             '{ordak_reconcile}'),
   ('claim_usage',               '{Service}',                             '{ordak_reconcile}'),
   ('finish_usage',              '{Service}',                             '{ordak_reconcile}'),
+  ('list_shippable',           '{Service}',                             '{ordak_marketplace}'),
+  ('claim_shipment',           '{Service}',                             '{ordak_marketplace}'),
+  ('note_shipment',            '{Service}',                             '{ordak_marketplace}'),
+  ('note_label',               '{Service}',                             '{ordak_marketplace}'),
+  ('park_shipment',            '{Service}',                             '{ordak_marketplace}'),
+  ('list_voidable',            '{Service}',                             '{ordak_marketplace}'),
+  ('claim_void',               '{Service}',                             '{ordak_marketplace}'),
+  ('note_void',                '{Service}',                             '{ordak_marketplace}'),
+  ('note_erased',              '{Service}',                             '{ordak_marketplace}'),
   ('check_stock',               '{Service}',                             '{ordak_reconcile}');
 
 insert into core.services (name) values ('webhook'), ('rpc'), ('inventory_worker'), ('reconcile'), ('auth'), ('live'), ('marketplace')

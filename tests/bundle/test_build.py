@@ -9,7 +9,7 @@ import pytest
 from local.state import ROOT
 from tools.ship import build
 from tools.ship.artifact import MEGABYTE
-from tools.ship.build import LAYER_REQUIREMENTS, MIGRATE_REQUIREMENTS, SENTRY_REQUIREMENTS, host_architecture
+from tools.ship.build import LAYER_REQUIREMENTS, REQUIREMENTS, host_architecture
 
 
 def pinned(file: Path) -> dict[str, str]:
@@ -57,14 +57,15 @@ def test_another_architecture_or_a_changed_source_is_another_build(
 
 
 def test_requirements_are_pinned_with_hashes_and_nothing_comes_twice() -> None:
-    layer, migrator, sentry = map(pinned, (LAYER_REQUIREMENTS, MIGRATE_REQUIREMENTS, SENTRY_REQUIREMENTS))
+    layer, own = pinned(LAYER_REQUIREMENTS), {name: pinned(file) for name, file in REQUIREMENTS.items()}
     assert "psycopg-binary" in layer
-    assert "yoyo-migrations" in migrator
-    assert "sentry-sdk" in sentry
-    assert layer.keys().isdisjoint(migrator)
+    assert "yoyo-migrations" in own["migrate"]
+    assert "sentry-sdk" in own["sentry"]
+    assert "pypdf" in own["marketplace"]
+    assert layer.keys().isdisjoint(own["migrate"].keys() | own["marketplace"].keys())
     # What pip wants to be told of, and is left out.
-    assert layer.items() & sentry.items() == {(name, layer[name]) for name in ("certifi", "urllib3")}
-    for file in (LAYER_REQUIREMENTS, MIGRATE_REQUIREMENTS, SENTRY_REQUIREMENTS):
+    assert layer.items() & own["sentry"].items() == {(name, layer[name]) for name in ("certifi", "urllib3")}
+    for file in (LAYER_REQUIREMENTS, *REQUIREMENTS.values()):
         assert all("--hash=sha256:" in part for part in re.split(r"\n(?=\w)", file.read_text())[1:])
 
 
@@ -82,5 +83,5 @@ def test_every_requirement_has_a_wheel_for_the_runtime_on_both_architectures(mac
         for package in tomllib.loads((ROOT / "uv.lock").read_text())["package"]
     }
     fit = re.compile(rf"-(none-any|(cp313-cp313|cp\d+-abi3)-\S*manylinux(2014|_2_(17|28|34))_{machine}\S*)\.whl$")
-    for name in (*pinned(LAYER_REQUIREMENTS), *pinned(MIGRATE_REQUIREMENTS), *pinned(SENTRY_REQUIREMENTS)):
+    for name in (*pinned(LAYER_REQUIREMENTS), *(name for file in REQUIREMENTS.values() for name in pinned(file))):
         assert any(fit.search(wheel) for wheel in locked[name]), (name, locked[name])

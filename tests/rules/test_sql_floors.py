@@ -19,7 +19,9 @@ MAY_CALL = {
     "events": "actor work",
     "calls": "actor events work",
     "moves": "actor",
-    "settings": "actor events values",
+    "clock": "",
+    # When a store is open is checked as it is set.
+    "settings": "actor clock events values",
     "identity": "actor events values work",
     "live": "actor values work",
     "outlets": "actor work",
@@ -48,6 +50,8 @@ MAY_CALL = {
     # An order that comes again stays without its customer, once they were erased.
     "imports": "events stock values work",
     "tracking": "imports work",
+    # A label is its order's, which is locked and brought to a status by the imports' functions.
+    "shipping": "actor events imports moves stock values work",
     "acceptance": "imports moves values work",
     "intake": "actor changes events orders products redaction settings stock values work",
     "manual": "actor calls changes events intake orders products redaction stock tickets",

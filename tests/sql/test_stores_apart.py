@@ -24,6 +24,7 @@ PRIVATE = {
     "core.devices": {"token_hash", "user_code"},
     "core.customers": {"name"},
     "core.marketplace_orders": {"address"},
+    "core.shipments": {"label_link", "label_key"},
 }
 
 
@@ -80,6 +81,9 @@ def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
         "values (%s, %s, 'x', 'accepted', 'SHIPPING', core.now(), core.now(), '{}')",
         *(store, gid),
     )
+    attempt = "(store, order_gid, parcel, attempt"
+    floor.rows(f"insert into core.shipments {attempt}, request_id) values (%s, %s, 1, 1, 'x')", store, gid)
+    floor.rows(f"insert into core.shipment_lines {attempt}, line_no, quantity) values (%s, %s, 1, 1, 1, 1)", store, gid)
 
 
 def _scan_id(store: str) -> str:

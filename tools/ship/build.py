@@ -29,8 +29,8 @@ LARGEST_ZIP = 50 * MEGABYTE  # what Lambda takes in one upload
 LARGEST = 250 * MEGABYTE  # unpacked, of a function and its layers together
 
 LAYER_REQUIREMENTS = ROOT / "layers/common/requirements.txt"
-MIGRATE_REQUIREMENTS = ROOT / "functions/migrate/requirements.txt"
-SENTRY_REQUIREMENTS = ROOT / "functions/sentry/requirements.txt"
+# What one function alone needs: its folder is called as its dependency group.
+REQUIREMENTS = {name: ROOT / "functions" / name / "requirements.txt" for name in ("marketplace", "migrate", "sentry")}
 HEADER = "# Generated from uv.lock by `python -m tools.ship.build --requirements`. Do not edit.\n"
 
 
@@ -122,12 +122,9 @@ def _say_architecture(architecture: str) -> None:
 
 
 def requirements() -> dict[Path, str]:
-    """Write what the layer and two functions need besides, pinned with hashes, out of the lock file."""
-    return {
-        LAYER_REQUIREMENTS: HEADER + _exported("--no-dev"),
-        MIGRATE_REQUIREMENTS: HEADER + _exported("--only-group", "migrate"),
-        SENTRY_REQUIREMENTS: HEADER + _exported("--only-group", "sentry"),
-    }
+    """Write what the layer and some functions need besides, pinned with hashes, out of the lock file."""
+    own = {file: HEADER + _exported("--only-group", name) for name, file in REQUIREMENTS.items()}
+    return {LAYER_REQUIREMENTS: HEADER + _exported("--no-dev"), **own}
 
 
 def _exported(*options: str) -> str:

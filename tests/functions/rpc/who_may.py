@@ -77,6 +77,9 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/count_stock": (LEADS, {**_SKU, "counted": 1}),
     "POST /rpc/set_item": (LEADS, {**_SKU, "title": "Nothing", "authority": "nobody"}),
     "POST /rpc/set_item_place": (LEADS, {**_SKU, "shelf": "A1"}),
+    # Labels of a marketplace's orders.
+    "POST /rpc/release_shipment": (LEADS, {**_STORE, "id": "NOT-THERE-A"}),
+    "POST /rpc/void_shipment": (LEADS, {**_STORE, "id": "NOT-THERE-A"}),
     "POST /rpc/set_item_barcode": ("UAPKT", {**_SKU, "barcode": "00000000"}),
     "POST /rpc/set_requirement": (LEADS, {**_SKU, "component_sku": "NOT-THERE", "qty": 1}),
     # Orders of marketplaces.
@@ -185,6 +188,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/count_stock": SHARED,
     "POST /rpc/set_item": SHARED,
     "POST /rpc/set_item_place": SHARED,
+    "POST /rpc/release_shipment": "AUTH001",
+    "POST /rpc/void_shipment": "AUTH001",
     "POST /rpc/set_item_barcode": SHARED,
     "POST /rpc/set_requirement": SHARED,
     "POST /rpc/settle_acceptance": "AUTH001",

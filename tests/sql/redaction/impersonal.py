@@ -23,6 +23,9 @@ IMPERSONAL = {
     "shop_skus": "store organisation sku inventory_item_gid location_gid product_id fault",
     "shops": "store location_gid",
     # Ids and states of the marketplace's, and our codes.
+    # A label is a file, with the name and the address in it: the void step deletes it once its customer is erased.
+    "shipments": "store order_gid request_id state fault shipment_id carrier_status pin label_link label_key label_sha256 void_asked_by undoing refund_ticket",
+    "shipment_lines": "store order_gid",
     "marketplaces": "store carriers",
     "customers": "store customer_id locale",
     "marketplace_orders": "store order_gid mirakl_id commercial_id flow status state customer_id decision writing fault",
@@ -51,6 +54,7 @@ IMPERSONAL = {
     "transitions": "action stamps requires",
     "live_messages": "kind message audiences",
     "run_kinds": "kind store_kind queue",
+    "holidays": "province name",
     "retention": "table_name aged_by condition",
     "personal_columns": "table_name column_name whose emptied found_by",
     "services": "name",

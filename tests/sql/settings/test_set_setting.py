@@ -7,6 +7,7 @@ from tests.sql.floor import PEOPLE, Floor
 VALUES: dict[str, dict[str, object]] = {
     "order_rules": {"a": 1},
     "capacity": {"default": {"filling": 40}},
+    "business_hours": {"province": "ON", "mon": [["9:00", "12:00"], ["13:00", "17:00"]], "2026-12-24": []},
 }
 WRONG: list[object] = ["x", 1, True, None]
 

@@ -172,12 +172,6 @@ class BookedAnswer(Answer):
     unknown: list[str]
 
 
-class CarriersAnswer(Answer):
-    """Carriers, by their codes at the marketplace."""
-
-    carriers: Any | None
-
-
 class ChangedField(Row):
     """A field of a ticket, before and after."""
 
@@ -724,14 +718,6 @@ class OrderToAccept(Row):
     line_ids: list[str]
 
 
-class OrderToTrack(Row):
-    """An order that has a label, and the number by which its carrier tracks it."""
-
-    order_gid: str
-    mirakl_id: str
-    pin: str
-
-
 class OrdersToAcceptAnswer(Answer):
     """Orders that wait for their acceptance."""
 
@@ -742,12 +728,6 @@ class OrdersToReadAnswer(Answer):
     """Ids of orders, as the marketplace knows them."""
 
     mirakl_ids: list[str]
-
-
-class OrdersToTrackAnswer(Answer):
-    """Orders that are to be shipped at their marketplace."""
-
-    orders: list[OrderToTrack]
 
 
 class PeopleAnswer(Answer):
@@ -962,6 +942,39 @@ class SettingsAnswer(Answer):
     settings: list[Setting]
 
 
+class ShipmentClaimAnswer(Answer):
+    """Whether this caller may now buy the label, or undo it: once."""
+
+    claimed: bool
+
+
+class ShipmentNotedAnswer(Answer):
+    """Whether the order goes on: its label may be fetched."""
+
+    goes_on: bool
+
+
+class ShippableOrder(Row):
+    """An order whose label is to be bought, looked up or fetched."""
+
+    order_gid: str
+    mirakl_id: str
+    ship_by: str
+    address: Any | None
+    parcel: int
+    attempt: int
+    look_from: int
+    lines: Any
+    shipment: Any | None
+
+
+class ShippableAnswer(Answer):
+    """The setting `parcel` of the store, and orders by deadline."""
+
+    setting: Any | None
+    orders: list[ShippableOrder]
+
+
 class ShopRedactedAnswer(Answer):
     """How many sales were emptied by this call, and whether another call may find more."""
 
@@ -1121,6 +1134,27 @@ class UsageAnswer(Answer):
     events: list[Usage]
 
 
+class VoidableShipment(Row):
+    """A label that is to be undone, and how that was tried before."""
+
+    order_gid: str
+    mirakl_id: str
+    parcel: int
+    attempt: int
+    request_id: str
+    shipment_id: str
+    carrier_status: str | None
+    undoing: str | None
+
+
+class VoidableAnswer(Answer):
+    """Labels to be undone at the carrier, and keys of files of labels that are to be deleted."""
+
+    setting: Any | None
+    shipments: list[VoidableShipment]
+    erase: list[str]
+
+
 class WaitAnswer(Answer):
     """The time to wait before the call; zero: go on."""
 
@@ -1205,9 +1239,10 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_acceptance": DoneAnswer,
     "claim_alerts": AlertsAnswer,
     "claim_live": LiveClaimAnswer,
+    "claim_shipment": ShipmentClaimAnswer,
     "claim_sync": ClaimAnswer,
-    "claim_tracking": DoneAnswer,
     "claim_usage": UsageAnswer,
+    "claim_void": ShipmentClaimAnswer,
     "claim_work": WorkAnswer,
     "clear_shortfall": TicketAnswer,
     "close_import": DoneAnswer,
@@ -1229,7 +1264,6 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
     "fail_acceptance": DoneAnswer,
-    "fail_tracking": DoneAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
@@ -1237,7 +1271,6 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
     "get_board": BoardAnswer,
-    "get_carriers": CarriersAnswer,
     "get_change": ChangeAnswer,
     "get_device": KioskAnswer,
     "get_events": EventsAnswer,
@@ -1252,7 +1285,6 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_orders_for_dashboard": DashboardAnswer,
     "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
-    "get_orders_to_track": OrdersToTrackAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
@@ -1268,7 +1300,6 @@ ANSWERS: dict[str, type[Answer]] = {
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "judge_readings": JudgedAnswer,
-    "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,
@@ -1276,25 +1307,31 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_orders_to_read": OrdersToReadAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
+    "list_shippable": ShippableAnswer,
     "list_shortfalls": ShortfallsAnswer,
     "list_staff": StaffListAnswer,
     "list_storage_locations": LocationsAnswer,
     "list_tokens": TokensAnswer,
     "list_undecided_products": ProductsAnswer,
+    "list_voidable": VoidableAnswer,
     "list_waiting_runs": WaitingRunsAnswer,
     "note_data_request": DoneAnswer,
+    "note_erased": DoneAnswer,
     "note_finding": DoneAnswer,
+    "note_label": DoneAnswer,
     "note_level": DoneAnswer,
     "note_points": DoneAnswer,
     "note_product": DoneAnswer,
     "note_rereads": DoneAnswer,
     "note_run": DoneAnswer,
+    "note_shipment": ShipmentNotedAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
-    "note_untracked": DoneAnswer,
+    "note_void": DoneAnswer,
     "open_import": SinceAnswer,
     "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
+    "park_shipment": DoneAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,
     "purge": PurgedAnswer,
@@ -1305,6 +1342,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "redact_shop": ShopRedactedAnswer,
     "refresh_session": RefreshedAnswer,
     "release_extras": TicketAnswer,
+    "release_shipment": MarketOrderAnswer,
     "replay_quarantined": DoneAnswer,
     "report_page_error": ReportedAnswer,
     "request_sync": RunAnswer,
@@ -1340,6 +1378,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,
     "undo_scan": TicketAnswer,
+    "void_shipment": MarketOrderAnswer,
     "waste_stock": ItemAnswer,
     "watch_acceptance": DoneAnswer,
 }

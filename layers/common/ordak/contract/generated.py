@@ -468,6 +468,15 @@ class ReleaseExtras(Rpc):
     scan_id: UUID | None = None
 
 
+class ReleaseShipment(Rpc):
+    """Releases an order whose label may or may not have been bought, once ten minutes of look-ups have not found it: another one may then be bought. Look in the carrier's own pages first."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    reason: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
 class ReplayQuarantined(Rpc):
     """Retries a quarantined delivery within a minute, for instance after its store's rules were corrected."""
 
@@ -595,7 +604,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules (how orders are read) or capacity (what each stage can do) or acceptance (when a marketplace's orders are accepted), for one store or, without one, for all of the organisation."""
+    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a marketplace's orders are accepted) or parcel (how they are sent), for one store or, without one, for all of the organisation."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json
@@ -670,6 +679,15 @@ class UndoScan(Rpc):
     scan_id: UUID | None = None
 
 
+class VoidShipment(Rpc):
+    """Asks for an order's label to be undone at the carrier: voided, or refunded once it was transmitted. The order waits for a person, who may retry it with a new label."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    reason: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
 class WasteStock(Rpc):
     """Writes off stock that was spoilt, broken or thrown away. If orders held it, the latest of them become short of it."""
 
@@ -729,6 +747,7 @@ RPCS: dict[str, type[Rpc]] = {
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,
     "release_extras": ReleaseExtras,
+    "release_shipment": ReleaseShipment,
     "replay_quarantined": ReplayQuarantined,
     "report_page_error": ReportPageError,
     "request_sync": RequestSync,
@@ -754,6 +773,7 @@ RPCS: dict[str, type[Rpc]] = {
     "start_packing": StartPacking,
     "stop_shop_redaction": StopShopRedaction,
     "undo_scan": UndoScan,
+    "void_shipment": VoidShipment,
     "waste_stock": WasteStock,
 }
 
@@ -799,6 +819,8 @@ FAULTS = {
     "SCN002": Fault(status=422, retry=False, title="Not the code of a badge"),
     "SCN003": Fault(status=409, retry=False, title="The scan is too old to be taken"),
     "SET001": Fault(status=422, retry=False, title="Not a valid setting"),
+    "SHP001": Fault(status=409, retry=True, title="The label is still being looked up at the carrier"),
+    "SHP002": Fault(status=409, retry=False, title="The order has no label that can be undone"),
     "STF001": Fault(status=422, retry=False, title="No such active member of staff in this store"),
     "STF002": Fault(status=409, retry=False, title="The last person who can manage staff must stay"),
     "STF003": Fault(status=409, retry=False, title="This e-mail address is already in use"),
@@ -843,6 +865,7 @@ REFUSALS = {
     "receive_stock": ("INV002", "INV003", "INV006",),
     "redact_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
     "release_extras": ("ORD001", "ORD003", "ORD004", "SCN001",),
+    "release_shipment": ("ORD001", "ORD002", "SHP001",),
     "replay_quarantined": ("ING002",),
     "retry_step": ("ORD001", "ORD002",),
     "revoke_badge": ("STF001",),
@@ -863,5 +886,6 @@ REFUSALS = {
     "start_packing": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "stop_shop_redaction": ("RED001",),
     "undo_scan": ("ORD001", "ORD003", "ORD004", "SCN001", "UND001", "UND002", "UND003",),
+    "void_shipment": ("ORD001", "ORD002", "SHP002",),
     "waste_stock": ("INV002", "INV003", "INV005", "INV006", "INV007",),
 }

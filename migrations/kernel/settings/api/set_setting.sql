@@ -15,7 +15,7 @@ begin
   if not coalesce(core.is_setting(p_key), false) then
     return core.refuse('SET001', 'key');
   end if;
-  if jsonb_typeof(p_value) is distinct from 'object' then
+  if jsonb_typeof(p_value) is distinct from 'object' or (p_key = 'business_hours' and not core.are_hours(p_value)) then
     return core.refuse('SET001', 'value');
   end if;
 
@@ -31,5 +31,6 @@ end
 $$;
 
 comment on function api.set_setting is
-  'Sets order_rules (how orders are read) or capacity (what each stage can do) or acceptance (when a marketplace''s orders are accepted), for one store or, without one, for all of the organisation. @returns done_answer '
+  'Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a '
+  'marketplace''s orders are accepted) or parcel (how they are sent), for one store or, without one, for all of the organisation. @returns done_answer '
   '@refuses SET001';

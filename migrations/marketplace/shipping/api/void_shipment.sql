@@ -1,0 +1,41 @@
+create or replace function api.void_shipment(
+  p_actor jsonb, p_store core.store_name, p_id core.label, p_reason core.remark default null, p_scan_id uuid default null
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'void_shipment', p_scan_id,
+    jsonb_build_object('store', p_store, 'id', p_id, 'reason', p_reason), p_store);
+  v_order core.marketplace_orders;
+  v_judged record;
+  v_remark bigint;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  v_order := marketplace.lock_order(p_store, marketplace.gid_of(p_store, p_id));
+  if v_order.order_gid is null then
+    return core.refuse('ORD001', 'id');
+  end if;
+  select g.* into v_judged from core.guard_move('marketplace', 'void_shipment', v_order.status, p_reason) g;
+  if v_judged.code is not null or v_order.writing is not null then
+    return core.refuse_about(coalesce(v_judged.code, 'ORD002'), v_order.status, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
+  end if;
+  update core.shipments s set void_asked_at = core.now(), void_asked_by = core.actor('id'), undo_tries = 0, undoing_at = null
+  where s.store = p_store and s.order_gid = v_order.order_gid and s.state = 'bought' and (s.void_asked_at is null or s.undo_tries >= 3);
+  if not found and (marketplace.live_shipment(p_store, v_order.order_gid)).void_asked_at is not null then
+    return core.ok(true, marketplace.order_json(v_order), p_store);
+  elsif not found then
+    return core.refuse_about('SHP002', p_id, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
+  end if;
+  v_remark := core.remark_about(p_store, v_order.order_gid, p_reason);
+  -- What is undone must not be shipped meanwhile.
+  perform marketplace.change_status('label_void_asked', v_order, (v_judged.move).to_status,
+    jsonb_strip_nulls(jsonb_build_object('remark_id', v_remark)), 'LABEL_UNDONE');
+  return core.ok(false, (
+    select marketplace.order_json(m) from core.marketplace_orders m where m.store = p_store and m.order_gid = v_order.order_gid), p_store);
+end
+$$;
+
+comment on function api.void_shipment is
+  'Asks for an order''s label to be undone at the carrier: voided, or refunded once it was transmitted. The order waits for a person, who '
+  'may retry it with a new label. @returns market_order_answer @refuses ORD001 ORD002 SHP002';

@@ -1,0 +1,2 @@
+set local role ordak_owner;
+drop table core.holidays;

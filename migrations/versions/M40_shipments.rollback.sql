@@ -1,0 +1,3 @@
+set local role ordak_owner;
+drop table core.shipment_lines;
+drop table core.shipments;

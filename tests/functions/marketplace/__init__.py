@@ -1,0 +1,1 @@
+"""The function that runs a marketplace's orders, module by module."""

@@ -1,0 +1,1 @@
+"""When a store is open, and how long something takes by that."""

@@ -1,0 +1,1 @@
+"""Labels of a marketplace's orders: claimed, bought, kept, undone."""
