@@ -15,6 +15,7 @@ from ordak.aws import wake_ups
 from ordak.runs import SAFETY_SECONDS, Run, Worker
 from ordak.service import Service
 from tracking_run import track_orders
+from unpacked_run import warn_unpacked
 
 _QUEUE = "marketplace"
 # What each kind of run does, in the order in which one round does all of them.
@@ -23,6 +24,7 @@ STEPS: dict[str, Callable[[Run], None]] = {
     "import_all": import_open,
     "acceptance": accept_orders,
     "tracking": track_orders,
+    "unpacked": warn_unpacked,
 }
 
 

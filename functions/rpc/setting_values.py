@@ -36,5 +36,9 @@ def _model_of(key: str) -> type[BaseModel] | None:
             from acceptance import Acceptance  # noqa: PLC0415
 
             return Acceptance
+        case "fulfilment":
+            from fulfilment import Fulfilment  # noqa: PLC0415
+
+            return Fulfilment
         case _:
             return None

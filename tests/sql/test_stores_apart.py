@@ -84,6 +84,10 @@ def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
     attempt = "(store, order_gid, parcel, attempt"
     floor.rows(f"insert into core.shipments {attempt}, request_id) values (%s, %s, 1, 1, 'x')", store, gid)
     floor.rows(f"insert into core.shipment_lines {attempt}, line_no, quantity) values (%s, %s, 1, 1, 1, 1)", store, gid)
+    floor.rows(
+        "insert into core.parcel_scans (store, order_gid, parcel, scan_id, sku, quantity) values (%s, %s, 1, gen_random_uuid(), 'SPONGE', 1)",
+        *(store, gid),
+    )
 
 
 def _scan_id(store: str) -> str:

@@ -172,6 +172,12 @@ class BookedAnswer(Answer):
     unknown: list[str]
 
 
+class CarriersAnswer(Answer):
+    """Carriers, by their codes at the marketplace."""
+
+    carriers: Any | None
+
+
 class ChangedField(Row):
     """A field of a ticket, before and after."""
 
@@ -614,6 +620,43 @@ class KioskAnswer(Answer):
     people: list[KioskPerson]
 
 
+class ParcelItem(Row):
+    """A thing of a parcel: how many belong in, how many were scanned, and by what codes it is known."""
+
+    sku: str
+    title: str
+    shelf: str | None
+    needed: float
+    verified: float
+    barcodes: list[str]
+
+
+class Parcel(Row):
+    """An order's parcel: its things by shelf, whether it may be packed now, how often its label was printed, and whether the order may be reported as shipped."""
+
+    store: str
+    id: str
+    status: str
+    ship_by: AwareDatetime | None
+    fault: str | None
+    packs_now: bool
+    has_label: bool
+    prints: int
+    packed_at: AwareDatetime | None
+    handed_over: bool
+    verified: bool
+    items: list[ParcelItem]
+
+
+class LabelAnswer(Answer):
+    """Where the label's PDF is for some minutes; how often this label was printed, this time among them, and whether it was before."""
+
+    url: str
+    print_no: int
+    reprint: bool
+    parcel: Parcel
+
+
 class LiveMessage(Row):
     """A hint that something has changed: of which kind, in which store, which ticket (or SKU), and the stage it is in. No id: there was more than can be published. member_id: of the members it is for this one alone."""
 
@@ -700,6 +743,36 @@ class MomentAnswer(Answer):
     at: AwareDatetime
 
 
+class ParkedOrder(Row):
+    """An order that waits for a person: where it is here and there, why (a code or a flag), since when, until when it is to be accepted and shipped, what the carrier knows its label by, and what may be done."""
+
+    id: str
+    status: str
+    state: str
+    why: str
+    since: AwareDatetime
+    accept_by: AwareDatetime
+    ship_by: AwareDatetime | None
+    request_id: str | None
+    actions: list[str]
+
+
+class UnreadOrder(Row):
+    """An order of the marketplace that could not be read, and is requested again each night."""
+
+    id: str
+    code: str
+    since: AwareDatetime
+    times: int
+
+
+class NeedingPersonAnswer(Answer):
+    """Orders that wait for a person, longest waiting first."""
+
+    orders: list[ParkedOrder]
+    unread: list[UnreadOrder]
+
+
 class OrderAnswer(Answer):
     """The order's id, the version that an edit has to name, and its tickets' ids."""
 
@@ -718,6 +791,14 @@ class OrderToAccept(Row):
     line_ids: list[str]
 
 
+class OrderToTrack(Row):
+    """An order that has a label, and the number by which its carrier tracks it."""
+
+    order_gid: str
+    mirakl_id: str
+    pin: str
+
+
 class OrdersToAcceptAnswer(Answer):
     """Orders that wait for their acceptance."""
 
@@ -728,6 +809,52 @@ class OrdersToReadAnswer(Answer):
     """Ids of orders, as the marketplace knows them."""
 
     mirakl_ids: list[str]
+
+
+class OrdersToTrackAnswer(Answer):
+    """Orders that are to be shipped at their marketplace."""
+
+    orders: list[OrderToTrack]
+
+
+class ParcelAnswer(Answer):
+    """A parcel as it is now."""
+
+    parcel: Parcel
+
+
+class WaitingParcel(Row):
+    """A parcel that is to be packed: how much belongs in, how much was scanned, and how far its label is."""
+
+    id: str
+    status: str
+    ship_by: AwareDatetime | None
+    has_label: bool
+    prints: int
+    pieces: float
+    verified: float
+
+
+class PickItem(Row):
+    """A thing to be picked: how much of it, for how many parcels, and where it lies."""
+
+    sku: str
+    title: str
+    shelf: str | None
+    pieces: float
+    parcels: int
+
+
+class ParcelsAnswer(Answer):
+    """The parcels that are to be packed, by deadline, and what is still to be picked for them, by shelf; the store's zone, the marketplaces' stores that you may choose from, and how this one packs."""
+
+    at: AwareDatetime
+    timezone: str
+    stores: list[str]
+    verify_parcels: str
+    ship_when: str
+    parcels: list[WaitingParcel]
+    picks: list[PickItem]
 
 
 class PeopleAnswer(Answer):
@@ -1134,6 +1261,13 @@ class UsageAnswer(Answer):
     events: list[Usage]
 
 
+class VerifiedAnswer(Answer):
+    """The SKU that was scanned, and the parcel with it."""
+
+    sku: str
+    parcel: Parcel
+
+
 class VoidableShipment(Row):
     """A label that is to be undone, and how that was tried before."""
 
@@ -1241,6 +1375,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_live": LiveClaimAnswer,
     "claim_shipment": ShipmentClaimAnswer,
     "claim_sync": ClaimAnswer,
+    "claim_tracking": DoneAnswer,
     "claim_usage": UsageAnswer,
     "claim_void": ShipmentClaimAnswer,
     "claim_work": WorkAnswer,
@@ -1264,6 +1399,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
     "fail_acceptance": DoneAnswer,
+    "fail_tracking": DoneAnswer,
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
@@ -1271,6 +1407,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
     "get_board": BoardAnswer,
+    "get_carriers": CarriersAnswer,
     "get_change": ChangeAnswer,
     "get_device": KioskAnswer,
     "get_events": EventsAnswer,
@@ -1285,6 +1422,8 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_orders_for_dashboard": DashboardAnswer,
     "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
+    "get_orders_to_track": OrdersToTrackAnswer,
+    "get_parcel": ParcelAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
@@ -1300,11 +1439,14 @@ ANSWERS: dict[str, type[Answer]] = {
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "judge_readings": JudgedAnswer,
+    "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "list_assignable": PeopleAnswer,
     "list_devices": DevicesAnswer,
+    "list_needing_person": NeedingPersonAnswer,
     "list_orders_to_read": OrdersToReadAnswer,
+    "list_parcels": ParcelsAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
     "list_shippable": ShippableAnswer,
@@ -1327,10 +1469,13 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_shipment": ShipmentNotedAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
+    "note_untracked": DoneAnswer,
     "note_void": DoneAnswer,
     "open_import": SinceAnswer,
+    "open_label": LabelAnswer,
     "open_live": LiveTicketAnswer,
     "open_push": PushAnswer,
+    "pack_parcel": ParcelAnswer,
     "park_shipment": DoneAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,
@@ -1378,7 +1523,10 @@ ANSWERS: dict[str, type[Answer]] = {
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,
     "undo_scan": TicketAnswer,
+    "undo_verify": ParcelAnswer,
+    "verify_item": VerifiedAnswer,
     "void_shipment": MarketOrderAnswer,
+    "warn_unpacked": DoneAnswer,
     "waste_stock": ItemAnswer,
     "watch_acceptance": DoneAnswer,
 }

@@ -32,5 +32,6 @@ $$;
 
 comment on function api.set_setting is
   'Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a '
-  'marketplace''s orders are accepted) or parcel (how they are sent), for one store or, without one, for all of the organisation. @returns done_answer '
+  'marketplace''s orders are accepted), parcel (how they are sent) or fulfilment (whether a label waits for its parcel to be scanned), for '
+  'one store or, without one, for all of the organisation. @returns done_answer '
   '@refuses SET001';
