@@ -20,6 +20,11 @@ ROOMS: dict[str, set[str]] = {
     "kiosk/engine/": {"shared/", "kiosk/timers.ts", "kiosk/texts", "kiosk/device/"},
     "kiosk/views/": {"shared/", "kiosk/timers.ts", "kiosk/texts", "kiosk/device/", "kiosk/engine/"},
     "kiosk/": {"shared/", "kiosk/engine/", "kiosk/views/"},
+    "fulfilment/timers.ts": {"shared/"},
+    "fulfilment/texts": {"shared/"},
+    "fulfilment/engine/": {"shared/", "fulfilment/timers.ts"},
+    "fulfilment/views/": {"shared/", "fulfilment/texts", "fulfilment/engine/"},
+    "fulfilment/": {"shared/", "fulfilment/engine/", "fulfilment/views/"},
     "sandbox/": {"shared/"},
 }
 # They look at all of it.
