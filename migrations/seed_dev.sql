@@ -63,6 +63,14 @@ where i.sku = p.sku and i.organisation = 'house' and i.shelf is null;
 insert into core.item_barcodes (barcode, sku, quantity) values
   ('4006381333931', 'CANDLE-10', 1), ('4006381333948', 'CANDLE-10', 12), ('5901234123457', 'BRW-12-SC', 1)
 on conflict do nothing;
+-- How it sends parcels, and when it is open.
+insert into core.settings (store, key, value) values
+  ('bestbuyca', 'parcel', '{"sender": {"company": "Bannos and Flour Lane", "phone": "613-555-0100", "line_1": "1 Test Street",
+    "city": "Ottawa", "province": "ON", "postal_code": "K1A 0B1"}, "service": "DOM.EP", "options": [], "weight_kg": "0.5",
+    "size_cm": [30, 20, 10], "refunds_to": "labels@ordak.test", "most_price": "60.00", "most_labels": 200, "most_sum": "4000.00"}'),
+  ('bestbuyca', 'business_hours', '{"province": "ON", "mon": [["9:00", "17:00"]], "tue": [["9:00", "17:00"]], "wed": [["9:00", "17:00"]],
+    "thu": [["9:00", "17:00"]], "fri": [["9:00", "17:00"]]}')
+on conflict do nothing;
 
 -- Another organisation, whose pantry is a row: its people see neither a cake nor the stock of the house.
 insert into core.organisations (organisation, display_name) values ('corner', 'The Corner') on conflict do nothing;

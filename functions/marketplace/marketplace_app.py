@@ -14,8 +14,10 @@ from ordak.aws import client as aws
 from ordak.aws import wake_ups
 from ordak.runs import SAFETY_SECONDS, Run, Worker
 from ordak.service import Service
+from shipping_run import ship_orders
 from tracking_run import track_orders
 from unpacked_run import warn_unpacked
+from void_run import undo_labels
 
 _QUEUE = "marketplace"
 # What each kind of run does, in the order in which one round does all of them.
@@ -23,8 +25,10 @@ STEPS: dict[str, Callable[[Run], None]] = {
     "import": import_changed,
     "import_all": import_open,
     "acceptance": accept_orders,
+    "shipping": ship_orders,
     "tracking": track_orders,
     "unpacked": warn_unpacked,
+    "void": undo_labels,
 }
 
 

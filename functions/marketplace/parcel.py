@@ -20,6 +20,10 @@ _PAYMENTS: dict[str, Payment] = {
 class ParcelError(Exception):
     """There is no parcel. The code says why: PARCEL_TOO_HEAVY is of this order, PARCEL_SETTING of all."""
 
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
 
 class Shape(NamedTuple):
     """How a store sends its parcels. `usual` is a parcel of one piece without a weight of its own."""

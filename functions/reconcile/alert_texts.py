@@ -135,7 +135,7 @@ TEXTS: Mapping[str, Text] = {
     "shipping_parked": Text(
         "An order of the marketplace gets no label until a person has looked at it",
         ("order", "code"),
-        "The code says why: correct the address, the setting `parcel` or the account, then have the step tried again. "
+        "The code says why: correct the address, the setting `parcel` or the account, then retry_step. "
         "docs/runbook.md: A label waits for a person.",
     ),
     "label_unknown": Text(

@@ -21,6 +21,7 @@ insert into core.moves (flow, action, from_status, to_status, roles, wants_reaso
   ('marketplace', 'settle_acceptance', 'acceptance_failed',  'refused',            '{Supervisor,Admin,Agent}', true),
   ('marketplace', 'settle_acceptance', 'pending_acceptance', 'accepted',           '{Supervisor,Admin,Agent}', true),
   ('marketplace', 'settle_acceptance', 'pending_acceptance', 'refused',            '{Supervisor,Admin,Agent}', true),
+  ('marketplace', 'retry_step',        'suspended',          'accepted',           '{Supervisor,Admin,Agent}', false),
   ('marketplace', 'retry_step',        'acceptance_failed',  'pending_acceptance', '{Supervisor,Admin,Agent}', false),
   ('marketplace', 'retry_step',        'shipping_failed',    'accepted',           '{Supervisor,Admin,Agent}', false),
   ('marketplace', 'retry_step',        'shipping_failed',    'label_created',      '{Supervisor,Admin,Agent}', false);

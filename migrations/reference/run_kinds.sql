@@ -7,5 +7,7 @@ insert into core.run_kinds (kind, store_kind, of_shop, every, at, queue, quiet) 
   ('import',     'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('import_all', 'marketplace', true, null,        '2:30', 'marketplace', true),
   ('acceptance', 'marketplace', true, '5 minutes', null,   'marketplace', true),
+  ('shipping',   'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('tracking',   'marketplace', true, '5 minutes', null,   'marketplace', true),
-  ('unpacked',   'marketplace', true, '1 hour',    null,   'marketplace', true);
+  ('unpacked',   'marketplace', true, '1 hour',    null,   'marketplace', true),
+  ('void',       'marketplace', true, '5 minutes', null,   'marketplace', true);

@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from local.doubles.canada_post import CanadaPost
 from local.doubles.mirakl import Mirakl
 from local.servers.postgres import Postgres
 from ordak.database import database
@@ -18,21 +19,25 @@ _NUMBERS = count(1)
 @pytest.fixture(scope="module")
 def world_of_file(postgres: Postgres, template_database: str) -> Iterator[MarketWorld]:
     """Run the store over a database, and let the function of this process use it."""
-    mirakl = Mirakl()
+    mirakl, carrier = Mirakl(), CanadaPost()
     mirakl.start()
+    carrier.start()
     name = f"market_{next(_NUMBERS)}"
     with floor_over(postgres, template_database, name) as floor, pytest.MonkeyPatch.context() as patch:
-        for variable, value in environment(floor, mirakl).items():
+        for variable, value in environment(floor, mirakl, carrier).items():
             patch.setenv(variable, value)
         # Between the pages of a listing a second passes: not here.
         patch.setattr("ordak.http.pace.Pace.__init__.__kwdefaults__", {"gap": 0.0, "clock": Clock()})
+        patch.setattr("ordak.canada_post.client.CanadaPost.__init__.__kwdefaults__", {"clock": Clock()})
         database.cache_clear()
-        world = MarketWorld(floor, mirakl)
+        world = MarketWorld(floor, mirakl, carrier)
+        patch.setattr("label_file.media", world.bucket)
         with doors_watched(world):
             yield world
         database()._close()  # noqa: SLF001 - the server drops the database after this
         database.cache_clear()
     mirakl.stop()
+    carrier.stop()
 
 
 @pytest.fixture

@@ -6,13 +6,16 @@ from itertools import count
 from typing import Any
 
 import marketplace_app
+from local.doubles.canada_post import CanadaPost
 from local.doubles.mirakl import Mirakl
+from ordak.aws.sdk import AwsError
+from ordak.canada_post import token
 from ordak.database import Database, database
 from ordak.http import client as http_client
 from tests.sql.books import assert_books
 from tests.sql.floor import Floor, Json
 from tests.sql.imports.market import MARKETPLACE, STORE, open_market
-from tests.sql.tracking.labels import buy_label, open_shipments
+from tests.sql.tracking.labels import buy_label
 from tests.stateful.world import Kill, KilledError
 
 _SKUS = count(1)
@@ -20,7 +23,7 @@ _SKUS = count(1)
 _FORGET = """
 begin;
 set local session_replication_role = replica;
-delete from core.shipments;
+delete from core.shipment_lines; delete from core.shipments;
 delete from core.marketplace_orders; delete from core.unread_orders; delete from core.customers; delete from core.marketplaces;
 delete from core.sale_lines where store = 'bestbuyca'; delete from core.sales where store = 'bestbuyca';
 delete from core.remarks where store = 'bestbuyca'; delete from core.shortfalls where store = 'bestbuyca';
@@ -42,21 +45,44 @@ class Context:
         return int(self._seconds * 1000)
 
 
+class Bucket:
+    """Where labels are kept: what the function puts there, by key."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.failures = 0
+
+    def put(self, key: str, body: bytes, content_type: str) -> None:
+        """Keep a file, unless it is to fail."""
+        if self.failures:
+            self.failures -= 1
+            raise AwsError("S3_SlowDown", "busy")
+        assert content_type == "application/pdf"
+        self.files[key] = body
+
+    def delete(self, key: str) -> None:
+        """Forget a file; one that is not there is no error."""
+        self.files.pop(key, None)
+
+
 class MarketWorld:
     """The store, what is there at the marketplace, and the runs that the test lets begin."""
 
-    def __init__(self, floor: Floor, mirakl: Mirakl) -> None:
-        self.floor, self.mirakl = floor, mirakl
+    def __init__(self, floor: Floor, mirakl: Mirakl, carrier: CanadaPost) -> None:
+        self.floor, self.mirakl, self.carrier = floor, mirakl, carrier
+        self.bucket = Bucket()
         self.kill: Kill | None = None
         self.seconds = 900.0
         self._invocations = count(1)
         open_market(floor)
-        open_shipments(floor)
         self.forget()
 
     def forget(self) -> None:
         """Begin anew: no order, no run, no failure."""
         self.mirakl.forget()
+        self.carrier.forget()
+        token._tokens.clear()  # noqa: SLF001 - of an account that has forgotten them
+        self.bucket.files.clear()
         self.floor.rows(_FORGET)
         self.seconds = 900.0
         self.pass_time(minutes=1)
@@ -64,6 +90,7 @@ class MarketWorld:
     def pass_time(self, **passed: float) -> None:
         """Let time pass, for the marketplace and the database."""
         self.mirakl.clock.advance(**passed)
+        self.carrier.clock.advance(**passed)
         self.floor.set_clock(self.mirakl.clock.now())
 
     def item(self, quantity: int = 5) -> str:
@@ -183,10 +210,14 @@ def _watched(world: MarketWorld, call: Any) -> Any:
     return answer
 
 
-def environment(floor: Floor, mirakl: Mirakl) -> dict[str, str]:
+def environment(floor: Floor, mirakl: Mirakl, carrier: CanadaPost) -> dict[str, str]:
     """Return what the function is given."""
     return {
         "ORDAK_DATABASE_URL": floor.url(MARKETPLACE),
         "MIRAKL_URL": mirakl.url,
         "MIRAKL_API_KEY_BESTBUYCA": mirakl.settings.key,
+        "CANADA_POST_URL": carrier.url,
+        "CANADA_POST_CLIENT_ID_BESTBUYCA": carrier.settings.client_id,
+        "CANADA_POST_CLIENT_SECRET_BESTBUYCA": carrier.settings.client_secret,
+        "CANADA_POST_CUSTOMER_BESTBUYCA": carrier.settings.customer,
     }

@@ -1,21 +1,23 @@
 """From new to shipped: every run of one round after the other, as the schedule begins them."""
 
 from tests.marketplace.market_world import MarketWorld
+from tests.marketplace.parcels import ADDRESS, send_parcels
 
 
 def test_an_order_goes_from_new_to_shipped(world: MarketWorld) -> None:
-    order, cancelled = world.buy(2), world.buy()
+    send_parcels(world)
+    order, cancelled = world.buy(2, address=ADDRESS), world.buy()
     world.run()
     assert (world.status(order), world.status(cancelled)) == ("accepted", "accepted")
     world.pass_time(minutes=5)
     world.mirakl.cancel(cancelled)
     world.run()
-    assert world.mirakl.state(order) == "SHIPPING"
-    world.label(order, "PIN-1")
     world.run_later()
     assert world.history(order) == ["pending_acceptance", "accepted", "label_created", "shipped"]
     assert world.history(cancelled) == ["pending_acceptance", "accepted", "cancelled"]
     assert (world.mirakl.state(order), world.decided()) == ("SHIPPED", 2)
+    [label] = world.carrier.shipments
+    assert (world.mirakl.body(order)["shipping_tracking"], len(world.bucket.files)) == (label.pin, 1)
     assert world.alerts() == []
     world.check()
 

@@ -96,6 +96,8 @@ FUNCTIONS = {
             (SEND, "InventoryQueue"),
             (SEND, "LiveQueue"),
             (SEND, "MarketplaceQueue"),
+            ("s3:PutObject", "Media/media/labels/*"),
+            ("s3:DeleteObject", "Media/media/labels/*"),
         },
         managed=EVERY | READS_A_QUEUE,
     ),

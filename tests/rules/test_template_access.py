@@ -50,6 +50,8 @@ def resource_of(value: Any) -> str:
         connections = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${LiveApi}/"
         if argument.startswith(connections):
             return "LiveApi/" + str(argument.removeprefix(connections))
+        if argument.startswith("${Media.Arn}/"):
+            return str(argument.replace("${Media.Arn}", "Media"))
         ours = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
         if argument.startswith(ours):
             return str(argument.removeprefix(ours)).replace("${Mail}", "Mail")

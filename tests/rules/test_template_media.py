@@ -58,11 +58,19 @@ def test_page_can_post_and_only_over_tls() -> None:
     assert behavior("/media/")["ViewerProtocolPolicy"] == "https-only"
 
 
-def test_no_function_but_those_that_need_the_bucket_may_use_it() -> None:
-    users = [
-        name
+def test_no_function_may_use_the_bucket_but_for_what_it_has_to() -> None:
+    users = {
+        name: [
+            (statement["Action"], statement["Resource"])
+            for statement in resource["Properties"]["Policies"][0]["Statement"]
+            if "Media" in str(statement["Resource"])
+        ]
         for name, resource in RESOURCES.items()
         if resource["Type"] == "AWS::Serverless::Function" and "Media" in str(resource["Properties"].get("Policies"))
-    ]
-    # rpc signs labels for packers.
-    assert users == ["RpcFunction"]
+    }
+    labels = {"Fn::Sub": "${Media.Arn}/media/labels/*"}
+    assert users == {
+        "MarketplaceFunction": [("s3:PutObject", labels), ("s3:DeleteObject", labels)],
+        # It signs labels for packers.
+        "RpcFunction": [("s3:GetObject", labels)],
+    }

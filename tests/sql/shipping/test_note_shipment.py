@@ -14,6 +14,7 @@ from tests.sql.shipping.parcels import (
     claim,
     id_of,
     incoming,
+    let_go_on,
     market,
     note,
     set_parcel,
@@ -134,3 +135,21 @@ def test_attempt_that_nobody_claimed_is_a_bug(floor: Floor, outcome: str) -> Non
     gid = accepted(floor)
     with pytest.raises(Exception, match="no rows"):
         note(floor, gid, outcome, shipment=SHIPMENT, code="x")
+
+
+def test_suspended_order_goes_on_when_a_person_lets_it_and_is_read_again(floor: Floor) -> None:
+    gid = bought(floor, status="suspended", label_link=None)
+    let_go_on(floor, gid)
+    assert shippable(floor)[gid]["shipment"]["status"] == "suspended"
+    note(floor, gid, "bought", shipment=SHIPMENT)
+    assert where(floor, gid) == ("accepted", None)
+
+
+def test_label_that_comes_to_light_above_the_price_can_be_let_go_on(floor: Floor) -> None:
+    gid = accepted(floor)
+    claim(floor, gid)
+    note(floor, gid, "unknown", code="ANSWER_LOST")
+    note(floor, gid, "bought", shipment=SHIPMENT | {"price": "99.00"})
+    assert where(floor, gid) == ("shipping_failed", "LABEL_PRICE")
+    let_go_on(floor, gid)
+    assert gid in shippable(floor)

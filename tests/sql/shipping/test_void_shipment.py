@@ -35,7 +35,7 @@ def test_label_that_is_to_be_undone_is_not_shipped_and_not_fetched(floor: Floor,
     with floor.noted() as events:
         answer = void(floor, gid, reason="wrong box")
     assert (answer["status"], where(floor, gid)) == ("shipping_failed", ("shipping_failed", "LABEL_UNDONE"))
-    assert [event["kind"] for event in events] == ["label_void_asked"]
+    assert [event["kind"] for event in events] == ["label_void_asked", "shipping_parked"]
     assert floor.one("select text from core.remarks where order_gid = %s", gid) == "wrong box"
     assert len(voidable(floor, gid)) == 1
     assert void(floor, gid)["already_done"]

@@ -7,18 +7,6 @@ from tests.sql.floor import Floor, Json
 from tests.sql.imports.market import STORE, ask, order, piece, take
 from tests.sql.stock.stock import item
 
-# As the shipping step makes it; what tracking reads of it.
-_SHIPMENTS = """
-create table if not exists core.shipments (store text, order_gid text, parcel integer, attempt integer, request_id text, state text,
-  shipment_id text, pin text);
-grant select on core.shipments to ordak_api
-"""
-
-
-def open_shipments(floor: Floor) -> None:
-    """See that there is a place for labels."""
-    floor.rows(_SHIPMENTS)
-
 
 def buy_label(floor: Floor, order_gid: str, pin: str = "PIN", state: str = "bought", attempt: int = 1) -> None:
     """Buy a label for an order."""

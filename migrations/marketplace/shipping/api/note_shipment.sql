@@ -28,7 +28,7 @@ begin
     when 'refused', 'not_sent' then
       update core.shipments s set state = 'failed', fault = p_code
       where (s.store, s.order_gid, s.parcel, s.attempt) = (p_store, p_order_gid, p_parcel, p_attempt);
-      if p_outcome = 'refused' and v_order.status in ('accepted', 'unknown_outcome') then
+      if p_outcome = 'refused' and v_order.status = 'accepted' then
         perform marketplace.park_shipping(v_order, 'shipping_failed', p_code);
       end if;
   end case;

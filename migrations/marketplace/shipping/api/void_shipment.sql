@@ -7,12 +7,11 @@ declare
     jsonb_build_object('store', p_store, 'id', p_id, 'reason', p_reason), p_store);
   v_order core.marketplace_orders;
   v_judged record;
-  v_remark bigint;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_order := marketplace.lock_order(p_store, marketplace.gid_of(p_store, p_id));
+  v_order := marketplace.find_order(p_store, p_id);
   if v_order.order_gid is null then
     return core.refuse('ORD001', 'id');
   end if;
@@ -27,10 +26,7 @@ begin
   elsif not found then
     return core.refuse_about('SHP002', p_id, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
   end if;
-  v_remark := core.remark_about(p_store, v_order.order_gid, p_reason);
-  -- What is undone must not be shipped meanwhile.
-  perform marketplace.change_status('label_void_asked', v_order, (v_judged.move).to_status,
-    jsonb_strip_nulls(jsonb_build_object('remark_id', v_remark)), 'LABEL_UNDONE');
+  perform marketplace.hold_shipping(v_order, (v_judged.move).to_status, core.remark_about(p_store, v_order.order_gid, p_reason));
   return core.ok(false, (
     select marketplace.order_json(m) from core.marketplace_orders m where m.store = p_store and m.order_gid = v_order.order_gid), p_store);
 end

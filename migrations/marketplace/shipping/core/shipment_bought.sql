@@ -6,6 +6,7 @@ create or replace function marketplace.shipment_bought(
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_now core.shipments;
+  v_order core.marketplace_orders := p_order;
 begin
   update core.shipments s set state = 'bought', fault = null, bought_at = coalesce(s.bought_at, core.now()),
     shipment_id = p_found ->> 'shipment_id', carrier_status = p_found ->> 'status', pin = p_found ->> 'pin',
@@ -18,12 +19,14 @@ begin
   if p_order.status not in ('accepted', 'unknown_outcome') then
     return;
   end if;
-  if v_now.carrier_status = 'suspended' then
-    perform marketplace.park_shipping(p_order, 'suspended', 'LABEL_SUSPENDED');
-  elsif p_shipment.price is null and v_now.price > marketplace.bound_of(p_order.store, 'most_price', 60) then
-    perform marketplace.park_shipping(p_order, 'shipping_failed', 'LABEL_PRICE');
-  elsif p_order.status = 'unknown_outcome' then
+  if p_order.status = 'unknown_outcome' then
     perform marketplace.change_status('shipment_found', p_order, 'accepted');
+    v_order := marketplace.lock_order(p_order.store, p_order.order_gid);
+  end if;
+  if v_now.carrier_status = 'suspended' then
+    perform marketplace.park_shipping(v_order, 'suspended', 'LABEL_SUSPENDED');
+  elsif p_shipment.price is null and v_now.price > marketplace.bound_of(p_order.store, 'most_price', 60) then
+    perform marketplace.park_shipping(v_order, 'shipping_failed', 'LABEL_PRICE');
   end if;
 end
 $$;
