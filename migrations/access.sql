@@ -135,7 +135,8 @@ call core.protect('core.marketplace_orders', 'select, insert, update',
   '{store,order_gid,mirakl_id,commercial_id,status,state,last_updated_at,state_since,can_shop_ship,has_incident,accept_by,ship_by,customer_id,decision,writing,written_at,rereads,due_at,fault,failures}');
 call core.protect('core.unread_orders', 'select, insert, update, delete', '{store,mirakl_id,code,seen_at,times}');
 call core.protect('core.shipments', 'select, insert, update',
-  '{store,order_gid,parcel,attempt,request_id,state,fault,claimed_at,bought_at,shipment_id,carrier_status,pin,price,label_at,undone_at}');
+  '{store,order_gid,parcel,attempt,request_id,state,fault,claimed_at,bought_at,shipment_id,carrier_status,pin,price,label_at,undone_at,prints,packed_at}');
+call core.protect('core.parcel_scans', 'select, insert, update', '{store,order_gid,parcel,scan_id,sku,quantity,scanned_at,undone_at}');
 call core.protect('core.shipment_lines', 'select, insert, update', '{store,order_gid,parcel,attempt,line_no,quantity}');
 call core.protect('core.conversations', 'select, insert, update',
   '{store,thread_id,mirakl_id,order_gid,customer_id,updated_at,reply_needed_since,last_at,last_kind,leased_by,lease_expires_at,fault}');

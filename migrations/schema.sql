@@ -1175,6 +1175,9 @@ CREATE TABLE core.shipments (
     undo_tries integer DEFAULT 0 NOT NULL,
     undone_at timestamp with time zone,
     refund_ticket text,
+    prints integer DEFAULT 0 NOT NULL,
+    packed_at timestamp with time zone,
+    unpacked_warned_at timestamp with time zone,
     CONSTRAINT shipments_attempt_check CHECK ((attempt > 0)),
     CONSTRAINT shipments_check CHECK (((state <> 'bought'::text) OR (shipment_id IS NOT NULL))),
     CONSTRAINT shipments_parcel_check CHECK ((parcel > 0)),
@@ -1185,6 +1188,37 @@ CREATE TABLE core.shipments (
 ALTER TABLE ONLY core.shipments FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.shipments OWNER TO ordak_owner;
+
+CREATE TABLE core.parcel_scans (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    parcel integer NOT NULL,
+    scan_id uuid NOT NULL,
+    sku text NOT NULL,
+    quantity numeric NOT NULL,
+    scanned_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT parcel_scans_parcel_check CHECK ((parcel > 0)),
+    CONSTRAINT parcel_scans_quantity_check CHECK ((quantity > (0)::numeric))
+);
+
+ALTER TABLE ONLY core.parcel_scans FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.parcel_scans OWNER TO ordak_owner;
+
+CREATE TABLE core.item_barcodes (
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
+    barcode text NOT NULL,
+    sku text NOT NULL,
+    quantity integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT item_barcodes_barcode_check CHECK (((barcode = btrim(barcode)) AND (barcode <> ''::text))),
+    CONSTRAINT item_barcodes_quantity_check CHECK ((quantity > 0))
+);
+
+ALTER TABLE ONLY core.item_barcodes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.item_barcodes OWNER TO ordak_owner;
 
 CREATE TABLE core.shop_skus (
     store text NOT NULL,
@@ -1291,20 +1325,6 @@ END) STORED NOT NULL,
 ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
-
-CREATE TABLE core.item_barcodes (
-    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
-    barcode text NOT NULL,
-    sku text NOT NULL,
-    quantity integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    CONSTRAINT item_barcodes_barcode_check CHECK (((barcode = btrim(barcode)) AND (barcode <> ''::text))),
-    CONSTRAINT item_barcodes_quantity_check CHECK ((quantity > 0))
-);
-
-ALTER TABLE ONLY core.item_barcodes FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.item_barcodes OWNER TO ordak_owner;
 
 CREATE TABLE core.applied_versions (
     id text NOT NULL,
@@ -1885,6 +1905,9 @@ ALTER TABLE ONLY core.organisations
 ALTER TABLE ONLY core.outlets
     ADD CONSTRAINT outlets_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY core.parcel_scans
+    ADD CONSTRAINT parcel_scans_pkey PRIMARY KEY (store, order_gid, parcel, scan_id, sku);
+
 ALTER TABLE ONLY core.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (function_name);
 
@@ -2192,6 +2215,10 @@ CREATE INDEX shipments_kept ON core.shipments USING btree (store) WHERE (label_k
 
 CREATE UNIQUE INDEX shipments_live ON core.shipments USING btree (store, order_gid, parcel) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text, 'bought'::text]));
 
+CREATE INDEX shipments_not_undone ON core.shipments USING btree (store) WHERE ((state = 'bought'::text) AND (undo_tries >= 3));
+
+CREATE INDEX shipments_unpacked ON core.shipments USING btree (store, label_at) WHERE ((state = 'bought'::text) AND (packed_at IS NULL));
+
 CREATE UNIQUE INDEX shop_redactions_open ON core.shop_redactions USING btree (store) WHERE ((stopped_at IS NULL) AND (done_at IS NULL));
 
 CREATE INDEX shop_redactions_store ON core.shop_redactions USING btree (store, redaction_id);
@@ -2432,6 +2459,9 @@ ALTER TABLE core.orders
 ALTER TABLE core.orders
     ADD CONSTRAINT orders_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
 
+ALTER TABLE ONLY core.parcel_scans
+    ADD CONSTRAINT parcel_scans_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.marketplace_orders(store, order_gid);
+
 ALTER TABLE ONLY core.pins
     ADD CONSTRAINT pins_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff_shared(id);
 
@@ -2662,6 +2692,10 @@ COMMENT ON POLICY api_rows ON core.organisations IS 'to ordak_api using (organis
 CREATE POLICY api_rows ON core.outlets TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.outlets IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.parcel_scans TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.parcel_scans IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.permissions TO ordak_api USING (true) WITH CHECK (true);
 
@@ -2981,6 +3015,10 @@ CREATE POLICY owner_rows ON core.outlets TO ordak_owner USING (true) WITH CHECK 
 
 COMMENT ON POLICY owner_rows ON core.outlets IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.parcel_scans TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.parcel_scans IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.permissions TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.permissions IS 'to ordak_owner using (true) with check (true)';
@@ -3137,6 +3175,8 @@ CREATE POLICY owner_rows ON core.worker_minutes TO ordak_owner USING (true) WITH
 
 COMMENT ON POLICY owner_rows ON core.worker_minutes IS 'to ordak_owner using (true) with check (true)';
 
+ALTER TABLE core.parcel_scans ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY people_rows ON core.api_tokens FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.api_tokens IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
@@ -3250,6 +3290,10 @@ COMMENT ON POLICY people_rows ON core.organisations IS 'for select to authentica
 CREATE POLICY people_rows ON core.outlets FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.outlets IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.parcel_scans FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.parcel_scans IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.permissions FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
@@ -4123,6 +4167,36 @@ GRANT SELECT(label_at) ON TABLE core.shipments TO authenticated;
 
 GRANT SELECT(undone_at) ON TABLE core.shipments TO authenticated;
 
+GRANT SELECT(prints) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT(packed_at) ON TABLE core.shipments TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.parcel_scans TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT(parcel) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT(scan_id) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT(quantity) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT(scanned_at) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT(undone_at) ON TABLE core.parcel_scans TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.item_barcodes TO ordak_api;
+
+GRANT SELECT(barcode) ON TABLE core.item_barcodes TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.item_barcodes TO authenticated;
+
+GRANT SELECT(quantity) ON TABLE core.item_barcodes TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shop_skus TO authenticated;
@@ -4208,14 +4282,6 @@ GRANT SELECT(reason) ON TABLE core.inventory_txn TO authenticated;
 GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.item_barcodes TO ordak_api;
-
-GRANT SELECT(barcode) ON TABLE core.item_barcodes TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.item_barcodes TO authenticated;
-
-GRANT SELECT(quantity) ON TABLE core.item_barcodes TO authenticated;
 
 GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
 

@@ -18,6 +18,7 @@ from ordak.runs import SAFETY_SECONDS, Run, Worker
 from ordak.service import Service
 from shipping_run import ship_orders
 from tracking_run import track_orders
+from unpacked_run import warn_unpacked
 from void_run import undo_labels
 
 _QUEUE = "marketplace"
@@ -28,6 +29,7 @@ STEPS: dict[str, Callable[[Run], None]] = {
     "acceptance": accept_orders,
     "shipping": ship_orders,
     "tracking": track_orders,
+    "unpacked": warn_unpacked,
     "void": undo_labels,
     "messages": read_messages,
     "auto_reply": answer_customers,

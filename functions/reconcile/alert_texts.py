@@ -150,6 +150,12 @@ TEXTS: Mapping[str, Text] = {
         "Ask the carrier for the refund, or void_shipment to have it tried again. "
         "docs/runbook.md: A label waits for a person.",
     ),
+    "label_unpacked": Text(
+        "A label was bought a day ago, and its parcel is not packed",
+        ("order", "request_id"),
+        "On the page /fulfilment/: pack it, or void_shipment if it will not leave. "
+        "docs/runbook.md: A label waits for a person.",
+    ),
     "sync_found": Text(
         "The reconciliation with the shop found differences",
         ("run", "counts"),

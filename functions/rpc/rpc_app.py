@@ -10,7 +10,7 @@ from idempotency import fault_of_ids, scan_id_of
 from ordak import VERSION, log
 from ordak.aws.wake import wake_workers
 from ordak.contract.base import Rpc
-from ordak.contract.generated import FAULTS, RPCS, PreviewOrderRules, SetSetting
+from ordak.contract.generated import FAULTS, RPCS, OpenLabel, PreviewOrderRules, SetSetting
 from ordak.contract.methods import METHODS
 from ordak.contract.reading import read_json
 from ordak.database import DatabaseError, database
@@ -95,8 +95,8 @@ def _rpc(name: str, request: Request) -> tuple[dict[str, Any], Line]:
     body = database().call(name, actor=actor, **arguments)
     wake_workers(body)  # it is committed
     log_report(call, body, request.correlation_id)
-    if isinstance(call, PreviewOrderRules) and body["ok"]:
-        body = _preview(body, call, request.correlation_id)
+    if body["ok"]:
+        body = _finished(body, call, request.correlation_id)
     ticket = body.get("ticket") or {}
     line = Line(
         function=name,
@@ -119,11 +119,17 @@ def _setting_fault(call: Rpc) -> tuple[str, str] | None:
     return None
 
 
-def _preview(body: dict[str, Any], call: PreviewOrderRules, correlation_id: str) -> dict[str, Any]:
-    """Read the orders; an order's reader is imported for this rare call alone."""
-    from rules_preview import preview  # noqa: PLC0415
+def _finished(body: dict[str, Any], call: Rpc, correlation_id: str) -> dict[str, Any]:
+    """Add what the database cannot say; an order's reader and what signs are imported for these rare calls alone."""
+    if isinstance(call, PreviewOrderRules):
+        from rules_preview import preview  # noqa: PLC0415
 
-    return preview(body, call.order_rules.value, correlation_id)
+        return preview(body, call.order_rules.value, correlation_id)
+    if isinstance(call, OpenLabel):
+        from label_url import with_url  # noqa: PLC0415
+
+        return with_url(body)
+    return body
 
 
 def _id_of(code: str | None, given: Any) -> str | None:

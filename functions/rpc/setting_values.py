@@ -44,5 +44,9 @@ def _model_of(key: str) -> type[BaseModel] | None:
             from replies import MessageTemplates  # noqa: PLC0415
 
             return MessageTemplates
+        case "fulfilment":
+            from fulfilment import Fulfilment  # noqa: PLC0415
+
+            return Fulfilment
         case _:
             return None

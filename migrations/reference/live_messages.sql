@@ -6,7 +6,8 @@ union all
 select k.kind, 'order:updated', '{staff,member}' from unnest(
   '{complete_filling,complete_covering,complete_decorating,start_packing,complete_packing,qc_return_to_decorating}'::text[]
   || '{assigned,stored,priority_set,barcode_printed,change_acknowledged,shortfall_cleared,extras_released}'::text[]
-  || '{undone,order_changed,order_edited,order_cancelled,stock_short,stock_came,unknown_sku,redacted,order_followed,acceptance_failed,acceptance_settled,step_retried,shipping_failed}'::text[]) k (kind)
+  || '{undone,order_changed,order_edited,order_cancelled,stock_short,stock_came,unknown_sku,redacted,order_followed,acceptance_failed,acceptance_settled,step_retried,shipping_failed}'::text[]
+  || '{label_printed,label_reprinted,parcel_packed}'::text[]) k (kind)
 union all
 select k.kind, 'conversation:updated', '{staff}' from unnest(
   '{message_received,message_claimed,message_sent,message_failed,auto_reply_claimed,auto_reply_dropped,thread_unread}'::text[]

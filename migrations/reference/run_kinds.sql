@@ -11,4 +11,5 @@ insert into core.run_kinds (kind, store_kind, of_shop, every, at, queue, quiet) 
   ('tracking',   'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('void',       'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('messages',   'marketplace', true, '5 minutes', null,   'marketplace', true),
-  ('auto_reply', 'marketplace', true, '5 minutes', null,   'marketplace', true);
+  ('auto_reply', 'marketplace', true, '5 minutes', null,   'marketplace', true),
+  ('unpacked',   'marketplace', true, '1 hour',    null,   'marketplace', true);

@@ -1,4 +1,4 @@
--- What is personal, column by column; and of which ticket the answer of a scan is, for it goes with the ticket's customer. M47 says
+-- What is personal, column by column; and of which ticket the answer of a scan is, for it goes with the ticket's customer. M42 says
 -- it of the answers that are there: that takes long, and a column is added under a lock that readers wait for.
 -- depends: M34_room_keys
 set local role ordak_owner;

@@ -126,7 +126,12 @@ FUNCTIONS = {
         login="ordak_rpc",
         kept_in="rpc",
         keys={"database_url", "jwks"},
-        actions={(READ, "secret:ordak/*/rpc"), *WAKES, (SEND, "MarketplaceQueue")},
+        actions={
+            (READ, "secret:ordak/*/rpc"),
+            *WAKES,
+            (SEND, "MarketplaceQueue"),
+            ("s3:GetObject", "Media/media/labels/*"),
+        },
         managed=EVERY,
     ),
     "AuthFunction": May(

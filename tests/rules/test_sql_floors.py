@@ -51,7 +51,8 @@ MAY_CALL = {
     "imports": "events stock values work",
     # A label is its order's, which is locked and brought to a status by the imports' functions.
     "shipping": "actor events imports moves stock values work",
-    "tracking": "imports work",
+    "tracking": "imports packing work",
+    "packing": "actor calls events imports moves shipping stock values work",
     "acceptance": "imports moves values work",
     "intake": "actor changes events orders products redaction settings stock values work",
     "manual": "actor calls changes events intake orders products redaction stock tickets",

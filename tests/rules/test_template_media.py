@@ -69,4 +69,8 @@ def test_no_function_may_use_the_bucket_but_for_what_it_has_to() -> None:
         if resource["Type"] == "AWS::Serverless::Function" and "Media" in str(resource["Properties"].get("Policies"))
     }
     labels = {"Fn::Sub": "${Media.Arn}/media/labels/*"}
-    assert users == {"MarketplaceFunction": [("s3:PutObject", labels), ("s3:DeleteObject", labels)]}
+    assert users == {
+        "MarketplaceFunction": [("s3:PutObject", labels), ("s3:DeleteObject", labels)],
+        # It signs labels for packers.
+        "RpcFunction": [("s3:GetObject", labels)],
+    }

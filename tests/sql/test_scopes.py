@@ -26,6 +26,7 @@ STORE = {
     "core.orders",
     "core.orders_bannos",
     "core.orders_flourlane",
+    "core.parcel_scans",
     "core.product_kinds",
     "core.push_batches",
     "core.push_lines",

@@ -88,6 +88,10 @@ def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
     floor.rows(f"insert into core.shipment_lines {attempt}, line_no, quantity) values (%s, %s, 1, 1, 1, 1)", store, gid)
     floor.rows("insert into core.conversations (store, thread_id, updated_at) values (%s, 't', core.now())", store)
     floor.rows("insert into core.messages (store, thread_id, kind, body) values (%s, 't', 'customer', 'x')", store)
+    floor.rows(
+        "insert into core.parcel_scans (store, order_gid, parcel, scan_id, sku, quantity) values (%s, %s, 1, gen_random_uuid(), 'SPONGE', 1)",
+        *(store, gid),
+    )
 
 
 def _scan_id(store: str) -> str:

@@ -16,6 +16,7 @@ _NOBODY = "5a000000-0000-4000-8000-0000000000ff"
 _TICKET: dict[str, Any] = {"id": "bannos-999999999"}
 _STORE: dict[str, Any] = {"store": "bannos"}
 _THREAD: dict[str, Any] = {**_STORE, "thread_id": "T1"}
+_PARCEL: dict[str, Any] = {**_STORE, "id": "999999999-A"}
 _SKU: dict[str, Any] = {"sku": "NOT-THERE"}
 # As they are in the demo data.
 _SAM: dict[str, Any] = {
@@ -94,6 +95,14 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     # Orders of marketplaces.
     "POST /rpc/settle_acceptance": ("UAGKT", {**_STORE, "id": "1-A", "decision": "retry"}),
     "POST /rpc/retry_step": ("UAGKT", {**_STORE, "id": "1-A"}),
+    # Parcels of a marketplace. There is no such order in any store.
+    "POST /rpc/list_parcels": (ALL_STAFF, _STORE),
+    "POST /rpc/get_parcel": (ALL_STAFF, _PARCEL),
+    "POST /rpc/list_needing_person": (ALL_STAFF, _STORE),
+    "POST /rpc/verify_item": (PACKING, {**_PARCEL, "code": "00000000"}),
+    "POST /rpc/undo_verify": (PACKING, {**_PARCEL, "undone_scan_id": _NOBODY}),
+    "POST /rpc/open_label": (PACKING, _PARCEL),
+    "POST /rpc/pack_parcel": (PACKING, _PARCEL),
     # What goes wrong, and how the shop is set up.
     "POST /rpc/set_product_kind": (LEADS, {**_STORE, "kind": "cake"}),
     "POST /rpc/list_undecided_products": (LEADS, _STORE),
@@ -210,6 +219,13 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/set_requirement": SHARED,
     "POST /rpc/settle_acceptance": "AUTH001",
     "POST /rpc/retry_step": "AUTH001",
+    "POST /rpc/list_parcels": "AUTH001",
+    "POST /rpc/get_parcel": "AUTH001",
+    "POST /rpc/list_needing_person": "AUTH001",
+    "POST /rpc/verify_item": "AUTH001",
+    "POST /rpc/undo_verify": "AUTH001",
+    "POST /rpc/open_label": "AUTH001",
+    "POST /rpc/pack_parcel": "AUTH001",
     "POST /rpc/set_product_kind": "AUTH001",
     "POST /rpc/list_undecided_products": "AUTH001",
     "POST /rpc/retry_failed_sync": "AUTH001",

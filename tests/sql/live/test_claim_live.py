@@ -37,6 +37,8 @@ SILENT = {
     *("sync_requested", "sync_retried", "sync_finished", "app_installed", "app_uninstalled"),
     *("uninstall_claimed", "uninstall_refuted", "redaction_requested", "redaction_stopped"),
     "order_unread",
+    # Each scan of a packer: who looks at the queue reads it now and then.
+    *("item_verified", "item_unverified"),
     *("delivery_deferred", "delivery_quarantined", "delivery_resolved", "delivery_replayed"),
 }
 SECOND = "insert into core.live_shards (shard, stores, told) values (1, '{bannos}', pg_current_snapshot())"

@@ -26,6 +26,7 @@ IMPERSONAL = {
     # A label is a file, with the name and the address in it: the void step deletes it once its customer is erased.
     "shipments": "store order_gid request_id state fault shipment_id carrier_status pin label_link label_key label_sha256 void_asked_by undoing refund_ticket",
     "shipment_lines": "store order_gid",
+    "parcel_scans": "store order_gid sku",
     "marketplaces": "store carriers",
     "customers": "store customer_id locale",
     "conversations": "store thread_id mirakl_id order_gid customer_id last_kind leased_by fault",

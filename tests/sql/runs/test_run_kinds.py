@@ -24,6 +24,7 @@ KINDS = [
     ("orders", "bakery", True, "00:15:00", None, "sync"),
     ("purge", None, False, "1 day", None, "sync"),
     ("tracking", "marketplace", True, "00:05:00", None, "marketplace"),
+    ("unpacked", "marketplace", True, "01:00:00", None, "marketplace"),
 ]
 
 

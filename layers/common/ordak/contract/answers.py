@@ -708,6 +708,43 @@ class KioskAnswer(Answer):
     people: list[KioskPerson]
 
 
+class ParcelItem(Row):
+    """A thing of a parcel: how many belong in, how many were scanned, and by what codes it is known."""
+
+    sku: str
+    title: str
+    shelf: str | None
+    needed: float
+    verified: float
+    barcodes: list[str]
+
+
+class Parcel(Row):
+    """An order's parcel: its things by shelf, whether it may be packed now, how often its label was printed, and whether the order may be reported as shipped."""
+
+    store: str
+    id: str
+    status: str
+    ship_by: AwareDatetime | None
+    fault: str | None
+    packs_now: bool
+    has_label: bool
+    prints: int
+    packed_at: AwareDatetime | None
+    handed_over: bool
+    verified: bool
+    items: list[ParcelItem]
+
+
+class LabelAnswer(Answer):
+    """Where the label's PDF is for some minutes; how often this label was printed, this time among them, and whether it was before."""
+
+    url: str
+    print_no: int
+    reprint: bool
+    parcel: Parcel
+
+
 class LeaseAnswer(Answer):
     """Until when the conversation is leased."""
 
@@ -813,6 +850,36 @@ class MomentAnswer(Answer):
     at: AwareDatetime
 
 
+class ParkedOrder(Row):
+    """An order that waits for a person: where it is here and there, why (a code or a flag), since when, until when it is to be accepted and shipped, what the carrier knows its label by, and what may be done."""
+
+    id: str
+    status: str
+    state: str
+    why: str
+    since: AwareDatetime
+    accept_by: AwareDatetime
+    ship_by: AwareDatetime | None
+    request_id: str | None
+    actions: list[str]
+
+
+class UnreadOrder(Row):
+    """An order of the marketplace that could not be read, and is requested again each night."""
+
+    id: str
+    code: str
+    since: AwareDatetime
+    times: int
+
+
+class NeedingPersonAnswer(Answer):
+    """Orders that wait for a person, longest waiting first."""
+
+    orders: list[ParkedOrder]
+    unread: list[UnreadOrder]
+
+
 class OpenMessage(Row):
     """A message to be sent to a customer; is_looked_up: first see whether it was sent before."""
 
@@ -871,6 +938,46 @@ class OrdersToTrackAnswer(Answer):
     """Orders that are to be shipped at their marketplace."""
 
     orders: list[OrderToTrack]
+
+
+class ParcelAnswer(Answer):
+    """A parcel as it is now."""
+
+    parcel: Parcel
+
+
+class WaitingParcel(Row):
+    """A parcel that is to be packed: how much belongs in, how much was scanned, and how far its label is."""
+
+    id: str
+    status: str
+    ship_by: AwareDatetime | None
+    has_label: bool
+    prints: int
+    pieces: float
+    verified: float
+
+
+class PickItem(Row):
+    """A thing to be picked: how much of it, for how many parcels, and where it lies."""
+
+    sku: str
+    title: str
+    shelf: str | None
+    pieces: float
+    parcels: int
+
+
+class ParcelsAnswer(Answer):
+    """The parcels that are to be packed, by deadline, and what is still to be picked for them, by shelf; the store's zone, the marketplaces' stores that you may choose from, and how this one packs."""
+
+    at: AwareDatetime
+    timezone: str
+    stores: list[str]
+    verify_parcels: str
+    ship_when: str
+    parcels: list[WaitingParcel]
+    picks: list[PickItem]
 
 
 class PeopleAnswer(Answer):
@@ -1282,6 +1389,13 @@ class UsageAnswer(Answer):
     events: list[Usage]
 
 
+class VerifiedAnswer(Answer):
+    """The SKU that was scanned, and the parcel with it."""
+
+    sku: str
+    parcel: Parcel
+
+
 class VoidableShipment(Row):
     """A label that is to be undone, and how that was tried before."""
 
@@ -1442,6 +1556,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "get_orders_to_accept": OrdersToAcceptAnswer,
     "get_orders_to_read": BodiesAnswer,
     "get_orders_to_track": OrdersToTrackAnswer,
+    "get_parcel": ParcelAnswer,
     "get_queue": BoardAnswer,
     "get_settings": SettingsAnswer,
     "get_sync_run": SyncRunAnswer,
@@ -1466,7 +1581,9 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_assignable": PeopleAnswer,
     "list_conversations": ConversationsAnswer,
     "list_devices": DevicesAnswer,
+    "list_needing_person": NeedingPersonAnswer,
     "list_orders_to_read": OrdersToReadAnswer,
+    "list_parcels": ParcelsAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
     "list_shippable": ShippableAnswer,
@@ -1493,10 +1610,12 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_untracked": DoneAnswer,
     "note_void": DoneAnswer,
     "open_import": SinceAnswer,
+    "open_label": LabelAnswer,
     "open_live": LiveTicketAnswer,
     "open_message": OpenMessageAnswer,
     "open_messages": MessagesSinceAnswer,
     "open_push": PushAnswer,
+    "pack_parcel": ParcelAnswer,
     "park_shipment": DoneAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,
@@ -1546,7 +1665,10 @@ ANSWERS: dict[str, type[Answer]] = {
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,
     "undo_scan": TicketAnswer,
+    "undo_verify": ParcelAnswer,
+    "verify_item": VerifiedAnswer,
     "void_shipment": MarketOrderAnswer,
+    "warn_unpacked": DoneAnswer,
     "waste_stock": ItemAnswer,
     "watch_acceptance": DoneAnswer,
 }

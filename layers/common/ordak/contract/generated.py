@@ -308,6 +308,13 @@ class GetOrdersForDashboard(Rpc):
     period: Annotated[str, StringConstraints(max_length=100), Storable] = 'week'
 
 
+class GetParcel(Rpc):
+    """Returns an order's parcel: its things by shelf with their barcodes, what was scanned of each, and its label."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+
+
 class GetQueue(Rpc):
     """Lists the open tickets of a store, most urgent first: priority, due date, slot, size, order number. Dates bound the due date, both inclusive; a ticket without one is always shown. At most 500 rows. A kiosk at which no one is signed in gets … in place of text that people wrote."""
 
@@ -426,6 +433,18 @@ class ListDevices(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
+class ListNeedingPerson(Rpc):
+    """Lists the orders of a marketplace's store that go no further until a person has looked at them, and what may be done about each: at most 200, longest waiting first."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
+class ListParcels(Rpc):
+    """Lists the parcels of a marketplace's store that are to be packed, by deadline (the first 200), and what is to be picked for them, by shelf."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
 class ListQuarantine(Rpc):
     """Lists deliveries of a store that could not be ingested, oldest first, with the reason; never their content."""
 
@@ -466,9 +485,25 @@ class ListUndecidedProducts(Rpc):
     offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
 
 
+class OpenLabel(Rpc):
+    """Hands out the label of an order whose parcel is verified, to be printed; each time counts as a print, and any but the first as a reprint. PCK004: something is not scanned yet; PCK005: there is no label."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    scan_id: UUID | None = None
+
+
 class OpenLive(Rpc):
     """Returns an admission for /live?ticket=…, to connect from one of our pages, once and within thirty seconds. Read what is on the screen after that: every later change is published."""
 
+
+
+class PackParcel(Rpc):
+    """Notes that an order's parcel is packed: verified, its label printed and on it. With the setting `ship_when` packed the order is reported as shipped from then on."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    scan_id: UUID | None = None
 
 
 class PreviewOrderRules(Rpc):
@@ -662,7 +697,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a marketplace's orders are accepted), parcel (how they are sent), auto_reply or message_templates (what customers of a marketplace are answered), for one store or, without one, for all of the organisation."""
+    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a marketplace's orders are accepted), parcel (how they are sent), fulfilment (whether a label waits for its parcel to be scanned), auto_reply or message_templates (what customers of a marketplace are answered), for one store or, without one, for all of the organisation."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json
@@ -737,6 +772,24 @@ class UndoScan(Rpc):
     scan_id: UUID | None = None
 
 
+class UndoVerify(Rpc):
+    """Takes a scan back that was counted into an order's parcel, until it is packed."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    undone_scan_id: UUID
+    scan_id: UUID | None = None
+
+
+class VerifyItem(Rpc):
+    """Counts a thing that was scanned into an order's parcel, by its barcode or its SKU. PCK001: it does not belong in; PCK002: no item has this code; PCK003: all of it is in."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(max_length=100), Storable]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
 class VoidShipment(Rpc):
     """Asks for an order's label to be undone at the carrier: voided, or refunded once it was transmitted. The order waits for a person, who may retry it with a new label."""
 
@@ -783,6 +836,7 @@ RPCS: dict[str, type[Rpc]] = {
     "get_order": GetOrder,
     "get_order_for_scan": GetOrderForScan,
     "get_orders_for_dashboard": GetOrdersForDashboard,
+    "get_parcel": GetParcel,
     "get_queue": GetQueue,
     "get_settings": GetSettings,
     "get_sync_run": GetSyncRun,
@@ -798,13 +852,17 @@ RPCS: dict[str, type[Rpc]] = {
     "list_assignable": ListAssignable,
     "list_conversations": ListConversations,
     "list_devices": ListDevices,
+    "list_needing_person": ListNeedingPerson,
+    "list_parcels": ListParcels,
     "list_quarantine": ListQuarantine,
     "list_shortfalls": ListShortfalls,
     "list_staff": ListStaff,
     "list_storage_locations": ListStorageLocations,
     "list_tokens": ListTokens,
     "list_undecided_products": ListUndecidedProducts,
+    "open_label": OpenLabel,
     "open_live": OpenLive,
+    "pack_parcel": PackParcel,
     "preview_order_rules": PreviewOrderRules,
     "qc_return_to_decorating": QcReturnToDecorating,
     "receive_stock": ReceiveStock,
@@ -838,6 +896,8 @@ RPCS: dict[str, type[Rpc]] = {
     "start_packing": StartPacking,
     "stop_shop_redaction": StopShopRedaction,
     "undo_scan": UndoScan,
+    "undo_verify": UndoVerify,
+    "verify_item": VerifyItem,
     "void_shipment": VoidShipment,
     "waste_stock": WasteStock,
 }
@@ -878,6 +938,12 @@ FAULTS = {
     "ORD005": Fault(status=409, retry=False, title="The shop has changed this order: acknowledge the change first"),
     "ORD006": Fault(status=409, retry=False, title="The order belongs to the shop: change it there"),
     "ORD007": Fault(status=409, retry=False, title="The order has changed since it was read: read it again"),
+    "PCK001": Fault(status=409, retry=False, title="The item does not belong into this parcel"),
+    "PCK002": Fault(status=422, retry=False, title="No item has this code"),
+    "PCK003": Fault(status=409, retry=False, title="All of this item is in the parcel already"),
+    "PCK004": Fault(status=409, retry=False, title="Not every item of the parcel is scanned"),
+    "PCK005": Fault(status=409, retry=True, title="The parcel has no label yet"),
+    "PCK006": Fault(status=409, retry=False, title="The label of the parcel was not printed yet"),
     "RED001": Fault(status=404, retry=False, title="No redaction of this shop is pending"),
     "REQ001": Fault(status=422, retry=False, title="Not a valid request"),
     "REQ002": Fault(status=422, retry=False, title="The scan_id or Idempotency-Key belongs to another request"),
@@ -927,6 +993,7 @@ REFUSALS = {
     "get_inventory": ("INV002",),
     "get_order": ("ORD001", "ORD006", "SCN001",),
     "get_order_for_scan": ("ORD001", "ORD003", "SCN001",),
+    "get_parcel": ("ORD001",),
     "get_sync_run": ("SYNC002",),
     "handle_print_barcode": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "hold_conversation": ("MSG001", "MSG002",),
@@ -934,6 +1001,8 @@ REFUSALS = {
     "issue_badge": ("STF001",),
     "issue_token": ("TOK002",),
     "leave_conversation": ("MSG001",),
+    "open_label": ("ORD001", "ORD002", "PCK004", "PCK005",),
+    "pack_parcel": ("ORD001", "ORD002", "PCK004", "PCK005", "PCK006",),
     "qc_return_to_decorating": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "receive_stock": ("INV002", "INV003", "INV006",),
     "redact_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
@@ -961,6 +1030,8 @@ REFUSALS = {
     "start_packing": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "stop_shop_redaction": ("RED001",),
     "undo_scan": ("ORD001", "ORD003", "ORD004", "SCN001", "UND001", "UND002", "UND003",),
+    "undo_verify": ("ORD001", "ORD002", "UND001",),
+    "verify_item": ("ORD001", "ORD002", "PCK001", "PCK002", "PCK003",),
     "void_shipment": ("ORD001", "ORD002", "SHP002",),
     "waste_stock": ("INV002", "INV003", "INV005", "INV006", "INV007",),
 }

@@ -13,7 +13,7 @@ begin
       select m.order_gid, m.mirakl_id, m.ship_by, marketplace.pin_of(m.store, m.order_gid) as pin
       from core.marketplace_orders m
       where m.store = p_store and m.status = 'label_created' and m.due_at <= core.now()
-        and marketplace.pin_of(m.store, m.order_gid) is not null
+        and marketplace.pin_of(m.store, m.order_gid) is not null and marketplace.is_handed_over(m.store, m.order_gid)
       order by m.ship_by nulls last, m.order_gid limit p_limit
     ) o)));
 end

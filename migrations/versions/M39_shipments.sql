@@ -1,5 +1,5 @@
 -- Labels that are bought at a carrier: each attempt is a row before the carrier is called, so that none is bought twice.
--- depends: M39_clock
+-- depends: M38_clock
 set local role ordak_owner;
 
 create table core.shipments (

@@ -1,7 +1,7 @@
 -- Of which ticket the answers are that were there before the column. Older ones are deleted by the next purge (core.retention): to write
 -- them all would take a minute, in which no page hears of an event. Who scans waits at the end, until the index is built.
 -- squawk-ignore-file require-concurrent-index-creation
--- depends: M43_messages
+-- depends: M41_packing
 set local role ordak_owner;
 
 update core.scans s set ticket_id = s.answer #>> '{ticket,id}'

@@ -1,6 +1,6 @@
 -- Conversations with customers of a marketplace, their messages, and what we write in them until it is sent.
 -- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint
--- depends: M40_shipments
+-- depends: M39_shipments
 set local role ordak_owner;
 
 create domain core.message_text as text check (length(btrim(value)) between 1 and 10000);

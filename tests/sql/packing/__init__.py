@@ -1,0 +1,1 @@
+"""What packers do with the parcels of a marketplace's orders."""
