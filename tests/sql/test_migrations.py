@@ -146,7 +146,7 @@ def test_a_function_that_is_outlived_is_dropped_and_comes_again_on_the_way_down(
             return connection.execute("select to_regprocedure('core.spellings()') is not null").fetchone()
 
         assert spelled() == (False,)
-        roll_back(migrated, "M48_spellings")
+        roll_back(migrated, "M43_spellings")
         assert spelled() == (True,)
         migrate(migrated)
         assert spelled() == (False,)
