@@ -3,6 +3,9 @@
 `make bench` brings a database of an older release up to this one and down again. It prints how long each version takes
 and how long readers and writers wait for its locks. It fails where a limit is broken, where the books are wrong, and
 where a row, an id, a cursor or a history of before is another afterwards.
+
+From 0.1.0, on two cores and a load of 25: 45 s, of CPU 30 s; readers waited 0.7 s (M31) at most, writers 5.2 s (M33).
+M21 is from before M24, of which the limit does not speak: it kept readers waiting for 11 s, and 3 s on a quiet machine.
 """
 
 import argparse
