@@ -12,8 +12,8 @@ from tests.sql_files import MIGRATIONS, private_name, sql, subject
 
 CODE = ("layers", "functions", "local", "tools", "tests", "bench")
 GENERATED = {"layers/common/ordak/contract/generated.py", "layers/common/ordak/contract/answers.py"}
-# Generated; readable on one screen or two; the seed's M0, which is one version and immutable.
-LONG_SQL = {"schema.sql", "access.sql", "M00_core.sql"}
+# Generated; readable on one screen or two; the seed's M0, which is one version and immutable; a row for each call.
+LONG_SQL = {"schema.sql", "access.sql", "M00_core.sql", "permissions.sql"}
 
 
 def python_files(*folders: str) -> list[Path]:

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 from tests.sql.floor import Floor
 
 STORE = "toronto"
-WEEK = {day: [["9:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+WEEK: dict[str, Any] = {day: [["9:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -101,7 +101,8 @@ def test_working_days_pass_over_a_holiday(floor: Floor) -> None:
 
 
 def test_day_of_its_own_is_stronger_than_its_weekday_and_a_holiday(floor: Floor) -> None:
-    hours(floor, province="ON", **WEEK, **{"2026-12-24": [], "2026-12-25": [["10:00", "11:00"]]})
+    days: dict[str, Any] = {"2026-12-24": [], "2026-12-25": [["10:00", "11:00"]]}
+    hours(floor, province="ON", **WEEK | days)
     assert moment(floor, "2026-12-23 16:00", "90 minutes") == "Fri 2026-12-25 10:30"
 
 
@@ -133,7 +134,8 @@ def test_hours_are_those_of_the_wall_on_both_sides_of_a_change_of_clocks(
 
 
 def test_store_that_never_closes_has_a_day_of_23_hours_and_one_of_25(floor: Floor) -> None:
-    hours(floor, **{day: [["0:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")})
+    always: dict[str, Any] = {day: [["0:00", "24:00"]] for day in (*WEEK, "sat", "sun")}
+    hours(floor, **always)
     assert moment(floor, "2027-03-14 00:00", "23 hours 30 minutes") == "Mon 2027-03-15 00:30"
     assert moment(floor, "2026-11-01 00:00", "24 hours 30 minutes") == "Sun 2026-11-01 23:30"
 
