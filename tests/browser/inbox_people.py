@@ -16,6 +16,7 @@ from tests.functions.callers import rows
 STORE = "bestbuyca"
 SIZES = {"phone": (390, 844), "tablet": (1024, 768), "wall": (1920, 1080)}
 TIMERS = {"draftPause": 50, "leaseAgain": 300, "listAgain": 500, "drainPoll": 300, "drainFirstPause": 100}
+HOUR = timedelta(hours=1)
 _SERVICE = json.dumps({"kind": "service", "id": "marketplace", "correlation_id": "t"})
 _OPEN = """
 update core.staff_shared set stores = array_append(stores, 'bestbuyca')
@@ -49,42 +50,15 @@ def open_store(stack: Stack) -> Iterator[None]:
             owner.execute(_CLOSE.encode())
 
 
-def ask(stack: Stack, *texts: str, ago: timedelta = timedelta(hours=1), name: str = "Ann Example") -> str:
-    """Let a customer ask about an order at the marketplace, and both be read; return the conversation's id."""
+def ask(stack: Stack, *texts: str, name: str = "Ann Example") -> str:
+    """Let a customer ask about an order at the marketplace an hour ago, and both be read; return the conversation's id."""
     first, _, last = name.partition(" ")
-    order_id, at = (
-        stack.mirakl.order(("CANDLE-10", 1), person={"firstname": first, "lastname": last}),
-        datetime.now(UTC) - ago,
-    )
-    customer = stack.mirakl.body(order_id)["customer"]["customer_id"]
-    values = {
-        "order_gid": f"gid://mirakl/Order/{order_id}",
-        "mirakl_id": order_id,
-        "commercial_id": order_id,
-        "state": "SHIPPING",
-        "created_at": at.isoformat(),
-        "updated_at": at.isoformat(),
-        "ship_by": at.isoformat(),
-        "can_shop_ship": True,
-        "has_incident": False,
-        "refunded": False,
-        "currency": "CAD",
-        "total_amount": "49.99",
-        "customer": {"id": customer, "name": name, "locale": "en_CA"},
-        "address": None,
-        "flags": [],
-        "lines": [{"line_id": "1", "sku": None, "title": "Example headphones", "quantity": 2, "unit_amount": "24.99"}],
-    }
-    call(stack, "ingest_marketplace_order", order=values)
+    order_id = stack.mirakl.order(("CANDLE-10", 1), person={"firstname": first, "lastname": last})
+    customer, at = stack.mirakl.body(order_id)["customer"]["customer_id"], (datetime.now(UTC) - HOUR).isoformat()
+    call(stack, "ingest_marketplace_order", order=_order(order_id, customer, name, at))
     *_, thread_id = (stack.mirakl.customer_writes(order_id, text) for text in texts)
     messages = [
-        {
-            "id": each["id"],
-            "sender": "CUSTOMER_USER",
-            "body": each["body"],
-            "created_at": at.isoformat(),
-            "attachments": [],
-        }
+        {"id": each["id"], "sender": "CUSTOMER_USER", "body": each["body"], "created_at": at, "attachments": []}
         for each in stack.mirakl.messages(thread_id)
     ]
     thread = {
@@ -92,13 +66,34 @@ def ask(stack: Stack, *texts: str, ago: timedelta = timedelta(hours=1), name: st
         "topic": "Where is my order?",
         "order_ids": [order_id],
         "messages": messages,
-        "updated_at": at.isoformat(),
-        "reply_needed_since": at.isoformat(),
+        "updated_at": at,
+        "reply_needed_since": at,
         "message_count": len(messages),
         "participants": [{"type": "CUSTOMER", "id": customer, "name": name}],
     }
     call(stack, "ingest_thread", thread=thread)
     return thread_id
+
+
+def _order(order_id: str, customer: str, name: str, at: str) -> dict[str, Any]:
+    return {
+        "order_gid": f"gid://mirakl/Order/{order_id}",
+        "mirakl_id": order_id,
+        "commercial_id": order_id,
+        "state": "SHIPPING",
+        "created_at": at,
+        "updated_at": at,
+        "ship_by": at,
+        "address": None,
+        "flags": [],
+        "can_shop_ship": True,
+        "has_incident": False,
+        "refunded": False,
+        "currency": "CAD",
+        "total_amount": "49.99",
+        "customer": {"id": customer, "name": name, "locale": "en_CA"},
+        "lines": [{"line_id": "1", "sku": None, "title": "Example headphones", "quantity": 2, "unit_amount": "24.99"}],
+    }
 
 
 def call(stack: Stack, function: str, **arguments: Any) -> dict[str, Any]:

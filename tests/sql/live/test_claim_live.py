@@ -309,7 +309,9 @@ def test_the_sweeper_rings_for_whoever_listens_and_forgets_who_is_over(floor: Fl
 def written_kinds() -> set[str]:
     """Every kind of event that SQL writes by its name; a move's is that of its action."""
     text = "".join(file.read_text() for file in [*sql("core"), *sql("api")])
-    named = re.findall(r"(?:log_event|log_move|change_status|close_action|close_stock|log_conversation)\(([^,]*),", text)
+    named = re.findall(
+        r"(?:log_event|log_move|change_status|close_action|close_stock|log_conversation)\(([^,]*),", text
+    )
     changes = re.findall(r"close_change\(([^;]*);", text)
     words = [re.findall(r"'([a-z_:]+)'", each) for each in named]
     return {kind for each in words for kind in each} | set(re.findall(r"'(order_[a-z]+)'", " ".join(changes)))
