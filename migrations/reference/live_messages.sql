@@ -7,6 +7,7 @@ select k.kind, 'order:updated', '{staff,member}' from unnest(
   '{complete_filling,complete_covering,complete_decorating,start_packing,complete_packing,qc_return_to_decorating}'::text[]
   || '{assigned,stored,priority_set,barcode_printed,change_acknowledged,shortfall_cleared,extras_released}'::text[]
   || '{undone,order_changed,order_edited,order_cancelled,stock_short,stock_came,unknown_sku,redacted,order_followed,acceptance_failed,acceptance_settled,step_retried,shipping_failed}'::text[]
+  || '{label_created,label_void_asked,shipment_unknown,shipment_found,shipment_released,shipping_parked}'::text[]
   || '{label_printed,label_reprinted,parcel_packed}'::text[]) k (kind)
 union all
 select k.kind, 'conversation:updated', '{staff}' from unnest(

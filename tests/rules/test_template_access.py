@@ -55,8 +55,6 @@ def resource_of(value: Any) -> str:
         ours = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
         if argument.startswith(ours):
             return str(argument.removeprefix(ours)).replace("${Mail}", "Mail")
-        if argument.startswith("${Media.Arn}/"):
-            return str(argument.replace("${Media.Arn}", "Media"))
         prefix = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:"
         assert argument.startswith(prefix)
         assert argument.endswith("-??????")  # what Secrets Manager adds to a name

@@ -23,8 +23,10 @@ KINDS = [
     ("messages", "marketplace", True, "00:05:00", None, "marketplace"),
     ("orders", "bakery", True, "00:15:00", None, "sync"),
     ("purge", None, False, "1 day", None, "sync"),
+    ("shipping", "marketplace", True, "00:05:00", None, "marketplace"),
     ("tracking", "marketplace", True, "00:05:00", None, "marketplace"),
     ("unpacked", "marketplace", True, "01:00:00", None, "marketplace"),
+    ("void", "marketplace", True, "00:05:00", None, "marketplace"),
 ]
 
 

@@ -11,7 +11,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_order := marketplace.lock_order(p_store, marketplace.gid_of(p_store, p_id));
+  v_order := marketplace.find_order(p_store, p_id);
   if v_order.order_gid is null then
     return core.refuse('ORD001', 'id');
   elsif not exists (
