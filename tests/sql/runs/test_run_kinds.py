@@ -127,7 +127,7 @@ def test_a_time_of_day_is_that_of_each_store(own_floor: Floor) -> None:
     assert begins == {"bannos": "18:30", "flourlane": "08:30"}
 
 
-def test_the_sweeper_is_told_the_queue_of_each_run(own_floor: Floor) -> None:
+def test_the_sweeper_is_told_the_queue_of_each_run_and_the_release_before_the_runs_of_shops(own_floor: Floor) -> None:
     kind(own_floor, "tidy", None)
     kind(own_floor, "pack", "bakery", queue="live")
     answer = sweep(own_floor, "bannos")
@@ -135,6 +135,7 @@ def test_the_sweeper_is_told_the_queue_of_each_run(own_floor: Floor) -> None:
     woken = sorted((kinds[run["run_id"]], run["queue"]) for run in answer["waiting_runs"])
     shop = [("inventory", "sync"), ("orders", "sync")]
     assert woken == [*shop, ("pack", "live"), ("pack", "live"), ("purge", "sync"), ("tidy", "sync")]
+    assert sorted(kinds[run_id] for run_id in answer["runs"]) == ["inventory", "orders"]
 
 
 def test_a_run_of_all_stores_is_claimed_and_ended_like_another_and_told_when_it_is_given_up(own_floor: Floor) -> None:

@@ -1310,6 +1310,7 @@ class SweepAnswer(Answer):
     push_stores: list[str]
     due_seconds: int
     dead: int
+    runs: list[int]
     waiting_runs: list[WaitingRun]
 
 

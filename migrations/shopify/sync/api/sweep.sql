@@ -20,6 +20,8 @@ begin
       where s.store = any (v_stores) and (
         shopify.push_is_due(s.store)
         or exists (select from core.push_batches b where b.store = s.store and b.status = 'open' and b.lease_expires_at <= core.now()))),
+    -- For the release before, which knows the runs of shops alone; goes with the next one.
+    'runs', (select coalesce(jsonb_agg(w.run_id order by w.run_id) filter (where w.of_shop), '[]') from core.unleased_runs(v_stores) w),
     'waiting_runs', (
       select coalesce(jsonb_agg(jsonb_build_object('run_id', w.run_id, 'queue', w.queue) order by w.run_id), '[]')
       from core.unleased_runs(v_stores) w)));

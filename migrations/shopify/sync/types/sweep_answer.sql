@@ -3,6 +3,7 @@ create type api.sweep_answer as (
   push_stores text[],
   due_seconds integer,
   dead integer,
+  runs bigint[],
   waiting_runs api.waiting_run[]
 );
 
