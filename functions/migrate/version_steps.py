@@ -13,7 +13,7 @@ _SCHEMAS = """
 select quote_ident(n.nspname) from pg_catalog.pg_namespace n where n.nspowner = to_regrole('ordak_owner') order by 1
 """
 
-# What a version was before it was written anew: a database that has run that form goes on, for the next versions make up for it.
+# What a version was before it was written anew: a database that ran that form goes on, for later versions make up for it.
 FORMER = {"M35_personal_columns": "d8ee681fd8fba5e49bdaa9699255475fa2ba57ef5c289113044b434230764dc2"}
 
 type Direction = Literal["apply", "rollback"]
@@ -53,7 +53,7 @@ def checksums(versions: Path) -> dict[str, str]:
 
 
 def is_same(name: str, ran_as: str, files: dict[str, str]) -> bool:
-    """Whether a version that has run is the file of its name, or leads to the same; one without a file is a newer release's."""
+    """Whether a version that has run is the file of its name, or leads to the same."""
     return ran_as in {files.get(name, ran_as), FORMER.get(name)}
 
 

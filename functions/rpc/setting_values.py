@@ -1,8 +1,18 @@
 """What a setting's value must look like, where SQL cannot tell."""
 
+from importlib import import_module
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+
+_MODELS = {
+    "order_rules": ("ordak.shopify.order_rules", "OrderRules"),
+    "capacity": ("capacity", "Capacity"),
+    "acceptance": ("acceptance", "Acceptance"),
+    "fulfilment": ("fulfilment", "Fulfilment"),
+    "auto_reply": ("replies", "AutoReply"),
+    "message_templates": ("replies", "MessageTemplates"),
+}
 
 
 def fault_of(key: str, value: Any, argument: str = "value") -> str | None:
@@ -23,30 +33,9 @@ def fault_of(key: str, value: Any, argument: str = "value") -> str | None:
 
 def _model_of(key: str) -> type[BaseModel] | None:
     """Import the model of a setting's values, for the rare call that changes them."""
-    match key:
-        case "order_rules":
-            from ordak.shopify.order_rules import OrderRules  # noqa: PLC0415
-
-            return OrderRules
-        case "capacity":
-            from capacity import Capacity  # noqa: PLC0415
-
-            return Capacity
-        case "acceptance":
-            from acceptance import Acceptance  # noqa: PLC0415
-
-            return Acceptance
-        case "auto_reply":
-            from replies import AutoReply  # noqa: PLC0415
-
-            return AutoReply
-        case "message_templates":
-            from replies import MessageTemplates  # noqa: PLC0415
-
-            return MessageTemplates
-        case "fulfilment":
-            from fulfilment import Fulfilment  # noqa: PLC0415
-
-            return Fulfilment
-        case _:
-            return None
+    place = _MODELS.get(key)
+    if place is None:
+        return None
+    module, name = place
+    model: type[BaseModel] = getattr(import_module(module), name)
+    return model

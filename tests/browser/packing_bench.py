@@ -65,15 +65,20 @@ def order(stack: Stack, *things: tuple[str, int], hours: float = 5) -> str:
         "ingest_marketplace_order",
         store=STORE,
         order={
-
-                "order_gid": f"gid://mirakl/Order/{id_}",
-                "mirakl_id": id_,
-                "commercial_id": id_[:-2],
-                "state": "SHIPPING"
-            ,
-            "created_at": now.isoformat(), "updated_at": now.isoformat(), "can_shop_ship": True, "refunded": False,
-            "ship_by": (now + timedelta(hours=hours)).isoformat(), "has_incident": False, "currency": "CAD",
-            "total_amount": "40.00", "flags": [], "customer": {"id": "C", "name": "Ann Canary", "locale": "en"},
+            "order_gid": f"gid://mirakl/Order/{id_}",
+            "mirakl_id": id_,
+            "commercial_id": id_[:-2],
+            "state": "SHIPPING",
+            "created_at": now.isoformat(),
+            "updated_at": now.isoformat(),
+            "can_shop_ship": True,
+            "refunded": False,
+            "ship_by": (now + timedelta(hours=hours)).isoformat(),
+            "has_incident": False,
+            "currency": "CAD",
+            "total_amount": "40.00",
+            "flags": [],
+            "customer": {"id": "C", "name": "Ann Canary", "locale": "en"},
             "address": {"street_1": "1 Canary Road", "zip_code": "K1A 0B1", "city": "Ottawa"},
             "lines": [
                 {"line_id": f"{id_}-{no}", "sku": sku, "title": sku, "quantity": quantity, "unit_amount": "20.00"}
