@@ -13,7 +13,7 @@ _SCHEMAS = """
 select quote_ident(n.nspname) from pg_catalog.pg_namespace n where n.nspowner = to_regrole('ordak_owner') order by 1
 """
 
-# What a version was before it was written anew: a database that ran that form goes on, for later versions make up for it.
+# What a version was before it was written anew: a database that ran it goes on, later versions make up for it.
 FORMER = {"M35_personal_columns": "d8ee681fd8fba5e49bdaa9699255475fa2ba57ef5c289113044b434230764dc2"}
 
 type Direction = Literal["apply", "rollback"]
