@@ -221,6 +221,7 @@ def test_an_answer_to_a_look_up_that_is_no_list_is_not_an_empty_one(clock: Clock
         "/shipping/v1/x",
         "javascript:alert(1)",
         "{base}/shipping/v1/x\r\nX-More: 1",
+        "{base}/shipping/v1/x\ny",
         "",
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from local.doubles.mirakl import Mirakl, Settings
 from local.doubles.mirakl.bodies import ADDRESS, Bought
+from local.doubles.mirakl.market import Market
 from tests.mirakl.conftest import Seller
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def test_every_change_is_newer(market: Mirakl, order: dict[str, Any]) -> None:
 
 
 def test_an_address_may_be_shown_late_or_be_missing() -> None:
-    market = Mirakl(Settings(address_before_acceptance=False))
+    market = Market(Settings(address_before_acceptance=False))
     order_id, without = market.order(("LAMP", 1)), market.order(("LAMP", 1), address={})
     for early in ("WAITING_ACCEPTANCE", "WAITING_DEBIT_PAYMENT"):
         market.step(order_id, early)
@@ -224,8 +225,6 @@ def test_an_address_may_be_shown_late_or_be_missing() -> None:
     market.step(without, "SHIPPING")
     assert market.body(order_id)["customer"]["shipping_address"] == ADDRESS
     assert "shipping_address" not in market.body(without)["customer"]
-    market.start()
-    market.stop()
 
 
 def test_only_the_key_is_let_in_and_only_what_there_is_is_answered(market: Mirakl, seller: Seller) -> None:

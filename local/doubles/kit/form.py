@@ -22,7 +22,7 @@ def fields(request: Request) -> dict[str, list[Field]]:
     if not kind.startswith("multipart/form-data;"):
         raise RefusedError(415, "The body has to be multipart/form-data.")
     message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + request.body)
-    if not message.is_multipart() or message.defects or not request.body.rstrip().endswith(b"--"):
+    if not message.is_multipart() or message.defects:
         raise RefusedError(400, "The form cannot be read.")
     found: dict[str, list[Field]] = {}
     for part in message.iter_parts():

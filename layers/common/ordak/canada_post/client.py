@@ -53,11 +53,7 @@ class CanadaPost:
     def create(self, asked: NewShipment) -> Shipment:
         """Buy a shipment: one call, never repeated. After an `unknown` outcome it is looked up by its request id."""
         call = Call("POST", self._line.url("shipments"), shipment_body(asked), changes=True, buys=True)
-        answer = send(self._line, call)
-        # 202 says that it is being made.
-        if answer.status == _NOT_READY:
-            raise unreadable(CarrierError, changes=True)
-        return self._read(parsed(answer.body), changes=True)
+        return self._read(parsed(send(self._line, call).body), changes=True)
 
     def details(self, shipment_id: str) -> Details:
         """Read what a shipment was made of."""
