@@ -119,7 +119,7 @@ class Stack:
             self._start_doubles(started, secrets, url_of(listening))
             self._start_functions(started, secrets, logins, url_of(listening))
             self.live = LiveApi(read_socket_api(self.settings.template), self.functions)
-            own = [*sandbox.routes(self.state, self.postgres.url(DATABASE), self.shopify), *self.live.routes()]
+            own = [*sandbox.routes(self.state, self.postgres.url(DATABASE), self.doubles), *self.live.routes()]
             own += [*door.routes(self.template.distribution, self.aws), *mailbox.routes(self.aws)]
             self.front = Front(listening, self.template, self.functions, self.pollers.fire, own)
             started.callback(self.aws.stop)

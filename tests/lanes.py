@@ -38,7 +38,7 @@ LANES = {
     # Mostly waits: for a page, a queue, a clock. Each worker has a stack of its own, the first ones a browser too.
     "waiting": Lane(2, ("kiosk", "browser", "bundle", "live", "auth", "sso", "outside", "functions")),
     # Mostly computes, the database or Python; and as much of the rest as lets both end at the same time.
-    "computing": Lane(2, ("stateful", "marketplace", "stack", "rules", "concurrency", "sql", "shopify", "events", "web", "adapters")),
+    "computing": Lane(2, ("stateful", "marketplace", "stack", "rules", "concurrency", "sql", "shopify", "mirakl", "canada_post", "events", "web", "adapters")),
 }  # fmt: skip
 # What `make test-long`, `make fuzz` and `make test-docker` run.
 APART = (

@@ -1,4 +1,4 @@
-"""What the page /sandbox/ has besides the API, and no other page: the shops' counters, tokens of two demo people."""
+"""What the page /sandbox/ alone has besides the API: counters of shops and marketplace, tokens of two demo people."""
 
 from pathlib import Path
 
@@ -10,7 +10,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from local.doubles.shopify import Shopify, control
+from local.doubles.canada_post import control as canada_post
+from local.doubles.house import Doubles
+from local.doubles.mirakl import control as mirakl
+from local.doubles.shopify import control as shopify
 from local.doubles.tokens import staff_token
 from local.servers.same_origin import is_foreign
 
@@ -35,7 +38,7 @@ class OnlyOurPage:
         await app(scope, receive, send)
 
 
-def routes(state: Path, owner_url: str, shopify: Shopify) -> list[BaseRoute]:
+def routes(state: Path, owner_url: str, doubles: Doubles) -> list[BaseRoute]:
     """Return the routes of the sandbox, to which whoever just opens the stack's address is led."""
 
     def begin(_request: Request) -> Response:
@@ -44,8 +47,10 @@ def routes(state: Path, owner_url: str, shopify: Shopify) -> list[BaseRoute]:
         tokens = {role.lower(): staff_token(state, owner_url, role, minutes=MINUTES) for role in ("Staff", "Admin")}
         return JSONResponse({**tokens, "stocked": stocked}, headers={"cache-control": "no-store"})
 
-    counter = control.routes({shop.domain: shop for shop in shopify.shops})
-    of_the_page = [Route("/begin", begin, methods=["POST"]), *counter]
+    # A shop's domain may be anything: the marketplace and its carrier go before the shops.
+    market = [*mirakl.routes(doubles.mirakl), *canada_post.routes(doubles.canada_post)]
+    counter = shopify.routes({shop.domain: shop for shop in doubles.shopify.shops})
+    of_the_page = [Route("/begin", begin, methods=["POST"]), *market, *counter]
 
     def slash(_request: Request) -> Response:
         return RedirectResponse("/sandbox/")

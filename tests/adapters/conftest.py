@@ -11,10 +11,14 @@ import pytest
 from local.doubles.shopify import AppSubscription, Settings, Shop, Shopify, ShopSettings
 from ordak import log
 from ordak.aws import client as aws
+from ordak.canada_post import token as canada_post_token
 from ordak.http import client as http_client
 from ordak.settings import ShopAccess
 from ordak.shopify import call as shopify_call
 from ordak.shopify.admin import ShopifyAdmin, Throttle
+from tests.adapters.market import canada_post, carrier, clock, listening_carrier, listening_market, market, mirakl
+
+__all__ = ["canada_post", "carrier", "clock", "listening_carrier", "listening_market", "market", "mirakl"]
 
 SHOPS = 500
 # By a client's id and secret, as a shop of 2026 is reached, and by a fixed token; which shop is filled in.
@@ -62,7 +66,8 @@ def forgetful() -> Iterator[None]:
     yield
     for _, connection in (each for kept in aws._connections.values() for each in kept):  # noqa: SLF001 - as a process that ends
         connection.close()
-    for memory in (aws._connections, aws._keys, shopify_call._tokens, shopify_call._warned):  # noqa: SLF001
+    tokens = (shopify_call._tokens, canada_post_token._tokens)  # noqa: SLF001
+    for memory in (aws._connections, aws._keys, *tokens, shopify_call._warned):  # noqa: SLF001
         memory.clear()
 
 

@@ -120,6 +120,32 @@ def test_newcomer_enrols_a_real_kiosk_and_makes_a_badge(sandbox: Page, stack: St
     shoot(sandbox, "sandbox-5-kiosk")
 
 
+def test_marketplace_sells_cancels_and_writes_and_what_it_was_asked_is_shown(
+    sandbox: Page, stack: Stack, shoot: Shoot
+) -> None:
+    before = len(stack.mirakl.order_ids)
+    panel = sandbox.get_by_role("region", name="A marketplace")
+    panel.get_by_role("button", name="New Best Buy order").click()
+    status = sandbox.get_by_role("status").filter(has_text="order BBY-")
+    expect(status).to_be_visible()
+    order = stack.mirakl.order_ids[-1]
+    assert (len(stack.mirakl.order_ids), stack.mirakl.state(order)) == (before + 1, "WAITING_ACCEPTANCE")
+    expect(panel.get_by_role("listitem").filter(has_text=order)).to_contain_text("WAITING_ACCEPTANCE")
+    panel.get_by_role("button", name="Customer writes").click()
+    expect(sandbox.get_by_text(f"The customer asks about {order}.")).to_be_visible()
+    expect(panel.get_by_text("The customer has written.").first).to_be_attached()
+    panel.get_by_role("button", name="Customer cancels").click()
+    expect(panel.get_by_role("listitem").filter(has_text=order)).to_contain_text("CANCELED")
+    panel.get_by_role("button", name="Customer cancels").click()
+    expect(sandbox.get_by_text("It is too late to cancel it.")).to_be_visible()
+    panel.get_by_role("button", name="Time-out after success").click()
+    expect(sandbox.get_by_text("The next label will be bought, and its answer lost.")).to_be_visible()
+    assert stack.canada_post.switches.take("reset after", "create")
+    httpx.get(f"{stack.mirakl.url}/api/orders", headers={"authorization": stack.mirakl.settings.key})
+    expect(panel.get_by_role("listitem").filter(has_text="OR11").first).to_contain_text("200")
+    shoot(sandbox, "sandbox-6-marketplace")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(sandbox: Page, shoot: Shoot, scheme: Literal["light", "dark"]) -> None:
     sandbox.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -147,7 +173,10 @@ def test_small_screen_shows_all_of_it_without_scrolling_sideways(sandbox: Page, 
         {"sec-fetch-site": "same-origin", "host": "127.0.0.1.rebound.example:3000"},
     ],
 )
-@pytest.mark.parametrize("path", ["begin", "_double/bannos-dev.myshopify.com/sell"])
+@pytest.mark.parametrize(
+    "path",
+    ["begin", "_double/bannos-dev.myshopify.com/sell", "_double/mirakl/order", "_double/canada_post/fail"],
+)
 def test_tokens_and_shops_are_for_the_page_alone(stack: Stack, headers: dict[str, str], path: str) -> None:
     answer = httpx.post(f"{stack.url}/_local/sandbox/{path}", headers=headers, json={})
     assert (answer.status_code, "token" in answer.text) == (403, False)

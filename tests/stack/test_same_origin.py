@@ -29,6 +29,11 @@ def doors(stack: Stack) -> Iterator[tuple[str, str]]:
         yield "POST", f"{stack.shopify.url}/_double/{domain}/{deed}"
     yield "GET", f"{stack.shopify.url}/_double/{domain}"
     yield "GET", f"{stack.shopify.url}/_double/shops"
+    yield "POST", f"{stack.mirakl.url}/_double/mirakl/order"
+    yield "GET", f"{stack.mirakl.url}/_double/mirakl"
+    carrier = stack.canada_post.host
+    yield "POST", f"{carrier}/_double/canada_post/fail"
+    yield "GET", f"{carrier}/_double/canada_post"
     yield "POST", f"{stack.sso.url}/_double/fail"
     yield "GET", f"{stack.sso.url}/_double/calls"
     yield "GET", f"{stack.outside.url}/"

@@ -84,7 +84,8 @@ export async function sell(shop: Shop, product: Product, message: string): Promi
   return (await counter<{ done: { name: string } }>(`_double/${shop.domain}/sell`, asked)).done.name;
 }
 
-async function counter<T>(path: string, body?: unknown): Promise<T> {
+/** Asks or tells a pretend shop, marketplace or carrier. */
+export async function counter<T>(path: string, body?: unknown): Promise<T> {
   const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
   const response = await fetch(`/_local/sandbox/${path}`, { cache: "no-store", ...sent }).catch(() => null);
   const said = await response?.json().catch(() => null);

@@ -1,4 +1,4 @@
-// A page for newcomers: sell a cake, follow it through the kitchen, see what it does to the stock of two shops.
+// A page for newcomers: sell a cake, follow it through the kitchen, see the stock of two shops; and a marketplace's orders.
 import { render } from "preact";
 import "../shared/theme.css";
 import { Icon } from "../shared/icons.tsx";
@@ -6,6 +6,7 @@ import { reportErrors } from "../shared/page_errors.ts";
 import { VERSION } from "../shared/page_version.ts";
 import { tellError } from "./ask.ts";
 import { Kitchen } from "./kitchen.tsx";
+import { Marketplace } from "./marketplace.tsx";
 import { Next } from "./next.tsx";
 import "./sandbox.css";
 import { ShopCounter } from "./shop_counter.tsx";
@@ -59,6 +60,7 @@ function Sandbox() {
             </div>
             <Stock />
           </div>
+          <Marketplace />
           <Next />
         </>
       )}

@@ -1,6 +1,7 @@
 // What there is now in both shops, in the kitchen and in the store room, looked at again and again.
 import { computed, signal } from "@preact/signals";
 import { ask, begin, Refused, sell, shops as readShops, type Product, type Ticket } from "./ask.ts";
+import { readMarket, type Market } from "./market.ts";
 import { pushes, tell, type World } from "./story.ts";
 
 export interface Said {
@@ -13,6 +14,7 @@ const SHOWN = 10_000; // how long a figure shows that it has moved
 const LINES = 40;
 
 export const world = signal<World | null>(null);
+export const market = signal<Market | null>(null);
 export const chosen = signal("");
 export const shop = computed(() => world.value?.shops.find(({ domain }) => domain === chosen.value) ?? world.value?.shops[0]);
 /** The tickets that came while the page was open, the last one first, and as they ended. */
@@ -58,7 +60,8 @@ export async function scan(ticket: Ticket): Promise<void> {
   }
 }
 
-async function attempt<T>(deed: (at: T) => Promise<string>, at: T): Promise<void> {
+/** Does something and says what came of it; what was refused is said too. */
+export async function attempt<T>(deed: (at: T) => Promise<string>, at: T): Promise<void> {
   try {
     said.value = { ok: true, text: await deed(at) };
   } catch (error) {
@@ -77,10 +80,11 @@ function look(): Promise<void> {
 
 async function read(): Promise<void> {
   try {
-    const [{ stocked }, shops] = await Promise.all([begin(), readShops()]);
+    const [{ stocked }, shops, marketplace] = await Promise.all([begin(), readShops(), readMarket()]);
     const queues = Promise.all(shops.map(({ store }) => ask("staff", "get_queue", { store, limit: 100 })));
     const stock = Promise.all(stocked.map((sku) => ask("staff", "get_inventory", { sku })));
     const tickets = (await queues).flatMap((queue) => queue.tickets);
+    market.value = marketplace;
     take({ shops, tickets, items: (await stock).flatMap(({ items }) => items) });
     trouble.value = "";
   } catch (error) {

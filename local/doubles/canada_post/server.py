@@ -1,40 +1,25 @@
-"""The double as an HTTP server in a thread, and what tests and the sandbox do to it."""
-
-from typing import Any
+"""The double as an HTTP server in a thread."""
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
-from local.doubles.canada_post.books import Books, Shipment
-from local.doubles.canada_post.replies import refusal
+from local.doubles.canada_post import control
+from local.doubles.canada_post.carrier import Carrier
 from local.doubles.canada_post.settings import BASE, Settings
-from local.doubles.canada_post.shipments import FAILURES, Shipments
-from local.doubles.canada_post.tokens import Tokens
-from local.doubles.kit import Api, CallLog, Clock, DoubleServer, Failure, Keeper, Operation, Request, Switches
-
-TOKEN = "token"  # noqa: S105 - the operation of asking for one, which a failure of any operation does not mean
-_DOOR = f"{BASE}/cpc-api-native-oauth-provider/oauth2/token"
+from local.doubles.kit import DoubleServer
+from local.doubles.kit.control import FOLDER
 
 
-class CanadaPost:
-    """The double. `url` is its base, without a slash; every method may be called from any thread."""
+class CanadaPost(Carrier):
+    """The double. `url` is its base, without a slash."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self.settings = settings or Settings()
-        self.clock = Clock()
-        self.switches = Switches(*FAILURES, by_name=frozenset({TOKEN}))
-        self.tokens = Tokens(self.settings, self.clock)
-        self._books = Books(self.clock)
-        self._keeper = Keeper(self.settings.state)
-        shipments = Shipments(self._books, self.settings, self.switches, lambda: self._server.url)
-        operations = [Operation(TOKEN, "POST", _DOOR, self.tokens.grant), *shipments.operations]
-        self._api = Api(operations, self._guard, refusal, self.switches, self.clock, self._keeper.changed)
-        if (kept := self._keeper.keep("canada_post", self._dump)) is not None:
-            self._books.restore(kept)
-        routes = [Route("/{path:path}", self._serve, methods=["GET", "POST", "DELETE"])]
-        self._server = DoubleServer("The double of Canada Post", routes)
-        self.url = self._server.url + BASE
+        super().__init__(settings)
+        routes = [*control.routes(self), Route("/{path:path}", self._serve, methods=["GET", "POST", "DELETE"])]
+        self._server = DoubleServer("The double of Canada Post", routes, own=(FOLDER,))
+        self.host = self._server.url
+        self.url = self.host + BASE
 
     def start(self) -> None:
         """Start to answer."""
@@ -43,44 +28,7 @@ class CanadaPost:
     def stop(self) -> None:
         """Stop: requests in flight have two seconds, what is kept is written."""
         self._server.stop()
-        self._keeper.stop()
-
-    @property
-    def shipments(self) -> list[Shipment]:
-        """Return every shipment that was bought, oldest first, voided ones too."""
-        with self._api.lock:
-            return list(self._books.shipments.values())
-
-    def bought(self, request_id: str) -> int:
-        """Count the labels that a request id has bought."""
-        with self._api.lock:
-            return len(self._books.bought(request_id))
-
-    @property
-    def log(self) -> CallLog:
-        """Return what was asked."""
-        return self._api.log
-
-    def fail(self, kind: str, count: int = 1, operation: str | None = None, **how: Any) -> None:
-        """Turn a failure on: so many times, for an operation (`create`), or any but `token`."""
-        self.switches.set(Failure(kind, count, operation, **how))
-
-    def forget(self) -> None:
-        """Begin anew: no shipments, no calls, no tokens, nothing failing. Numbers stay."""
-        with self._api.lock:
-            self._books.shipments.clear()
-            self._api.log.calls.clear()
-        self.tokens.revoke_all()
-        self.switches.clear()
-        self._keeper.changed()
-
-    def _guard(self, request: Request) -> None:
-        if request.path != _DOOR:
-            self.tokens.check(request)
-
-    def _dump(self) -> dict[str, Any]:
-        with self._api.lock:
-            return self._books.dump()
+        self.keeper.stop()
 
     async def _serve(self, request: HttpRequest) -> Response:
-        return await self._server.answer(request, self._api.answer)
+        return await self._server.answer(request, self.answer)

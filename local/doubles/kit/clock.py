@@ -17,6 +17,10 @@ class Clock:
         """Let time pass: `hours=25`."""
         self._ahead += timedelta(**passed)
 
+    def reset(self) -> None:
+        """Be the machine's time again."""
+        self._ahead = timedelta()
+
 
 def stamp(moment: datetime | None) -> str | None:
     """Write a time as JSON mostly has it: in UTC, to the second."""

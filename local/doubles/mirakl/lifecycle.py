@@ -84,7 +84,8 @@ class Lifecycle:
         """Refund some of a line, by its index; an order of which all is refunded does not leave any more."""
         line = held.body["order_lines"][index - 1]
         refund = correction(self._books.new_number(), quantity, amount, self._books.now())
-        line["refunds"].append({**refund, "state": "REFUNDED"})
+        states = dict.fromkeys(("refund_state", "state"), "REFUNDED")
+        line["refunds"].append({**refund, **states, "order_refund_id": self._books.new_uuid()})
         if sum(Decimal(str(one["amount"])) for one in line["refunds"]) >= Decimal(str(line["price"])):
             line["order_line_state"] = "REFUNDED"
         whole = all(one["order_line_state"] == "REFUNDED" for one in held.body["order_lines"])

@@ -43,7 +43,7 @@ class Orders:
     def _list(self, asked: Asked) -> Reply:
         self._lifecycle.pass_time()
         chosen = self._chosen(asked)
-        chosen.sort(key=lambda held: (held.body["created_date"], held.body["order_id"]), reverse=_descending(asked))
+        chosen.sort(key=lambda held: str(held.body["created_date"]), reverse=_descending(asked))
         first, most = _number(asked, "offset", 0, 0, 1_000_000), _number(asked, "max", USUAL, 1, MOST)
         page = chosen[first : first + most]
         answer = found({"orders": [held.body for held in page], "total_count": len(chosen)})

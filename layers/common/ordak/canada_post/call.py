@@ -11,11 +11,12 @@ from ordak.canada_post.token import forget, token
 from ordak.http import client as http_client
 from ordak.http.client import Answer, HttpError
 from ordak.http.outcome import failed, throttled, without_answer
-from ordak.http.pace import Pace
+from ordak.http.pace import CALL_SECONDS, Pace
 from ordak.setting_values import CanadaPostAccess
 from ordak.soft_values import items, parsed, record, text
 
 API = "/shipping/v1"
+BUYING_SECONDS = 30.0  # what is given up is an unknown outcome, which costs more than the wait
 JSON, PDF = "application/json", "application/pdf"
 _OK = range(200, 300)
 _UNAUTHORIZED, _CONFLICT = 401, 409
@@ -96,7 +97,7 @@ def _once(line: Line, call: Call) -> Answer:
     body = None if call.body is None else json.dumps(call.body, ensure_ascii=False).encode()
     if body is not None:
         headers["Content-Type"] = JSON
-    seconds = line.pace.turn(CarrierError)
+    seconds = line.pace.turn(CarrierError, longest=BUYING_SECONDS if call.buys else CALL_SECONDS)
     try:
         return http_client.send(call.method, call.url, headers=headers, body=body, seconds=seconds)
     except HttpError as error:

@@ -18,7 +18,6 @@ __all__ = ["CanadaPost", "CarrierError"]
 
 GAP = 0.25  # seconds between two calls
 _OK, _NOT_READY, _NO_CONTENT = 200, 202, 204
-GONE = "HTTP_404"  # there is no such shipment, or it was voided, or it is older than 90 days
 
 
 class CanadaPost:
@@ -47,7 +46,7 @@ class CanadaPost:
         try:
             return self._read(parsed(self._get(self._own(link)).body), changes=False)
         except CarrierError as error:
-            if error.code == GONE:
+            if error.missing:
                 return None
             raise
 
@@ -83,7 +82,7 @@ class CanadaPost:
     def void(self, shipment_id: str) -> bool:
         """Undo a shipment that was not transmitted; False if it was: then it can only be refunded.
 
-        HTTP_404 is refused: voided before, or never there.
+        Refused and `missing`: voided before, or never there.
         """
         try:
             answer = send(self._line, Call("DELETE", self._line.url("shipments", shipment_id), changes=True))

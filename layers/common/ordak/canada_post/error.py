@@ -63,6 +63,15 @@ class CarrierError(CallError):
     BAD_ANSWER, THROTTLED, UNAUTHORIZED, FORBIDDEN, DUPLICATE, FOREIGN_LINK.
     """
 
-    def __init__(self, code: str, *, outcome: Outcome, wait_seconds: float = 0.0, systemic: bool = False) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        outcome: Outcome,
+        wait_seconds: float = 0.0,
+        systemic: bool = False,
+        status: int | None = None,
+    ) -> None:
         self.about = ABOUT.get(code)
-        super().__init__(code, outcome=outcome, wait_seconds=wait_seconds, systemic=systemic or self.about in SYSTEMIC)
+        wide = systemic or self.about in SYSTEMIC
+        super().__init__(code, outcome=outcome, wait_seconds=wait_seconds, systemic=wide, status=status)

@@ -11,7 +11,7 @@ type Outcome = Literal["refused", "not_sent", "unknown"]
 FLOOR = 10.0  # seconds: no pause that the other side asks for is shorter
 LONGEST = 3600.0  # nor longer, whatever it writes
 USUAL = 60.0  # where it says that there were too many calls, and not for how long
-_UNAUTHORIZED, _FORBIDDEN, _TOO_SLOW, _TOO_MANY, _AWAY = 401, 403, 408, 429, 503
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_SLOW, _TOO_MANY, _AWAY = 401, 403, 404, 408, 429, 503
 _MOVED, _OUR_FAULT, _THEIR_FAULT, _BEYOND = 300, 400, 500, 600
 
 
@@ -23,14 +23,29 @@ class CallError(Exception):
     answer): the same call may be made again, after `wait_seconds`.
     `unknown`: a change that may have been made: look it up before anything else.
     `systemic`: not specific to the requested item, so that the next one would fail as well.
+    `status` is the HTTP status of what was refused.
     """
 
-    def __init__(self, code: str, *, outcome: Outcome, wait_seconds: float = 0.0, systemic: bool = False) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        outcome: Outcome,
+        wait_seconds: float = 0.0,
+        systemic: bool = False,
+        status: int | None = None,
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.outcome = outcome
         self.wait_seconds = wait_seconds
         self.systemic = systemic
+        self.status = status
+
+    @property
+    def missing(self) -> bool:
+        """Whether the answer was that there is no such thing."""
+        return self.status == _NOT_FOUND
 
 
 def without_answer[E: CallError](kind: type[E], error: HttpError, *, changes: bool) -> E:
@@ -57,7 +72,7 @@ def failed[E: CallError](kind: type[E], answer: Answer, *, changes: bool, code: 
     if _THEIR_FAULT <= status < _BEYOND or status == _TOO_SLOW:
         return kind(named, outcome=_perhaps(changes=changes), wait_seconds=wait, systemic=status == _AWAY)
     if _OUR_FAULT <= status < _THEIR_FAULT:
-        return kind(named, outcome="refused", wait_seconds=wait)
+        return kind(named, outcome="refused", wait_seconds=wait, status=status)
     # A redirection leads to another address than ours, for one call as for the next.
     moved = _MOVED <= status < _OUR_FAULT
     return kind(named if moved else "BAD_ANSWER", outcome=_perhaps(changes=changes), systemic=moved)

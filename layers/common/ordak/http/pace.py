@@ -28,7 +28,7 @@ class Pace:
         self._clock = clock
         self._begun: float | None = None
 
-    def turn[E: CallError](self, kind: type[E], gap: float | None = None) -> float:
+    def turn[E: CallError](self, kind: type[E], gap: float | None = None, longest: float = CALL_SECONDS) -> float:
         """Wait until the next call may begin; return how many seconds it may take, raise when there are too few."""
         now = self._clock.monotonic()
         wait = 0.0 if self._begun is None else self._begun + (self._gap if gap is None else gap) - now
@@ -37,4 +37,4 @@ class Pace:
         if wait > 0:
             self._clock.sleep(wait)
         self._begun = self._clock.monotonic()
-        return min(CALL_SECONDS, self._deadline - self._begun)
+        return min(longest, self._deadline - self._begun)

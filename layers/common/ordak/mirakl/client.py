@@ -23,7 +23,6 @@ PAGE = 100  # orders of one answer, and ids of one question
 THREADS = 50  # conversations of one answer
 PAGE_GAP = 1.0  # seconds between the pages of one listing
 LONGEST_MESSAGE = 50_000
-_NOT_FOUND = "HTTP_404"
 
 
 class Mirakl:
@@ -100,7 +99,7 @@ class Mirakl:
         try:
             found = read_thread(ask(self._line, Call("GET", path("inbox", "threads", thread_id))))
         except MiraklError as error:
-            if error.code in {_NOT_FOUND, "THREAD_NOT_FOUND"}:
+            if error.missing:
                 return None
             raise
         if found is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from ordak.soft_values import each, flag, moment, money, record, text, whole
+from ordak.soft_values import each, flag, items, moment, money, record, text, whole
 
 # What an address can say, in Mirakl's words. Its country has three letters in country_iso_code.
 ADDRESS = (
@@ -29,7 +29,7 @@ ADDRESS = (
 
 @dataclass(frozen=True)
 class Correction:
-    """A refund or a cancelation of a line; a refund has a state."""
+    """A refund or a cancelation of a line; a refund has a state. The quantity only informs: money is what counts."""
 
     id: str | None
     quantity: int | None
@@ -71,7 +71,10 @@ class Customer:
 
 @dataclass(frozen=True)
 class Order:
-    """One order. `address` is where it goes, in Mirakl's words; None while the shop may not know it."""
+    """One order. `address` is where it goes, in Mirakl's words; None while the shop may not know it.
+
+    Not `complete`: a line of it could not be read, or there is none.
+    """
 
     id: str
     commercial_id: str | None
@@ -99,6 +102,7 @@ class Order:
     customer: Customer
     address: dict[str, str] | None = field(repr=False)
     lines: tuple[OrderLine, ...]
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def read_order(given: dict[str, Any]) -> Order | None:
     if number is None:
         return None
     customer = record(given.get("customer"))
+    lines = each(given.get("order_lines"), _line)
     return Order(
         id=number,
         commercial_id=text(given.get("commercial_id")),
@@ -143,7 +148,8 @@ def read_order(given: dict[str, Any]) -> Order | None:
         tracking_number=text(given.get("shipping_tracking")),
         customer=_customer(customer),
         address=_address(customer),
-        lines=each(given.get("order_lines"), _line),
+        lines=lines,
+        complete=0 < len(lines) == len(items(given.get("order_lines"))),
     )
 
 
@@ -186,6 +192,6 @@ def _correction(given: dict[str, Any]) -> Correction:
         amount=money(given.get("amount")),
         shipping_amount=money(given.get("shipping_amount")),
         reason_code=text(given.get("reason_code")),
-        state=text(given.get("state")),
+        state=text(given.get("refund_state")) or text(given.get("state")),  # the second lacks newer states
         created_at=moment(given.get("created_date")),
     )

@@ -1,0 +1,1 @@
+"""The double of Canada Post, by what is known of its API."""

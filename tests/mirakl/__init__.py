@@ -1,0 +1,1 @@
+"""The double of Mirakl, by what its documentation says."""
