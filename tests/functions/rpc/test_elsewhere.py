@@ -23,6 +23,8 @@ STOCK_ELSEWHERE = {
     "POST /rpc/adjust_stock": "INV002",
     "POST /rpc/count_stock": "INV002",
     "POST /rpc/set_item": "REQ001",
+    "POST /rpc/set_item_place": "INV002",
+    "POST /rpc/set_item_barcode": "INV002",
 }
 OF_NO_HOUSE = {"POST /rpc/open_live", "POST /rpc/report_page_error", "POST /rpc/set_requirement"}
 # What differs from nothing, in an answer that shows nothing: the words of the question, days, and where to read on.
