@@ -21,10 +21,10 @@ class Text(NamedTuple):
 
 TEXTS: Mapping[str, Text] = {
     "stock_short": Text(
-        "Not enough stock for an order, its cakes wait in Filling",
+        "Not enough stock for an order: its cakes wait in Filling, or its marketplace for our acceptance",
         ("skus",),
         "Receive or count the stock: it is allocated to the oldest backorder first. "
-        "Or take responsibility with clear_shortfall.",
+        "Or take responsibility: clear_shortfall; of a marketplace settle_acceptance.",
     ),
     "inventory:low": Text("Stock runs low", ("ats", "low_at"), "Reorder; book what comes with receive_stock."),
     "unknown_sku": Text(

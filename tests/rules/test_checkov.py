@@ -24,12 +24,14 @@ FUNCTIONS = {
         "AuthFunction",
         "LiveFunction",
         "FanOutFunction",
+        "MarketplaceFunction",
     ),
 }
 QUEUES = {"IngestRetryQueue", "IngestRetryDeadLetters", "ScheduleDeadLetters"}
 QUEUES |= {"InventoryQueue", "InventoryDeadLetters", "SyncQueue", "SyncDeadLetters", "LiveQueue", "LiveDeadLetters"}
+QUEUES |= {"MarketplaceQueue", "MarketplaceDeadLetters"}
 LOGS = {"WebhookLogs", "IngestRetryLogs", "InventoryWorkerLogs", "SweeperLogs", "SyncLogs", "RpcLogs", "MigrateLogs"}
-LOGS |= {"ReporterLogs", "AlarmNotifierLogs", "SentryLogs", "AuthLogs", "LiveLogs", "FanOutLogs"}
+LOGS |= {"ReporterLogs", "AlarmNotifierLogs", "SentryLogs", "AuthLogs", "LiveLogs", "FanOutLogs", "MarketplaceLogs"}
 FOUND = {
     "CKV_AWS_116": FUNCTIONS,
     "CKV_AWS_173": FUNCTIONS,

@@ -50,6 +50,7 @@ def rooms(two: Floor, numbers: Iterator[int]) -> Rooms:
             done(two, who, "set_item", sku=sku, title=f"{sku} of the {house}", low_at=low)
         done(two, who, "set_requirement", sku=made.cake, component_sku=made.sponge, qty=1)
         done(two, who, "receive_stock", sku=made.sponge, qty=STOCK[house][0])
+        done(two, who, "set_item_barcode", sku=made.sponge, barcode=f"B{number}")
     return made
 
 

@@ -12,7 +12,11 @@ SQL = {private_name(file): file.read_text() for file in sql("core")}
 CALLED = {file.stem: file.read_text() for file in sql("api")}
 # They log nothing but refusals, and everybody calls them.
 _EVERYWHERE = {
-    f"core.{name}" for name in ("enter", "refuse", "refuse_stranger", "log_event", "at_device", "answer_of_scan")
+    f"core.{name}"
+    for name in (
+        *("enter", "refuse", "refuse_about", "refuse_stranger", "log_event", "log_move"),
+        *("at_device", "answer_of_scan"),
+    )
 }
 
 
@@ -21,7 +25,7 @@ def leaves_an_event(name: str) -> bool:
     seen, waiting = set[str](), [CALLED[name]]
     while waiting:
         text = waiting.pop()
-        if "core.log_event(" in text:
+        if "core.log_event(" in text or "core.log_move(" in text:
             return True
         called = {call for call in re.findall(r"\w+\.\w+(?=\()", text) if call in SQL} - seen - _EVERYWHERE
         seen |= called

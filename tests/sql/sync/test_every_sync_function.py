@@ -17,6 +17,7 @@ CALLS: dict[str, tuple[str, Json]] = {
     "list_sales": (RECONCILE, {"run_id": 1}),
     "note_finding": (RECONCILE, {"run_id": 1, "kind": "k", "ref": "r"}),
     "check_stock": (RECONCILE, {}),
+    "list_waiting_runs": ("ordak_marketplace", {"queue": "sync"}),
     "request_sync": (RPC, {"store": "bannos"}),
     "get_sync_run": (RPC, {"run_id": 1}),
 }
