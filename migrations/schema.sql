@@ -2209,7 +2209,7 @@ CREATE INDEX sessions_expired ON core.sessions USING btree (expires_at);
 
 CREATE INDEX sessions_staff ON core.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
 
-CREATE INDEX shipments_bought ON core.shipments USING btree (store, bought_at) WHERE (bought_at IS NOT NULL);
+CREATE INDEX shipments_claimed ON core.shipments USING btree (store, claimed_at);
 
 CREATE INDEX shipments_kept ON core.shipments USING btree (store) WHERE (label_key IS NOT NULL);
 
@@ -2217,7 +2217,11 @@ CREATE UNIQUE INDEX shipments_live ON core.shipments USING btree (store, order_g
 
 CREATE INDEX shipments_not_undone ON core.shipments USING btree (store) WHERE ((state = 'bought'::text) AND (undo_tries >= 3));
 
+CREATE INDEX shipments_open ON core.shipments USING btree (store, order_gid) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text]));
+
 CREATE INDEX shipments_unpacked ON core.shipments USING btree (store, label_at) WHERE ((state = 'bought'::text) AND (packed_at IS NULL));
+
+CREATE INDEX shipments_void_asked ON core.shipments USING btree (store) WHERE ((state = 'bought'::text) AND (void_asked_at IS NOT NULL));
 
 CREATE UNIQUE INDEX shop_redactions_open ON core.shop_redactions USING btree (store) WHERE ((stopped_at IS NULL) AND (done_at IS NULL));
 

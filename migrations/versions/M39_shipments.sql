@@ -47,7 +47,10 @@ create table core.shipments (
 );
 -- Of a parcel one attempt at a time may have a label.
 create unique index shipments_live on core.shipments (store, order_gid, parcel) where state in ('claimed', 'unknown', 'bought');
-create index shipments_bought on core.shipments (store, bought_at) where bought_at is not null;
+-- What is looked up, what is counted for a day, what a person wants undone: few of very many.
+create index shipments_open on core.shipments (store, order_gid) where state in ('claimed', 'unknown');
+create index shipments_claimed on core.shipments (store, claimed_at);
+create index shipments_void_asked on core.shipments (store) where state = 'bought' and void_asked_at is not null;
 create index shipments_kept on core.shipments (store) where label_key is not null;
 
 -- What is in the parcel.

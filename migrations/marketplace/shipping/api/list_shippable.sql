@@ -13,8 +13,10 @@ begin
     from (
       select o from core.marketplace_orders o
       where o.store = p_store and (coalesce(o.ship_by, 'infinity'), o.order_gid) > (p_after_ship_by, p_after)
-        and (o.status = 'accepted' or exists (
-          select from core.shipments s where s.store = p_store and s.order_gid = o.order_gid and s.state in ('claimed', 'unknown')))
+        and o.order_gid in (
+          select a.order_gid from core.marketplace_orders a where a.store = p_store and a.status = 'accepted'
+          union all
+          select s.order_gid from core.shipments s where s.store = p_store and s.state in ('claimed', 'unknown'))
         and marketplace.ships_now(o)
       order by coalesce(o.ship_by, 'infinity'), o.order_gid limit p_limit
     ) p)));

@@ -11,8 +11,15 @@ begin
       'attempt', v.attempt, 'request_id', v.request_id, 'shipment_id', v.shipment_id, 'carrier_status', v.carrier_status,
       'undoing', v.undoing) order by v.order_gid), '[]')
     from (
-      select s.*, o.mirakl_id from core.shipments s join core.marketplace_orders o using (store, order_gid)
-      where s.store = p_store and s.state = 'bought' and marketplace.is_voidable(s, o)
+      select s.*, o.mirakl_id
+      from (
+        select l as s, m as o from core.marketplace_orders m join core.shipments l using (store, order_gid)
+        where m.store = p_store and m.status in ('cancelled', 'refused', 'refunded') and l.state = 'bought'
+        union
+        select l, m from core.shipments l join core.marketplace_orders m using (store, order_gid)
+        where l.store = p_store and l.state = 'bought' and l.void_asked_at is not null
+      ) p, lateral (select (p.s).*) s, lateral (select (p.o).*) o
+      where marketplace.is_voidable(p.s, p.o)
       order by s.order_gid limit p_limit
     ) v), 'erase', (
     select coalesce(jsonb_agg(e.label_key), '[]')
