@@ -56,7 +56,7 @@ insert into core.stores (store, display_name, spellings, timezone, currency, kin
   ('bestbuyca', 'Best Buy Canada', '{bestbuyca}', 'America/Toronto', 'CAD', 'marketplace')
 on conflict do nothing;
 update core.staff_shared set stores = array_append(stores, 'bestbuyca')
-where id = '5a000000-0000-4000-8000-000000000003' and not 'bestbuyca' = any (stores);
+where display_name in ('Ada Admin', 'Pat Packer', 'Agnes Agent') and not 'bestbuyca' = any (stores);
 update core.inventory_items i set shelf = p.shelf, weight = p.weight
 from (values ('BRW-12-SC', 'A-01', 0.9), ('CANDLE-10', 'A-02', 0.1)) p (sku, shelf, weight)
 where i.sku = p.sku and i.organisation = 'house' and i.shelf is null;
