@@ -26,7 +26,8 @@ from tools.ship.build import built_functions, host_architecture, sizes
 WAITS = {"tzdata": "the zones, which Python reads from it where a machine has none of its own"}
 # Of one function: imported by a call that no event makes.
 RARE = {
-    "capacity": "the model of one setting's values, for whoever sets it",
+    "acceptance": "the model of one setting's values, for whoever sets it",
+    "capacity": "as acceptance",
     "rules_preview": "reads the last orders by rules that are tried",
 }
 SDK = """
