@@ -19,8 +19,19 @@ def test_a_new_stack_finds_nothing_wrong_with_itself_and_a_dry_run_tells_nobody(
         for _ in range(2):
             all_runs_end(stack)
         looked = rows(stack, "select distinct store, kind from core.sync_runs where status = 'done' order by 1, 2")
-        of_shops = [(store, kind) for store in ("bannos", "flourlane") for kind in ("inventory", "orders")]
-        assert looked == [*of_shops, (None, "purge")]
+        steps = (
+            "acceptance",
+            "auto_reply",
+            "import",
+            "import_all",
+            "messages",
+            "shipping",
+            "tracking",
+            "unpacked",
+            "void",
+        )
+        kinds = {"bannos": ("inventory", "orders"), "bestbuyca": steps, "flourlane": ("inventory", "orders")}
+        assert looked == [*((store, kind) for store, of_store in kinds.items() for kind in of_store), (None, "purge")]
         assert rows(stack, ALERTS) == []
 
         # Something is wrong now, and whoever only looks tells nobody.

@@ -96,6 +96,7 @@ def test_the_first_slice_is_small_and_the_next_ones_are_as_large_as_is_quick(
 ) -> None:
     monkeypatch.setattr("ordak.portion.time", Clock())
     monkeypatch.setattr(purge_run, "_portion", OWN)
+    monkeypatch.setattr(OWN, "size", OWN.first)
     for _ in range(150):
         world.floor.rows(SCAN, "bannos", world.now() - 31 * DAY)
     world.sweep()

@@ -16,7 +16,8 @@ class Portion:
 
     def __init__(self, most: int, *, first: int | None = None, seconds: float | None = None) -> None:
         self.most = most
-        self.size = first or most
+        self.first = first or most
+        self.size = self.first
         self._seconds = seconds
 
     @contextmanager

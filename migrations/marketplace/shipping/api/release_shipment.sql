@@ -28,7 +28,7 @@ begin
     return core.refuse_about('SHP001', p_id, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
   end if;
   perform marketplace.change_status('shipment_released', v_order, (v_judged.move).to_status, jsonb_strip_nulls(
-    jsonb_build_object('remark_id', core.remark_about(p_store, v_order.order_gid, p_reason))));
+    jsonb_build_object('remark_id', core.remark_about(p_store, p_reason, p_order_gid => v_order.order_gid))));
   return core.ok(false, (
     select marketplace.order_json(m) from core.marketplace_orders m where m.store = p_store and m.order_gid = v_order.order_gid), p_store);
 end

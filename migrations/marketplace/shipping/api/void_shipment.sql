@@ -26,7 +26,7 @@ begin
   elsif not found then
     return core.refuse_about('SHP002', p_id, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
   end if;
-  perform marketplace.hold_shipping(v_order, (v_judged.move).to_status, core.remark_about(p_store, v_order.order_gid, p_reason));
+  perform marketplace.hold_shipping(v_order, (v_judged.move).to_status, core.remark_about(p_store, p_reason, p_order_gid => v_order.order_gid));
   return core.ok(false, (
     select marketplace.order_json(m) from core.marketplace_orders m where m.store = p_store and m.order_gid = v_order.order_gid), p_store);
 end
