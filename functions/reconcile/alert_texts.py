@@ -141,14 +141,12 @@ TEXTS: Mapping[str, Text] = {
     "label_unknown": Text(
         "It is not known whether a label was bought: the carrier has none of its request id",
         ("order", "request_id", "code"),
-        "Look in the carrier's own pages; if there is none, release_shipment. "
-        "docs/runbook.md: A label waits for a person.",
+        "Look at the carrier's; if there is none, release_shipment. docs/runbook.md: A label waits for a person.",
     ),
     "label_not_undone": Text(
         "A label of an order that is not shipped could not be voided or refunded in three tries",
         ("order", "request_id", "code"),
-        "Ask the carrier for the refund, or void_shipment to have it tried again. "
-        "docs/runbook.md: A label waits for a person.",
+        "Ask the carrier for the refund, or try again: void_shipment. docs/runbook.md: A label waits for a person.",
     ),
     "label_unpacked": Text(
         "A label was bought a day ago, and its parcel is not packed",

@@ -8,7 +8,7 @@ from local.servers.processes import StackError
 from local.terminal.counter import PATIENCE, ask
 
 # As the seed's run_core_workflows.sh has them: docs/marketplace.md.
-STEPS = ("import", "acceptance", "shipping", "tracking", "void", "messages", "auto_reply")
+STEPS = ("import", "acceptance", "shipping", "tracking", "unpacked", "void", "messages", "auto_reply")
 _POLL = 0.5
 
 

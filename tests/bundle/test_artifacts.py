@@ -28,6 +28,9 @@ WAITS = {"tzdata": "the zones, which Python reads from it where a machine has no
 RARE = {
     "acceptance": "the model of one setting's values, for whoever sets it",
     "capacity": "as acceptance",
+    "fulfilment": "as acceptance",
+    "replies": "as acceptance",
+    "pypdf": "checks a label that is bought",
     "rules_preview": "reads the last orders by rules that are tried",
 }
 SDK = """

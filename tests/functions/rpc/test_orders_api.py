@@ -184,7 +184,7 @@ PRODUCTS: dict[str, tuple[object, str]] = {
     "true": ([{"sku": "x", "quantity": True}], "products.0.quantity: Input should be a valid integer"),
     "another kind": (
         [{"sku": "x", "quantity": 1, "kind": "pie"}],
-        "products.0.kind: Input should be 'cake', 'extra' or 'service'",
+        "products.0.kind: Input should be 'cake', 'extra', 'service' or 'item'",
     ),
     "a field more": ([{"sku": "x", "quantity": 1, "line": 1}], "products.0.line: Extra inputs are not permitted"),
     "NUL": ([{"sku": "x\0", "quantity": 1}], "products.0.sku: holds a NUL or an unpaired surrogate"),
