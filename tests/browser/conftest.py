@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Give a person's browser with nothing in it: no cookie, no cache. A fault of any of its pages fails the test."""
     made = browser.new_context(viewport={"width": 1024, "height": 768})
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(60_000)
     faults: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:

@@ -20,7 +20,8 @@ HOUR = timedelta(hours=1)
 _SERVICE = json.dumps({"kind": "service", "id": "marketplace", "correlation_id": "t"})
 _OPEN = """
 update core.staff_shared set stores = array_append(stores, 'bestbuyca')
-where email in ('agnes@ordak.test', 'sam@ordak.test', 'pat@ordak.test');
+where email in ('agnes@ordak.test', 'sam@ordak.test', 'pat@ordak.test') and not 'bestbuyca' = any (stores);
+update core.settings set key = 'business_hours_kept' where store = 'bestbuyca' and key = 'business_hours';
 insert into core.settings (store, key, value) values
   ('bestbuyca', 'business_hours', '{"mon": [["0:00", "24:00"]], "tue": [["0:00", "24:00"]], "wed": [["0:00", "24:00"]], "thu": [["0:00", "24:00"]], "fri": [["0:00", "24:00"]], "sat": [["0:00", "24:00"]], "sun": [["0:00", "24:00"]]}'),
   ('bestbuyca', 'auto_reply', '{"mode": "on", "templates": {"en": "We have your message.", "fr": "Merci."}}'),
@@ -33,9 +34,9 @@ delete from core.customers where store = 'bestbuyca'; delete from core.marketpla
 delete from core.sale_lines where store = 'bestbuyca'; delete from core.sales where store = 'bestbuyca';
 delete from core.order_events where store = 'bestbuyca'; delete from core.work_queue where store = 'bestbuyca';
 delete from core.scans where store = 'bestbuyca'; delete from core.sync_runs where store = 'bestbuyca';
-delete from core.settings where store = 'bestbuyca';
-update core.staff_shared set stores = array_remove(stores, 'bestbuyca')
-where email in ('agnes@ordak.test', 'sam@ordak.test', 'pat@ordak.test');
+delete from core.settings where store = 'bestbuyca' and key in ('business_hours', 'auto_reply', 'message_templates');
+update core.settings set key = 'business_hours' where store = 'bestbuyca' and key = 'business_hours_kept';
+update core.staff_shared set stores = array_remove(stores, 'bestbuyca') where email = 'sam@ordak.test';
 """
 
 
