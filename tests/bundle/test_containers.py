@@ -96,6 +96,7 @@ ALWAYS: dict[str, Any] = {
     "inventory-wake-up": {"batchItemFailures": []},
     "sync-wake-up": {"batchItemFailures": [], "records": 1},
     "fan-out-wake-up": {"batchItemFailures": []},
+    "marketplace-wake-up": {"batchItemFailures": [], "records": 1},
     "live-connect": {"statusCode": 403},  # its ticket is nobody's
     "live-disconnect": {"statusCode": 200},
     "live-ping": {"statusCode": 200, "body": '[{"type": "pong"}]'},
