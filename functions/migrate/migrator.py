@@ -133,6 +133,7 @@ def _rebuild(connection: psycopg.Connection, migrations: Path) -> list[str]:
         "transitions",
         "moves",
         "permissions",
+        "service_permissions",
         "services",
         "live_messages",
         "run_kinds",
