@@ -27,7 +27,7 @@ begin
   returning s.sku into v_sku;
   if v_sku is not null then
     perform core.log_move('item_unverified', 'marketplace', p_store, v_order.order_gid, p_id,
-    p_detail => jsonb_build_object('sku', v_sku));
+      p_detail => jsonb_build_object('sku', v_sku));
   end if;
   return core.ok(v_sku is null, jsonb_build_object('parcel', marketplace.parcel_json(v_order)), p_store);
 end
