@@ -3,12 +3,12 @@
 
 -- Functions: nobody but those named here. The role-wide form is the one that works.
 alter default privileges for role ordak_owner, ordak_api revoke execute on functions from public;
-revoke all on all functions in schema core, stock, shopify, bakery, marketplace, api from public;
+revoke all on all functions in schema core, stock, shopify, bakery, marketplace, pantry, api from public;
 grant usage on schema core to ordak_api, authenticated, ordak_rpc;
-grant usage on schema stock, shopify, bakery, marketplace to ordak_api;
+grant usage on schema stock, shopify, bakery, marketplace, pantry to ordak_api;
 grant usage on schema api to service_role, authenticated;
 grant usage on all sequences in schema core to ordak_api;
-grant execute on all functions in schema core, stock, shopify, bakery, marketplace to ordak_api;
+grant execute on all functions in schema core, stock, shopify, bakery, marketplace, pantry to ordak_api;
 grant execute on function core.stores_of_login() to authenticated;
 grant select on api.order_status_history to authenticated;  -- by the policies of what it shows
 grant usage on type core.stage_type, core.priority to ordak_rpc;
@@ -82,17 +82,13 @@ call core.protect('core.transitions', 'select', '{action,from_stage,to_stage,rol
 call core.protect('core.statuses', 'select', '{flow,status}');
 call core.protect('core.moves', 'select', '{flow,action,from_status,to_status,roles,wants_reason}');
 call core.protect('core.permissions', 'select', '{function_name,roles}');
-call core.protect('core.sales', 'select, insert, update',
-  '{store,order_gid,shopify_order_number,name,currency,total_amount,source_name,is_test,flags,ordered_at,cancelled_at,fulfilled_at,created_at}');
-call core.protect('core.sale_lines', 'select, insert, update, delete',
-  '{store,order_gid,line_no,kind,kind_by,kind_unsure,product_id,variant_id,sku,title,variant_title,quantity,unit_amount}');
-call core.protect('core.product_kinds', 'select, insert, update',
-  '{store,product_key,product_id,variant_id,title,sku,kind,decided_by,decided_at,created_at,updated_at}');
+call core.protect('core.sales', 'select, insert, update', '{store,order_gid,shopify_order_number,name,currency,total_amount,source_name,is_test,flags,ordered_at,cancelled_at,fulfilled_at,created_at}');
+call core.protect('core.sale_lines', 'select, insert, update, delete', '{store,order_gid,line_no,kind,kind_by,kind_unsure,product_id,variant_id,sku,title,variant_title,quantity,unit_amount}');
+call core.protect('core.product_kinds', 'select, insert, update', '{store,product_key,product_id,variant_id,title,sku,kind,decided_by,decided_at,created_at,updated_at}');
 call core.protect('core.orders', 'select, insert, update',
   '{store,id,order_gid,ticket_no,shopify_order_number,stage,priority_override,product_title,flavour,size,due_date,due_slot,due_minutes,delivery_method,total_amount,assignee_id,storage,print_count,filling_start_ts,filling_complete_ts,covering_complete_ts,decorating_complete_ts,packing_start_ts,packing_complete_ts,qc_returned_ts,cancelled_at,inventory_blocked,flags,created_at,updated_at}');
 call core.protect('core.ticket_components', 'select, insert, update, delete', '{store,ticket_id,sku,qty,counted,filled_at}');
-call core.protect('core.order_events', 'select, insert',
-  '{event_no,at,occurred_at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,flow,from_status,to_status,actor_kind,actor_id,device_id,turn_id,function_name,correlation_id}');
+call core.protect('core.order_events', 'select, insert', '{event_no,at,occurred_at,kind,code,store,order_gid,ticket_id,from_stage,to_stage,flow,from_status,to_status,actor_kind,actor_id,device_id,turn_id,function_name,correlation_id}');
 call core.protect('core.remarks', 'select, insert, update', '{remark_id,store,ticket_id,order_gid,created_at}');
 call core.protect('core.scans', 'select, insert, update, delete');
 call core.protect('core.settings', 'select, insert, update', '{store,key,value,updated_at}');
@@ -102,21 +98,16 @@ call core.protect('core.holidays', 'select', '{province,day,name}');
 call core.protect('core.retention', 'select');
 call core.protect('core.personal_columns', 'select');
 call core.protect('core.sync_runs', 'select, insert, update, delete', '{run_id,store,kind,status,counts,started_at,finished_at}');
-call core.protect('core.held_deliveries', 'select, insert, update, delete',
-  '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');
+call core.protect('core.held_deliveries', 'select, insert, update, delete', '{delivery_id,store,topic,webhook_id,reason,permanent,received_at,resolved_at}');
 call core.protect('core.inventory_items', 'select, insert, update', '{sku,title,uom,on_hand,reserved,buffer,ats,low_at,stocked,authority,shelf,weight}');
-call core.protect('core.inventory_txn', 'select, insert',
-  '{txn_id,sku,kind,qty,on_hand_delta,reserved_delta,store,reason,ref_id,created_at}');
+call core.protect('core.inventory_txn', 'select, insert', '{txn_id,sku,kind,qty,on_hand_delta,reserved_delta,store,reason,ref_id,created_at}');
 call core.protect('core.product_requirements', 'select, insert, update, delete', '{sku,component_sku,qty}');
-call core.protect('core.shortfalls', 'select, insert, update',
-  '{shortfall_id,store,order_gid,sku,qty,created_at,cleared_at}');
-call core.protect('core.work_queue', 'select, insert, update, delete',
-  '{work_id,topic,status,priority,store,retry_count,next_retry_at,created_at,updated_at,finished_at,last_error}');
+call core.protect('core.shortfalls', 'select, insert, update', '{shortfall_id,store,order_gid,sku,qty,created_at,cleared_at}');
+call core.protect('core.work_queue', 'select, insert, update, delete', '{work_id,topic,status,priority,store,retry_count,next_retry_at,created_at,updated_at,finished_at,last_error}');
 call core.protect('core.standstills', 'select, insert, delete');
 call core.protect('core.worker_minutes', 'select, insert, update, delete');
 call core.protect('core.outlets', 'select, update', '{name,used_at,quiet_until,failures}');
-call core.protect('core.shop_skus', 'select, insert, update',
-  '{store,sku,known_qty,known_at,unexplained,fault,tracked,policy}');
+call core.protect('core.shop_skus', 'select, insert, update', '{store,sku,known_qty,known_at,unexplained,fault,tracked,policy}');
 call core.protect('core.shops', 'select, update', '{store,uninstalled_at,orders_complete_until}');
 call core.protect('core.login_settings', 'select');
 call core.protect('core.environment', 'select');
@@ -129,6 +120,14 @@ call core.protect('core.sync_findings', 'select, insert, update, delete', '{run_
 call core.protect('core.ticket_changes', 'select, insert, update, delete',
   '{change_id,store,ticket_id,kind,detected_at,acknowledged_at}');
 call core.protect('core.item_barcodes', 'select, insert, update, delete', '{barcode,sku,quantity}');
+call core.protect('core.households', 'select, insert, update', '{store,household_id,size,valid_until,approved_at,asks_since,created_at}');
+call core.protect('core.household_members', 'select, insert, update, delete', '{store,member_id,household_id,created_at}');
+call core.protect('core.pantry_items', 'select, insert, update', '{store,sku,is_offered,limit_each,limit_per_person,suits,substitutes,updated_at}');
+call core.protect('core.pantry_sessions', 'select, insert, update', '{store,session_id,title,opens_at,closes_at,max_orders,state,closed_by,closed_at,created_at}');
+call core.protect('core.pantry_slots', 'select, insert, update', '{store,session_id,slot_id,starts_at,ends_at,capacity,taken}');
+call core.protect('core.pantry_baskets', 'select, insert, update', '{store,basket_id,member_id,order_gid,updated_at}');
+call core.protect('core.pantry_orders', 'select, insert, update', '{store,order_gid,id,status,member_id,household_id,session_id,slot_id,status_since,cancelled_by}');
+call core.protect('core.pantry_lines', 'select, insert, update', '{store,order_gid,line_no,ordered}');
 call core.protect('core.marketplaces', 'select, insert, update', '{store,live_since,imported_until}');
 call core.protect('core.customers', 'select, insert, update', '{store,customer_id,locale,created_at}');
 call core.protect('core.marketplace_orders', 'select, insert, update',

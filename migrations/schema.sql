@@ -12,6 +12,10 @@ CREATE SCHEMA marketplace;
 
 ALTER SCHEMA marketplace OWNER TO ordak_owner;
 
+CREATE SCHEMA pantry;
+
+ALTER SCHEMA pantry OWNER TO ordak_owner;
+
 CREATE SCHEMA shopify;
 
 ALTER SCHEMA shopify OWNER TO ordak_owner;
@@ -42,6 +46,20 @@ CREATE TYPE core.stage_type AS ENUM (
 );
 
 ALTER TYPE core.stage_type OWNER TO ordak_owner;
+
+CREATE DOMAIN core.line_quantity AS integer
+	CONSTRAINT line_quantity_check CHECK (((VALUE >= 1) AND (VALUE <= 1000)));
+
+ALTER DOMAIN core.line_quantity OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.line_quantity IS '{"ge": 1, "le": 1000}';
+
+CREATE DOMAIN core.sku AS text
+	CONSTRAINT sku_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 200)) AND (VALUE = btrim(VALUE))));
+
+ALTER DOMAIN core.sku OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
 
 CREATE TYPE core.work_status AS ENUM (
     'pending',
@@ -92,26 +110,12 @@ CREATE TYPE core.line_kind AS ENUM (
 
 ALTER TYPE core.line_kind OWNER TO ordak_owner;
 
-CREATE DOMAIN core.line_quantity AS integer
-	CONSTRAINT line_quantity_check CHECK (((VALUE >= 1) AND (VALUE <= 1000)));
-
-ALTER DOMAIN core.line_quantity OWNER TO ordak_owner;
-
-COMMENT ON DOMAIN core.line_quantity IS '{"ge": 1, "le": 1000}';
-
 CREATE DOMAIN core.remark AS text
 	CONSTRAINT remark_check CHECK ((length(VALUE) <= 500));
 
 ALTER DOMAIN core.remark OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.remark IS '{"max_length": 500}';
-
-CREATE DOMAIN core.sku AS text
-	CONSTRAINT sku_check CHECK ((((length(VALUE) >= 1) AND (length(VALUE) <= 200)) AND (VALUE = btrim(VALUE))));
-
-ALTER DOMAIN core.sku OWNER TO ordak_owner;
-
-COMMENT ON DOMAIN core.sku IS '{"strip_whitespace": true, "min_length": 1, "max_length": 200}';
 
 CREATE DOMAIN core.reason AS text
 	CONSTRAINT reason_check CHECK (((length(btrim(VALUE)) >= 1) AND (length(btrim(VALUE)) <= 500)));
@@ -148,12 +152,33 @@ ALTER DOMAIN core.barcode_pieces OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.barcode_pieces IS '{"ge": 0, "le": 1000}';
 
+CREATE DOMAIN core.basket_lines AS jsonb
+	CONSTRAINT basket_lines_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND (jsonb_array_length(VALUE) <= 100)));
+
+ALTER DOMAIN core.basket_lines OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.basket_lines IS '{"items": "basket_line", "max_length": 100}';
+
 CREATE TYPE core.change_kind AS ENUM (
     'edit',
     'cancel'
 );
 
 ALTER TYPE core.change_kind OWNER TO ordak_owner;
+
+CREATE DOMAIN core.diet AS text
+	CONSTRAINT diet_check CHECK ((VALUE = ANY (ARRAY['vegetarian'::text, 'vegan'::text, 'halal'::text, 'kosher'::text, 'gluten_free'::text, 'lactose_free'::text, 'nut_free'::text, 'diabetic'::text, 'baby'::text])));
+
+ALTER DOMAIN core.diet OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.diet IS '{"pattern": "^(vegetarian|vegan|halal|kosher|gluten_free|lactose_free|nut_free|diabetic|baby)$"}';
+
+CREATE DOMAIN core.diets AS jsonb
+	CONSTRAINT diets_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND (jsonb_array_length(VALUE) <= 20)));
+
+ALTER DOMAIN core.diets OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.diets IS '{"list_of": "diet", "max_length": 20}';
 
 CREATE DOMAIN core.draft_text AS text
 	CONSTRAINT draft_text_check CHECK ((length(VALUE) <= 10000));
@@ -190,6 +215,13 @@ ALTER DOMAIN core.find_offset OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.find_offset IS '{"ge": 0, "le": 10000}';
 
+CREATE DOMAIN core.household_size AS integer
+	CONSTRAINT household_size_check CHECK (((VALUE >= 1) AND (VALUE <= 30)));
+
+ALTER DOMAIN core.household_size OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.household_size IS '{"ge": 1, "le": 30}';
+
 CREATE TYPE core.inventory_policy AS ENUM (
     'deny',
     'continue'
@@ -217,6 +249,20 @@ CREATE DOMAIN core.message_text AS text
 ALTER DOMAIN core.message_text OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.message_text IS '{"strip_whitespace": true, "min_length": 1, "max_length": 10000}';
+
+CREATE DOMAIN core.most_each AS integer
+	CONSTRAINT most_each_check CHECK (((VALUE >= 0) AND (VALUE <= 1000)));
+
+ALTER DOMAIN core.most_each OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.most_each IS '{"ge": 0, "le": 1000}';
+
+CREATE DOMAIN core.most_orders AS integer
+	CONSTRAINT most_orders_check CHECK (((VALUE >= 1) AND (VALUE <= 10000)));
+
+ALTER DOMAIN core.most_orders OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.most_orders IS '{"ge": 1, "le": 10000}';
 
 CREATE DOMAIN core.new_products AS jsonb
 	CONSTRAINT new_products_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND ((jsonb_array_length(VALUE) >= 1) AND (jsonb_array_length(VALUE) <= 100))));
@@ -311,6 +357,20 @@ CREATE DOMAIN core.skipped_extras AS jsonb
 ALTER DOMAIN core.skipped_extras OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.skipped_extras IS '{"items": "skipped_extra", "min_length": 1, "max_length": 100}';
+
+CREATE DOMAIN core.sku_list AS jsonb
+	CONSTRAINT sku_list_check CHECK (((jsonb_typeof(VALUE) = 'array'::text) AND (jsonb_array_length(VALUE) <= 10)));
+
+ALTER DOMAIN core.sku_list OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.sku_list IS '{"list_of": "sku", "max_length": 10}';
+
+CREATE DOMAIN core.slot_capacity AS integer
+	CONSTRAINT slot_capacity_check CHECK (((VALUE >= 0) AND (VALUE <= 10000)));
+
+ALTER DOMAIN core.slot_capacity OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.slot_capacity IS '{"ge": 0, "le": 10000}';
 
 CREATE DOMAIN core.stock_delta AS numeric
 	CONSTRAINT stock_delta_check CHECK (((abs(VALUE) <= (1000000)::numeric) AND (VALUE = round(VALUE, 3))));
@@ -1220,6 +1280,137 @@ ALTER TABLE ONLY core.item_barcodes FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.item_barcodes OWNER TO ordak_owner;
 
+CREATE TABLE core.pantry_items (
+    store text NOT NULL,
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
+    sku text NOT NULL,
+    is_offered boolean DEFAULT true NOT NULL,
+    limit_each integer,
+    limit_per_person integer,
+    suits text[] DEFAULT '{}'::text[] NOT NULL,
+    substitutes text[] DEFAULT '{}'::text[] NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT pantry_items_limit_each_check CHECK (((limit_each >= 0) AND (limit_each <= 1000))),
+    CONSTRAINT pantry_items_limit_per_person_check CHECK (((limit_per_person >= 0) AND (limit_per_person <= 1000))),
+    CONSTRAINT pantry_items_substitutes_check CHECK ((cardinality(substitutes) <= 10))
+);
+
+ALTER TABLE ONLY core.pantry_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_items OWNER TO ordak_owner;
+
+CREATE TABLE core.pantry_baskets (
+    store text NOT NULL,
+    basket_id uuid NOT NULL,
+    member_id uuid NOT NULL,
+    lines jsonb NOT NULL,
+    order_gid text,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.pantry_baskets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_baskets OWNER TO ordak_owner;
+
+CREATE TABLE core.pantry_orders (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    flow text GENERATED ALWAYS AS ('pantry'::text) STORED NOT NULL,
+    status text NOT NULL,
+    member_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    slot_id uuid NOT NULL,
+    pickup_code text NOT NULL COLLATE pg_catalog."C",
+    status_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    cancelled_by text,
+    CONSTRAINT pantry_orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['member'::text, 'staff'::text, 'no_show'::text]))),
+    CONSTRAINT pantry_orders_check CHECK (((status = 'CANCELLED'::text) = (cancelled_by IS NOT NULL)))
+);
+
+ALTER TABLE ONLY core.pantry_orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_orders OWNER TO ordak_owner;
+
+CREATE TABLE core.pantry_sessions (
+    store text NOT NULL,
+    session_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    title text NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    max_orders integer,
+    state text DEFAULT 'planned'::text NOT NULL,
+    closed_by text,
+    closed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT pantry_sessions_check CHECK ((opens_at < closes_at)),
+    CONSTRAINT pantry_sessions_check1 CHECK (((state = 'closed'::text) = ((closed_by IS NOT NULL) AND (closed_at IS NOT NULL)))),
+    CONSTRAINT pantry_sessions_closed_by_check CHECK ((closed_by = ANY (ARRAY['time'::text, 'count'::text, 'hand'::text]))),
+    CONSTRAINT pantry_sessions_max_orders_check CHECK ((max_orders > 0)),
+    CONSTRAINT pantry_sessions_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY core.pantry_sessions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_sessions OWNER TO ordak_owner;
+
+CREATE TABLE core.pantry_slots (
+    store text NOT NULL,
+    session_id uuid NOT NULL,
+    slot_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    capacity integer NOT NULL,
+    taken integer DEFAULT 0 NOT NULL,
+    CONSTRAINT pantry_slots_capacity_check CHECK (((capacity >= 0) AND (capacity <= 10000))),
+    CONSTRAINT pantry_slots_check CHECK ((starts_at < ends_at)),
+    CONSTRAINT pantry_slots_taken_check CHECK ((taken >= 0))
+);
+
+ALTER TABLE ONLY core.pantry_slots FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_slots OWNER TO ordak_owner;
+
+CREATE TABLE core.households (
+    store text NOT NULL,
+    household_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    size integer DEFAULT 1 NOT NULL,
+    diets text[] DEFAULT '{}'::text[] NOT NULL,
+    valid_until date,
+    approved_at timestamp with time zone,
+    asks_since timestamp with time zone,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT households_size_check CHECK (((size >= 1) AND (size <= 30)))
+);
+
+ALTER TABLE ONLY core.households FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.households OWNER TO ordak_owner;
+
+CREATE TABLE core.household_members (
+    store text NOT NULL,
+    member_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.household_members FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.household_members OWNER TO ordak_owner;
+
+CREATE TABLE core.pantry_lines (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    line_no integer NOT NULL,
+    ordered integer NOT NULL,
+    CONSTRAINT pantry_lines_ordered_check CHECK ((ordered >= 0))
+);
+
+ALTER TABLE ONLY core.pantry_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_lines OWNER TO ordak_owner;
+
 CREATE TABLE core.shop_skus (
     store text NOT NULL,
     sku text NOT NULL,
@@ -1827,6 +2018,12 @@ ALTER TABLE ONLY core.held_deliveries
 ALTER TABLE ONLY core.holidays
     ADD CONSTRAINT holidays_pkey PRIMARY KEY (province, day);
 
+ALTER TABLE ONLY core.household_members
+    ADD CONSTRAINT household_members_pkey PRIMARY KEY (member_id, store);
+
+ALTER TABLE ONLY core.households
+    ADD CONSTRAINT households_pkey PRIMARY KEY (store, household_id);
+
 ALTER TABLE ONLY core.inventory_items
     ADD CONSTRAINT inventory_items_pkey PRIMARY KEY (organisation, sku);
 
@@ -1905,6 +2102,30 @@ ALTER TABLE ONLY core.organisations
 ALTER TABLE ONLY core.outlets
     ADD CONSTRAINT outlets_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY core.pantry_baskets
+    ADD CONSTRAINT pantry_baskets_pkey PRIMARY KEY (store, basket_id);
+
+ALTER TABLE ONLY core.pantry_items
+    ADD CONSTRAINT pantry_items_pkey PRIMARY KEY (store, sku);
+
+ALTER TABLE ONLY core.pantry_lines
+    ADD CONSTRAINT pantry_lines_pkey PRIMARY KEY (store, order_gid, line_no);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_pkey PRIMARY KEY (store, order_gid);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_store_id_key UNIQUE (store, id);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_store_pickup_code_key UNIQUE (store, pickup_code);
+
+ALTER TABLE ONLY core.pantry_sessions
+    ADD CONSTRAINT pantry_sessions_pkey PRIMARY KEY (store, session_id);
+
+ALTER TABLE ONLY core.pantry_slots
+    ADD CONSTRAINT pantry_slots_pkey PRIMARY KEY (store, slot_id);
+
 ALTER TABLE ONLY core.parcel_scans
     ADD CONSTRAINT parcel_scans_pkey PRIMARY KEY (store, order_gid, parcel, scan_id, sku);
 
@@ -1915,7 +2136,7 @@ ALTER TABLE ONLY core.personal_columns
     ADD CONSTRAINT personal_columns_pkey PRIMARY KEY (no);
 
 ALTER TABLE ONLY core.personal_columns
-    ADD CONSTRAINT personal_columns_table_name_column_name_key UNIQUE (table_name, column_name);
+    ADD CONSTRAINT personal_columns_table_name_column_name_whose_key UNIQUE (table_name, column_name, whose);
 
 ALTER TABLE ONLY core.pins
     ADD CONSTRAINT pins_pkey PRIMARY KEY (staff_id);
@@ -2083,6 +2304,8 @@ CREATE INDEX held_deliveries_resolved ON core.held_deliveries USING btree (resol
 
 CREATE INDEX held_deliveries_told ON core.held_deliveries USING btree (end_told_at) WHERE (end_told_at IS NOT NULL);
 
+CREATE INDEX household_members_household ON core.household_members USING btree (store, household_id);
+
 CREATE INDEX inventory_txn_item ON core.inventory_txn USING btree (organisation, sku, created_at DESC);
 
 CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
@@ -2170,6 +2393,26 @@ CREATE INDEX orders_flourlane_store_packing_complete_ts_idx ON core.orders_flour
 CREATE INDEX orders_flourlane_store_priority_override_idx ON core.orders_flourlane USING btree (store, priority_override) WHERE ((stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL) AND (priority_override IS NOT NULL));
 
 CREATE INDEX orders_flourlane_unassigned_by_slot ON core.orders_flourlane USING btree (store, due_date, due_minutes, size_order, size, shopify_order_number, id) WHERE ((assignee_id IS NULL) AND (stage <> 'Complete'::core.stage_type) AND (cancelled_at IS NULL));
+
+CREATE INDEX pantry_baskets_member ON core.pantry_baskets USING btree (member_id, store);
+
+CREATE INDEX pantry_items_item ON core.pantry_items USING btree (organisation, sku);
+
+CREATE INDEX pantry_orders_household ON core.pantry_orders USING btree (store, household_id, session_id);
+
+CREATE INDEX pantry_orders_member ON core.pantry_orders USING btree (member_id, store, status_since);
+
+CREATE INDEX pantry_orders_open ON core.pantry_orders USING btree (store, status_since) WHERE (status <> ALL (ARRAY['COMPLETED'::text, 'CANCELLED'::text]));
+
+CREATE INDEX pantry_orders_session ON core.pantry_orders USING btree (store, session_id, status);
+
+CREATE INDEX pantry_orders_slot ON core.pantry_orders USING btree (store, slot_id) WHERE (status <> ALL (ARRAY['COMPLETED'::text, 'CANCELLED'::text]));
+
+CREATE INDEX pantry_sessions_open ON core.pantry_sessions USING btree (store, closes_at) WHERE (state <> 'closed'::text);
+
+CREATE INDEX pantry_sessions_opening ON core.pantry_sessions USING btree (store, opens_at);
+
+CREATE INDEX pantry_slots_session ON core.pantry_slots USING btree (store, session_id, starts_at);
 
 CREATE INDEX product_kinds_undecided ON core.product_kinds USING btree (store, created_at, product_key) WHERE (kind IS NULL);
 
@@ -2409,6 +2652,15 @@ ALTER TABLE ONLY core.devices
 ALTER TABLE ONLY core.held_deliveries
     ADD CONSTRAINT held_deliveries_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
 
+ALTER TABLE ONLY core.household_members
+    ADD CONSTRAINT household_members_member_id_fkey FOREIGN KEY (member_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.household_members
+    ADD CONSTRAINT household_members_store_household_id_fkey FOREIGN KEY (store, household_id) REFERENCES core.households(store, household_id);
+
+ALTER TABLE ONLY core.households
+    ADD CONSTRAINT households_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.inventory_items
     ADD CONSTRAINT inventory_items_organisation_fkey FOREIGN KEY (organisation) REFERENCES core.organisations(organisation);
 
@@ -2462,6 +2714,45 @@ ALTER TABLE core.orders
 
 ALTER TABLE core.orders
     ADD CONSTRAINT orders_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
+
+ALTER TABLE ONLY core.pantry_baskets
+    ADD CONSTRAINT pantry_baskets_member_id_fkey FOREIGN KEY (member_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.pantry_baskets
+    ADD CONSTRAINT pantry_baskets_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.pantry_items
+    ADD CONSTRAINT pantry_items_organisation_sku_fkey FOREIGN KEY (organisation, sku) REFERENCES core.inventory_items(organisation, sku);
+
+ALTER TABLE ONLY core.pantry_items
+    ADD CONSTRAINT pantry_items_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.pantry_lines
+    ADD CONSTRAINT pantry_lines_store_order_gid_line_no_fkey FOREIGN KEY (store, order_gid, line_no) REFERENCES core.sale_lines(store, order_gid, line_no);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_flow_status_fkey FOREIGN KEY (flow, status) REFERENCES core.statuses(flow, status);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_member_id_fkey FOREIGN KEY (member_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_store_household_id_fkey FOREIGN KEY (store, household_id) REFERENCES core.households(store, household_id);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.sales(store, order_gid);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_store_session_id_fkey FOREIGN KEY (store, session_id) REFERENCES core.pantry_sessions(store, session_id);
+
+ALTER TABLE ONLY core.pantry_orders
+    ADD CONSTRAINT pantry_orders_store_slot_id_fkey FOREIGN KEY (store, slot_id) REFERENCES core.pantry_slots(store, slot_id);
+
+ALTER TABLE ONLY core.pantry_sessions
+    ADD CONSTRAINT pantry_sessions_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.pantry_slots
+    ADD CONSTRAINT pantry_slots_store_session_id_fkey FOREIGN KEY (store, session_id) REFERENCES core.pantry_sessions(store, session_id);
 
 ALTER TABLE ONLY core.parcel_scans
     ADD CONSTRAINT parcel_scans_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.marketplace_orders(store, order_gid);
@@ -2629,6 +2920,14 @@ CREATE POLICY api_rows ON core.holidays TO ordak_api USING (true) WITH CHECK (tr
 
 COMMENT ON POLICY api_rows ON core.holidays IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.household_members TO ordak_api USING ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id))) WITH CHECK ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id)));
+
+COMMENT ON POLICY api_rows ON core.household_members IS 'to ordak_api using ((store is null or core.sees(store)) and core.owns(member_id)) with check ((store is null or core.sees(store)) and core.owns(member_id))';
+
+CREATE POLICY api_rows ON core.households TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.households IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.inventory_items TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
 
 COMMENT ON POLICY api_rows ON core.inventory_items IS 'to ordak_api using (organisation = core.house()) with check (organisation = core.house())';
@@ -2696,6 +2995,30 @@ COMMENT ON POLICY api_rows ON core.organisations IS 'to ordak_api using (organis
 CREATE POLICY api_rows ON core.outlets TO ordak_api USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY api_rows ON core.outlets IS 'to ordak_api using (true) with check (true)';
+
+CREATE POLICY api_rows ON core.pantry_baskets TO ordak_api USING ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id))) WITH CHECK ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id)));
+
+COMMENT ON POLICY api_rows ON core.pantry_baskets IS 'to ordak_api using ((store is null or core.sees(store)) and core.owns(member_id)) with check ((store is null or core.sees(store)) and core.owns(member_id))';
+
+CREATE POLICY api_rows ON core.pantry_items TO ordak_api USING (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store)))) WITH CHECK (((organisation = core.house()) AND ((store IS NULL) OR core.sees(store))));
+
+COMMENT ON POLICY api_rows ON core.pantry_items IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.pantry_lines TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.pantry_lines IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.pantry_orders TO ordak_api USING ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id))) WITH CHECK ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id)));
+
+COMMENT ON POLICY api_rows ON core.pantry_orders IS 'to ordak_api using ((store is null or core.sees(store)) and core.owns(member_id)) with check ((store is null or core.sees(store)) and core.owns(member_id))';
+
+CREATE POLICY api_rows ON core.pantry_sessions TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.pantry_sessions IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.pantry_slots TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.pantry_slots IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
 
 CREATE POLICY api_rows ON core.parcel_scans TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -2877,6 +3200,10 @@ ALTER TABLE core.held_deliveries ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.holidays ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.household_members ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.households ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.inventory_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn ENABLE ROW LEVEL SECURITY;
@@ -2951,6 +3278,14 @@ CREATE POLICY owner_rows ON core.holidays TO ordak_owner USING (true) WITH CHECK
 
 COMMENT ON POLICY owner_rows ON core.holidays IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.household_members TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.household_members IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.households TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.households IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.inventory_items TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.inventory_items IS 'to ordak_owner using (true) with check (true)';
@@ -3018,6 +3353,30 @@ COMMENT ON POLICY owner_rows ON core.organisations IS 'to ordak_owner using (tru
 CREATE POLICY owner_rows ON core.outlets TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.outlets IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pantry_baskets TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pantry_baskets IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pantry_items TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pantry_items IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pantry_lines TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pantry_lines IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pantry_orders TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pantry_orders IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pantry_sessions TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pantry_sessions IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pantry_slots TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pantry_slots IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.parcel_scans TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -3179,6 +3538,18 @@ CREATE POLICY owner_rows ON core.worker_minutes TO ordak_owner USING (true) WITH
 
 COMMENT ON POLICY owner_rows ON core.worker_minutes IS 'to ordak_owner using (true) with check (true)';
 
+ALTER TABLE core.pantry_baskets ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_items ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_orders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_slots ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.parcel_scans ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY people_rows ON core.api_tokens FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
@@ -3220,6 +3591,14 @@ COMMENT ON POLICY people_rows ON core.held_deliveries IS 'for select to authenti
 CREATE POLICY people_rows ON core.holidays FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.holidays IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.household_members FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.household_members IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.households FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.households IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.inventory_items FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
    FROM core.stores s
@@ -3294,6 +3673,30 @@ COMMENT ON POLICY people_rows ON core.organisations IS 'for select to authentica
 CREATE POLICY people_rows ON core.outlets FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.outlets IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.pantry_baskets FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.pantry_baskets IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.pantry_items FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.pantry_items IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.pantry_lines FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.pantry_lines IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.pantry_orders FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.pantry_orders IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.pantry_sessions FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.pantry_sessions IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.pantry_slots FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.pantry_slots IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.parcel_scans FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -3542,6 +3945,8 @@ GRANT USAGE ON SCHEMA core TO authenticated;
 GRANT USAGE ON SCHEMA core TO ordak_rpc;
 
 GRANT USAGE ON SCHEMA marketplace TO ordak_api;
+
+GRANT USAGE ON SCHEMA pantry TO ordak_api;
 
 GRANT USAGE ON SCHEMA shopify TO ordak_api;
 
@@ -4200,6 +4605,132 @@ GRANT SELECT(barcode) ON TABLE core.item_barcodes TO authenticated;
 GRANT SELECT(sku) ON TABLE core.item_barcodes TO authenticated;
 
 GRANT SELECT(quantity) ON TABLE core.item_barcodes TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_items TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT(is_offered) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT(limit_each) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT(limit_per_person) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT(suits) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT(substitutes) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.pantry_items TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_baskets TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_baskets TO authenticated;
+
+GRANT SELECT(basket_id) ON TABLE core.pantry_baskets TO authenticated;
+
+GRANT SELECT(member_id) ON TABLE core.pantry_baskets TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.pantry_baskets TO authenticated;
+
+GRANT SELECT(updated_at) ON TABLE core.pantry_baskets TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_orders TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(member_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(household_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(session_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(slot_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(status_since) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(cancelled_by) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_sessions TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(session_id) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(title) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(opens_at) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(closes_at) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(max_orders) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(state) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(closed_by) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(closed_at) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.pantry_sessions TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_slots TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT(session_id) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT(slot_id) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT(starts_at) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT(ends_at) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT(capacity) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT(taken) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.households TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.households TO authenticated;
+
+GRANT SELECT(household_id) ON TABLE core.households TO authenticated;
+
+GRANT SELECT(size) ON TABLE core.households TO authenticated;
+
+GRANT SELECT(valid_until) ON TABLE core.households TO authenticated;
+
+GRANT SELECT(approved_at) ON TABLE core.households TO authenticated;
+
+GRANT SELECT(asks_since) ON TABLE core.households TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.households TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.household_members TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.household_members TO authenticated;
+
+GRANT SELECT(member_id) ON TABLE core.household_members TO authenticated;
+
+GRANT SELECT(household_id) ON TABLE core.household_members TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.household_members TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_lines TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_lines TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.pantry_lines TO authenticated;
+
+GRANT SELECT(line_no) ON TABLE core.pantry_lines TO authenticated;
+
+GRANT SELECT(ordered) ON TABLE core.pantry_lines TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 

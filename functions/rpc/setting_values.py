@@ -12,6 +12,7 @@ _MODELS = {
     "fulfilment": ("fulfilment", "Fulfilment"),
     "auto_reply": ("replies", "AutoReply"),
     "message_templates": ("replies", "MessageTemplates"),
+    "pantry": ("pantry", "Pantry"),
 }
 
 

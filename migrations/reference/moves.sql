@@ -5,6 +5,9 @@ insert into core.statuses (flow, status)
 select 'marketplace', s from unnest('{pending_acceptance,accepted,acceptance_failed,label_created,shipped,refused,cancelled}'::text[]
   || '{unknown_outcome,shipping_failed,suspended,refunded}'::text[]) s
 on conflict do nothing;
+insert into core.statuses (flow, status)
+select 'pantry', s from unnest('{PENDING,CONFIRMED,PREPARING,READY,COMPLETED,CANCELLED}'::text[]) s
+on conflict do nothing;
 insert into core.moves (flow, action, from_status, to_status, roles) values
   ('marketplace', 'release_shipment', 'unknown_outcome', 'accepted', '{Supervisor,Admin}'),
   ('marketplace', 'void_shipment', 'accepted',        'shipping_failed', '{Supervisor,Admin}'),
@@ -25,3 +28,14 @@ insert into core.moves (flow, action, from_status, to_status, roles, wants_reaso
   ('marketplace', 'retry_step',        'acceptance_failed',  'pending_acceptance', '{Supervisor,Admin,Agent}', false),
   ('marketplace', 'retry_step',        'shipping_failed',    'accepted',           '{Supervisor,Admin,Agent}', false),
   ('marketplace', 'retry_step',        'shipping_failed',    'label_created',      '{Supervisor,Admin,Agent}', false);
+insert into core.moves (flow, action, from_status, to_status, roles, wants_reason) values
+  ('pantry', 'confirm_pantry_order',  'PENDING',   'CONFIRMED', '{Staff,Supervisor,Admin}', false),
+  ('pantry', 'start_pantry_order',    'CONFIRMED', 'PREPARING', '{Staff,Supervisor,Admin}', false),
+  ('pantry', 'ready_pantry_order',    'PREPARING', 'READY',     '{Staff,Supervisor,Admin}', false),
+  ('pantry', 'complete_pantry_order', 'READY',     'COMPLETED', '{Staff,Supervisor,Admin}', false),
+  ('pantry', 'withdraw_pantry_order', 'PENDING',   'CANCELLED', '{Member}', false),
+  ('pantry', 'withdraw_pantry_order', 'CONFIRMED', 'CANCELLED', '{Member}', false),
+  ('pantry', 'cancel_pantry_order',   'PENDING',   'CANCELLED', '{Staff,Supervisor,Admin}', true),
+  ('pantry', 'cancel_pantry_order',   'CONFIRMED', 'CANCELLED', '{Staff,Supervisor,Admin}', true),
+  ('pantry', 'cancel_pantry_order',   'PREPARING', 'CANCELLED', '{Staff,Supervisor,Admin}', true),
+  ('pantry', 'cancel_pantry_order',   'READY',     'CANCELLED', '{Staff,Supervisor,Admin}', true);

@@ -1,4 +1,4 @@
--- What is personal: in which column, whose, what stays of it, and in which rows it is of an order. Redaction loops over this; how
+-- What is personal: in which column, whose, what stays of it, and in which rows it is of an order, or of a member. Redaction loops over this; how
 -- long a row is kept at all, core.retention says. A test finds a column that is neither here nor in its list of impersonal ones.
 delete from core.personal_columns;
 insert into core.personal_columns (no, table_name, column_name, whose, emptied, found_by)
@@ -62,3 +62,14 @@ join (values
   ('sales',           2, 'order_json',     $$'{}'$$),
   ('sales',           3, 'phone_last4',    $$null$$)
 ) c (table_name, place, column_name, emptied) using (table_name);
+insert into core.personal_columns (no, table_name, column_name, whose, emptied, found_by)
+select 1000 + m.no, m.table_name, m.column_name, 'member', m.emptied, m.found_by
+from (values
+  -- What it eats is a household's that has other members, and stays.
+  (1, 'households',     'diets',  $$'{}'$$, $$r.store = $1 and exists (
+    select from core.household_members m where m.store = r.store and m.household_id = r.household_id and m.member_id = $2::uuid)
+    and not exists (
+      select from core.household_members m where m.store = r.store and m.household_id = r.household_id and m.member_id <> $2::uuid)$$),
+  (2, 'pantry_baskets', 'lines',  $$'[]'$$, $$r.store = $1 and r.member_id = $2::uuid$$),
+  (3, 'scans',          'answer', $$jsonb_build_object('ok', r.answer -> 'ok')$$, $$r.store = $1 and r.answer #>> '{order,member_id}' = $2$$)
+) m (no, table_name, column_name, emptied, found_by);

@@ -42,11 +42,11 @@ MAY_CALL = {
     # A sale is taken off what its shop shows (book_order).
     "orders": "actor levels settings stock values",
     # A ticket's history says what shops were told of its stock.
-    "tickets": "actor calls events orders push settings stock values",
-    "queue": "actor settings tickets",
+    "tickets": "actor calls clock events orders push settings stock values",
+    "queue": "actor clock settings tickets",
     "changes": "actor events orders tickets values work",
     "redaction": "actor events orders personal values work",
-    "products": "actor changes events orders stock tickets values work",
+    "products": "actor changes clock events orders stock values work",
     # An order that comes again stays without its customer, once they were erased.
     "imports": "events stock values work",
     # A label is its order's, which is locked and brought to a status by the imports' functions.
@@ -55,9 +55,15 @@ MAY_CALL = {
     "packing": "actor calls events imports moves shipping stock values work",
     "acceptance": "imports moves values work",
     "intake": "actor changes events orders products redaction settings stock values work",
-    "manual": "actor calls changes events intake orders products redaction stock tickets",
+    "manual": "actor calls changes clock events intake orders products redaction stock tickets",
     # An answer to a customer begins the run that sends it; automatic ones go out while the store is open.
     "messages": "actor calls clock events runs work",
+    # What keeps a household from ordering is what it has had, and when it is today.
+    "sessions": "actor calls events",
+    "households": "actor calls clock events identity personal sessions values",
+    "shelf": "actor clock events households sessions stock values",
+    "baskets": "households shelf",
+    "pantry_orders": "actor baskets calls events households moves sessions shelf stock values",
 }
 # What each flow's subjects may know beside their own. The bakery's orders come from Shopify's shops, which know no cake.
 MAY_KNOW = {
@@ -66,6 +72,7 @@ MAY_KNOW = {
     "shopify": "kernel stock",
     "bakery": "kernel shopify stock",
     "marketplace": "kernel stock",
+    "pantry": "kernel stock",
 }
 
 

@@ -116,6 +116,45 @@ TOLD: dict[str, tuple[str, Json]] = {
     "save_draft": ("AUTH001", {"store": "store", "thread_id": "=T1", "body": "=x"}),
     "answer_conversation": ("AUTH001", {"store": "store", "thread_id": "=T1", "body": "=x", "last_message_no": "one"}),
     "retry_message": ("MSG004", {"message_no": "one"}),
+    # Of a pantry, whose store is never the other's.
+    **dict.fromkeys(
+        ("browse_pantry", "list_pantry_orders", "list_pantry_sessions", "list_households"),
+        ("AUTH001", {"store": "store"}),
+    ),
+    **dict.fromkeys(
+        (
+            *("confirm_pantry_order", "start_pantry_order", "ready_pantry_order", "complete_pantry_order"),
+            "withdraw_pantry_order",
+        ),
+        ("AUTH001", {"store": "store", "id": "ticket"}),
+    ),
+    "cancel_pantry_order": ("AUTH001", {"store": "store", "id": "ticket", "reason": "=x"}),
+    "keep_basket": ("AUTH001", {"store": "store", "basket_id": "person", "lines": "none"}),
+    "get_basket": ("AUTH001", {"store": "store", "basket_id": "person"}),
+    "place_pantry_order": (
+        "AUTH001",
+        {"store": "store", "basket_id": "person", "session_id": "person", "slot_id": "person"},
+    ),
+    "set_pantry_session": (
+        "AUTH001",
+        {"store": "store", "title": "=x", "opens_at": "=2030-01-01", "closes_at": "=2030-01-02"},
+    ),
+    "copy_pantry_session": ("AUTH001", {"store": "store", "session_id": "person", "opens_on": "=2030-01-01"}),
+    "close_pantry_session": ("AUTH001", {"store": "store", "session_id": "person"}),
+    "set_pantry_slot": (
+        "AUTH001",
+        {
+            "store": "store",
+            "session_id": "person",
+            "starts_at": "=2030-01-01",
+            "ends_at": "=2030-01-02",
+            "capacity": "one",
+        },
+    ),
+    "set_pantry_item": ("AUTH001", {"store": "store", "sku": "sku"}),
+    "erase_member": ("STF001", {"member_id": "person"}),
+    "set_household": ("AUTH001", {"store": "store", "size": "one"}),
+    "set_household_member": ("AUTH001", {"store": "store", "household_id": "person", "member_id": "person"}),
     "list_tokens": (OWN, {}),
     "open_live": (OWN, {}),
     "report_page_error": (OWN, {"page": "=kiosk", "page_version": "=000000000000", "error": "=Error", "place": "null"}),

@@ -27,6 +27,9 @@ PRIVATE = {
     "core.shipments": {"label_link", "label_key"},
     "core.conversations": {"topic", "lease_reason"},
     "core.messages": {"body"},
+    "core.households": {"diets"},
+    "core.pantry_baskets": {"lines"},
+    "core.pantry_orders": {"pickup_code"},
 }
 
 
@@ -52,7 +55,7 @@ def busy(floor: Floor) -> Floor:
             "values (sha256(convert_to(%s, 'UTF8')), %s, 'Filling', now())",
             *(store, store),
         )
-        _at_a_marketplace(floor, store, sale.gid)
+        _of_other_flows(floor, store, sale.gid)
         floor.rows("insert into core.push_batches (store) values (%s)", store)
         floor.service("redact", store=store)
         floor.rows(
@@ -71,6 +74,11 @@ def busy(floor: Floor) -> Floor:
             store,
         )
     return floor
+
+
+def _of_other_flows(floor: Floor, store: str, gid: str) -> None:
+    _at_a_marketplace(floor, store, gid)
+    _at_a_pantry(floor, store, gid)
 
 
 def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
@@ -92,6 +100,37 @@ def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
         "insert into core.parcel_scans (store, order_gid, parcel, scan_id, sku, quantity) values (%s, %s, 1, gen_random_uuid(), 'SPONGE', 1)",
         *(store, gid),
     )
+
+
+def _at_a_pantry(floor: Floor, store: str, gid: str) -> None:
+    """Leave what only a pantry writes, under one id: the household's, the session's, the slot's."""
+    one = f"00000000-0000-4000-8000-00000000001{BOTH.index(store)}"
+    floor.rows("insert into core.households (store, household_id) values (%s, %s)", store, one)
+    floor.rows(
+        "insert into core.pantry_sessions (store, session_id, title, opens_at, closes_at) values (%s, %s, 'x', now(), 'infinity')",
+        *(store, one),
+    )
+    floor.rows(
+        "insert into core.pantry_slots (store, session_id, slot_id, starts_at, ends_at, capacity) values (%s, %s, %s, now(), 'infinity', 1)",
+        *(store, one, one),
+    )
+    member = PEOPLE["member"][0]
+    floor.rows("insert into core.pantry_items (store, sku) values (%s, 'SPONGE')", store)
+    floor.rows(
+        "insert into core.household_members (store, member_id, household_id) values (%s, %s, %s)", store, member, one
+    )
+    floor.rows(
+        "insert into core.pantry_baskets (store, basket_id, member_id, lines) values (%s, %s, %s, '[]')",
+        store,
+        one,
+        member,
+    )
+    floor.rows(
+        "insert into core.pantry_orders (store, order_gid, id, status, member_id, household_id, session_id, slot_id, pickup_code) "
+        "values (%s, %s, 'P', 'PENDING', %s, %s, %s, %s, 'H')",
+        *(store, gid, member, one, one, one),
+    )
+    floor.rows("insert into core.pantry_lines (store, order_gid, line_no, ordered) values (%s, %s, 1, 1)", store, gid)
 
 
 def _scan_id(store: str) -> str:

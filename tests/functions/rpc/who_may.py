@@ -18,6 +18,9 @@ _STORE: dict[str, Any] = {"store": "bannos"}
 _THREAD: dict[str, Any] = {**_STORE, "thread_id": "T1"}
 _PARCEL: dict[str, Any] = {**_STORE, "id": "999999999-A"}
 _SKU: dict[str, Any] = {"sku": "NOT-THERE"}
+_SESSION: dict[str, Any] = {**_STORE, "session_id": _NOBODY}
+_BASKET: dict[str, Any] = {**_STORE, "basket_id": _NOBODY}
+_EARLY, _LATE = "2030-12-05T00:00:00Z", "2030-12-06T00:00:00Z"
 # As they are in the demo data.
 _SAM: dict[str, Any] = {
     "staff_id": "5a000000-0000-4000-8000-000000000001",
@@ -61,7 +64,7 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/list_shortfalls": (ALL_STAFF, _STORE),
     "POST /rpc/list_assignable": (PACKING + "D", _STORE),
     "POST /rpc/get_events": (ALL_STAFF + "D", _STORE),
-    "POST /rpc/open_live": (ALL_STAFF + "D", {}),
+    "POST /rpc/open_live": (ALL_STAFF + "MD", {}),
     "POST /rpc/get_inventory": (ALL_STAFF, _SKU),
     "GET /api/v1/inventory": (ALL_STAFF, _SKU),
     # Orders that no shop knows.
@@ -103,6 +106,28 @@ WHO_MAY: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /rpc/undo_verify": (PACKING, {**_PARCEL, "undone_scan_id": _NOBODY}),
     "POST /rpc/open_label": (PACKING, _PARCEL),
     "POST /rpc/pack_parcel": (PACKING, _PARCEL),
+    # A pantry, and its members. No store here is one.
+    "POST /rpc/browse_pantry": (BENCH + "M", _STORE),
+    "POST /rpc/keep_basket": (BENCH + "M", {**_BASKET, "lines": []}),
+    "POST /rpc/get_basket": (BENCH + "M", _BASKET),
+    "POST /rpc/place_pantry_order": (BENCH + "M", {**_BASKET, **_SESSION, "slot_id": _NOBODY}),
+    "POST /rpc/list_pantry_orders": (BENCH + "M", _STORE),
+    "POST /rpc/withdraw_pantry_order": ("M", _PARCEL),
+    "POST /rpc/confirm_pantry_order": (BENCH, _PARCEL),
+    "POST /rpc/start_pantry_order": (BENCH, _PARCEL),
+    "POST /rpc/ready_pantry_order": (BENCH, _PARCEL),
+    "POST /rpc/complete_pantry_order": (BENCH, _PARCEL),
+    "POST /rpc/cancel_pantry_order": (BENCH, {**_PARCEL, "reason": "not needed"}),
+    "POST /rpc/list_pantry_sessions": (BENCH, _STORE),
+    "POST /rpc/set_pantry_session": (LEADS, {**_STORE, "title": "X", "opens_at": _EARLY, "closes_at": _LATE}),
+    "POST /rpc/copy_pantry_session": (LEADS, {**_SESSION, "opens_on": "2030-12-05"}),
+    "POST /rpc/close_pantry_session": (LEADS, _SESSION),
+    "POST /rpc/set_pantry_slot": (LEADS, {**_SESSION, "starts_at": _EARLY, "ends_at": _LATE, "capacity": 1}),
+    "POST /rpc/set_pantry_item": (BENCH, {**_STORE, **_SKU}),
+    "POST /rpc/list_households": (BENCH, _STORE),
+    "POST /rpc/set_household": (BENCH, {**_STORE, "size": 1}),
+    "POST /rpc/erase_member": (ADMIN, {"member_id": _NOBODY}),
+    "POST /rpc/set_household_member": (BENCH, {**_STORE, "household_id": _NOBODY, "member_id": _NOBODY}),
     # What goes wrong, and how the shop is set up.
     "POST /rpc/set_product_kind": (LEADS, {**_STORE, "kind": "cake"}),
     "POST /rpc/list_undecided_products": (LEADS, _STORE),
@@ -188,6 +213,27 @@ ELSEWHERE: dict[str, str] = {
     "POST /rpc/list_shortfalls": "AUTH001",
     "POST /rpc/list_assignable": "AUTH001",
     "POST /rpc/undo_scan": "ORD001",
+    "POST /rpc/erase_member": "STF001",
+    "POST /rpc/browse_pantry": "AUTH001",
+    "POST /rpc/keep_basket": "AUTH001",
+    "POST /rpc/get_basket": "AUTH001",
+    "POST /rpc/place_pantry_order": "AUTH001",
+    "POST /rpc/list_pantry_orders": "AUTH001",
+    "POST /rpc/confirm_pantry_order": "AUTH001",
+    "POST /rpc/start_pantry_order": "AUTH001",
+    "POST /rpc/ready_pantry_order": "AUTH001",
+    "POST /rpc/complete_pantry_order": "AUTH001",
+    "POST /rpc/cancel_pantry_order": "AUTH001",
+    "POST /rpc/list_pantry_sessions": "AUTH001",
+    "POST /rpc/set_pantry_session": "AUTH001",
+    "POST /rpc/copy_pantry_session": "AUTH001",
+    "POST /rpc/close_pantry_session": "AUTH001",
+    "POST /rpc/set_pantry_slot": "AUTH001",
+    "POST /rpc/set_pantry_item": "AUTH001",
+    "POST /rpc/list_households": "AUTH001",
+    "POST /rpc/set_household": "AUTH001",
+    "POST /rpc/set_household_member": "AUTH001",
+    "POST /rpc/withdraw_pantry_order": "AUTH001",
     "POST /rpc/set_storage_location": "AUTH001",
     "POST /rpc/list_storage_locations": "AUTH001",
     "POST /rpc/open_live": SHARED,

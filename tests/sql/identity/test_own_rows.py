@@ -25,8 +25,6 @@ $$;
 alter function api.see_sales owner to ordak_api;
 grant execute on function api.see_sales to ordak_rpc;
 insert into core.permissions (function_name, roles, logins) values ('see_sales', '{Staff,Member}', '{ordak_rpc}');
--- Members may listen where a flow of theirs is: the pantry's.
-update core.permissions set roles = roles || '{Member}' where function_name = 'open_live';
 insert into core.statuses (flow, status) values ('shelf', 'PENDING');
 """
 _ORDER = """
@@ -34,7 +32,7 @@ with made as (
   insert into core.sales (store, order_gid, ticket_base, order_json, currency, total_amount, member_id)
   select 'bannos', 'gid://ordak/Shelf/' || n, 'shelf-' || n, '{}', 'AUD', 1, (%s::uuid[])[n %% 2 + 1]
   from generate_series(%s::int, %s::int) n returning store, order_gid, ticket_base)
-select core.log_move('order_created', 'shelf', m.store, m.order_gid, m.ticket_base, null, 'PENDING') from made m
+select core.log_move('pantry_placed', 'shelf', m.store, m.order_gid, m.ticket_base, null, 'PENDING') from made m
 """
 
 

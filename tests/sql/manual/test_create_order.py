@@ -221,9 +221,9 @@ def test_the_limit_of_cakes_is_the_webhooks(own_floor: Floor) -> None:
 
 
 def test_today_where_the_store_is_is_not_gone_by(own_floor: Floor) -> None:
-    today = own_floor.one("select bakery.store_today('bannos')")
+    today = own_floor.one("select core.store_today('bannos')")
     assert create(own_floor, due_date=today)["ok"]
-    yesterday = own_floor.one("select bakery.store_today('bannos') - 1")
+    yesterday = own_floor.one("select core.store_today('bannos') - 1")
     assert create(own_floor, due_date=yesterday)["code"] == "REQ001"
 
 

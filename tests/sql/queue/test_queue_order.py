@@ -137,7 +137,7 @@ def test_the_page_shows_a_thousand_random_queues_as_the_server_has_them(bakery: 
 def test_the_server_orders_by_what_its_columns_say_whatever_a_key_is_made_of(bakery: Floor) -> None:
     # size in the bytes of its letters, as in every collation that is none
     query = """
-      select array_agg(o.id order by bakery.priority_of(o, bakery.store_today(o.store)) desc, o.due_date, o.due_minutes, o.size_order, o.size collate "C",
+      select array_agg(o.id order by bakery.priority_of(o, core.store_today(o.store)) desc, o.due_date, o.due_minutes, o.size_order, o.size collate "C",
         o.shopify_order_number, o.id)
       from core.orders o where o.store = 'flourlane' and o.stage = 'Covering'
     """

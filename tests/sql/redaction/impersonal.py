@@ -33,6 +33,15 @@ IMPERSONAL = {
     "messages": "store thread_id message_id kind state written_by template fault",
     "marketplace_orders": "store order_gid mirakl_id commercial_id flow status state customer_id decision writing fault",
     "unread_orders": "store mirakl_id code",
+    # Ids, states and what things are: whose they are, staff_shared says.
+    "households": "store",
+    "household_members": "store",
+    "pantry_items": "store organisation sku suits substitutes",
+    "pantry_sessions": "store title state closed_by",
+    "pantry_slots": "store",
+    "pantry_baskets": "store order_gid",
+    "pantry_orders": "store order_gid id flow status pickup_code cancelled_by",
+    "pantry_lines": "store order_gid",
     "shop_redactions": "store stopped_by after_gid",
     # Why stock was wasted or counted: of the shelf, and part of the ledger.
     "inventory_txn": "sku organisation store reason ref_id actor_id correlation_id",

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from ordak.contract.base import Answer, Row
-from ordak.contract.generated import DeliveryMethod, LineKind, NewProduct, Priority, Product, SkippedExtra, StaffRole, StageType, WorkStatus
+from ordak.contract.generated import BasketLine, DeliveryMethod, LineKind, NewProduct, Priority, Product, SkippedExtra, StaffRole, StageType, WorkStatus
 
 
 class Alert(Row):
@@ -56,6 +56,31 @@ class BadgeAnswer(Answer):
 
     badge_id: UUID
     badge: str
+
+
+class KeptLine(Row):
+    """A line of a basket, and how many of its pieces the pantry still has for it: 0 where the item is not offered any more."""
+
+    sku: str
+    title: str | None
+    quantity: int
+    pieces_left: int
+
+
+class Basket(Row):
+    """The items that a member means to order. It holds nothing: pieces_left of each line shows what has gone since. order_id: the order that it became."""
+
+    basket_id: UUID
+    member_id: UUID
+    order_id: str | None
+    updated_at: AwareDatetime
+    lines: list[KeptLine]
+
+
+class BasketAnswer(Answer):
+    """A basket as it is now."""
+
+    basket: Basket
 
 
 class MissingPart(Row):
@@ -600,6 +625,38 @@ class HistoryAnswer(Answer):
     pushes: list[PushState]
 
 
+class HouseholdMember(Row):
+    """A member of a household."""
+
+    member_id: UUID
+    display_name: str
+    is_active: bool
+
+
+class Household(Row):
+    """A household of a pantry: how many people, what they eat or need, until when and whether it may order. asks_staff: it has not come for its orders too often."""
+
+    household_id: UUID
+    size: int
+    diets: list[str]
+    valid_until: date | None
+    is_approved: bool
+    asks_staff: bool
+    members: list[HouseholdMember]
+
+
+class HouseholdAnswer(Answer):
+    """A household as it is now."""
+
+    household: Household
+
+
+class HouseholdsAnswer(Answer):
+    """The households of a pantry."""
+
+    households: list[Household]
+
+
 class ImportedAnswer(Answer):
     """The order's id, and whether it was created or was here already and skipped."""
 
@@ -880,6 +937,25 @@ class NeedingPersonAnswer(Answer):
     unread: list[UnreadOrder]
 
 
+class OfferedItem(Row):
+    """An item of the store room that a pantry offers."""
+
+    sku: str
+    title: str | None
+    is_offered: bool
+    limit_each: int | None
+    limit_per_person: int | None
+    suits: list[str]
+    substitutes: list[str]
+    barcodes: list[ItemBarcode]
+
+
+class OfferedItemAnswer(Answer):
+    """An item that a pantry offers, as it is now."""
+
+    item: OfferedItem
+
+
 class OpenMessage(Row):
     """A message to be sent to a customer; is_looked_up: first see whether it was sent before."""
 
@@ -938,6 +1014,90 @@ class OrdersToTrackAnswer(Answer):
     """Orders that are to be shipped at their marketplace."""
 
     orders: list[OrderToTrack]
+
+
+class PantryLine(Row):
+    """An item of an order: how many pieces were ordered, and how many are given."""
+
+    line_no: int
+    sku: str
+    title: str | None
+    ordered: int
+    given: int
+
+
+class PantryOrder(Row):
+    """An order of a pantry's member, with what the caller may do next about it. pickup_code is shown when it is picked up, between starts_at and ends_at; cancelled_by: the member, staff, or no_show."""
+
+    id: str
+    status: str
+    status_since: AwareDatetime
+    placed_at: AwareDatetime
+    cancelled_by: str | None
+    member_id: UUID
+    member_name: str
+    household_id: UUID
+    session_id: UUID
+    slot_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    pickup_code: str
+    actions: list[str]
+    lines: list[PantryLine]
+
+
+class PantryOrderAnswer(Answer):
+    """An order as it is now."""
+
+    order: PantryOrder
+
+
+class PantryOrdersAnswer(Answer):
+    """Orders of a pantry, those picked up first at the top."""
+
+    at: AwareDatetime
+    timezone: str
+    orders: list[PantryOrder]
+
+
+class PantrySlot(Row):
+    """A window in which orders are picked up. is_full: it takes none any more. How many it has is shown to staff alone; there are more than its capacity where that was lowered afterwards."""
+
+    slot_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    is_full: bool
+    capacity: int | None
+    taken: int | None
+
+
+class PantrySession(Row):
+    """A pantry session, in which members order: planned, open or closed, then by time, by count or by hand. is_open: it takes orders now. How many it has is shown to staff alone."""
+
+    session_id: UUID
+    title: str
+    opens_at: AwareDatetime
+    closes_at: AwareDatetime
+    state: str
+    closed_by: str | None
+    is_open: bool
+    max_orders: int | None
+    taken: int | None
+    slots: list[PantrySlot]
+
+
+class PantrySessionAnswer(Answer):
+    """A pantry session as it is now."""
+
+    session: PantrySession
+
+
+class PantrySessionsAnswer(Answer):
+    """The sessions of a pantry, the latest first."""
+
+    at: AwareDatetime
+    timezone: str
+    sessions: list[PantrySession]
 
 
 class ParcelAnswer(Answer):
@@ -1190,6 +1350,29 @@ class SettingsAnswer(Answer):
     """Settings by key."""
 
     settings: list[Setting]
+
+
+class ShelfItem(Row):
+    """An item that a pantry offers: how many are left, how many the household may still have of it in the session, which diets it suits, and whether these are all of the household's."""
+
+    sku: str
+    title: str | None
+    pieces_left: int
+    most: int | None
+    suits: list[str]
+    fits: bool
+
+
+class ShelfAnswer(Answer):
+    """The pantry as a member sees it: the sessions that take orders, then those that will; what keeps the household from ordering; how many orders it may still place in session_id, and the items that are offered, with how many it may still have of them there."""
+
+    at: AwareDatetime
+    timezone: str
+    session_id: UUID | None
+    sessions: list[PantrySession]
+    household_fault: str | None
+    orders_left: int
+    items: list[ShelfItem]
 
 
 class ShipmentClaimAnswer(Answer):
@@ -1497,7 +1680,9 @@ ANSWERS: dict[str, type[Answer]] = {
     "assign_staff": TicketAnswer,
     "begin_device": CodeAnswer,
     "begin_turn": TurnAnswer,
+    "browse_pantry": ShelfAnswer,
     "cancel_order": OrderAnswer,
+    "cancel_pantry_order": PantryOrderAnswer,
     "change_quantities": IngestedAnswer,
     "check_stock": FaultsAnswer,
     "claim_acceptance": DoneAnswer,
@@ -1514,6 +1699,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "close_import": DoneAnswer,
     "close_message": DoneAnswer,
     "close_messages": DoneAnswer,
+    "close_pantry_session": PantrySessionAnswer,
     "close_push": DoneAnswer,
     "compare_levels": DriftAnswer,
     "compare_orders": GapAnswer,
@@ -1521,7 +1707,10 @@ ANSWERS: dict[str, type[Answer]] = {
     "complete_decorating": TicketAnswer,
     "complete_filling": TicketAnswer,
     "complete_packing": TicketAnswer,
+    "complete_pantry_order": PantryOrderAnswer,
+    "confirm_pantry_order": PantryOrderAnswer,
     "connect_live": DoneAnswer,
+    "copy_pantry_session": PantrySessionAnswer,
     "count_stock": ItemAnswer,
     "create_order": OrderAnswer,
     "deduct_on_order_create": BookedAnswer,
@@ -1531,6 +1720,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "end_session": SignedOutAnswer,
     "end_turn": DoneAnswer,
     "enrol_device": DeviceAnswer,
+    "erase_member": DoneAnswer,
     "fail_acceptance": DoneAnswer,
     "fail_tracking": DoneAnswer,
     "find_orders": FoundAnswer,
@@ -1539,6 +1729,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "finish_sync": DoneAnswer,
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,
+    "get_basket": BasketAnswer,
     "get_board": BoardAnswer,
     "get_carriers": CarriersAnswer,
     "get_change": ChangeAnswer,
@@ -1575,6 +1766,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
     "judge_readings": JudgedAnswer,
+    "keep_basket": BasketAnswer,
     "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
@@ -1582,8 +1774,11 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_assignable": PeopleAnswer,
     "list_conversations": ConversationsAnswer,
     "list_devices": DevicesAnswer,
+    "list_households": HouseholdsAnswer,
     "list_needing_person": NeedingPersonAnswer,
     "list_orders_to_read": OrdersToReadAnswer,
+    "list_pantry_orders": PantryOrdersAnswer,
+    "list_pantry_sessions": PantrySessionsAnswer,
     "list_parcels": ParcelsAnswer,
     "list_quarantine": QuarantineAnswer,
     "list_sales": GapAnswer,
@@ -1618,10 +1813,12 @@ ANSWERS: dict[str, type[Answer]] = {
     "open_push": PushAnswer,
     "pack_parcel": ParcelAnswer,
     "park_shipment": DoneAnswer,
+    "place_pantry_order": PantryOrderAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,
     "purge": PurgedAnswer,
     "qc_return_to_decorating": TicketAnswer,
+    "ready_pantry_order": PantryOrderAnswer,
     "receive_stock": ItemAnswer,
     "redact": RedactedAnswer,
     "redact_order": RedactedAnswer,
@@ -1645,10 +1842,15 @@ ANSWERS: dict[str, type[Answer]] = {
     "save_sync": MomentAnswer,
     "see_levels": DoneAnswer,
     "set_device_stores": DeviceAnswer,
+    "set_household": HouseholdAnswer,
+    "set_household_member": HouseholdAnswer,
     "set_item": ItemAnswer,
     "set_item_barcode": ItemAnswer,
     "set_item_place": ItemAnswer,
     "set_location": DoneAnswer,
+    "set_pantry_item": OfferedItemAnswer,
+    "set_pantry_session": PantrySessionAnswer,
+    "set_pantry_slot": PantrySessionAnswer,
     "set_pin": DoneAnswer,
     "set_priority": TicketAnswer,
     "set_product_kind": ProductAnswer,
@@ -1662,6 +1864,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "sign_in": SessionAnswer,
     "sign_out_staff": DoneAnswer,
     "start_packing": TicketAnswer,
+    "start_pantry_order": PantryOrderAnswer,
     "stop_shop_redaction": DoneAnswer,
     "sweep": SweepAnswer,
     "take_points": WaitAnswer,
@@ -1672,4 +1875,5 @@ ANSWERS: dict[str, type[Answer]] = {
     "warn_unpacked": DoneAnswer,
     "waste_stock": ItemAnswer,
     "watch_acceptance": DoneAnswer,
+    "withdraw_pantry_order": PantryOrderAnswer,
 }

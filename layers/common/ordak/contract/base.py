@@ -114,6 +114,14 @@ class Answer(Row):
     queued: list[str] | None = None
 
 
+class RefusedLine(Row):
+    """A line that cannot be had as it was ordered, and the most that can be."""
+
+    sku: str
+    ordered: int
+    most: int
+
+
 class Refusal(Row):
     """A refusal, by a function or at the door."""
 
@@ -124,3 +132,4 @@ class Refusal(Row):
     choices: list[str] | None = None
     retry_after: int | None = None
     store_name: str | None = None
+    lines: list[RefusedLine] | None = None

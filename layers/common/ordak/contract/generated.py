@@ -58,6 +58,13 @@ class WorkStatus(StrEnum):
     DEAD = 'dead'
 
 
+class BasketLine(Part):
+    """So many pieces of an item in a basket."""
+
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    quantity: Annotated[int, Field(ge=1, le=1000), Whole]
+
+
 class NewProduct(Part):
     """A product to order: a cake, each piece a ticket of its own, an extra that goes with them, or a service, for which nothing is kept. Without a kind it is of the kind decided for the product, else a cake. SKU or title must be there; a product without a SKU holds no stock. unit_amount is in the store's currency."""
 
@@ -122,10 +129,27 @@ class AssignStaff(Rpc):
     scan_id: UUID | None = None
 
 
+class BrowsePantry(Rpc):
+    """Returns what a pantry offers to a member at this moment: the sessions, the slots that are not full, and what is left of each item. How many the household may still have goes by one session, the first if none is named. Staff name the member whom they help."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID | None = None
+    member_id: UUID | None = None
+
+
 class CancelOrder(Rpc):
     """Cancels a manual order. Cakes not begun are cancelled and their stock is released; begun ones wait until the change is acknowledged at the bench."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class CancelPantryOrder(Rpc):
+    """Cancels an order that was not picked up, and says why. What it held is free again, and its place."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
     scan_id: UUID | None = None
 
 
@@ -134,6 +158,14 @@ class ClearShortfall(Rpc):
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     note: Annotated[str, StringConstraints(max_length=500), Storable] | None = None
+    scan_id: UUID | None = None
+
+
+class ClosePantrySession(Rpc):
+    """Closes a session: it takes no orders any more. Those that it has stay."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID
     scan_id: UUID | None = None
 
 
@@ -166,6 +198,31 @@ class CompletePacking(Rpc):
     scan_id: UUID | None = None
     allergies_seen: bool | None = None
     skipped: Annotated[list[SkippedExtra], Field(min_length=1, max_length=100), Parts] | None = None
+
+
+class CompletePantryOrder(Rpc):
+    """Hands an order over to who shows its pick-up code, H-…, or, where they have none with them, by its own: READY to COMPLETED. What it held is used up."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class ConfirmPantryOrder(Rpc):
+    """Confirms an order that waits for it: PENDING to CONFIRMED."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
+class CopyPantrySession(Rpc):
+    """Adds a session like another, which opens on this day: its times are the same by the clock on the wall, its slots as long."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID
+    opens_on: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay]
+    scan_id: UUID | None = None
 
 
 class CountStock(Rpc):
@@ -218,6 +275,12 @@ class EnrolDevice(Rpc):
     station: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Storable]
 
 
+class EraseMember(Rpc):
+    """Erases a member for good: their name, e-mail and accounts, what their household eats unless others belong to it, their baskets, and what was written about their orders. They are signed out everywhere. Orders and stock stay."""
+
+    member_id: UUID
+
+
 class FindOrders(Rpc):
     """Finds tickets of any stage, cancelled ones too where nothing else of their order is left, undated first and then latest due first, by pages: by order number or any code of a ticket, by the last four digits of the customer's phone, or by the beginnings of words of the cake's title, flavour, size and message and, for those who may see customers, of the customer's name; in a stage, due within dates."""
 
@@ -228,6 +291,13 @@ class FindOrders(Rpc):
     due_to: Day | None = None
     limit: Annotated[int, Field(ge=1, le=500), Whole] = 50
     offset: Annotated[int, Field(ge=0, le=10000), Whole] = 0
+
+
+class GetBasket(Rpc):
+    """Returns a basket as it was kept, and what is left for it by now."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    basket_id: UUID
 
 
 class GetBoard(Rpc):
@@ -405,6 +475,15 @@ class IssueToken(Rpc):
     days: Annotated[int, Field(ge=1, le=3650), Whole] = 365
 
 
+class KeepBasket(Rpc):
+    """Keeps what a member means to order, under an id that the page made: all of it each time. It holds nothing; one that became an order stays as it was. Staff name the member whom they help."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    basket_id: UUID
+    lines: Annotated[list[BasketLine], Field(max_length=100), Parts]
+    member_id: UUID | None = None
+
+
 class LeaveConversation(Rpc):
     """Ends the lease of a conversation that the caller has."""
 
@@ -433,10 +512,33 @@ class ListDevices(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
+class ListHouseholds(Rpc):
+    """Lists the households of a pantry, the oldest first."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 200
+    offset: Annotated[int, Field(ge=0, le=10000), Whole] = 0
+
+
 class ListNeedingPerson(Rpc):
     """Lists the orders of a marketplace's store that go no further until a person has looked at them, and what may be done about each: at most 200, longest waiting first."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+
+
+class ListPantryOrders(Rpc):
+    """Lists the orders of a pantry's session, or, without one, those that are not picked up yet; of a Member their own alone, with those that ended lately."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID | None = None
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 200
+
+
+class ListPantrySessions(Rpc):
+    """Lists the sessions of a pantry with their slots, the latest first."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 20
 
 
 class ListParcels(Rpc):
@@ -506,6 +608,16 @@ class PackParcel(Rpc):
     scan_id: UUID | None = None
 
 
+class PlacePantryOrder(Rpc):
+    """Places the order of a basket, for pick-up in a slot of a session: all of it, or it is refused whole, and `lines` names each with the most that can be given. With p_available what there is of it. Again, for the same basket, it is the same order. PAN001: not all of it is left; PAN003: the slot is full; PAN005: more than a household may have."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    basket_id: UUID
+    session_id: UUID
+    slot_id: UUID
+    available: bool = False
+
+
 class PreviewOrderRules(Rpc):
     """Compares what these order_rules would read in the last 200 orders of the shop with what the current ones read: by order, line and field, and in no customer's words. Writes nothing; set_setting sets them. `unread` are the orders for which the time did not suffice, `slow` those for which a pattern takes too long, which are read by the default rules."""
 
@@ -518,6 +630,14 @@ class QcReturnToDecorating(Rpc):
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Storable]
+    scan_id: UUID | None = None
+
+
+class ReadyPantryOrder(Rpc):
+    """Says that an order can be picked up: PREPARING to READY."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
 
 
@@ -640,6 +760,27 @@ class SetDeviceStores(Rpc):
     stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
 
 
+class SetHousehold(Rpc):
+    """Adds a household to a pantry, or changes one: how many people, what they eat or need, the last day on which it may order, and whether it may. Saving it clears that it has to ask staff."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    size: Annotated[int, Field(ge=1, le=30), Whole]
+    diets: Annotated[list[Annotated[str, StringConstraints(pattern='^(vegetarian|vegan|halal|kosher|gluten_free|lactose_free|nut_free|diabetic|baby)$'), Storable]], Field(max_length=20)] = []
+    valid_until: Annotated[date, Field(strict=True, ge='2000-01-01', le='2100-12-31'), OnDay] | None = None
+    approved: bool = True
+    household_id: UUID | None = None
+    scan_id: UUID | None = None
+
+
+class SetHouseholdMember(Rpc):
+    """Says that a member belongs to a household of a pantry, and no longer to any other there; or that they do not."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    household_id: UUID
+    member_id: UUID
+    belongs: bool = True
+
+
 class SetItem(Rpc):
     """Creates or changes an item: title, unit (each is counted in whole pieces), whether it is stocked or made from components, how much is kept from the shops, when it is low, and which side's level is right at the nightly reconciliation."""
 
@@ -666,6 +807,42 @@ class SetItemPlace(Rpc):
     sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
     shelf: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
     weight: Annotated[Decimal, Field(gt=0, le=1000, decimal_places=3), Exact] | None = None
+
+
+class SetPantryItem(Rpc):
+    """Sets what a pantry offers of an item: whether it is offered, the most that a household may have of it in a session (limit_each, and limit_per_person for each of its people on top; none without both), which diets it suits, and what may be given in its place."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    is_offered: bool = True
+    limit_each: Annotated[int, Field(ge=0, le=1000), Whole] | None = None
+    limit_per_person: Annotated[int, Field(ge=0, le=1000), Whole] | None = None
+    suits: Annotated[list[Annotated[str, StringConstraints(pattern='^(vegetarian|vegan|halal|kosher|gluten_free|lactose_free|nut_free|diabetic|baby)$'), Storable]], Field(max_length=20)] = []
+    substitutes: Annotated[list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]], Field(max_length=10)] = []
+
+
+class SetPantrySession(Rpc):
+    """Adds a session to a pantry, or changes one that is not closed: it takes orders from opens_at until before closes_at, and at most max_orders."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern='^[^\\x00-\\x1f\\x7f]*$'), Storable]
+    opens_at: Moment
+    closes_at: Moment
+    max_orders: Annotated[int, Field(ge=1, le=10000), Whole] | None = None
+    session_id: UUID | None = None
+    scan_id: UUID | None = None
+
+
+class SetPantrySlot(Rpc):
+    """Adds a window for pick-up to a session, or changes one. A capacity below what it has already keeps these, and takes no more: the answer says how many."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID
+    starts_at: Moment
+    ends_at: Moment
+    capacity: Annotated[int, Field(ge=0, le=10000), Whole]
+    slot_id: UUID | None = None
+    scan_id: UUID | None = None
 
 
 class SetPriority(Rpc):
@@ -697,7 +874,7 @@ class SetRequirement(Rpc):
 
 
 class SetSetting(Rpc):
-    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a marketplace's orders are accepted), parcel (how they are sent), fulfilment (whether a label waits for its parcel to be scanned), auto_reply or message_templates (what customers of a marketplace are answered), for one store or, without one, for all of the organisation."""
+    """Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a marketplace's orders are accepted), parcel (how they are sent), fulfilment (whether a label waits for its parcel to be scanned), auto_reply or message_templates (what customers of a marketplace are answered), or pantry (how a pantry takes orders), for one store or, without one, for all of the organisation."""
 
     key: Annotated[str, StringConstraints(max_length=100), Storable]
     value: Json
@@ -757,6 +934,14 @@ class StartPacking(Rpc):
     allergies_seen: bool | None = None
 
 
+class StartPantryOrder(Rpc):
+    """Begins to put an order together: CONFIRMED to PREPARING."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
 class StopShopRedaction(Rpc):
     """Stops the redaction of a whole shop, which waits for a day after the shop's delivery has asked for it. Data already emptied is gone."""
 
@@ -808,23 +993,39 @@ class WasteStock(Rpc):
     scan_id: UUID | None = None
 
 
+class WithdrawPantryOrder(Rpc):
+    """Takes back a member's own order, until it is being prepared. What it held is free again, and its place."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    scan_id: UUID | None = None
+
+
 RPCS: dict[str, type[Rpc]] = {
     "acknowledge_change": AcknowledgeChange,
     "adjust_stock": AdjustStock,
     "answer_conversation": AnswerConversation,
     "assign_staff": AssignStaff,
+    "browse_pantry": BrowsePantry,
     "cancel_order": CancelOrder,
+    "cancel_pantry_order": CancelPantryOrder,
     "clear_shortfall": ClearShortfall,
+    "close_pantry_session": ClosePantrySession,
     "complete_covering": CompleteCovering,
     "complete_decorating": CompleteDecorating,
     "complete_filling": CompleteFilling,
     "complete_packing": CompletePacking,
+    "complete_pantry_order": CompletePantryOrder,
+    "confirm_pantry_order": ConfirmPantryOrder,
+    "copy_pantry_session": CopyPantrySession,
     "count_stock": CountStock,
     "create_order": CreateOrder,
     "edit_order": EditOrder,
     "end_turn": EndTurn,
     "enrol_device": EnrolDevice,
+    "erase_member": EraseMember,
     "find_orders": FindOrders,
+    "get_basket": GetBasket,
     "get_board": GetBoard,
     "get_change": GetChange,
     "get_conversation": GetConversation,
@@ -848,11 +1049,15 @@ RPCS: dict[str, type[Rpc]] = {
     "import_order": ImportOrder,
     "issue_badge": IssueBadge,
     "issue_token": IssueToken,
+    "keep_basket": KeepBasket,
     "leave_conversation": LeaveConversation,
     "list_assignable": ListAssignable,
     "list_conversations": ListConversations,
     "list_devices": ListDevices,
+    "list_households": ListHouseholds,
     "list_needing_person": ListNeedingPerson,
+    "list_pantry_orders": ListPantryOrders,
+    "list_pantry_sessions": ListPantrySessions,
     "list_parcels": ListParcels,
     "list_quarantine": ListQuarantine,
     "list_shortfalls": ListShortfalls,
@@ -863,8 +1068,10 @@ RPCS: dict[str, type[Rpc]] = {
     "open_label": OpenLabel,
     "open_live": OpenLive,
     "pack_parcel": PackParcel,
+    "place_pantry_order": PlacePantryOrder,
     "preview_order_rules": PreviewOrderRules,
     "qc_return_to_decorating": QcReturnToDecorating,
+    "ready_pantry_order": ReadyPantryOrder,
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,
     "release_extras": ReleaseExtras,
@@ -881,9 +1088,14 @@ RPCS: dict[str, type[Rpc]] = {
     "revoke_tokens_of": RevokeTokensOf,
     "save_draft": SaveDraft,
     "set_device_stores": SetDeviceStores,
+    "set_household": SetHousehold,
+    "set_household_member": SetHouseholdMember,
     "set_item": SetItem,
     "set_item_barcode": SetItemBarcode,
     "set_item_place": SetItemPlace,
+    "set_pantry_item": SetPantryItem,
+    "set_pantry_session": SetPantrySession,
+    "set_pantry_slot": SetPantrySlot,
     "set_priority": SetPriority,
     "set_product_kind": SetProductKind,
     "set_requirement": SetRequirement,
@@ -894,12 +1106,14 @@ RPCS: dict[str, type[Rpc]] = {
     "settle_acceptance": SettleAcceptance,
     "sign_out_staff": SignOutStaff,
     "start_packing": StartPacking,
+    "start_pantry_order": StartPantryOrder,
     "stop_shop_redaction": StopShopRedaction,
     "undo_scan": UndoScan,
     "undo_verify": UndoVerify,
     "verify_item": VerifyItem,
     "void_shipment": VoidShipment,
     "waste_stock": WasteStock,
+    "withdraw_pantry_order": WithdrawPantryOrder,
 }
 
 FAULTS = {
@@ -938,6 +1152,15 @@ FAULTS = {
     "ORD005": Fault(status=409, retry=False, title="The shop has changed this order: acknowledge the change first"),
     "ORD006": Fault(status=409, retry=False, title="The order belongs to the shop: change it there"),
     "ORD007": Fault(status=409, retry=False, title="The order has changed since it was read: read it again"),
+    "PAN001": Fault(status=409, retry=False, title="Not all of it is left"),
+    "PAN002": Fault(status=409, retry=False, title="Ordering is closed"),
+    "PAN003": Fault(status=409, retry=False, title="The pick-up time takes no more orders"),
+    "PAN004": Fault(status=403, retry=False, title="No household that may order"),
+    "PAN005": Fault(status=409, retry=False, title="More than a household may have"),
+    "PAN006": Fault(status=409, retry=False, title="The household has ordered in this session"),
+    "PAN007": Fault(status=404, retry=False, title="No such pantry, session or pick-up time"),
+    "PAN008": Fault(status=422, retry=False, title="The basket is empty"),
+    "PAN009": Fault(status=404, retry=False, title="No such basket"),
     "PCK001": Fault(status=409, retry=False, title="The item does not belong into this parcel"),
     "PCK002": Fault(status=422, retry=False, title="No item has this code"),
     "PCK003": Fault(status=409, retry=False, title="All of this item is in the parcel already"),
@@ -976,17 +1199,25 @@ REFUSALS = {
     "adjust_stock": ("INV002", "INV003", "INV005", "INV006", "INV007",),
     "answer_conversation": ("MSG001", "MSG002", "MSG003",),
     "assign_staff": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001", "STF001",),
+    "browse_pantry": ("STF001",),
     "cancel_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
+    "cancel_pantry_order": ("ORD001", "ORD002",),
     "clear_shortfall": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
+    "close_pantry_session": ("PAN007",),
     "complete_covering": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "complete_decorating": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "complete_filling": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "complete_packing": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
+    "complete_pantry_order": ("ORD001", "ORD002",),
+    "confirm_pantry_order": ("ORD001", "ORD002",),
+    "copy_pantry_session": ("PAN007",),
     "count_stock": ("INV002", "INV003", "INV006", "INV007",),
     "create_order": ("INV008",),
     "edit_order": ("INV008", "ORD001", "ORD002", "ORD003", "ORD006", "ORD007", "SCN001",),
     "end_turn": ("DEV003",),
     "enrol_device": ("DEV002",),
+    "erase_member": ("STF001",),
+    "get_basket": ("PAN009",),
     "get_change": ("ORD001", "ORD003", "ORD004", "SCN001",),
     "get_conversation": ("MSG001",),
     "get_history": ("ORD001", "ORD003", "ORD004", "SCN001",),
@@ -1000,10 +1231,13 @@ REFUSALS = {
     "import_order": ("INV008",),
     "issue_badge": ("STF001",),
     "issue_token": ("TOK002",),
+    "keep_basket": ("PAN009", "STF001",),
     "leave_conversation": ("MSG001",),
     "open_label": ("ORD001", "ORD002", "PCK004", "PCK005",),
     "pack_parcel": ("ORD001", "ORD002", "PCK004", "PCK005", "PCK006",),
+    "place_pantry_order": ("PAN001", "PAN002", "PAN003", "PAN004", "PAN005", "PAN006", "PAN007", "PAN008", "PAN009", "STF001",),
     "qc_return_to_decorating": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
+    "ready_pantry_order": ("ORD001", "ORD002",),
     "receive_stock": ("INV002", "INV003", "INV006",),
     "redact_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
     "release_extras": ("ORD001", "ORD003", "ORD004", "SCN001",),
@@ -1016,9 +1250,14 @@ REFUSALS = {
     "revoke_token": ("TOK001",),
     "save_draft": ("MSG001",),
     "set_device_stores": ("DEV001",),
+    "set_household": ("PAN004", "PAN007",),
+    "set_household_member": ("PAN004", "STF001",),
     "set_item": ("INV006", "INV008",),
     "set_item_barcode": ("INV002", "INV009",),
     "set_item_place": ("INV002",),
+    "set_pantry_item": ("INV002", "INV004", "PAN007",),
+    "set_pantry_session": ("PAN002", "PAN007",),
+    "set_pantry_slot": ("PAN007",),
     "set_priority": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "set_requirement": ("INV003", "INV004", "INV006", "INV008",),
     "set_setting": ("SET001",),
@@ -1028,10 +1267,12 @@ REFUSALS = {
     "settle_acceptance": ("ORD001", "ORD002",),
     "sign_out_staff": ("STF001",),
     "start_packing": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
+    "start_pantry_order": ("ORD001", "ORD002",),
     "stop_shop_redaction": ("RED001",),
     "undo_scan": ("ORD001", "ORD003", "ORD004", "SCN001", "UND001", "UND002", "UND003",),
     "undo_verify": ("ORD001", "ORD002", "UND001",),
     "verify_item": ("ORD001", "ORD002", "PCK001", "PCK002", "PCK003",),
     "void_shipment": ("ORD001", "ORD002", "SHP002",),
     "waste_stock": ("INV002", "INV003", "INV005", "INV006", "INV007",),
+    "withdraw_pantry_order": ("ORD001", "ORD002",),
 }

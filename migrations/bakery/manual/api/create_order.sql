@@ -20,7 +20,7 @@ begin
   perform bakery.lock_products(false);
   p_products := bakery.with_kinds(p_store, p_products);
   v_request := v_request || jsonb_build_object('products', p_products);
-  if p_due_date < bakery.store_today(p_store) then
+  if p_due_date < core.store_today(p_store) then
     return core.refuse('REQ001', 'due_date: in the past');
   end if;
   select f.fault, f.detail into v_found from bakery.fault_of(p_store, p_products, null, true) f;

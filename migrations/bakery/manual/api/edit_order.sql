@@ -29,7 +29,7 @@ begin
     return core.refuse('ORD003', v_sale.ticket_base);
   elsif not stock.bakes(v_sale.store, v_sale.order_gid) then
     return core.refuse('ORD002', v_sale.ticket_base || ' is Complete');
-  elsif p_due_date < bakery.store_today(v_sale.store) and to_jsonb(p_due_date) is distinct from v_sale.order_json -> 'due_date' then
+  elsif p_due_date < core.store_today(v_sale.store) and to_jsonb(p_due_date) is distinct from v_sale.order_json -> 'due_date' then
     return core.refuse('REQ001', 'due_date: in the past');
   end if;
   select f.fault, f.detail into v_found from bakery.fault_of(v_sale.store, p_products, v_lines, true) f;

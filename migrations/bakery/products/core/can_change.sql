@@ -4,5 +4,5 @@ create or replace function bakery.can_change(p_sale core.sales) returns boolean
 language sql stable
 return stock.bakes(p_sale.store, p_sale.order_gid) or (
   p_sale.cancelled_at is null and not stock.handed_over(p_sale) and coalesce((
-    select bool_or(coalesce(o.due_date >= bakery.store_today(o.store) - 1, true)) from core.orders o
+    select bool_or(coalesce(o.due_date >= core.store_today(o.store) - 1, true)) from core.orders o
     where o.store = p_sale.store and o.order_gid = p_sale.order_gid), true));

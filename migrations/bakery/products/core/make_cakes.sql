@@ -28,7 +28,7 @@ begin
     return '{}';
   elsif not stock.bakes(p_sale.store, p_sale.order_gid) and not exists (
     select from jsonb_array_elements(v_bodies) b (body)
-    where coalesce((b.body ->> 'due_date')::date >= bakery.store_today(p_sale.store) - 1, true))
+    where coalesce((b.body ->> 'due_date')::date >= core.store_today(p_sale.store) - 1, true))
   then
     return null;
   end if;

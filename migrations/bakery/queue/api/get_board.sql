@@ -13,7 +13,7 @@ begin
   return core.ok(false, jsonb_build_object('at', core.now(), 'cancelled', bakery.cancelled_lately(v_stores), 'tickets', bakery.queue_json(
     array(
       -- Each store's own order is kept: what comes before the place is what that order begins with.
-      with s as materialized (select s.store, bakery.store_today(s.store) as today from unnest(v_stores) s (store))
+      with s as materialized (select s.store, core.store_today(s.store) as today from unnest(v_stores) s (store))
       select q.ticket from s cross join lateral bakery.queue(s.store, null, null, p_stage, p_limit) q
       order by bakery.priority_of(q.ticket, s.today) desc, (q.ticket).due_date, (q.ticket).due_minutes, q.place, s.store
       limit p_limit

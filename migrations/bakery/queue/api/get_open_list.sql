@@ -13,7 +13,7 @@ begin
   if p_which is null or p_which not in ('unassigned', 'blocked', 'flagged', 'overdue', 'undated') then
     return core.refuse('REQ001', 'which');
   end if;
-  v_today := bakery.store_today(p_store);
+  v_today := core.store_today(p_store);
   return core.ok(false, jsonb_build_object('at', core.now(), 'tickets', bakery.queue_json(
     array(
       select o from bakery.open_tickets(p_store) o

@@ -11,7 +11,7 @@ begin
   if p_period is null or p_period not in ('day', 'week', 'month') then
     return core.refuse('REQ001', 'period is day, week or month');
   end if;
-  v_today := bakery.store_today(p_store);
+  v_today := core.store_today(p_store);
   v_until := v_today + case p_period when 'day' then 0 when 'week' then 6 when 'month' then 30 end;
 
   return core.ok(false, (

@@ -11,7 +11,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_today := bakery.store_today(p_store);
+  v_today := core.store_today(p_store);
   v_from := coalesce(p_date_from, least(v_today, p_date_to));
   v_until := coalesce(p_date_to, v_from + 6);
   if p_date_to < p_date_from then

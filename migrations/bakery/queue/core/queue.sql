@@ -7,7 +7,7 @@ create or replace function bakery.queue(
 ) returns setof record
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  v_today date := bakery.store_today(p_store);
+  v_today date := core.store_today(p_store);
 begin
   return query
   with due as (

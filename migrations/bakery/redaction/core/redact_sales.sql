@@ -8,7 +8,7 @@ declare
 begin
   for v_gid in select distinct g.gid collate "C" from unnest(p_order_gids) g (gid) order by 1 loop
     perform bakery.lock_order(p_store, v_gid);
-    perform core.empty_columns(p_store, v_gid);
+    perform core.empty_columns('customer', p_store, v_gid);
     update core.sales s set redacted_at = core.now() where s.store = p_store and s.order_gid = v_gid and s.redacted_at is null;
     v_count := v_count + found::integer;
   end loop;

@@ -8,7 +8,7 @@ begin
   return (
     with asked as materialized (
       select (
-          select jsonb_object_agg(s.store, bakery.store_today(s.store)) from (select distinct t.store from unnest(p_tickets) t) s
+          select jsonb_object_agg(s.store, core.store_today(s.store)) from (select distinct t.store from unnest(p_tickets) t) s
         ) as days, (
           select jsonb_object_agg(s.size, bakery.size_group(s.size)) from (
             select distinct t.size from unnest(p_tickets) t where t.size is not null) s

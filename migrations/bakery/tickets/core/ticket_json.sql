@@ -3,7 +3,7 @@
 create or replace function bakery.ticket_json(p_order core.orders) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  v_today date := bakery.store_today(p_order.store);
+  v_today date := core.store_today(p_order.store);
   v_actions jsonb := to_jsonb(bakery.allowed_actions(p_order, core.actor('role')));
   v_cakes bigint;
   v_cake_no bigint;

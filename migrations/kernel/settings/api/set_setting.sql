@@ -33,5 +33,5 @@ $$;
 comment on function api.set_setting is
   'Sets order_rules (how orders are read), capacity (what each stage can do), business_hours (when a store is open), acceptance (when a '
   'marketplace''s orders are accepted), parcel (how they are sent), fulfilment (whether a label waits for its parcel to be scanned), auto_reply or '
-  'message_templates (what customers of a marketplace are answered), for one store or, without one, for all of the organisation. @returns done_answer '
+  'message_templates (what customers of a marketplace are answered), or pantry (how a pantry takes orders), for one store or, without one, for all of the organisation. @returns done_answer '
   '@refuses SET001';

@@ -2,4 +2,4 @@
 create or replace function core.is_setting(p_key text) returns boolean
 language sql immutable
 return p_key in (
-  'order_rules', 'capacity', 'business_hours', 'acceptance', 'parcel', 'fulfilment', 'auto_reply', 'message_templates');
+  'order_rules', 'capacity', 'business_hours', 'acceptance', 'parcel', 'fulfilment', 'auto_reply', 'message_templates', 'pantry');

@@ -15,9 +15,9 @@ begin
     update core.sales s set cancelled_at = core.now() where s.store = p_store and s.order_gid = p_order_gid;
   elsif p_status = 'shipped' and v_sale.fulfilled_at is null then
     -- What it needs is held first, so that what is missing is known of it.
-    perform marketplace.book_order(p_store, p_order_gid);
+    perform stock.book_items(p_store, p_order_gid);
     update core.sales s set fulfilled_at = core.now() where s.store = p_store and s.order_gid = p_order_gid;
   end if;
-  perform marketplace.book_order(p_store, p_order_gid, p_status = 'shipped');
+  perform stock.book_items(p_store, p_order_gid, p_status = 'shipped');
 end
 $$;

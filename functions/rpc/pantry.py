@@ -1,0 +1,17 @@
+"""The setting `pantry`: who confirms orders, how many a household may place, and when nobody comes for one."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Pantry(BaseModel):
+    """What is left out holds as it is usual: staff confirms, one order a session, half an hour of grace after it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    confirm: Literal["staff", "at_once"] = "staff"
+    orders_per_session: Annotated[int, Field(ge=1, le=100)] = 1
+    grace_minutes: Annotated[int, Field(ge=0, le=1440)] = 30
+    no_shows: Annotated[int, Field(ge=1, le=100)] = 3
+    no_show_days: Annotated[int, Field(ge=1, le=730)] = 90

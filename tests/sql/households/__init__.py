@@ -1,0 +1,1 @@
+"""Who orders of a pantry."""

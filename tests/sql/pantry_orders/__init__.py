@@ -1,0 +1,1 @@
+"""Orders of a pantry: placed, prepared, handed over."""

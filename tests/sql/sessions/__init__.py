@@ -1,0 +1,1 @@
+"""When a pantry takes orders, and when they are picked up."""

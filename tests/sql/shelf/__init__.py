@@ -1,0 +1,1 @@
+"""What a pantry offers."""
