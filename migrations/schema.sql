@@ -1324,6 +1324,7 @@ CREATE TABLE core.pantry_orders (
     slot_id uuid NOT NULL,
     pickup_code text NOT NULL COLLATE pg_catalog."C",
     status_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    late_alerted_at timestamp with time zone,
     cancelled_by text,
     CONSTRAINT pantry_orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['member'::text, 'staff'::text, 'no_show'::text]))),
     CONSTRAINT pantry_orders_check CHECK (((status = 'CANCELLED'::text) = (cancelled_by IS NOT NULL)))
@@ -2408,7 +2409,7 @@ CREATE INDEX pantry_orders_session ON core.pantry_orders USING btree (store, ses
 
 CREATE INDEX pantry_orders_slot ON core.pantry_orders USING btree (store, slot_id) WHERE (status <> ALL (ARRAY['COMPLETED'::text, 'CANCELLED'::text]));
 
-CREATE INDEX pantry_sessions_open ON core.pantry_sessions USING btree (store, closes_at) WHERE (state <> 'closed'::text);
+CREATE INDEX pantry_sessions_due ON core.pantry_sessions USING btree (closes_at) WHERE (state <> 'closed'::text);
 
 CREATE INDEX pantry_sessions_opening ON core.pantry_sessions USING btree (store, opens_at);
 

@@ -79,7 +79,7 @@ create table core.pantry_sessions (
   check ((state = 'closed') = (closed_by is not null and closed_at is not null))
 );
 create index pantry_sessions_opening on core.pantry_sessions (store, opens_at);
-create index pantry_sessions_open on core.pantry_sessions (store, closes_at) where state <> 'closed';
+create index pantry_sessions_due on core.pantry_sessions (closes_at) where state <> 'closed';
 
 -- A window of a session in which orders are picked up. taken may be over capacity where capacity was lowered afterwards.
 create table core.pantry_slots (

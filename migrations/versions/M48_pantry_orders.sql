@@ -34,6 +34,8 @@ create table core.pantry_orders (
   -- What is shown when the order is picked up: H-…, good once.
   pickup_code text not null collate "C",
   status_since timestamptz not null default core.now(),
+  -- Staff was alerted that it was not ready at the end of its slot.
+  late_alerted_at timestamptz,
   -- Who has ended it before it was picked up: the member, staff, or nobody who came.
   cancelled_by text check (cancelled_by in ('member', 'staff', 'no_show')),
   primary key (store, order_gid),

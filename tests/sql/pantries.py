@@ -32,6 +32,13 @@ def pantry(floor: Floor) -> None:
     open_pantry(floor)
 
 
+@pytest.fixture
+def own_floor(own_floor: Floor) -> Floor:
+    """Open the store on a floor that only this test uses."""
+    open_pantry(own_floor)
+    return own_floor
+
+
 def ask(floor: Floor, function: str, who: object = "supervisor", **arguments: object) -> Json:
     """Call as one of PEOPLE, or as the actor that a member's token names."""
     actor = {"actor": who} if isinstance(who, dict) else {}

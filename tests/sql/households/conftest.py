@@ -1,5 +1,5 @@
 """Every floor has a pantry."""
 
-from tests.sql.pantries import pantry
+from tests.sql.pantries import own_floor, pantry
 
-__all__ = ["pantry"]
+__all__ = ["own_floor", "pantry"]

@@ -320,7 +320,9 @@ def written_kinds() -> set[str]:
     )
     changes = re.findall(r"close_change\(([^;]*);", text)
     words = [re.findall(r"'([a-z_:]+)'", each) for each in named]
-    return {kind for each in words for kind in each if kind != "pantry_"} | set(re.findall(r"'(order_[a-z]+)'", " ".join(changes)))
+    return {kind for each in words for kind in each if kind != "pantry_"} | set(
+        re.findall(r"'(order_[a-z]+)'", " ".join(changes))
+    )
 
 
 def test_every_kind_of_event_is_told_or_known_to_be_silent(floor: Floor) -> None:

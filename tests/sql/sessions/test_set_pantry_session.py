@@ -5,7 +5,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from tests.sql.floor import Floor, Json
-from tests.sql.pantries import choice, done, item, member, open_pantry, place, refused, session
+from tests.sql.pantries import choice, done, item, member, place, refused, session
 
 SYDNEY = ZoneInfo("Australia/Sydney")
 
@@ -60,7 +60,6 @@ def test_saved_again_is_done_already_and_a_closed_one_is_not_changed(floor: Floo
 
 
 def test_a_session_over_midnight_takes_orders_on_both_days(own_floor: Floor) -> None:
-    open_pantry(own_floor)
     own_floor.set_clock(datetime.fromisoformat(at("2027-04-03T23:30")))
     opened = made(own_floor, "2027-04-03T22:00", "2027-04-04T03:30", ("2027-04-04T05:00", "2027-04-04T06:00"))
     tin = item(own_floor)

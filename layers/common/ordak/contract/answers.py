@@ -1867,6 +1867,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "start_pantry_order": PantryOrderAnswer,
     "stop_shop_redaction": DoneAnswer,
     "sweep": SweepAnswer,
+    "sweep_pantries": DoneAnswer,
     "take_points": WaitAnswer,
     "undo_scan": TicketAnswer,
     "undo_verify": ParcelAnswer,

@@ -11,6 +11,9 @@ begin
   if not found or core.managed(p_member_id) is null then
     return core.refuse('STF001', 'member_id');
   end if;
+  -- Households before sales, as the sweeper locks them.
+  perform from core.households h join core.household_members m using (store, household_id)
+  where m.member_id = p_member_id order by h.store for update of h;
   for v_order in
     select s.store, s.order_gid from core.sales s where s.member_id = p_member_id order by s.store, s.order_gid for update
   loop

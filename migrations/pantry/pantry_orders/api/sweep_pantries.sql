@@ -1,0 +1,26 @@
+create or replace function api.sweep_pantries(p_actor jsonb, p_limit integer default 100) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stop jsonb := core.enter(p_actor, 'sweep_pantries');
+  v_store text;
+  v_before text;
+begin
+  if v_stop is not null then
+    return v_stop;
+  end if;
+  perform pantry.sweep_sessions(p_limit);
+  for v_store in
+    select distinct o.store from core.pantry_orders o join core.pantry_slots t on t.store = o.store and t.slot_id = o.slot_id
+    where o.status not in ('COMPLETED', 'CANCELLED') and t.ends_at <= core.now() and (o.status = 'READY' or o.late_alerted_at is null)
+  loop
+    v_before := core.see_house(v_store);
+    perform pantry.sweep_orders(v_store, p_limit);
+    perform core.see_stores(v_before);
+  end loop;
+  return core.ok(false);
+end
+$$;
+
+comment on function api.sweep_pantries is
+  'A minute''s housekeeping of all pantries: opens and closes sessions, ends ready orders that no one came for, and alerts staff to those that '
+  'are not ready at the end of their slot. At most p_limit of each at a time. @returns done_answer';
