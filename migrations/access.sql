@@ -127,7 +127,7 @@ call core.protect('core.pantry_sessions', 'select, insert, update', '{store,sess
 call core.protect('core.pantry_slots', 'select, insert, update', '{store,session_id,slot_id,starts_at,ends_at,capacity,taken}');
 call core.protect('core.pantry_baskets', 'select, insert, update', '{store,basket_id,member_id,order_gid,updated_at}');
 call core.protect('core.pantry_orders', 'select, insert, update', '{store,order_gid,id,status,member_id,household_id,session_id,slot_id,status_since,cancelled_by}');
-call core.protect('core.pantry_lines', 'select, insert, update', '{store,order_gid,line_no,ordered}');
+call core.protect('core.pantry_lines', 'select, insert, update', '{store,order_gid,line_no,ordered,in_place_of,offered_until,offer}');
 call core.protect('core.marketplaces', 'select, insert, update', '{store,live_since,imported_until}');
 call core.protect('core.customers', 'select, insert, update', '{store,customer_id,locale,created_at}');
 call core.protect('core.marketplace_orders', 'select, insert, update',

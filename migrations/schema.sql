@@ -1280,6 +1280,28 @@ ALTER TABLE ONLY core.item_barcodes FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.item_barcodes OWNER TO ordak_owner;
 
+CREATE TABLE core.pantry_orders (
+    store text NOT NULL,
+    order_gid text NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    flow text GENERATED ALWAYS AS ('pantry'::text) STORED NOT NULL,
+    status text NOT NULL,
+    member_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    slot_id uuid NOT NULL,
+    pickup_code text NOT NULL COLLATE pg_catalog."C",
+    status_since timestamp with time zone DEFAULT core.now() NOT NULL,
+    late_alerted_at timestamp with time zone,
+    cancelled_by text,
+    CONSTRAINT pantry_orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['member'::text, 'staff'::text, 'no_show'::text]))),
+    CONSTRAINT pantry_orders_check CHECK (((status = 'CANCELLED'::text) = (cancelled_by IS NOT NULL)))
+);
+
+ALTER TABLE ONLY core.pantry_orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_orders OWNER TO ordak_owner;
+
 CREATE TABLE core.pantry_items (
     store text NOT NULL,
     organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
@@ -1311,28 +1333,6 @@ CREATE TABLE core.pantry_baskets (
 ALTER TABLE ONLY core.pantry_baskets FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pantry_baskets OWNER TO ordak_owner;
-
-CREATE TABLE core.pantry_orders (
-    store text NOT NULL,
-    order_gid text NOT NULL,
-    id text NOT NULL COLLATE pg_catalog."C",
-    flow text GENERATED ALWAYS AS ('pantry'::text) STORED NOT NULL,
-    status text NOT NULL,
-    member_id uuid NOT NULL,
-    household_id uuid NOT NULL,
-    session_id uuid NOT NULL,
-    slot_id uuid NOT NULL,
-    pickup_code text NOT NULL COLLATE pg_catalog."C",
-    status_since timestamp with time zone DEFAULT core.now() NOT NULL,
-    late_alerted_at timestamp with time zone,
-    cancelled_by text,
-    CONSTRAINT pantry_orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['member'::text, 'staff'::text, 'no_show'::text]))),
-    CONSTRAINT pantry_orders_check CHECK (((status = 'CANCELLED'::text) = (cancelled_by IS NOT NULL)))
-);
-
-ALTER TABLE ONLY core.pantry_orders FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.pantry_orders OWNER TO ordak_owner;
 
 CREATE TABLE core.pantry_sessions (
     store text NOT NULL,
@@ -1405,6 +1405,11 @@ CREATE TABLE core.pantry_lines (
     order_gid text NOT NULL,
     line_no integer NOT NULL,
     ordered integer NOT NULL,
+    in_place_of integer,
+    offered_until timestamp with time zone,
+    offer text,
+    CONSTRAINT pantry_lines_check CHECK ((num_nulls(in_place_of, offered_until, offer) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT pantry_lines_offer_check CHECK ((offer = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text]))),
     CONSTRAINT pantry_lines_ordered_check CHECK ((ordered >= 0))
 );
 
@@ -2398,6 +2403,8 @@ CREATE INDEX orders_flourlane_unassigned_by_slot ON core.orders_flourlane USING 
 CREATE INDEX pantry_baskets_member ON core.pantry_baskets USING btree (member_id, store);
 
 CREATE INDEX pantry_items_item ON core.pantry_items USING btree (organisation, sku);
+
+CREATE INDEX pantry_lines_offered ON core.pantry_lines USING btree (offered_until) WHERE (offer = 'open'::text);
 
 CREATE INDEX pantry_orders_household ON core.pantry_orders USING btree (store, household_id, session_id);
 
@@ -4607,6 +4614,28 @@ GRANT SELECT(sku) ON TABLE core.item_barcodes TO authenticated;
 
 GRANT SELECT(quantity) ON TABLE core.item_barcodes TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_orders TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(status) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(member_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(household_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(session_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(slot_id) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(status_since) ON TABLE core.pantry_orders TO authenticated;
+
+GRANT SELECT(cancelled_by) ON TABLE core.pantry_orders TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_items TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.pantry_items TO authenticated;
@@ -4636,28 +4665,6 @@ GRANT SELECT(member_id) ON TABLE core.pantry_baskets TO authenticated;
 GRANT SELECT(order_gid) ON TABLE core.pantry_baskets TO authenticated;
 
 GRANT SELECT(updated_at) ON TABLE core.pantry_baskets TO authenticated;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_orders TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(id) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(status) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(member_id) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(household_id) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(session_id) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(slot_id) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(status_since) ON TABLE core.pantry_orders TO authenticated;
-
-GRANT SELECT(cancelled_by) ON TABLE core.pantry_orders TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_sessions TO ordak_api;
 
@@ -4732,6 +4739,12 @@ GRANT SELECT(order_gid) ON TABLE core.pantry_lines TO authenticated;
 GRANT SELECT(line_no) ON TABLE core.pantry_lines TO authenticated;
 
 GRANT SELECT(ordered) ON TABLE core.pantry_lines TO authenticated;
+
+GRANT SELECT(in_place_of) ON TABLE core.pantry_lines TO authenticated;
+
+GRANT SELECT(offered_until) ON TABLE core.pantry_lines TO authenticated;
+
+GRANT SELECT(offer) ON TABLE core.pantry_lines TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 

@@ -56,6 +56,8 @@ insert into core.faults (code, status, retry, title) values
   ('PAN007',  404, false, 'No such pantry, session or pick-up time'),
   ('PAN008',  422, false, 'The basket is empty'),
   ('PAN009',  404, false, 'No such basket'),
+  ('PAN010',  409, false, 'A substitute waits for its answer'),
+  ('PAN011',  404, false, 'No such line, or nothing to answer'),
   ('SYNC001', 502, true,  'Shopify sync failed'),
   ('SYNC002', 404, false, 'No such run'),
   ('SET001',  422, false, 'Not a valid setting'),

@@ -14,7 +14,7 @@ union all
 select 'pantry_placed', 'order:created', '{staff,member}'
 union all
 select k.kind, 'order:updated', '{staff,member}'
-from unnest('{pantry_confirmed,pantry_preparing,pantry_ready,pantry_completed,pantry_cancelled}'::text[]) k (kind)
+from unnest('{substitute_offered,substitute_accepted,substitute_declined,substitute_lapsed,pantry_confirmed,pantry_preparing,pantry_ready,pantry_completed,pantry_cancelled}'::text[]) k (kind)
 union all
 select k.kind, 'conversation:updated', '{staff}' from unnest(
   '{message_received,message_claimed,message_sent,message_failed,auto_reply_claimed,auto_reply_dropped,thread_unread}'::text[]

@@ -61,9 +61,15 @@ create table core.pantry_lines (
   order_gid text not null,
   line_no integer not null,
   ordered integer not null check (ordered >= 0),
+  -- Of a line that was offered in place of pieces of another: which, until when the member may answer, and how it ended.
+  in_place_of integer,
+  offered_until timestamptz,
+  offer text check (offer in ('open', 'accepted', 'declined', 'lapsed')),
   primary key (store, order_gid, line_no),
-  foreign key (store, order_gid, line_no) references core.sale_lines
+  foreign key (store, order_gid, line_no) references core.sale_lines,
+  check (num_nulls(in_place_of, offered_until, offer) in (0, 3))
 );
+create index pantry_lines_offered on core.pantry_lines (offered_until) where offer = 'open';
 
 -- A column may hold what is a customer's in some rows, and a member's in others.
 alter table core.personal_columns

@@ -128,6 +128,11 @@ TOLD: dict[str, tuple[str, Json]] = {
         ),
         ("AUTH001", {"store": "store", "id": "ticket"}),
     ),
+    "offer_substitute": (
+        "AUTH001",
+        {"store": "store", "id": "ticket", "line_no": "one", "sku": "sku", "quantity": "one"},
+    ),
+    "answer_substitute": ("AUTH001", {"store": "store", "id": "ticket", "line_no": "one", "accept": "=no"}),
     "cancel_pantry_order": ("AUTH001", {"store": "store", "id": "ticket", "reason": "=x"}),
     "keep_basket": ("AUTH001", {"store": "store", "basket_id": "person", "lines": "none"}),
     "get_basket": ("AUTH001", {"store": "store", "basket_id": "person"}),

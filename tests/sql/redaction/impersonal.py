@@ -41,7 +41,7 @@ IMPERSONAL = {
     "pantry_slots": "store",
     "pantry_baskets": "store order_gid",
     "pantry_orders": "store order_gid id flow status pickup_code cancelled_by",
-    "pantry_lines": "store order_gid",
+    "pantry_lines": "store order_gid offer",
     "shop_redactions": "store stopped_by after_gid",
     # Why stock was wasted or counted: of the shelf, and part of the ledger.
     "inventory_txn": "sku organisation store reason ref_id actor_id correlation_id",

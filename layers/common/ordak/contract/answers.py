@@ -1017,13 +1017,16 @@ class OrdersToTrackAnswer(Answer):
 
 
 class PantryLine(Row):
-    """An item of an order: how many pieces were ordered, and how many are given."""
+    """An item of an order: how many pieces were ordered, and how many are given. in_place_of: the line of which they take the place, if the member agrees: the offer is open, accepted, declined or lapsed."""
 
     line_no: int
     sku: str
     title: str | None
     ordered: int
     given: int
+    in_place_of: int | None
+    offer: str | None
+    offered_until: AwareDatetime | None
 
 
 class PantryOrder(Row):
@@ -1677,6 +1680,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "acknowledge_change": TicketAnswer,
     "adjust_stock": ItemAnswer,
     "answer_conversation": MessageAnswer,
+    "answer_substitute": PantryOrderAnswer,
     "assign_staff": TicketAnswer,
     "begin_device": CodeAnswer,
     "begin_turn": TurnAnswer,
@@ -1805,6 +1809,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_unread_thread": DoneAnswer,
     "note_untracked": DoneAnswer,
     "note_void": DoneAnswer,
+    "offer_substitute": PantryOrderAnswer,
     "open_import": SinceAnswer,
     "open_label": LabelAnswer,
     "open_live": LiveTicketAnswer,

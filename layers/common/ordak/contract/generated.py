@@ -120,6 +120,16 @@ class AnswerConversation(Rpc):
     scan_id: UUID | None = None
 
 
+class AnswerSubstitute(Rpc):
+    """Accepts or declines what was offered in place of a line, until the time for it is over: the member, or staff for them. What is declined is free again."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    line_no: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole]
+    accept: bool
+    scan_id: UUID | None = None
+
+
 class AssignStaff(Rpc):
     """Assigns the ticket's current stage to a member of staff of its store, or to no one (null). The stage does not change."""
 
@@ -587,6 +597,17 @@ class ListUndecidedProducts(Rpc):
     offset: Annotated[int, Field(ge=0, le=2147483647), Whole] = 0
 
 
+class OfferSubstitute(Rpc):
+    """Offers pieces of another item in place of as many of a line that are not there. They are held until the member has answered, for the time that the setting gives."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    line_no: Annotated[int, Field(ge=-2147483648, le=2147483647), Whole]
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+    quantity: Annotated[int, Field(ge=1, le=1000), Whole]
+    scan_id: UUID | None = None
+
+
 class OpenLabel(Rpc):
     """Hands out the label of an order whose parcel is verified, to be printed; each time counts as a print, and any but the first as a reprint. PCK004: something is not scanned yet; PCK005: there is no label."""
 
@@ -634,7 +655,7 @@ class QcReturnToDecorating(Rpc):
 
 
 class ReadyPantryOrder(Rpc):
-    """Says that an order can be picked up: PREPARING to READY."""
+    """Says that an order can be picked up: PREPARING to READY, once every substitute is answered."""
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
@@ -1005,6 +1026,7 @@ RPCS: dict[str, type[Rpc]] = {
     "acknowledge_change": AcknowledgeChange,
     "adjust_stock": AdjustStock,
     "answer_conversation": AnswerConversation,
+    "answer_substitute": AnswerSubstitute,
     "assign_staff": AssignStaff,
     "browse_pantry": BrowsePantry,
     "cancel_order": CancelOrder,
@@ -1065,6 +1087,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_storage_locations": ListStorageLocations,
     "list_tokens": ListTokens,
     "list_undecided_products": ListUndecidedProducts,
+    "offer_substitute": OfferSubstitute,
     "open_label": OpenLabel,
     "open_live": OpenLive,
     "pack_parcel": PackParcel,
@@ -1161,6 +1184,8 @@ FAULTS = {
     "PAN007": Fault(status=404, retry=False, title="No such pantry, session or pick-up time"),
     "PAN008": Fault(status=422, retry=False, title="The basket is empty"),
     "PAN009": Fault(status=404, retry=False, title="No such basket"),
+    "PAN010": Fault(status=409, retry=False, title="A substitute waits for its answer"),
+    "PAN011": Fault(status=404, retry=False, title="No such line, or nothing to answer"),
     "PCK001": Fault(status=409, retry=False, title="The item does not belong into this parcel"),
     "PCK002": Fault(status=422, retry=False, title="No item has this code"),
     "PCK003": Fault(status=409, retry=False, title="All of this item is in the parcel already"),
@@ -1198,6 +1223,7 @@ REFUSALS = {
     "acknowledge_change": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "adjust_stock": ("INV002", "INV003", "INV005", "INV006", "INV007",),
     "answer_conversation": ("MSG001", "MSG002", "MSG003",),
+    "answer_substitute": ("ORD001", "ORD002", "PAN011",),
     "assign_staff": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001", "STF001",),
     "browse_pantry": ("STF001",),
     "cancel_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
@@ -1233,11 +1259,12 @@ REFUSALS = {
     "issue_token": ("TOK002",),
     "keep_basket": ("PAN009", "STF001",),
     "leave_conversation": ("MSG001",),
+    "offer_substitute": ("INV002", "ORD001", "ORD002", "PAN001", "PAN011",),
     "open_label": ("ORD001", "ORD002", "PCK004", "PCK005",),
     "pack_parcel": ("ORD001", "ORD002", "PCK004", "PCK005", "PCK006",),
     "place_pantry_order": ("PAN001", "PAN002", "PAN003", "PAN004", "PAN005", "PAN006", "PAN007", "PAN008", "PAN009", "STF001",),
     "qc_return_to_decorating": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
-    "ready_pantry_order": ("ORD001", "ORD002",),
+    "ready_pantry_order": ("ORD001", "ORD002", "PAN010",),
     "receive_stock": ("INV002", "INV003", "INV006",),
     "redact_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
     "release_extras": ("ORD001", "ORD003", "ORD004", "SCN001",),

@@ -12,8 +12,11 @@ begin
   for v_store in
     select distinct o.store from core.pantry_orders o join core.pantry_slots t on t.store = o.store and t.slot_id = o.slot_id
     where o.status not in ('COMPLETED', 'CANCELLED') and t.ends_at <= core.now() and (o.status = 'READY' or o.late_alerted_at is null)
+    union
+    select n.store from core.pantry_lines n where n.offer = 'open' and n.offered_until <= core.now()
   loop
     v_before := core.see_house(v_store);
+    perform pantry.lapse_offers(v_store, p_limit);
     perform pantry.sweep_orders(v_store, p_limit);
     perform core.see_stores(v_before);
   end loop;
@@ -22,5 +25,5 @@ end
 $$;
 
 comment on function api.sweep_pantries is
-  'A minute''s housekeeping of all pantries: opens and closes sessions, ends ready orders that no one came for, and alerts staff to those that '
+  'A minute''s housekeeping of all pantries: opens and closes sessions, ends ready orders that no one came for and offers that no one answered, and alerts staff to those that '
   'are not ready at the end of their slot. At most p_limit of each at a time. @returns done_answer';

@@ -7,7 +7,7 @@ return (
     'household_id', p_order.household_id, 'session_id', p_order.session_id, 'slot_id', p_order.slot_id, 'starts_at', t.starts_at,
     'ends_at', t.ends_at, 'pickup_code', p_order.pickup_code, 'actions', to_jsonb(core.allowed_moves('pantry', p_order.status)), 'lines', (
       select coalesce(jsonb_agg(jsonb_build_object('line_no', l.line_no, 'sku', l.sku, 'title', l.title, 'ordered', n.ordered,
-        'given', l.quantity) order by l.line_no), '[]')
+        'given', l.quantity, 'in_place_of', n.in_place_of, 'offer', n.offer, 'offered_until', n.offered_until) order by l.line_no), '[]')
       from core.sale_lines l join core.pantry_lines n using (store, order_gid, line_no)
       where l.store = p_order.store and l.order_gid = p_order.order_gid))
   from core.sales s, core.pantry_slots t, core.staff_shared m
