@@ -1,7 +1,7 @@
 -- What a scan id was answered first, to whoever asked first; null for a new one, whose answer core.remember keeps. Two at once: the
--- second waits for the first to end.
+-- second waits for the first to end. By the index whatever the planner thinks: it may have planned while the table was empty.
 create or replace function core.answer_of_scan(p_scan_id uuid, p_function text, p_request jsonb) returns jsonb
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   v_hash bytea := sha256(convert_to(coalesce(p_request, 'null')::text, 'UTF8'));
   v_first record;
