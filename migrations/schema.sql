@@ -446,42 +446,6 @@ ALTER DOMAIN core.weight OWNER TO ordak_owner;
 
 COMMENT ON DOMAIN core.weight IS '{"gt": 0, "le": 1000, "decimal_places": 3}';
 
-CREATE TABLE core.order_events (
-    event_no bigint NOT NULL,
-    txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    at timestamp with time zone DEFAULT core.now() NOT NULL,
-    kind text NOT NULL,
-    code text,
-    store text,
-    order_gid text,
-    ticket_id text,
-    from_stage core.stage_type,
-    to_stage core.stage_type,
-    actor_kind text,
-    actor_id text,
-    device_id text,
-    function_name text,
-    scan_id uuid,
-    correlation_id text,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    occurred_at timestamp with time zone,
-    turn_id uuid,
-    flow text,
-    from_status text,
-    to_status text,
-    CONSTRAINT order_events_status_of_a_flow CHECK (((flow IS NOT NULL) OR (COALESCE(from_status, to_status) IS NULL)))
-);
-
-ALTER TABLE ONLY core.order_events FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.order_events OWNER TO ordak_owner;
-
-COMMENT ON COLUMN core.order_events.ticket_id IS 'What a person calls the thing it happened to: of a flow without tickets the order''s own id.';
-
-COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
-
-COMMENT ON COLUMN core.order_events.flow IS 'Of an event with a status: whose statuses those are. The bakery has stages.';
-
 CREATE TABLE core.orders (
     store text NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -530,6 +494,57 @@ PARTITION BY LIST (store);
 ALTER TABLE ONLY core.orders FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.orders OWNER TO ordak_owner;
+
+CREATE TABLE core.transitions (
+    action text NOT NULL,
+    from_stage core.stage_type NOT NULL,
+    to_stage core.stage_type NOT NULL,
+    stamps text,
+    requires text,
+    if_blocked boolean NOT NULL,
+    roles core.staff_role[] NOT NULL,
+    if_changed boolean DEFAULT true NOT NULL
+);
+
+ALTER TABLE ONLY core.transitions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.transitions OWNER TO ordak_owner;
+
+CREATE TABLE core.order_events (
+    event_no bigint NOT NULL,
+    txid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT core.now() NOT NULL,
+    kind text NOT NULL,
+    code text,
+    store text,
+    order_gid text,
+    ticket_id text,
+    from_stage core.stage_type,
+    to_stage core.stage_type,
+    actor_kind text,
+    actor_id text,
+    device_id text,
+    function_name text,
+    scan_id uuid,
+    correlation_id text,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    occurred_at timestamp with time zone,
+    turn_id uuid,
+    flow text,
+    from_status text,
+    to_status text,
+    CONSTRAINT order_events_status_of_a_flow CHECK (((flow IS NOT NULL) OR (COALESCE(from_status, to_status) IS NULL)))
+);
+
+ALTER TABLE ONLY core.order_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.order_events OWNER TO ordak_owner;
+
+COMMENT ON COLUMN core.order_events.ticket_id IS 'What a person calls the thing it happened to: of a flow without tickets the order''s own id.';
+
+COMMENT ON COLUMN core.order_events.occurred_at IS 'When a kiosk says that it happened, if it could not send it at once.';
+
+COMMENT ON COLUMN core.order_events.flow IS 'Of an event with a status: whose statuses those are. The bakery has stages.';
 
 CREATE TABLE core.sales (
     store text NOT NULL,
@@ -659,21 +674,6 @@ END) STORED,
 ALTER TABLE ONLY core.work_queue FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.work_queue OWNER TO ordak_owner;
-
-CREATE TABLE core.transitions (
-    action text NOT NULL,
-    from_stage core.stage_type NOT NULL,
-    to_stage core.stage_type NOT NULL,
-    stamps text,
-    requires text,
-    if_blocked boolean NOT NULL,
-    roles core.staff_role[] NOT NULL,
-    if_changed boolean DEFAULT true NOT NULL
-);
-
-ALTER TABLE ONLY core.transitions FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.transitions OWNER TO ordak_owner;
 
 CREATE TABLE core.settings (
     setting_id bigint NOT NULL,
@@ -1034,16 +1034,6 @@ CREATE TABLE core.storage_locations (
 ALTER TABLE ONLY core.storage_locations FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.storage_locations OWNER TO ordak_owner;
-
-CREATE TABLE core.permissions (
-    function_name text NOT NULL,
-    roles core.staff_role[] NOT NULL,
-    logins name[] NOT NULL
-);
-
-ALTER TABLE ONLY core.permissions FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.permissions OWNER TO ordak_owner;
 
 CREATE TABLE core.holidays (
     province text NOT NULL,
@@ -1726,6 +1716,16 @@ CREATE TABLE core.organisations (
 ALTER TABLE ONLY core.organisations FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.organisations OWNER TO ordak_owner;
+
+CREATE TABLE core.permissions (
+    function_name text NOT NULL,
+    roles core.staff_role[] NOT NULL,
+    logins name[] NOT NULL
+);
+
+ALTER TABLE ONLY core.permissions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.permissions OWNER TO ordak_owner;
 
 CREATE TABLE core.personal_columns (
     no integer NOT NULL,
@@ -3964,46 +3964,6 @@ GRANT ALL ON TYPE core.stage_type TO ordak_rpc;
 
 GRANT ALL ON TYPE core.priority TO ordak_rpc;
 
-GRANT SELECT,INSERT ON TABLE core.order_events TO ordak_api;
-
-GRANT SELECT(event_no) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(at) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(kind) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(code) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(order_gid) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(ticket_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(from_stage) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(to_stage) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(actor_kind) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(actor_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(device_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(function_name) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(correlation_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(flow) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(from_status) ON TABLE core.order_events TO authenticated;
-
-GRANT SELECT(to_status) ON TABLE core.order_events TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.orders TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.orders TO authenticated;
@@ -4065,6 +4025,56 @@ GRANT SELECT(created_at) ON TABLE core.orders TO authenticated;
 GRANT SELECT(updated_at) ON TABLE core.orders TO authenticated;
 
 GRANT SELECT(due_minutes) ON TABLE core.orders TO authenticated;
+
+GRANT SELECT ON TABLE core.transitions TO ordak_api;
+
+GRANT SELECT(action) ON TABLE core.transitions TO authenticated;
+
+GRANT SELECT(from_stage) ON TABLE core.transitions TO authenticated;
+
+GRANT SELECT(to_stage) ON TABLE core.transitions TO authenticated;
+
+GRANT SELECT(roles) ON TABLE core.transitions TO authenticated;
+
+GRANT SELECT,INSERT ON TABLE core.order_events TO ordak_api;
+
+GRANT SELECT(event_no) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(at) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(code) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(order_gid) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(ticket_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(from_stage) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(to_stage) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(actor_kind) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(actor_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(device_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(function_name) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(correlation_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(occurred_at) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(turn_id) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(flow) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(from_status) ON TABLE core.order_events TO authenticated;
+
+GRANT SELECT(to_status) ON TABLE core.order_events TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.sales TO ordak_api;
 
@@ -4183,16 +4193,6 @@ GRANT SELECT(updated_at) ON TABLE core.work_queue TO authenticated;
 GRANT SELECT(finished_at) ON TABLE core.work_queue TO authenticated;
 
 GRANT SELECT(last_error) ON TABLE core.work_queue TO authenticated;
-
-GRANT SELECT ON TABLE core.transitions TO ordak_api;
-
-GRANT SELECT(action) ON TABLE core.transitions TO authenticated;
-
-GRANT SELECT(from_stage) ON TABLE core.transitions TO authenticated;
-
-GRANT SELECT(to_stage) ON TABLE core.transitions TO authenticated;
-
-GRANT SELECT(roles) ON TABLE core.transitions TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.settings TO ordak_api;
 
@@ -4411,12 +4411,6 @@ GRANT SELECT(store) ON TABLE core.storage_locations TO authenticated;
 GRANT SELECT(name) ON TABLE core.storage_locations TO authenticated;
 
 GRANT SELECT(is_active) ON TABLE core.storage_locations TO authenticated;
-
-GRANT SELECT ON TABLE core.permissions TO ordak_api;
-
-GRANT SELECT(function_name) ON TABLE core.permissions TO authenticated;
-
-GRANT SELECT(roles) ON TABLE core.permissions TO authenticated;
 
 GRANT SELECT ON TABLE core.holidays TO ordak_api;
 
@@ -4869,6 +4863,12 @@ GRANT SELECT ON TABLE core.organisations TO ordak_api;
 GRANT SELECT(organisation) ON TABLE core.organisations TO authenticated;
 
 GRANT SELECT(display_name) ON TABLE core.organisations TO authenticated;
+
+GRANT SELECT ON TABLE core.permissions TO ordak_api;
+
+GRANT SELECT(function_name) ON TABLE core.permissions TO authenticated;
+
+GRANT SELECT(roles) ON TABLE core.permissions TO authenticated;
 
 GRANT SELECT ON TABLE core.personal_columns TO ordak_api;
 

@@ -292,3 +292,8 @@ def test_an_action_that_stamps_has_one_move(floor: Floor) -> None:
     stamping = "select action from core.transitions group by action having count(stamps) > 0"
     assert floor.rows(f"{stamping} and count(*) > 1") == []
     assert len(floor.rows(stamping)) > 1
+
+
+def test_the_last_action_is_the_one_that_leads_to_complete(floor: Floor) -> None:
+    leads = floor.rows("select action from core.transitions where to_stage = 'Complete' and from_stage <> to_stage")
+    assert leads == [{"action": floor.one("select bakery.last_action()")}]

@@ -4,12 +4,16 @@
 create or replace function stock.settle_waiting(p_skus text[]) returns text[]
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_stores text := core.see_house();
+  v_stores text;
   v_wait record;
   v_need numeric;
   v_taken numeric;
   v_given text[] := '{}';
 begin
+  if coalesce(p_skus, '{}') = '{}' then
+    return '{}';
+  end if;
+  v_stores := core.see_house();
   for v_wait in
     select s.store, s.order_gid, s.sku from core.shortfalls s
     where s.cleared_at is null and s.sku = any (p_skus) order by s.sku collate "C", s.shortfall_id

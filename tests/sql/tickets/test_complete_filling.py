@@ -1,5 +1,7 @@
 """api.complete_filling: Filling to Covering."""
 
+from uuid import uuid4
+
 from tests.sql.floor import PEOPLE, Floor
 from tests.sql.tickets.actions import STAGE_MOVES, Action, every_stage_move
 
@@ -56,3 +58,10 @@ def test_done_twice_is_done_once(floor: Floor, action: Action) -> None:
         again = action.do(floor, ticket_id, who="admin")
     assert (again["ok"], again["already_done"], events) == (True, True, [])
     assert floor.ticket(ticket_id) == before
+
+
+def test_an_answer_of_a_store_that_is_theirs_no_more_is_not_given_again(own_floor: Floor) -> None:
+    sent = {"id": FILLING.ticket(own_floor), "scan_id": str(uuid4())}
+    assert own_floor.rpc("complete_filling", "tom", **sent)["ok"]
+    own_floor.rows("update core.staff_shared set stores = '{flourlane}' where id = %s returning id", PEOPLE["tom"][0])
+    assert own_floor.rpc("complete_filling", "tom", **sent)["code"] == "REQ002"

@@ -15,13 +15,13 @@ cross join lateral jsonb_populate_record(u, jsonb_build_object(n.name, core.now(
 """
 # Each ticket of a store alone, beside the same in one list with all others.
 DIFFERENT = """
-select o.id, bakery.allowed_actions(o, r.role::text) as alone, l.told -> 'allowed_actions' as listed
+select o.id, array(select bakery.actions_of(o, r.role)) as alone, l.told -> 'allowed_actions' as listed
 from unnest(enum_range(null::core.staff_role)) r (role)
 cross join lateral (select set_config('ordak.actor', jsonb_build_object('role', r.role)::text, true)) a
 cross join lateral bakery.queue_json(array(select t from core.orders t where t.store = 'bannos' and a is not null)) q
 cross join lateral jsonb_array_elements(q) l (told)
 join core.orders o on (o.store, o.id) = (l.told ->> 'store', l.told ->> 'id')
-where to_jsonb(bakery.allowed_actions(o, r.role::text)) <> l.told -> 'allowed_actions'
+where to_jsonb(array(select bakery.actions_of(o, r.role))) <> l.told -> 'allowed_actions'
 """
 
 

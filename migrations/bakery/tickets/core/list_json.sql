@@ -4,6 +4,8 @@
 -- brings them out of order. All of them become JSON at once: to add an object to an array makes it anew.
 create or replace function bakery.list_json(p_tickets core.orders[]) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  v_role core.staff_role := core.actor('role');
 begin
   return (
     with asked as materialized (
@@ -13,7 +15,7 @@ begin
           select jsonb_object_agg(s.size, bakery.size_group(s.size)) from (
             select distinct t.size from unnest(p_tickets) t where t.size is not null) s
         ) as sizes, (
-          select jsonb_object_agg(l.judged, bakery.allowed_actions(l.ticket, core.actor('role')))
+          select jsonb_object_agg(l.judged, array(select bakery.actions_of(l.ticket, v_role)))
           from (select distinct on (j.judged) j.judged, j.ticket
             from (select bakery.judged_by(t) as judged, t as ticket from unnest(p_tickets) t) j) l
         ) as actions

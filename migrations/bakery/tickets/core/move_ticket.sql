@@ -10,16 +10,17 @@ declare
   v_move core.transitions;
   v_old core.orders;
   v_new core.orders;
-  -- The last move consumes the order's stock.
-  v_last boolean := exists (select from core.transitions t where t.action = p_action and t.to_stage = 'Complete');
+  v_last boolean := p_action = bakery.last_action();
+  v_request jsonb := jsonb_build_object('reason', p_reason);
   v_marks jsonb;
   v_moved jsonb;
   v_left_out text;
 begin
-  v_open := bakery.open_action(p_actor, p_action, p_id, p_scan_id, jsonb_build_object('reason', p_reason)
-      -- Not as a null: a scan that was first sent before there was this says the same as it did then.
-      || jsonb_strip_nulls(jsonb_build_object('allergies_seen', p_allergies_seen, 'skipped', p_skipped)),
-    p_whole_order => v_last);
+  -- Not as a null: a scan that was first sent before there was this says the same as it did then.
+  if p_allergies_seen is not null or p_skipped is not null then
+    v_request := v_request || jsonb_strip_nulls(jsonb_build_object('allergies_seen', p_allergies_seen, 'skipped', p_skipped));
+  end if;
+  v_open := bakery.open_action(p_actor, p_action, p_id, p_scan_id, v_request, p_whole_order => v_last);
   if v_open.stop is not null then
     return v_open.stop;
   end if;

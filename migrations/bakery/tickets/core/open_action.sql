@@ -20,10 +20,14 @@ begin
   select t.* into move from core.transitions t
   where t.action = p_action and t.from_stage = ticket.stage;
   v_code := bakery.guard(move, ticket);
-  -- An action that stamps has one move, so what can be moved is done only if that move has left its stamp.
-  if (v_code is not null or bakery.is_done(move, ticket)) and bakery.was_done(p_action, ticket) then
-    stop := core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(ticket)), ticket.store);
-  elsif not core.actor('role')::core.staff_role = any (move.roles) then
+  -- An action that stamps has one move, so what can be moved is done only if that move stays in its stage and has left its stamp.
+  if v_code is not null or move.stamps is not null and move.from_stage = move.to_stage then
+    if bakery.was_done(p_action, ticket) then
+      stop := core.ok(true, jsonb_build_object('ticket', bakery.ticket_json(ticket)), ticket.store);
+      return;
+    end if;
+  end if;
+  if not core.actor('role')::core.staff_role = any (move.roles) then
     stop := core.refuse('AUTH001', format('%s may not %s in %s', core.actor('role'), p_action, ticket.stage), ticket);
   elsif v_code is not null then
     stop := core.refuse(v_code, format('%s is in %s', ticket.id, ticket.stage), ticket);

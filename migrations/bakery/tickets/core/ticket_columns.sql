@@ -1,5 +1,5 @@
 -- What a ticket says of itself, nothing of the customer, a column for each key. p_actions: what whoever asks may do with it
--- (bakery.allowed_actions); p_cakes, p_cake_no, p_siblings: bakery.cakes_of; p_extras: bakery.extras_of; each null for nothing.
+-- (bakery.actions_of); p_cakes, p_cake_no, p_siblings: bakery.cakes_of; p_extras: bakery.extras_of; each null for nothing.
 -- p_size_group: the size that its size counts as.
 -- One row, as a set, and it reads nothing but of a ticket that waits or is complete: so it becomes part of the statement that
 -- it stands in. Rows become JSON at once there, each key after those that are shorter or come before it in the alphabet: the

@@ -15,11 +15,8 @@ declare
   v_house text;
   v_code text := 'AUTH001';
   v_late jsonb;
+  v_may boolean;
 begin
-  -- Seen first: the refusal below has to say who was refused.
-  perform set_config('ordak.stores', '', true), set_config('ordak.house', '', true), set_config('ordak.function', p_function, true),
-    set_config('ordak.scan_id', '', true), set_config('ordak.actor', v_actor::text, true);
-
   case p_actor ->> 'kind'
     when 'staff' then
       if pg_input_is_valid(p_actor ->> 'id', 'uuid') then
@@ -54,18 +51,22 @@ begin
 
   if v_late is not null then
     return v_late;
-  elsif v_role is null then
+  end if;
+
+  -- At once, for each statement costs. A refusal has to say who was refused, to whom nothing is opened.
+  v_may := v_role is not null and core.may_call(v_role, p_function);
+  perform set_config('ordak.function', p_function, true), set_config('ordak.scan_id', '', true),
+    set_config('ordak.actor', (v_actor || jsonb_build_object('role', v_role))::text, true),
+    set_config('ordak.stores', case when v_may then array_to_string(v_stores, ',') else '' end, true),
+    set_config('ordak.house', case when v_may then coalesce(v_house, '') else '' end, true),
+    set_config('ordak.member', case when v_may and v_role = 'Member' then v_actor ->> 'id' else '' end, true);
+  if v_role is null then
     -- What shows no valid token leaves no event: nobody could say whose it is, and anybody could fill the table.
     return case when v_code = 'AUTH001' then core.refuse(v_code, 'not an active member of staff')
       else core.turn_away(v_code) end;
-  end if;
-  perform set_config('ordak.actor', (v_actor || jsonb_build_object('role', v_role))::text, true);
-  if not core.may_call(v_role, p_function) then
+  elsif not v_may then
     return core.refuse('AUTH001', format('%s may not call %s', v_role, p_function));
   end if;
-
-  perform set_config('ordak.stores', array_to_string(v_stores, ','), true), set_config('ordak.house', coalesce(v_house, ''), true),
-    set_config('ordak.member', case when v_role = 'Member' then v_actor ->> 'id' else '' end, true);
   if p_store is not null and v_role <> 'Service' and not coalesce(core.sees(p_store), false) then
     return core.refuse('AUTH001', 'store');
   end if;

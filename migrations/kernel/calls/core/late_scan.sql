@@ -4,7 +4,8 @@ create or replace function core.late_scan(p_kiosk jsonb, p_store text, p_at time
 returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  perform set_config('ordak.actor', p_kiosk::text, true), set_config('ordak.stores', p_store, true);
+  perform set_config('ordak.actor', p_kiosk::text, true), set_config('ordak.stores', p_store, true),
+    set_config('ordak.function', p_function, true), set_config('ordak.scan_id', '', true);
   if p_at < core.now() - core.scan_limit() then
     return core.refuse('SCN003');
   elsif exists (select from core.scans s where s.scan_id = p_scan_id and s.asked_by = core.asker()) then

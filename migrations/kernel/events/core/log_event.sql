@@ -1,25 +1,8 @@
--- One event, with who acts and why taken from the transaction. If pages are notified of its kind, the caller is to wake the worker of live.
--- Not in SQL, which would be planned anew with each scan.
+-- One event of a ticket, or of what has no status. A part of the statement that it stands in.
 create or replace function core.log_event(
   p_kind text, p_store text, p_order_gid text, p_ticket_id text default null,
   p_from core.stage_type default null, p_to core.stage_type default null,
   p_detail jsonb default '{}', p_code text default null
 ) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_actor jsonb := nullif(current_setting('ordak.actor', true), '');
-begin
-  insert into core.order_events (
-    kind, code, store, order_gid, ticket_id, from_stage, to_stage, detail,
-    actor_kind, actor_id, device_id, turn_id, occurred_at, function_name, scan_id, correlation_id)
-  values (
-    p_kind, p_code, p_store, p_order_gid, p_ticket_id, p_from, p_to, p_detail,
-    v_actor ->> 'kind', v_actor ->> 'id', v_actor ->> 'device', (v_actor ->> 'turn')::uuid,
-    (v_actor ->> 'occurred_at')::timestamptz,
-    nullif(current_setting('ordak.function', true), ''),
-    nullif(current_setting('ordak.scan_id', true), '')::uuid, v_actor ->> 'correlation_id');
-  if core.is_heard(p_kind, p_store) then
-    perform core.remember_topic('live');
-  end if;
-end
-$$;
+language sql
+return core.write_event(p_kind, p_store, p_order_gid, p_ticket_id, p_from, p_to, null, null, null, p_detail, p_code);
