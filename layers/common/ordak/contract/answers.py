@@ -1212,6 +1212,7 @@ class ShippableOrder(Row):
     ship_by: str
     address: Any | None
     parcel: int
+    has_ended: bool
     attempt: int
     look_from: int
     lines: Any
