@@ -103,7 +103,8 @@ def test_what_the_marketplace_refuses_is_visible_and_stops_no_other(world: Marke
     shown = world.floor.rpc("list_conversations", "agent", store=STORE, which="failed")["conversations"]
     assert [(each["thread_id"], each["failed"]) for each in shown] == [(bad, 1)]
     read = world.floor.rpc("get_conversation", "agent", store=STORE, thread_id=bad)["messages"]
-    assert world.floor.rpc("retry_message", "agent", message_no=read[-1]["message_no"])["ok"]
+    [failed] = [each["message_no"] for each in read if each["state"] == "failed"]
+    assert world.floor.rpc("retry_message", "agent", message_no=failed)["ok"]
     world.run("auto_reply")
     assert (written(world, bad), ours(world, bad)) == ([text], ["sent"])
 
@@ -132,6 +133,26 @@ def test_an_answer_that_cannot_be_looked_up_is_not_sent_again(
     for _ in range(5):
         world.run_later("auto_reply")
     assert (written(world, thread), world.calls("M12"), ours(world, thread)) == ([ANSWER], 1, ["sent"])
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_restored_database_sends_nothing_again(world: MarketWorld, way: str) -> None:
+    thread, text = begin(world, way)
+    world.run("auto_reply")
+    world.floor.rows("update core.messages set state = 'claimed', message_id = null, tries = 0 where state = 'sent'")
+    world.floor.rows("update core.conversations set reply_needed_since = core.now(), last_kind = 'customer'")
+    for _ in range(2):
+        world.run_later("auto_reply")
+    assert (written(world, thread), ours(world, thread), world.calls("M12")) == ([text], ["sent"], 1)
+
+
+def test_what_a_person_wrote_while_the_shop_answered_elsewhere_is_for_a_person(world: MarketWorld) -> None:
+    thread = ask(world)
+    answer(world, thread)
+    inbox = world.mirakl._inbox  # noqa: SLF001 - what somebody writes in the marketplace's own pages
+    inbox._write(inbox._thread(thread), "Tomorrow.", {"type": "SHOP_USER"}, [])  # noqa: SLF001 - as above
+    world.run("auto_reply")
+    assert (ours(world, thread), world.calls("M12"), world.alerts()) == (["failed", None], 0, ["message_failed"])
 
 
 def test_what_the_marketplace_has_put_in_other_words_is_for_a_person(world: MarketWorld) -> None:
