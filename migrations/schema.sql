@@ -1127,6 +1127,7 @@ CREATE TABLE core.marketplace_orders (
     accept_warned integer DEFAULT 0 NOT NULL,
     asked_at timestamp with time zone,
     debit_warned integer DEFAULT 0 NOT NULL,
+    label_unsure boolean DEFAULT false NOT NULL,
     CONSTRAINT marketplace_orders_check CHECK (((writing IS NULL) = (written_at IS NULL))),
     CONSTRAINT marketplace_orders_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'refuse'::text])))
 );
@@ -2328,6 +2329,8 @@ CREATE INDEX marketplace_orders_customer ON core.marketplace_orders USING btree 
 
 CREATE INDEX marketplace_orders_due ON core.marketplace_orders USING btree (store, status, due_at);
 
+CREATE INDEX marketplace_orders_label_unsure ON core.marketplace_orders USING btree (store, order_gid) WHERE label_unsure;
+
 CREATE INDEX messages_aged ON core.messages USING btree (created_at);
 
 CREATE UNIQUE INDEX messages_drafts ON core.messages USING btree (store, thread_id, written_by) WHERE ((state = 'draft'::text) AND (template IS NULL));
@@ -2465,6 +2468,8 @@ CREATE INDEX shipments_claimed ON core.shipments USING btree (store, claimed_at)
 CREATE INDEX shipments_kept ON core.shipments USING btree (store) WHERE (label_key IS NOT NULL);
 
 CREATE UNIQUE INDEX shipments_live ON core.shipments USING btree (store, order_gid, parcel) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text, 'bought'::text]));
+
+CREATE INDEX shipments_not_fetched ON core.shipments USING btree (store, order_gid) WHERE ((state = 'bought'::text) AND (label_at IS NULL));
 
 CREATE INDEX shipments_not_undone ON core.shipments USING btree (store) WHERE ((state = 'bought'::text) AND (undo_tries >= 3));
 

@@ -14,10 +14,15 @@ def answer_customers(run: Run) -> None:
     """Write the automatic replies that are due, then send what waits. One that fails stops no other."""
     account = open_account(run)
     run.ask_store("claim_auto_replies")
+    looked_up: set[int] = set()
     while (message := run.ask_store("open_message")["message"]) is not None:
-        if message["is_looked_up"]:
+        number = message["message_no"]
+        if message["is_looked_up"] or number not in looked_up:
+            # Also before its first call: a database that was restored does not know of the one that was made.
             _look_up(run, account, message)
+            looked_up.add(number)
         else:
+            looked_up.remove(number)
             _send(run, account, message)
         run.keep()
 
@@ -39,7 +44,7 @@ def _look_up(run: Run, account: Mirakl, message: dict[str, Any]) -> None:
     """Read the conversation, in which the message is found if it was sent; else it may be sent. Unread: later again."""
     reading = read_thread(run, account, message["thread_id"])
     if reading == "read":
-        _close(run, message, "not_found")
+        _close(run, message, "not_found" if message["is_looked_up"] else "unsent")
     elif reading == "gone":
         _close(run, message, "refused", code="NO_THREAD")
 

@@ -17,10 +17,12 @@ from parcel import parcel_of, shape_of
 def buy_label(run: Run, carrier: CanadaPost, order: dict[str, Any], setting: object) -> dict[str, Any] | None:
     """Return the shipment of an order that has none, bought now or found; None where there is none to go on with.
 
+    For an order that has ended nothing is bought, but what the carrier has of it is recorded.
+
     Raises AddressError or ParcelError before anything is claimed, CarrierError where it is not of this order alone.
     """
     attempt = next_attempt(carrier, order)
-    asked = None if attempt.found else _asked(run, order, setting, attempt.request_id)
+    asked = None if attempt.found or order["has_ended"] else _asked(run, order, setting, attempt.request_id)
     named = {**_key(order), "attempt": attempt.number}
     claim = run.ask_store("claim_shipment", **named, request_id=attempt.request_id, found=attempt.found is not None)
     if not claim["claimed"]:

@@ -43,7 +43,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     with service.run():
         waiting = service.ask("list_waiting_runs", queue=_QUEUE)["runs"]
         taking, order = worker(service, deadline), list(STEPS)
-        for run in sorted(waiting, key=lambda run: order.index(run["kind"])):
+        for number, run in enumerate(sorted(waiting, key=lambda run: order.index(run["kind"]))):
+            if number and time.monotonic() > deadline:
+                _wake(run["run_id"])  # with no time left a step would only fail
+                break
             taking.take(run["run_id"])
     return wake_ups.answer(event, finished=True) | {"records": len(event.get("Records", []))}
 

@@ -14,10 +14,11 @@ _POLL = 0.5
 
 def cycle(env: Mapping[str, str], store: str) -> str:
     """Let each step run once; return a line for each."""
-    return "\n".join(_step(env, store, kind) for kind in STEPS)
+    return "\n".join(run_step(env, store, kind) for kind in STEPS)
 
 
-def _step(env: Mapping[str, str], store: str, kind: str) -> str:
+def run_step(env: Mapping[str, str], store: str, kind: str) -> str:
+    """Let a step run to its end, and return a line about it."""
     begun = ask(env, "request_sync", {"store": store, "kind": kind})
     run, until = _run(env, begun["run_id"]), monotonic() + PATIENCE
     while run["status"] == "running":

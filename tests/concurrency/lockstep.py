@@ -44,6 +44,12 @@ class Session:
         blocked = "select count(*) from pg_stat_activity where pid = %s and wait_event_type = 'Lock'"
         wait_until(lambda: self._floor.one(blocked, pid) == 1 or (unless is not None and unless.done()))
 
+    def waits_for(self) -> str:
+        """Return the table of the row that this session waits for."""
+        pid = self._connection.info.backend_pid
+        queued = "select min(relation::regclass::text) from pg_locks where pid = %s and locktype = 'tuple'"
+        return str(self._floor.one(queued, pid))
+
     def close(self) -> None:
         """Roll back what is open, and end the thread."""
         self._thread.submit(self._connection.close).result(PATIENCE)

@@ -1,6 +1,7 @@
 """A store on a marketplace, for the tests of one file; each begins without an order."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 import pytest
@@ -16,8 +17,8 @@ from tests.sql.floor import floor_over
 _NUMBERS = count(1)
 
 
-@pytest.fixture(scope="module")
-def world_of_file(postgres: Postgres, template_database: str) -> Iterator[MarketWorld]:
+@contextmanager
+def market_of_its_own(postgres: Postgres, template_database: str) -> Iterator[MarketWorld]:
     """Run the store over a database, and let the function of this process use it."""
     mirakl, carrier = Mirakl(), CanadaPost()
     mirakl.start()
@@ -38,6 +39,13 @@ def world_of_file(postgres: Postgres, template_database: str) -> Iterator[Market
         database.cache_clear()
     mirakl.stop()
     carrier.stop()
+
+
+@pytest.fixture(scope="module")
+def world_of_file(postgres: Postgres, template_database: str) -> Iterator[MarketWorld]:
+    """Run a store for the tests of a file."""
+    with market_of_its_own(postgres, template_database) as world:
+        yield world
 
 
 @pytest.fixture

@@ -111,12 +111,21 @@ class MarketWorld:
     def run(self, *kinds: str) -> None:
         """Let a run of each of these kinds begin, go on and end, or fail; of all kinds unless said otherwise."""
         for kind in kinds or marketplace_app.STEPS:
+            self.begin(kind)
+            marketplace_app.handler({"Records": []}, self._context())
+
+    def begin(self, *kinds: str) -> None:
+        """Let a run of each of these kinds begin, or one that is under way go on, whoever had it."""
+        for kind in kinds:
             self.floor.rows(
                 "insert into core.sync_runs (store, kind) values (%s, %s) on conflict (store, kind) "
                 "where status = 'running' do update set lease_expires_at = null, worker = null",
                 *(STORE, kind),
             )
-            marketplace_app.handler({"Records": []}, self._context())
+
+    def is_under_way(self, kind: str) -> bool:
+        """Whether a run of a kind is not over."""
+        return bool(self.floor.rows("select from core.sync_runs where kind = %s and status = 'running'", kind))
 
     def run_later(self, *kinds: str, minutes: float = 5) -> None:
         """Let some minutes pass first."""

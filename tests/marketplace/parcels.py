@@ -1,5 +1,7 @@
 """Orders of the world that may be shipped, and what became of their labels."""
 
+from typing import Any
+
 from psycopg.types.json import Jsonb
 
 from request_id import request_id
@@ -9,7 +11,7 @@ from tests.sql.floor import Json
 from tests.sql.imports.market import STORE
 
 PERSON = {"firstname": "Ann", "lastname": "Canaryname"}
-ADDRESS = {
+ADDRESS: dict[str, Any] = {
     **PERSON,
     "street_1": "2 Canarystreet Road",
     "street_2": None,

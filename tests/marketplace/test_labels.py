@@ -109,6 +109,33 @@ def test_a_restored_database_takes_the_last_attempt_and_passes_what_was_undone(w
         assert [row["attempt"] for row in attempts(world, order)] == [2]
 
 
+@pytest.mark.parametrize("end", ["shipped", "cancelled"])
+def test_a_restored_database_finds_the_label_of_an_order_that_has_ended(world: MarketWorld, end: str) -> None:
+    [order] = to_ship(world)
+    world.run("shipping")
+    if end == "shipped":
+        world.run("tracking")
+    else:
+        world.mirakl.cancel(order)
+    restore(world, order)
+    world.run_later("import", "shipping", "void")
+    assert (world.status(order), creates(world), bought(world, order)) == (end, 1, 1)
+    [row] = attempts(world, order)
+    assert (row["state"], row["label_at"] is not None) == (
+        ("bought", True) if end == "shipped" else ("refunded", False)
+    )
+    accounted(world)
+
+
+def test_an_order_that_was_shipped_by_hand_is_looked_up_once(world: MarketWorld) -> None:
+    [order] = to_ship(world)
+    world.mirakl.step(order, "SHIPPED")
+    world.run_later("import", "shipping")
+    before = world.carrier.log.count("find")
+    keep_on(world, 2)
+    assert (world.status(order), attempts(world, order), before) == ("shipped", [], world.carrier.log.count("find"))
+
+
 def test_nothing_of_the_customer_is_in_a_log_an_event_or_an_alert(
     world: MarketWorld, caplog: pytest.LogCaptureFixture
 ) -> None:

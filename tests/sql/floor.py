@@ -155,6 +155,12 @@ class Floor:
         for connection in self.connections():
             connection.close()
 
+    def reconnect(self) -> None:
+        """Connect anew, to the database that has this one's name now."""
+        self.close()
+        self._logins.clear()
+        self.owner = psycopg.connect(self.owner_url, autocommit=True, row_factory=dict_row)
+
     def __enter__(self) -> Self:
         return self
 

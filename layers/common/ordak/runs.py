@@ -8,6 +8,7 @@ from typing import Any
 
 from ordak import log
 from ordak.failure import code_of
+from ordak.http.pace import NO_TIME
 from ordak.service import Service
 
 SAFETY_SECONDS = 30.0  # a run is left with this much of the time-out to go
@@ -122,15 +123,20 @@ class Worker:
             self.steps[run.kind](run)
             run.finish(None)
         except OutOfTimeError:
-            run.leave(0)
-            self.wake(run.run_id)
-            return "cut"
+            return self._cut(run)
         except LostRunError:
             raise
         except Exception as error:
+            if code_of(error) == NO_TIME and time.monotonic() > self.deadline:
+                return self._cut(run)  # in the middle of something that takes many calls
             if run.count_failure() >= _TRIES:
                 run.finish(code_of(error))
             else:
                 run.leave(60 + getattr(error, "wait_seconds", 0))
             raise
         return "ok"
+
+    def _cut(self, run: Run) -> str:
+        run.leave(0)
+        self.wake(run.run_id)
+        return "cut"

@@ -111,6 +111,11 @@ class Lifecycle:
         self.touch(held)
         held.body.update(fields)
 
+    def change_address(self, held: Held, fields: Mapping[str, str]) -> None:
+        """Correct parts of the address that an order goes to."""
+        held.address.update(fields)
+        self.touch(held)
+
     def touch(self, held: Held) -> None:
         """Let an order be one that has changed."""
         held.body["last_updated_date"] = self._books.now()

@@ -79,6 +79,10 @@ class Market:
         """Change fields of an order's body, to whatever they are given."""
         self._do(order_id, partial(self._lifecycle.edit, fields=fields))
 
+    def change_address(self, order_id: str, **fields: str) -> None:
+        """Let the customer correct where an order goes."""
+        self._do(order_id, partial(self._lifecycle.change_address, fields=fields))
+
     def customer_writes(self, order_id: str, body: str, topic: str = "Question about my order") -> str:
         """Let the customer of an order write; return the conversation's id."""
         return str(self._do(order_id, partial(self._inbox.customer_writes, body=body, topic=topic)))

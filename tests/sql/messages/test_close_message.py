@@ -90,6 +90,14 @@ def test_what_is_unknown_is_looked_up_before_it_is_sent_again(market: Floor) -> 
     assert opened(market) == {**message, "is_looked_up": False}
 
 
+def test_what_was_looked_up_before_its_first_call_may_be_sent_at_once(market: Floor) -> None:
+    values, message = sending(market)
+    close(market, message, "unsent")
+    assert (ours(market, values)["state"], ours(market, values)["tries"]) == ("claimed", 0)
+    assert opened(market) == {**message, "is_looked_up": False}
+    assert ours(market, values)["tries"] == 1
+
+
 def test_what_the_shop_has_written_since_may_be_it_so_a_person_decides(market: Floor) -> None:
     values, message = sending(market)
     close(market, message, "unknown", code="ANSWER_LOST")

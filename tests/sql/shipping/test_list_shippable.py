@@ -15,10 +15,13 @@ from tests.sql.shipping.parcels import (
     claim,
     id_of,
     incoming,
+    key,
     labelled,
     market,
     note,
+    shipments,
     shippable,
+    where,
 )
 from tests.sql.stock.stock import item
 
@@ -41,11 +44,43 @@ def test_order_that_may_not_be_shipped_yet_is_not_listed(floor: Floor, fields: d
     assert accepted(floor, **fields) not in shippable(floor)
 
 
-@pytest.mark.parametrize("state", ["WAITING_ACCEPTANCE", "CANCELED", "SHIPPED"])
+@pytest.mark.parametrize("state", ["WAITING_ACCEPTANCE", "REFUSED"])
 def test_order_that_is_elsewhere_is_not_listed(floor: Floor, state: str) -> None:
     order = incoming(state, can_shop_ship=True)
     market(floor, "ingest_marketplace_order", order=order)
     assert order["order_gid"] not in shippable(floor)
+
+
+@pytest.mark.parametrize("state", ["CANCELED", "SHIPPED"])
+def test_order_that_ended_while_no_label_was_known_is_listed_until_the_carrier_was_asked(
+    floor: Floor, state: str
+) -> None:
+    order = incoming(state)
+    market(floor, "ingest_marketplace_order", order=order)
+    assert shippable(floor)[order["order_gid"]]["has_ended"] is True
+    assert not claim(floor, order["order_gid"], found=False)
+    assert order["order_gid"] not in shippable(floor)
+    assert shipments(floor, order["order_gid"]) == []
+
+
+def test_label_that_the_carrier_has_of_an_order_that_was_shipped_is_taken_over_and_fetched(floor: Floor) -> None:
+    order = incoming("SHIPPED")
+    gid = order["order_gid"]
+    market(floor, "ingest_marketplace_order", order=order)
+    assert claim(floor, gid, found=True)
+    assert note(floor, gid, "bought", shipment=SHIPMENT)["goes_on"] is True
+    for _ in range(3):
+        assert shippable(floor)[gid]["shipment"]["state"] == "bought"
+        market(floor, "note_label", **key(gid), code="LABEL_EMPTY")
+    assert gid not in shippable(floor)
+    assert where(floor, gid) == ("shipped", None)
+
+
+def test_order_that_ended_before_its_store_was_imported_is_not_asked_about(own_floor: Floor) -> None:
+    own_floor.rows("update core.marketplaces set live_since = '2026-11-21T00:00:00Z'")
+    order = incoming("CANCELED")
+    market(own_floor, "ingest_marketplace_order", order=order)
+    assert shippable(own_floor) == {}
 
 
 def test_orders_come_by_deadline_page_by_page(own_floor: Floor) -> None:

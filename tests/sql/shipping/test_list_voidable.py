@@ -3,7 +3,8 @@
 import pytest
 
 from tests.sql.floor import Floor
-from tests.sql.shipping.parcels import SHIPMENT, bought, id_of, incoming, labelled, market, shipments, voidable
+from tests.sql.imports.market import moment
+from tests.sql.shipping.parcels import SHIPMENT, bought, id_of, incoming, labelled, market, shipments, voidable, where
 
 
 @pytest.mark.parametrize("state", ["CANCELED", "REFUSED"])
@@ -28,6 +29,15 @@ def test_refunded_order_before_it_was_shipped_is_one_of_them(floor: Floor) -> No
     order = incoming("SHIPPING", order_gid=gid, mirakl_id=id_of(gid), refunded=True)
     market(floor, "ingest_marketplace_order", order=order)
     assert len(voidable(floor, gid)) == 1
+
+
+def test_label_of_an_order_that_was_refunded_after_it_was_shipped_was_used(floor: Floor) -> None:
+    gid = labelled(floor)
+    for at, more in (("13:00", {}), ("14:00", {"refunded": True})):
+        order = incoming("SHIPPED", order_gid=gid, mirakl_id=id_of(gid), updated_at=moment(at), **more)
+        market(floor, "ingest_marketplace_order", order=order)
+    assert where(floor, gid) == ("refunded", None)
+    assert voidable(floor, gid) == []
 
 
 def test_label_is_never_undone_for_its_age(floor: Floor) -> None:

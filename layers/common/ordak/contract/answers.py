@@ -1398,6 +1398,7 @@ class ShippableOrder(Row):
     ship_by: str
     address: Any | None
     parcel: int
+    has_ended: bool
     attempt: int
     look_from: int
     lines: Any

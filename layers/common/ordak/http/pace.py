@@ -6,6 +6,7 @@ from typing import Protocol
 from ordak.http.outcome import CallError
 
 CALL_SECONDS = 15.0
+NO_TIME = "NO_TIME"  # the code of a call that was not made because its deadline was too near
 LEAST_SECONDS = 1.0  # a call begun with less time to receive its answer is one more unknown
 
 
@@ -33,7 +34,7 @@ class Pace:
         now = self._clock.monotonic()
         wait = 0.0 if self._begun is None else self._begun + (self._gap if gap is None else gap) - now
         if self._deadline - now - max(wait, 0.0) < LEAST_SECONDS:
-            raise kind("NO_TIME", outcome="not_sent", systemic=True)
+            raise kind(NO_TIME, outcome="not_sent", systemic=True)
         if wait > 0:
             self._clock.sleep(wait)
         self._begun = self._clock.monotonic()

@@ -11,7 +11,7 @@ declare
 begin
   if v_stop is not null then
     return v_stop;
-  elsif p_outcome is null or p_outcome not in ('sent', 'refused', 'not_sent', 'unknown', 'not_found') then
+  elsif p_outcome is null or p_outcome not in ('sent', 'refused', 'not_sent', 'unknown', 'not_found', 'unsent') then
     return core.refuse('REQ001', 'outcome');
   end if;
   v_conversation := marketplace.lock_conversation(p_store, (select m.thread_id from core.messages m where m.message_no = p_message_no));
@@ -21,16 +21,18 @@ begin
     return core.ok(true);
   end if;
   v_fault := case p_outcome when 'refused' then coalesce(p_code, 'REFUSED') when 'not_found' then marketplace.judge_lookup(v_message)
+    when 'unsent' then case when v_message.template is null and marketplace.answered_since(v_message) then 'ANSWERED_OTHERWISE' end
     when 'not_sent' then case when v_message.tries >= 10 then coalesce(p_code, 'NOT_SENT') end end;
   if p_outcome = 'sent' then
     perform marketplace.end_message(v_conversation, v_message, 'sent', p_message_id, null);
   elsif v_fault is not null then
     perform marketplace.end_message(v_conversation, v_message, 'failed', null, v_fault);
   else
-    -- Not sent: it may be, after a pause. Unknown: it is looked up, not before it can be seen.
+    -- Not sent: it may be, after a pause. Unknown: it is looked up, not before it can be seen. Unsent: no call of it was made.
     update core.messages m set state = case p_outcome when 'unknown' then 'unknown' else 'claimed' end, fault = p_code,
       called_at = case p_outcome when 'unknown' then m.called_at end,
-      due_at = core.now() + make_interval(secs => case p_outcome when 'not_found' then 0 else greatest(60, p_wait_seconds) end)
+      tries = m.tries - case p_outcome when 'unsent' then 1 else 0 end,
+      due_at = core.now() + make_interval(secs => case when p_outcome in ('not_found', 'unsent') then 0 else greatest(60, p_wait_seconds) end)
     where m.message_no = p_message_no;
   end if;
   return core.ok(false);
@@ -38,4 +40,5 @@ end
 $$;
 
 comment on function api.close_message is
-  'Notes what became of the call of a message: sent, refused, not_sent, unknown, or not_found where it was looked up. @returns done_answer';
+  'Notes what became of the call of a message: sent, refused, not_sent, unknown, not_found where it was looked up, or '
+  'unsent where that was before its first call. @returns done_answer';

@@ -11,7 +11,8 @@ begin
     return v_stop;
   end if;
   v_order := marketplace.lock_order(p_store, p_order_gid);
-  if v_order.status is distinct from 'accepted' or v_order.state <> 'SHIPPING' or not v_order.can_shop_ship
+  update core.marketplace_orders m set label_unsure = false where m.store = p_store and m.order_gid = p_order_gid and m.label_unsure;
+  if (v_order.label_unsure and p_found or v_order.status = 'accepted' and v_order.state = 'SHIPPING' and v_order.can_shop_ship) is not true
     or (marketplace.live_shipment(p_store, p_order_gid)).attempt is not null
   then
     return core.ok(true, '{"claimed": false}');
@@ -43,4 +44,4 @@ $$;
 
 comment on function api.claim_shipment is
   'Claims an attempt at a label before the carrier is called: by one caller, for an order that is accepted and may be shipped, within '
-  'the limits of a day. p_found: the carrier has it already. @returns shipment_claim_answer';
+  'the limits of a day; or for one that has ended, of what the carrier has. p_found: it has it already. @returns shipment_claim_answer';

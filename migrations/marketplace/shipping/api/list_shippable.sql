@@ -16,7 +16,11 @@ begin
         and o.order_gid in (
           select a.order_gid from core.marketplace_orders a where a.store = p_store and a.status = 'accepted'
           union all
-          select s.order_gid from core.shipments s where s.store = p_store and s.state in ('claimed', 'unknown'))
+          select u.order_gid from core.marketplace_orders u where u.store = p_store and u.label_unsure
+          union all
+          select s.order_gid from core.shipments s where s.store = p_store and s.state in ('claimed', 'unknown')
+          union all
+          select b.order_gid from core.shipments b where b.store = p_store and b.state = 'bought' and b.label_at is null)
         and marketplace.ships_now(o)
       order by coalesce(o.ship_by, 'infinity'), o.order_gid limit p_limit
     ) p)));

@@ -33,7 +33,7 @@ begin
       end if;
   end case;
   return core.ok(false, jsonb_build_object('goes_on', exists (
-    select from core.marketplace_orders m where m.store = p_store and m.order_gid = p_order_gid and m.status = 'accepted')));
+    select from core.marketplace_orders m where m.store = p_store and m.order_gid = p_order_gid and m.status in ('accepted', 'shipped'))));
 end
 $$;
 

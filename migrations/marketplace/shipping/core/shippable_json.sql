@@ -4,7 +4,7 @@ language sql stable
 return (
   select jsonb_build_object('order_gid', p_order.order_gid, 'mirakl_id', p_order.mirakl_id,
     'ship_by', coalesce(p_order.ship_by, 'infinity'), 'address', p_order.address, 'parcel', 1,
-    'attempt', marketplace.next_attempt(p_order.store, p_order.order_gid, 1),
+    'has_ended', p_order.label_unsure, 'attempt', marketplace.next_attempt(p_order.store, p_order.order_gid, 1),
     'look_from', marketplace.first_looked(p_order.store, p_order.order_gid, 1),
     'lines', (
       select coalesce(jsonb_agg(jsonb_build_object('line_no', l.line_no, 'sku', l.sku, 'quantity', l.quantity,

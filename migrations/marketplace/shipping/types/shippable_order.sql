@@ -4,6 +4,7 @@ create type api.shippable_order as (
   ship_by text,
   address jsonb,
   parcel integer,
+  has_ended boolean,
   attempt integer,
   look_from integer,
   lines jsonb,
