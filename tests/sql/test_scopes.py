@@ -19,6 +19,7 @@ STORE = {
     "core.customers",
     "core.devices",
     "core.held_deliveries",
+    "core.marketplace_offers",
     "core.marketplace_orders",
     "core.marketplaces",
     "core.messages",

@@ -461,6 +461,12 @@ class FaultsAnswer(Answer):
     faults: list[SyncFinding]
 
 
+class FiguresAnswer(Answer):
+    """How many of each SKU can be sold."""
+
+    figures: Any
+
+
 class FinishedAnswer(Answer):
     """The status of the row; null when it is leased to another worker, or finished."""
 
@@ -878,6 +884,14 @@ class NeedingPersonAnswer(Answer):
 
     orders: list[ParkedOrder]
     unread: list[UnreadOrder]
+
+
+class OffersAnswer(Answer):
+    """What is under way with the offers of a marketplace."""
+
+    sending: bool
+    import_id: str | None
+    list: bool
 
 
 class OpenMessage(Row):
@@ -1504,6 +1518,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_alerts": AlertsAnswer,
     "claim_auto_replies": ClaimedAnswer,
     "claim_live": LiveClaimAnswer,
+    "claim_offers": FiguresAnswer,
     "claim_shipment": ShipmentClaimAnswer,
     "claim_sync": ClaimAnswer,
     "claim_tracking": DoneAnswer,
@@ -1600,11 +1615,13 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_finding": DoneAnswer,
     "note_label": DoneAnswer,
     "note_level": DoneAnswer,
+    "note_offers": DoneAnswer,
     "note_points": DoneAnswer,
     "note_product": DoneAnswer,
     "note_rereads": DoneAnswer,
     "note_run": DoneAnswer,
     "note_shipment": ShipmentNotedAnswer,
+    "note_stock_import": DoneAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
     "note_unread_thread": DoneAnswer,
@@ -1615,6 +1632,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "open_live": LiveTicketAnswer,
     "open_message": OpenMessageAnswer,
     "open_messages": MessagesSinceAnswer,
+    "open_offers": OffersAnswer,
     "open_push": PushAnswer,
     "pack_parcel": ParcelAnswer,
     "park_shipment": DoneAnswer,
