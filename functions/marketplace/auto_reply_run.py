@@ -1,5 +1,6 @@
 """Answers to customers: the automatic ones that are due, and what people wrote; each is sent once."""
 
+from functools import partial
 from typing import Any
 
 from account import open_account
@@ -7,6 +8,7 @@ from ordak.mirakl.client import Mirakl
 from ordak.mirakl.error import MiraklError
 from ordak.mirakl.threads import CUSTOMER, Participant
 from ordak.runs import Run
+from passing_over import passing_over
 from taking_threads import read_thread
 
 
@@ -15,10 +17,13 @@ def answer_customers(run: Run) -> None:
     account = open_account(run)
     run.ask_store("claim_auto_replies")
     while (message := run.ask_store("open_message")["message"]) is not None:
-        if message["is_looked_up"]:
-            _look_up(run, account, message)
-        else:
-            _send(run, account, message)
+        # What failed while it was sent may have been; what fails while it is looked up is for a person.
+        outcome = "refused" if message["is_looked_up"] else "unknown"
+        with passing_over(run, partial(_fail, run, message, outcome)):
+            if message["is_looked_up"]:
+                _look_up(run, account, message)
+            else:
+                _send(run, account, message)
         run.keep()
 
 
@@ -42,6 +47,10 @@ def _look_up(run: Run, account: Mirakl, message: dict[str, Any]) -> None:
         _close(run, message, "not_found")
     elif reading == "gone":
         _close(run, message, "refused", code="NO_THREAD")
+
+
+def _fail(run: Run, message: dict[str, Any], outcome: str, code: str) -> None:
+    _close(run, message, outcome, code=code)
 
 
 def _close(run: Run, message: dict[str, Any], outcome: str, **more: object) -> None:

@@ -110,6 +110,12 @@ TEXTS: Mapping[str, Text] = {
         ("hours", "state"),
         "Nothing is shipped before it. After three days ask the marketplace.",
     ),
+    "order_passed_over": Text(
+        "A step of ours fails at an order of a marketplace, and passes it over",
+        ("order", "step", "code"),
+        "Call the person on call; do it in the marketplace's own pages if its time is short. "
+        "docs/runbook.md: An order is passed over.",
+    ),
     "order_unread": Text(
         "An order of a marketplace cannot be read",
         ("code",),

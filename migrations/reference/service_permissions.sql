@@ -23,6 +23,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('keep_carriers',             '{Service}',                             '{ordak_marketplace}'),
   ('open_import',               '{Service}',                             '{ordak_marketplace}'),
   ('close_import',              '{Service}',                             '{ordak_marketplace}'),
+  ('pass_over_order',           '{Service}',                             '{ordak_marketplace}'),
   ('open_offers',               '{Service}',                             '{ordak_marketplace}'),
   ('note_offers',               '{Service}',                             '{ordak_marketplace}'),
   ('claim_offers',              '{Service}',                             '{ordak_marketplace}'),

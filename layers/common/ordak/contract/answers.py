@@ -1636,6 +1636,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "open_push": PushAnswer,
     "pack_parcel": ParcelAnswer,
     "park_shipment": DoneAnswer,
+    "pass_over_order": DoneAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,
     "purge": PurgedAnswer,

@@ -17,7 +17,7 @@ begin
           select a.order_gid from core.marketplace_orders a where a.store = p_store and a.status = 'accepted'
           union all
           select s.order_gid from core.shipments s where s.store = p_store and s.state in ('claimed', 'unknown'))
-        and marketplace.ships_now(o)
+        and o.due_at <= core.now() and marketplace.ships_now(o)
       order by coalesce(o.ship_by, 'infinity'), o.order_gid limit p_limit
     ) p)));
 end
