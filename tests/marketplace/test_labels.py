@@ -112,10 +112,11 @@ def test_a_restored_database_takes_the_last_attempt_and_passes_what_was_undone(w
 def test_nothing_of_the_customer_is_in_a_log_an_event_or_an_alert(
     world: MarketWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
-    send_parcels(world, most_price="5")
+    send_parcels(world, most_price="20")
     [good] = to_ship(world)
     [bad] = to_ship(world, zip_code="CANARYZIP")
     body = '{"errors": [{"errorCode": "1156", "message": "2 Canarystreet Road is wrong"}]}'
+    world.carrier.fail("dearer", 1, "create")
     world.carrier.fail("status", 1, "create", status=400, body=body, content_type="application/json")
     world.run("shipping")
     keep_on(world, 2)
