@@ -163,6 +163,12 @@ TEXTS: Mapping[str, Text] = {
         "On the page /fulfilment/: pack it, or void_shipment if it will not leave. "
         "docs/runbook.md: A label waits for a person.",
     ),
+    "holidays_end": Text(
+        "The holidays that are known for a store's province end within 90 days, or there are none",
+        ("province", "last_day"),
+        "Deploy a release that has the next year's, or set its closed days in business_hours. "
+        "docs/runbook.md: Holidays end.",
+    ),
     "sync_found": Text(
         "The reconciliation with the shop found differences",
         ("run", "counts"),

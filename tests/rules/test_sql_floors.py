@@ -19,7 +19,8 @@ MAY_CALL = {
     "events": "actor work",
     "calls": "actor events work",
     "moves": "actor",
-    "clock": "",
+    # A store is told that the holidays known for it end.
+    "clock": "actor work",
     # When a store is open is checked as it is set.
     "settings": "actor clock events values",
     "identity": "actor events values work",
@@ -27,7 +28,7 @@ MAY_CALL = {
     "outlets": "actor work",
     # A run that is begun wakes its worker.
     "runs": "actor work",
-    "purge": "work",
+    "purge": "clock work",
     "personal": "",
     # Alerts that nobody takes are not overdue.
     "health": "events outlets work",
