@@ -7,7 +7,7 @@ create or replace function marketplace.judge_offers(
 language sql stable
 begin atomic
   select o.sku, a.qty, case when a.qty < o.known_qty then 'fall' when o.raise_since < p_complete then 'raise' else 'wait' end
-  from core.marketplace_offers o cross join lateral (select least(stock.available(o.sku), 999999999) as qty) a
+  from core.marketplace_offers o cross join lateral (select least(stock.available(o.sku), 999999999) as qty offset 0) a
   where o.store = p_store and stock.is_ours(o.sku) and (a.qty is distinct from o.known_qty or o.is_unsure)
     and coalesce(o.fault_at <= core.now() - interval '1 hour', true);
 end;
