@@ -1,5 +1,6 @@
 """Offers: the marketplace sells no more than there is, whatever fails."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -171,3 +172,36 @@ def test_a_kill_at_any_call_leaves_the_right_figure_in_the_end(world: MarketWorl
         assert shown(world, sku) == 3, call
     else:
         pytest.fail("it never came to its end")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_the_marketplace_shows_what_there_is_in_the_end(world: MarketWorld, seed: int) -> None:
+    """Orders, cancels, stock that comes and goes, lists, and calls that fail, in any order."""
+    chance = Random(seed)  # noqa: S311 - no secret
+    skus, orders = [world.item(8) for _ in range(2)], list[str]()
+    for _ in range(20):
+        world.pass_time(minutes=chance.choice([1, 2, 4]))
+        sku = chance.choice(skus)
+        match chance.choice(["order", "cancel", "receive", "use", "fail", "round", "round", "offers", "day"]):
+            case "order" if shown(world, sku):
+                orders.append(world.mirakl.order((sku, chance.randint(1, shown(world, sku)))))
+            case "cancel" if orders:
+                world.mirakl.cancel(orders.pop())
+            case "receive":
+                assert world.floor.rpc("receive_stock", sku=sku, qty=2)["ok"]
+            case "use":
+                world.floor.rpc("waste_stock", sku=sku, qty=1, reason="broken")
+            case "fail":
+                kind, how = chance.choice(FAILED)
+                world.mirakl.fail(kind, 1, chance.choice(["STO01", "STO02", "OF21"]), **how)
+            case "round":
+                world.run("import", "offers")
+            case "offers":
+                world.run("offers")
+            case "day":
+                world.pass_time(hours=24)
+    world.mirakl.switches.clear()
+    rounds(world, 4)
+    there = {sku: world.floor.one("select stock.available(%s)", sku) for sku in skus}
+    assert {sku: shown(world, sku) for sku in skus} == there
+    world.check()

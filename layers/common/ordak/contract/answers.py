@@ -887,7 +887,7 @@ class NeedingPersonAnswer(Answer):
 
 
 class OffersAnswer(Answer):
-    """What is under way with the offers of a marketplace."""
+    """An import of stock that is under way at a marketplace, and whether its offers are to be listed."""
 
     sending: bool
     import_id: str | None

@@ -4,5 +4,5 @@ create type api.offers_answer as (
   list boolean
 );
 
-comment on type api.offers_answer is 'What is under way with the offers of a marketplace.';
+comment on type api.offers_answer is 'An import of stock that is under way at a marketplace, and whether its offers are to be listed.';
 comment on column api.offers_answer.import_id is '@nullable';
