@@ -128,10 +128,12 @@ call core.protect('core.pantry_slots', 'select, insert, update', '{store,session
 call core.protect('core.pantry_baskets', 'select, insert, update', '{store,basket_id,member_id,order_gid,updated_at}');
 call core.protect('core.pantry_orders', 'select, insert, update', '{store,order_gid,id,status,member_id,household_id,session_id,slot_id,status_since,cancelled_by}');
 call core.protect('core.pantry_lines', 'select, insert, update', '{store,order_gid,line_no,ordered,in_place_of,offered_until,offer}');
-call core.protect('core.marketplaces', 'select, insert, update', '{store,live_since,imported_until}');
+call core.protect('core.marketplaces', 'select, insert, update', '{store,live_since,imported_until,orders_complete_until,offers_listed_at,stock_claimed_at}');
 call core.protect('core.customers', 'select, insert, update', '{store,customer_id,locale,created_at}');
 call core.protect('core.marketplace_orders', 'select, insert, update',
   '{store,order_gid,mirakl_id,commercial_id,status,state,last_updated_at,state_since,can_shop_ship,has_incident,accept_by,ship_by,customer_id,decision,writing,written_at,rereads,due_at,fault,failures}');
+call core.protect('core.marketplace_offers', 'select, insert, update, delete',
+  '{store,sku,known_qty,known_at,is_unsure,raise_since,sending,fault,fault_at,listed_at}');
 call core.protect('core.unread_orders', 'select, insert, update, delete', '{store,mirakl_id,code,seen_at,times}');
 call core.protect('core.shipments', 'select, insert, update',
   '{store,order_gid,parcel,attempt,request_id,state,fault,claimed_at,bought_at,shipment_id,carrier_status,pin,price,label_at,undone_at,prints,packed_at}');

@@ -1257,6 +1257,23 @@ ALTER TABLE ONLY core.parcel_scans FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.parcel_scans OWNER TO ordak_owner;
 
+CREATE TABLE core.marketplace_offers (
+    store text NOT NULL,
+    sku text NOT NULL,
+    known_qty integer,
+    known_at timestamp with time zone NOT NULL,
+    is_unsure boolean DEFAULT false NOT NULL,
+    raise_since timestamp with time zone,
+    sending integer,
+    fault text,
+    fault_at timestamp with time zone,
+    listed_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY core.marketplace_offers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.marketplace_offers OWNER TO ordak_owner;
+
 CREATE TABLE core.item_barcodes (
     organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
     barcode text NOT NULL,
@@ -1587,7 +1604,12 @@ CREATE TABLE core.marketplaces (
     imported_until timestamp with time zone,
     carriers jsonb,
     carriers_at timestamp with time zone,
-    messages_until timestamp with time zone
+    messages_until timestamp with time zone,
+    import_begun_at timestamp with time zone,
+    orders_complete_until timestamp with time zone,
+    offers_listed_at timestamp with time zone,
+    stock_claimed_at timestamp with time zone,
+    stock_import_id text
 );
 
 ALTER TABLE ONLY core.marketplaces FORCE ROW LEVEL SECURITY;
@@ -2057,6 +2079,9 @@ ALTER TABLE ONLY core.live_shards
 
 ALTER TABLE ONLY core.login_settings
     ADD CONSTRAINT login_settings_pkey PRIMARY KEY (login);
+
+ALTER TABLE ONLY core.marketplace_offers
+    ADD CONSTRAINT marketplace_offers_pkey PRIMARY KEY (store, sku);
 
 ALTER TABLE ONLY core.marketplace_orders
     ADD CONSTRAINT marketplace_orders_pkey PRIMARY KEY (store, order_gid);
@@ -2689,6 +2714,9 @@ ALTER TABLE ONLY core.item_barcodes
 ALTER TABLE ONLY core.live_connections
     ADD CONSTRAINT live_connections_shard_fkey FOREIGN KEY (shard) REFERENCES core.live_shards(shard);
 
+ALTER TABLE ONLY core.marketplace_offers
+    ADD CONSTRAINT marketplace_offers_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
 ALTER TABLE ONLY core.marketplace_orders
     ADD CONSTRAINT marketplace_orders_flow_status_fkey FOREIGN KEY (flow, status) REFERENCES core.statuses(flow, status);
 
@@ -2969,6 +2997,10 @@ CREATE POLICY api_rows ON core.login_settings TO ordak_api USING (true) WITH CHE
 
 COMMENT ON POLICY api_rows ON core.login_settings IS 'to ordak_api using (true) with check (true)';
 
+CREATE POLICY api_rows ON core.marketplace_offers TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.marketplace_offers IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.marketplace_orders TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.marketplace_orders IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
@@ -3231,6 +3263,8 @@ ALTER TABLE core.live_shards ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.login_settings ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.marketplace_offers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.marketplace_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.marketplaces ENABLE ROW LEVEL SECURITY;
@@ -3326,6 +3360,10 @@ COMMENT ON POLICY owner_rows ON core.live_shards IS 'to ordak_owner using (true)
 CREATE POLICY owner_rows ON core.login_settings TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.login_settings IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.marketplace_offers TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.marketplace_offers IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.marketplace_orders TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -3644,6 +3682,10 @@ COMMENT ON POLICY people_rows ON core.live_shards IS 'for select to authenticate
 CREATE POLICY people_rows ON core.login_settings FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
 
 COMMENT ON POLICY people_rows ON core.login_settings IS 'for select to authenticated using ((select core.stores_of_login()) is not null)';
+
+CREATE POLICY people_rows ON core.marketplace_offers FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.marketplace_offers IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.marketplace_orders FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -4605,6 +4647,28 @@ GRANT SELECT(scanned_at) ON TABLE core.parcel_scans TO authenticated;
 
 GRANT SELECT(undone_at) ON TABLE core.parcel_scans TO authenticated;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.marketplace_offers TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(known_qty) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(known_at) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(is_unsure) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(raise_since) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(sending) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(fault) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(fault_at) ON TABLE core.marketplace_offers TO authenticated;
+
+GRANT SELECT(listed_at) ON TABLE core.marketplace_offers TO authenticated;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.item_barcodes TO ordak_api;
 
 GRANT SELECT(barcode) ON TABLE core.item_barcodes TO authenticated;
@@ -4858,6 +4922,12 @@ GRANT SELECT(store) ON TABLE core.marketplaces TO authenticated;
 GRANT SELECT(live_since) ON TABLE core.marketplaces TO authenticated;
 
 GRANT SELECT(imported_until) ON TABLE core.marketplaces TO authenticated;
+
+GRANT SELECT(orders_complete_until) ON TABLE core.marketplaces TO authenticated;
+
+GRANT SELECT(offers_listed_at) ON TABLE core.marketplaces TO authenticated;
+
+GRANT SELECT(stock_claimed_at) ON TABLE core.marketplaces TO authenticated;
 
 GRANT USAGE ON SEQUENCE core.messages_message_no_seq TO ordak_api;
 

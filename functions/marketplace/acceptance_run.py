@@ -7,6 +7,7 @@ from account import open_account
 from ordak.mirakl.client import Mirakl, MiraklError
 from ordak.mirakl.error import DECIDED
 from ordak.runs import Run
+from passing_over import pass_over, passing_over
 from taking_in import take_all_in
 
 
@@ -17,8 +18,9 @@ def accept_orders(run: Run) -> None:
     while orders := run.ask_store("get_orders_to_accept")["orders"]:
         waiting = [order for order in orders if order["action"] == "reread"]
         for order in orders:
-            if order["action"] != "reread" and _decide(run, account, order):
-                waiting.append(order)
+            with passing_over(run, pass_over(run, order["order_gid"])):
+                if order["action"] != "reread" and _decide(run, account, order):
+                    waiting.append(order)
             run.keep()
         _read_again(run, account, waiting)
 

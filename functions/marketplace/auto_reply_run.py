@@ -1,5 +1,6 @@
 """Answers to customers: the automatic ones that are due, and what people wrote; each is sent once."""
 
+from functools import partial
 from typing import Any
 
 from account import open_account
@@ -7,6 +8,7 @@ from ordak.mirakl.client import Mirakl
 from ordak.mirakl.error import MiraklError
 from ordak.mirakl.threads import CUSTOMER, Participant
 from ordak.runs import Run
+from passing_over import passing_over
 from taking_threads import read_thread
 
 
@@ -17,13 +19,16 @@ def answer_customers(run: Run) -> None:
     looked_up: set[int] = set()
     while (message := run.ask_store("open_message")["message"]) is not None:
         number = message["message_no"]
-        if message["is_looked_up"] or number not in looked_up:
-            # Also before its first call: a database that was restored does not know of the one that was made.
-            _look_up(run, account, message)
-            looked_up.add(number)
-        else:
-            looked_up.remove(number)
-            _send(run, account, message)
+        # What failed while it was sent may have been; what fails while it is looked up is for a person.
+        outcome = "refused" if message["is_looked_up"] else "unknown"
+        with passing_over(run, partial(_fail, run, message, outcome)):
+            if message["is_looked_up"] or number not in looked_up:
+                # Also before its first call: a database that was restored does not know of the one that was made.
+                _look_up(run, account, message)
+                looked_up.add(number)
+            else:
+                looked_up.remove(number)
+                _send(run, account, message)
         run.keep()
 
 
@@ -47,6 +52,10 @@ def _look_up(run: Run, account: Mirakl, message: dict[str, Any]) -> None:
         _close(run, message, "not_found" if message["is_looked_up"] else "unsent")
     elif reading == "gone":
         _close(run, message, "refused", code="NO_THREAD")
+
+
+def _fail(run: Run, message: dict[str, Any], outcome: str, code: str) -> None:
+    _close(run, message, outcome, code=code)
 
 
 def _close(run: Run, message: dict[str, Any], outcome: str, **more: object) -> None:

@@ -24,8 +24,7 @@ def import_changed(run: Run) -> None:
         until, offset = max([until, *moments]), page.next_offset
         if offset is not None:
             run.keep(since=since, offset=offset, until=until)
-    if until:
-        run.ask_store("close_import", until=until)
+    run.ask_store("close_import", until=until or None)
 
 
 def import_open(run: Run) -> None:

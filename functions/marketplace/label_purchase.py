@@ -1,6 +1,7 @@
-"""Buys a label: looks up what the carrier has, claims the attempt, makes one call, records its outcome."""
+"""Buys a label: looks up what the carrier has, asks the price, claims the attempt, makes one call, records it."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from address import destination_of
@@ -11,7 +12,7 @@ from ordak.canada_post.answers import Shipment
 from ordak.canada_post.client import CanadaPost, CarrierError
 from ordak.canada_post.new_shipment import NewShipment
 from ordak.runs import Run
-from parcel import parcel_of, shape_of
+from parcel import ParcelError, Shape, parcel_of, shape_of
 
 
 def buy_label(run: Run, carrier: CanadaPost, order: dict[str, Any], setting: object) -> dict[str, Any] | None:
@@ -22,7 +23,10 @@ def buy_label(run: Run, carrier: CanadaPost, order: dict[str, Any], setting: obj
     Raises AddressError or ParcelError before anything is claimed, CarrierError where it is not of this order alone.
     """
     attempt = next_attempt(carrier, order)
-    asked = None if attempt.found or order["has_ended"] else _asked(run, order, setting, attempt.request_id)
+    asked = None
+    if not (attempt.found or order["has_ended"]):
+        asked = _asked(run, order, shape_of(setting), attempt.request_id)
+        _check_price(carrier, asked, shape_of(setting).most_price)
     named = {**_key(order), "attempt": attempt.number}
     claim = run.ask_store("claim_shipment", **named, request_id=attempt.request_id, found=attempt.found is not None)
     if not claim["claimed"]:
@@ -46,8 +50,7 @@ def _key(order: dict[str, Any]) -> dict[str, Any]:
     return {"order_gid": order["order_gid"], "parcel": order["parcel"]}
 
 
-def _asked(run: Run, order: dict[str, Any], setting: object, request_id: str) -> NewShipment:
-    shape = shape_of(setting)
+def _asked(run: Run, order: dict[str, Any], shape: Shape, request_id: str) -> NewShipment:
     return NewShipment(
         request_id=request_id,
         service=shape.service,
@@ -60,6 +63,20 @@ def _asked(run: Run, order: dict[str, Any], setting: object, request_id: str) ->
         reference=order["mirakl_id"][:35],
         contract_id=shape.contract,
     )
+
+
+def _check_price(carrier: CanadaPost, asked: NewShipment, most: Decimal | None) -> None:
+    """Ask what the label would cost where the store has a bound. Above it, or without a price, it is for a person."""
+    if most is None:
+        return
+    try:
+        price = carrier.quote(asked)
+    except CarrierError as error:
+        if error.outcome == "refused" and not error.systemic:
+            raise ParcelError(error.code) from error
+        raise
+    if price > most:
+        raise ParcelError("PARCEL_PRICE")
 
 
 def _create(run: Run, carrier: CanadaPost, named: dict[str, Any], asked: NewShipment) -> Shipment | None:

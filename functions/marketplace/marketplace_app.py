@@ -11,6 +11,7 @@ from acceptance_run import accept_orders
 from auto_reply_run import answer_customers
 from import_run import import_changed, import_open
 from messages_run import read_messages
+from offers_run import send_offers
 from ordak import settings
 from ordak.aws import client as aws
 from ordak.aws import wake_ups
@@ -26,6 +27,7 @@ _QUEUE = "marketplace"
 STEPS: dict[str, Callable[[Run], None]] = {
     "import": import_changed,
     "import_all": import_open,
+    "offers": send_offers,
     "acceptance": accept_orders,
     "shipping": ship_orders,
     "tracking": track_orders,

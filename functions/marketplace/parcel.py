@@ -10,6 +10,7 @@ from ordak.canada_post.new_shipment import Parcel, Party, Payment
 _HEAVIEST = Decimal(30)  # kg: Canada Post takes no heavier parcel
 _GRAM = Decimal("0.001")
 _LONGEST = Decimal(200)  # cm
+_DEAREST = Decimal(10_000)  # CAD
 _PAYMENTS: dict[str, Payment] = {
     "CreditCard": "CreditCard",
     "Account": "Account",
@@ -18,7 +19,7 @@ _PAYMENTS: dict[str, Payment] = {
 
 
 class ParcelError(Exception):
-    """There is no parcel. The code says why: PARCEL_TOO_HEAVY is of this order, PARCEL_SETTING of all."""
+    """No label is asked for. The code says why: PARCEL_SETTING is of all orders, any other of this one."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -34,6 +35,7 @@ class Shape(NamedTuple):
     usual: Parcel
     payment: Payment
     contract: str | None
+    most_price: Decimal | None  # CAD, taxes included: what a label may cost, asked before it is bought
     refunds_to: str  # an e-mail address of the store's, which the carrier writes to about refunds
 
 
@@ -69,8 +71,13 @@ def _read(setting: Any) -> Shape:
         usual=Parcel(_positive(setting["weight_kg"], _HEAVIEST), length, width, height),
         payment=_PAYMENTS[setting.get("payment", "CreditCard")],
         contract=setting.get("contract") and _text(setting["contract"]),
+        most_price=_bound(setting.get("most_price")),
         refunds_to=_text(setting["refunds_to"]),
     )
+
+
+def _bound(price: object) -> Decimal | None:
+    return None if price is None else _positive(price, _DEAREST)
 
 
 def _sender(written: Mapping[str, str]) -> Party:

@@ -6,11 +6,10 @@ from address import AddressError
 from carrier import open_carrier
 from label_file import keep_label
 from label_purchase import buy_label, find_label
-from ordak.aws.sdk import AwsError
 from ordak.canada_post.client import CanadaPost, CarrierError
-from ordak.database import DatabaseError
-from ordak.runs import LostRunError, OutOfTimeError, Run
+from ordak.runs import Run
 from parcel import ParcelError
+from passing_over import pass_over, passing_over
 
 _SETTING = "PARCEL_SETTING"
 _MOST_UNKNOWN = 3  # in a row: then it is the carrier's failure, and no more orders are to share it
@@ -24,14 +23,15 @@ def ship_orders(run: Run) -> None:
     while (page := _page(run))["orders"]:
         for order in page["orders"]:
             try:
-                _ship(run, carrier, order, page["setting"])
+                with passing_over(run, pass_over(run, order["order_gid"])):
+                    _ship(run, carrier, order, page["setting"])
                 unknown = 0
-            except Exception as error:
+            except CarrierError as error:
                 unknown += 1
-                if _is_systemic(error) or unknown == _MOST_UNKNOWN:
+                if error.systemic or error.outcome == "not_sent" or unknown == _MOST_UNKNOWN:
                     raise
                 # An outcome that is not known is looked up by the next run.
-                failed = failed if getattr(error, "outcome", "") == "unknown" else error
+                failed = failed if error.outcome == "unknown" else error
             run.keep(after_ship_by=order["ship_by"], after=order["order_gid"])
     if failed is not None:
         raise failed
@@ -64,10 +64,3 @@ def _shipment(run: Run, carrier: CanadaPost, order: dict[str, Any], setting: obj
     if not known["kept"] and (known["state"] != "bought" or known["status"] == "suspended" or None in known.values()):
         return find_label(run, carrier, order)
     return {**known, "order_gid": order["order_gid"], "parcel": order["parcel"]}
-
-
-def _is_systemic(error: Exception) -> bool:
-    """True if the failure is not specific to the order."""
-    if isinstance(error, CarrierError):
-        return error.systemic or error.outcome == "not_sent"
-    return isinstance(error, LostRunError | OutOfTimeError | DatabaseError | ParcelError | AwsError)

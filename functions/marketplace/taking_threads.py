@@ -1,5 +1,6 @@
 """Takes conversations into the database. One that cannot be read stops no other, and is read again next time."""
 
+from functools import partial
 from typing import Literal
 
 from ordak.mirakl.client import Mirakl
@@ -8,6 +9,7 @@ from ordak.mirakl.threads import Thread
 from ordak.runs import Run
 from ordak.service import RefusedError
 from ordak.soft_values import as_json
+from passing_over import passing_over
 
 _IMPOSSIBLE = "ING001"
 _NO_ID = ""
@@ -49,10 +51,12 @@ def _note_unread(run: Run, thread_id: str, code: str) -> None:
 
 def _ingest(run: Run, thread: Thread) -> dict[str, object] | None:
     """Return what is here of it now; None if it cannot be, which is noted."""
-    try:
-        return run.ask_store("ingest_thread", thread=as_json(thread))
-    except RefusedError as error:
-        if str(error) != _IMPOSSIBLE:
-            raise
-        _note_unread(run, thread.id, _IMPOSSIBLE)
-        return None
+    note = partial(_note_unread, run, thread.id)
+    with passing_over(run, note):
+        try:
+            return run.ask_store("ingest_thread", thread=as_json(thread))
+        except RefusedError as error:
+            if str(error) != _IMPOSSIBLE:
+                raise
+            note(_IMPOSSIBLE)
+    return None

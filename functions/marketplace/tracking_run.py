@@ -8,6 +8,7 @@ from account import open_account
 from carriers import carrier_code
 from ordak.mirakl.client import Mirakl, MiraklError
 from ordak.runs import Run
+from passing_over import passing_over
 from taking_in import take_in
 
 _LABELLED = "label_created"
@@ -82,15 +83,19 @@ class Batch:
             if self._run.ask_store("claim_tracking", order_gid=gid, write=what)["already_done"]:
                 self._faults.pop(gid, None)
                 continue
-            try:
-                write(order)
-            except MiraklError as error:
-                self._faults[gid] = error.code
-                if error.systemic:
-                    raise
-                if error.outcome == "refused":
-                    self._refused(order, error.code)
+            with passing_over(self._run, partial(self._faults.__setitem__, gid)):
+                self._write_one(order, write)
             self._run.keep()
+
+    def _write_one(self, order: Known, write: Callable[[Known], None]) -> None:
+        try:
+            write(order)
+        except MiraklError as error:
+            self._faults[order["order_gid"]] = error.code
+            if error.systemic:
+                raise
+            if error.outcome == "refused":
+                self._refused(order, error.code)
 
     def _refused(self, order: Known, code: str) -> None:
         self._look_up([order])

@@ -7,6 +7,7 @@ from label_file import erase_labels
 from ordak.canada_post.client import CanadaPost, CarrierError
 from ordak.runs import Run
 from parcel import shape_of
+from passing_over import pass_over, passing_over
 
 
 def undo_labels(run: Run) -> None:
@@ -14,7 +15,8 @@ def undo_labels(run: Run) -> None:
     page = run.ask_store("list_voidable")
     carrier = open_carrier(run)
     for shipment in page["shipments"]:
-        _undo(run, carrier, shipment, page["setting"])
+        with passing_over(run, pass_over(run, shipment["order_gid"])):
+            _undo(run, carrier, shipment, page["setting"])
         run.keep()
     erase_labels(run, page["erase"])
 

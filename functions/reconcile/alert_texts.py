@@ -1,14 +1,7 @@
-"""What an alert says to a supervisor: what happened, of what, what to do next. Nothing that a customer wrote."""
+"""What each kind of alert says: what happened, of what, what to do next. Nothing that a customer wrote."""
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from itertools import groupby
-from typing import Any, NamedTuple
-
-from slack_text import plain
-
-_LATE_SECONDS = 600  # an alert that is older says when it happened
-_MOST_VALUES = 10
+from collections.abc import Mapping
+from typing import NamedTuple
 
 
 class Text(NamedTuple):
@@ -117,10 +110,26 @@ TEXTS: Mapping[str, Text] = {
         ("hours", "state"),
         "Nothing is shipped before it. After three days ask the marketplace.",
     ),
+    "order_passed_over": Text(
+        "A step of ours fails at an order of a marketplace, and passes it over",
+        ("order", "step", "code"),
+        "Call the person on call; do it in the marketplace's own pages if its time is short. "
+        "docs/runbook.md: An order is passed over.",
+    ),
     "order_unread": Text(
         "An order of a marketplace cannot be read",
         ("code",),
         "Look at it in the marketplace's own pages. docs/runbook.md: An order of a marketplace cannot be read.",
+    ),
+    "offer_refused": Text(
+        "A marketplace refused how many of an offer can be sold",
+        ("sku",),
+        "Look at the offer in the marketplace's own pages. docs/runbook.md: Stock at a marketplace.",
+    ),
+    "stock_import_failed": Text(
+        "A marketplace did not take our stock, or did not say which of it",
+        ("code",),
+        "It is sent again by itself. docs/runbook.md: Stock at a marketplace.",
     ),
     "push_failed": Text(
         "Stock could not be pushed to the shop, which may oversell",
@@ -153,6 +162,12 @@ TEXTS: Mapping[str, Text] = {
         ("order", "request_id"),
         "On the page /fulfilment/: pack it, or void_shipment if it will not leave. "
         "docs/runbook.md: A label waits for a person.",
+    ),
+    "holidays_end": Text(
+        "The holidays that are known for a store's province end within 90 days, or there are none",
+        ("province", "last_day"),
+        "Deploy a release that has the next year's, or set its closed days in business_hours. "
+        "docs/runbook.md: Holidays end.",
     ),
     "sync_found": Text(
         "The reconciliation with the shop found differences",
@@ -205,46 +220,3 @@ TEXTS: Mapping[str, Text] = {
     ),
 }
 UNKNOWN = Text("A person has to look at this", (), "docs/runbook.md.")
-
-
-def message(alerts: Iterable[dict[str, Any]], now: float) -> str:
-    """Write alerts in one text of Slack's markup; those of one kind and store stand together."""
-
-    def heading(alert: dict[str, Any]) -> tuple[str, str]:
-        return alert["store"] or alert["detail"].get("organisation") or "", alert["kind"] or "?"
-
-    parts = [
-        _part(store, kind, list(some), now) for (store, kind), some in groupby(sorted(alerts, key=heading), key=heading)
-    ]
-    return "\n\n".join(parts)
-
-
-def _part(store: str, kind: str, alerts: list[dict[str, Any]], now: float) -> str:
-    text = TEXTS.get(kind, UNKNOWN)
-    title = text.what if kind in TEXTS else f"{text.what}: {plain(kind)}"
-    lines = [f"• {_about(alert, text.shown)}{_moment(alert['at'], now)}" for alert in alerts]
-    return "\n".join([f"*{plain(store) or 'All stores'}: {title}*", *lines, f"→ {text.do}"])
-
-
-def _about(alert: dict[str, Any], shown: Iterable[str]) -> str:
-    """Name what it is about: the order as people call it, else the id, and the details of its kind."""
-    said = [f"{plain(name)} {_listed(alert['detail'][name])}" for name in shown if alert["detail"].get(name)]
-    return ", ".join([plain(alert["order_id"] or alert["ref"] or "?"), *said])
-
-
-def _listed(value: Any) -> str:
-    if isinstance(value, dict):
-        value = [f"{name} {count}" for name, count in sorted(value.items())]
-    if not isinstance(value, list):
-        return plain(value)
-    more = f" and {len(value) - _MOST_VALUES} more" if len(value) > _MOST_VALUES else ""
-    return ", ".join(plain(each) for each in value[:_MOST_VALUES]) + more
-
-
-def _moment(at: str, now: float) -> str:
-    """Say when it happened, in the reader's own time, if that is a while ago."""
-    moment = datetime.fromisoformat(at)
-    if now - moment.timestamp() < _LATE_SECONDS:
-        return ""
-    plain = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f" (<!date^{int(moment.timestamp())}^{{date_num}} {{time}}|{plain}>)"

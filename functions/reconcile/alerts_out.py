@@ -11,7 +11,7 @@ from typing import Any
 
 import alert_mail
 import slack_webhook
-from alert_texts import message
+from alert_message import message
 from ordak import log, settings
 from ordak.portion import Portion
 from ordak.service import Service

@@ -9,6 +9,7 @@ _MODELS = {
     "order_rules": ("ordak.shopify.order_rules", "OrderRules"),
     "capacity": ("capacity", "Capacity"),
     "acceptance": ("acceptance", "Acceptance"),
+    "parcel": ("parcel_setting", "ParcelSetting"),
     "fulfilment": ("fulfilment", "Fulfilment"),
     "auto_reply": ("replies", "AutoReply"),
     "message_templates": ("replies", "MessageTemplates"),

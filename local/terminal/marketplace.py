@@ -7,8 +7,8 @@ from typing import Any
 from local.servers.processes import StackError
 from local.terminal.counter import PATIENCE, ask
 
-# As the seed's run_core_workflows.sh has them: docs/marketplace.md.
-STEPS = ("import", "acceptance", "shipping", "tracking", "unpacked", "void", "messages", "auto_reply")
+# As the seed's run_core_workflows.sh has them, with offers beside the import whose orders they count.
+STEPS = ("import", "offers", "acceptance", "shipping", "tracking", "unpacked", "void", "messages", "auto_reply")
 _POLL = 0.5
 
 

@@ -20,10 +20,8 @@ from (values
     where m.store = $1 and m.order_gid = $2
     union all select c.customer_id from core.conversations c join core.marketplace_orders m on m.store = c.store and m.mirakl_id = c.mirakl_id
     where m.store = $1 and m.order_gid = $2)$$),
-  (9, 'messages',         $$r.store = $1 and r.thread_id in (select c.thread_id from core.conversations c
-    join core.marketplace_orders m on m.store = c.store and m.mirakl_id = c.mirakl_id where m.store = $1 and m.order_gid = $2)$$),
-  (10, 'conversations',   $$r.store = $1 and r.mirakl_id in (select m.mirakl_id from core.marketplace_orders m
-    where m.store = $1 and m.order_gid = $2)$$),
+  (9, 'messages',         $$r.store = $1 and r.thread_id in (select marketplace.conversations_of($1, $2))$$),
+  (10, 'conversations',   $$r.store = $1 and r.thread_id in (select marketplace.conversations_of($1, $2))$$),
   (11, 'marketplace_orders', $$r.store = $1 and r.order_gid = $2$$),
   (12, 'sales',           $$r.store = $1 and r.order_gid = $2$$)
 ) t (place, table_name, found_by)

@@ -6,6 +6,7 @@ insert into core.run_kinds (kind, store_kind, of_shop, every, at, queue, quiet) 
   ('purge',     null,     false, '1 day',     null,   'sync',        false),
   ('import',     'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('import_all', 'marketplace', true, null,        '2:30', 'marketplace', true),
+  ('offers',     'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('acceptance', 'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('shipping',   'marketplace', true, '5 minutes', null,   'marketplace', true),
   ('tracking',   'marketplace', true, '5 minutes', null,   'marketplace', true),

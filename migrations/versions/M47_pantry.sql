@@ -1,6 +1,6 @@
 -- Pantries: when ordering is open, when orders are picked up, what is offered, and which households order.
 -- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint
--- depends: M43_spellings
+-- depends: M44_offers
 create schema pantry authorization ordak_owner;
 set local role ordak_owner;
 

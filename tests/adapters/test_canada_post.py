@@ -4,7 +4,7 @@ import io
 import json
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
@@ -28,6 +28,9 @@ from tests.adapters.market import (
 )
 from tests.adapters.wire import Call, wire
 from tests.clock import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CANARY = "Zz-CANARY"
 ID = "BB-1-P1-A1"
@@ -111,7 +114,7 @@ def test_half_an_answer_of_a_purchase_is_unknown(carrier: Double, canada_post: C
 
 
 @each_failure
-@pytest.mark.parametrize("name", ["find", "price", "label"])
+@pytest.mark.parametrize("name", ["find", "price", "prices", "label"])
 def test_each_failure_of_a_read_changes_nothing(  # noqa: PLR0913, PLR0917 - what a case is made of
     carrier: Double,
     canada_post: CanadaPost,
@@ -125,7 +128,11 @@ def test_each_failure_of_a_read_changes_nothing(  # noqa: PLR0913, PLR0917 - wha
     carrier.fail(failing.kind, operation=name, **failing.how)
     if failing.how.get("seconds"):
         hurry(canada_post, clock)
-    reads = {"find": lambda: canada_post.find(ID), "price": lambda: canada_post.price(made.id)}
+    reads: dict[str, Callable[[], object]] = {
+        "find": lambda: canada_post.find(ID),
+        "price": lambda: canada_post.price(made.id),
+        "prices": lambda: canada_post.quote(asked()),
+    }
     if name == "label" and failing.how.get("status") == 200:
         assert (canada_post.label(made.label_link or "") or b"")[:5] != b"%PDF-"  # whoever keeps it has to look
         return
@@ -282,3 +289,10 @@ def test_nothing_of_a_customer_is_in_an_error_an_address_or_a_log(
         CANARY not in f"{error!r} {error.__cause__!r} {wanted!r} {made!r} {canada_post.details(made.id)!r} {lines.text}"
     )
     assert all(CANARY not in call.request.path + call.request.query for call in carrier.log.of())
+
+
+def test_a_price_is_what_the_shipment_costs_and_nothing_is_bought(carrier: Double, canada_post: CanadaPost) -> None:
+    price = canada_post.quote(asked())
+    assert carrier.shipments == []
+    assert canada_post.create(asked()).due == price
+    assert error_of(lambda: canada_post.quote(asked(service="DOM.LIB"))).code == "NO_QUOTE"

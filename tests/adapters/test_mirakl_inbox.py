@@ -11,7 +11,7 @@ from ordak.http import multipart
 from ordak.http.multipart import Part
 from ordak.mirakl import client as mirakl_client
 from ordak.mirakl.client import Mirakl
-from ordak.mirakl.stock import read_import, refused_skus, stock_file
+from ordak.mirakl.stock import Offer, read_import, read_offer, refused_skus, stock_file
 from ordak.mirakl.threads import CUSTOMER, FROM_CUSTOMER, FROM_SHOP, Participant, read_thread
 from tests.adapters.market import Failing, each_failure, error_of, expected, told
 from tests.adapters.test_mirakl_orders import client_of
@@ -137,6 +137,29 @@ def test_stock_is_set_and_what_was_not_taken_is_named(market: Double, mirakl: Mi
     assert (running.done, done.done, done.taken, done.refused, done.has_report) == (False, True, 1, 2, True)
     assert market.offers["LAMP"] == 7
     assert mirakl.refused_stock(number) == ['a;"b"', "CABLE"]
+
+
+def test_offers_are_read_page_by_page(
+    market: Double, mirakl: Mirakl, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirakl_client, "PAGE", 2)
+    for number in range(5):
+        market.offer(f"LISTED-{number}", number)
+    found, offset = dict[str, int | None](), 0
+    while True:
+        page = mirakl.offers(offset)
+        found |= {offer.sku: offer.quantity for offer in page.offers}
+        if page.next_offset is None:
+            break
+        offset = page.next_offset
+    assert found == market.offers
+    assert clock.sleeps == [1.0] * (market.log.count("OF21") - 1)
+
+
+def test_an_offer_that_is_not_as_expected_is_read_as_far_as_it_goes() -> None:
+    assert read_offer({"shop_sku": 7, "quantity": "3.0"}) == Offer("7", 3)
+    assert read_offer({"shop_sku": "LAMP", "quantity": None}) == Offer("LAMP", None)
+    assert read_offer({"shop_sku": " ", "quantity": 1}) is None
 
 
 def test_the_file_of_stock_has_no_figure_below_nothing() -> None:

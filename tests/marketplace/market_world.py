@@ -25,7 +25,7 @@ begin;
 set local session_replication_role = replica;
 delete from core.shipment_lines; delete from core.shipments;
 delete from core.messages; delete from core.conversations;
-delete from core.marketplace_orders; delete from core.unread_orders; delete from core.customers; delete from core.marketplaces;
+delete from core.marketplace_orders; delete from core.unread_orders; delete from core.customers; delete from core.marketplaces; delete from core.marketplace_offers;
 delete from core.sale_lines where store = 'bestbuyca'; delete from core.sales where store = 'bestbuyca';
 delete from core.remarks where store = 'bestbuyca'; delete from core.shortfalls where store = 'bestbuyca';
 delete from core.inventory_txn; delete from core.inventory_items; delete from core.order_events where store = 'bestbuyca';

@@ -139,10 +139,11 @@ def test_an_order_that_was_shipped_by_hand_is_looked_up_once(world: MarketWorld)
 def test_nothing_of_the_customer_is_in_a_log_an_event_or_an_alert(
     world: MarketWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
-    send_parcels(world, most_price="5")
+    send_parcels(world, most_price="20")
     [good] = to_ship(world)
     [bad] = to_ship(world, zip_code="CANARYZIP")
     body = '{"errors": [{"errorCode": "1156", "message": "2 Canarystreet Road is wrong"}]}'
+    world.carrier.fail("dearer", 1, "create")
     world.carrier.fail("status", 1, "create", status=400, body=body, content_type="application/json")
     world.run("shipping")
     keep_on(world, 2)

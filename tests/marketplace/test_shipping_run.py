@@ -176,14 +176,67 @@ def test_without_the_setting_no_label_is_bought_and_the_run_says_so(world: Marke
 
 
 def test_a_label_above_the_price_waits_and_is_used_when_a_person_lets_it(world: MarketWorld) -> None:
-    send_parcels(world, most_price="5")
+    send_parcels(world, most_price="20")
     [order] = to_ship(world)
+    world.carrier.fail("dearer", 1, "create")
     world.run("shipping")
     assert (world.status(order), world.order(order)["fault"]) == ("shipping_failed", "LABEL_PRICE")
     accounted(world)
     assert world.floor.rpc("retry_step", store="bestbuyca", id=order)["ok"]
     keep_on(world, 1)
     assert (world.status(order), creates(world)) == ("label_created", 1)
+
+
+def test_a_price_above_the_bound_is_for_a_person_before_anything_is_bought(world: MarketWorld) -> None:
+    send_parcels(world, most_price=5)
+    [order] = to_ship(world)
+    world.run("shipping")
+    assert (world.status(order), world.order(order)["fault"]) == ("shipping_failed", "PARCEL_PRICE")
+    assert (creates(world), attempts(world, order), world.alerts()) == (0, [], ["shipping_parked"])
+    send_parcels(world, most_price=20)
+    assert world.floor.rpc("retry_step", store="bestbuyca", id=order)["ok"]
+    keep_on(world, 1)
+    assert (world.status(order), creates(world)) == ("label_created", 1)
+
+
+def test_without_a_bound_no_price_is_asked(world: MarketWorld) -> None:
+    [order] = to_ship(world)
+    world.run("shipping")
+    assert (world.status(order), world.carrier.log.count("prices")) == ("label_created", 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [
+        ("status", {"status": 500}),
+        ("status", {"status": 429}),
+        ("status", {"status": 403}),
+        ("status", {"status": 200, "body": "{}"}),
+        ("reset before", {}),
+        ("garbage", {}),
+    ],
+)
+def test_without_a_price_nothing_is_bought_until_there_is_one(
+    world: MarketWorld, kind: str, how: dict[str, Any]
+) -> None:
+    send_parcels(world, most_price="20")
+    [order] = to_ship(world)
+    world.carrier.fail(kind, 1, "prices", **how)
+    world.run("shipping")
+    assert (world.status(order), creates(world), world.failed("shipping")) == ("accepted", 0, 1)
+    keep_on(world, 1)
+    assert (world.status(order), creates(world)) == ("label_created", 1)
+
+
+def test_a_service_that_has_no_price_is_for_a_person(world: MarketWorld) -> None:
+    send_parcels(world, most_price="20")
+    [none, refused] = to_ship(world, 2)
+    world.carrier.fail("status", 1, "prices", status=200, body="[]", content_type="application/json")
+    body = '{"errors": [{"errorCode": "9111", "message": "No service"}]}'
+    world.carrier.fail("status", 1, "prices", status=400, body=body, content_type="application/json")
+    world.run("shipping")
+    assert sorted(str(world.order(order)["fault"]) for order in (none, refused)) == ["9111", "NO_QUOTE"]
+    assert creates(world) == 0
 
 
 def test_no_more_labels_are_bought_than_the_setting_allows_for_a_day(world: MarketWorld) -> None:

@@ -29,7 +29,7 @@ DOCUMENT = Path(os.environ.get("ORDAK_SAMPLES", "")).parent / "mirakl" / "mmp-se
 pytestmark = pytest.mark.skipif(not DOCUMENT.exists(), reason="no document of Mirakl's lies beside ORDAK_SAMPLES")
 
 # Of the document's general notes, which it does not repeat at each operation.
-PAGING = {"OR11": {"max", "offset", "sort", "order"}, "M11": {"limit", "page_token"}}
+PAGING = {"OR11": {"max", "offset", "sort", "order"}, "OF21": {"max", "offset"}, "M11": {"limit", "page_token"}}
 # Not in the part of the document that we have.
 UNDESCRIBED = re.compile(r"/api/offers/stock/imports/[^/]+/(status|error_report)")
 
@@ -90,6 +90,7 @@ def everything(market: Double, mirakl: Mirakl) -> None:
     mirakl.reply(thread_id, "Voilà", [Participant("CUSTOMER", "customer-1")])
     mirakl.thread(thread_id)
     mirakl.orders([left])
+    mirakl.offers()
     number = mirakl.import_stock({"LAMP": 1, "NONE": 1})
     for _ in range(2):
         mirakl.stock_import(number)
@@ -134,7 +135,7 @@ def form(exchange: Exchange) -> dict[str, Any]:
 
 def test_every_call_is_one_that_the_document_describes(document: dict[str, Any], exchanges: list[Exchange]) -> None:
     made = {operation["operationId"] for each in exchanges if (operation := described(document, each))}
-    assert made == {"OR11", "OR21", "OR23", "OR24", "SH21", "PC01", "M10", "M11", "M12", "STO01"}
+    assert made == {"OR11", "OR21", "OR23", "OR24", "SH21", "PC01", "M10", "M11", "M12", "OF21", "STO01"}
     unknown = {urlsplit(each.url).path for each in exchanges if described(document, each) is None}
     assert all(UNDESCRIBED.fullmatch(path) for path in unknown)
 

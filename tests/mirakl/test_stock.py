@@ -30,6 +30,20 @@ def test_an_import_takes_a_while_and_reports_what_it_did_not_take(market: Mirakl
     assert [line.split(";")[0] for line in report[1:]] == ['"NONE"', '"LAMP"', '"LAMP"']
 
 
+def test_offers_are_listed_page_by_page(market: Mirakl, seller: Seller) -> None:
+    market.offer("LAMP", 5)
+    market.offer("CABLE", 0)
+    answer = seller.ask("GET", "/offers", params={"max": "1", "offset": "0", "sku": "LAMP"}).json()
+    assert (answer["total_count"], answer["offers"][0]["shop_sku"], answer["offers"][0]["quantity"]) == (1, "LAMP", 5)
+    every = seller.ask("GET", "/offers", params={"max": "100"}).json()
+    assert {one["shop_sku"]: one["active"] for one in every["offers"]}["CABLE"] is False
+    last = every["total_count"] - 1
+    rest = seller.ask("GET", "/offers", params={"offset": str(last)}).json()["offers"]
+    assert [one["shop_sku"] for one in rest] == [every["offers"][last]["shop_sku"]]
+    for wrong in ({"max": "101"}, {"max": "0"}, {"offset": "-1"}, {"limit": "5"}):
+        assert seller.refused("GET", "/offers", params=wrong)[0] == 400
+
+
 def test_without_errors_there_is_no_report(market: Mirakl, seller: Seller) -> None:
     market.offer("LAMP", 5)
     number = sent(seller, HEAD + '"LAMP";"0";"";""\n').json()["import_id"]

@@ -19,7 +19,8 @@ MAY_CALL = {
     "events": "actor work",
     "calls": "actor events work",
     "moves": "actor",
-    "clock": "",
+    # A store is told that the holidays known for it end.
+    "clock": "actor work",
     # When a store is open is checked as it is set.
     "settings": "actor clock events values",
     "identity": "actor events values work",
@@ -27,7 +28,7 @@ MAY_CALL = {
     "outlets": "actor work",
     # A run that is begun wakes its worker.
     "runs": "actor work",
-    "purge": "work",
+    "purge": "clock work",
     "personal": "",
     # Alerts that nobody takes are not overdue.
     "health": "events outlets work",
@@ -48,7 +49,9 @@ MAY_CALL = {
     "redaction": "actor events orders personal values work",
     "products": "actor changes clock events orders stock values work",
     # An order that comes again stays without its customer, once they were erased.
-    "imports": "events stock values work",
+    "imports": "events offers stock values work",
+    # What a store offers at its marketplace is what can be sold.
+    "offers": "stock values work",
     # A label is its order's, which is locked and brought to a status by the imports' functions.
     "shipping": "actor events imports moves stock values work",
     "tracking": "imports packing work",

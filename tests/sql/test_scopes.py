@@ -22,6 +22,7 @@ STORE = {
     "core.held_deliveries",
     "core.household_members",
     "core.households",
+    "core.marketplace_offers",
     "core.marketplace_orders",
     "core.marketplaces",
     "core.messages",

@@ -84,6 +84,10 @@ def _of_other_flows(floor: Floor, store: str, gid: str) -> None:
 def _at_a_marketplace(floor: Floor, store: str, gid: str) -> None:
     """Leave what only the import of a marketplace writes."""
     floor.rows("insert into core.marketplaces (store) values (%s)", store)
+    floor.rows(
+        "insert into core.marketplace_offers (store, sku, known_at, listed_at) values (%s, 'x', core.now(), core.now())",
+        store,
+    )
     floor.rows("insert into core.unread_orders (store, mirakl_id, code) values (%s, 'x', 'x')", store)
     floor.rows("insert into core.customers (store, customer_id, name) values (%s, 'c', 'Ann Canary')", store)
     floor.rows(

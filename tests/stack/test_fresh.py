@@ -25,6 +25,7 @@ def test_a_new_stack_finds_nothing_wrong_with_itself_and_a_dry_run_tells_nobody(
             "import",
             "import_all",
             "messages",
+            "offers",
             "shipping",
             "tracking",
             "unpacked",

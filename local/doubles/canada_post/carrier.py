@@ -3,6 +3,7 @@
 from typing import Any
 
 from local.doubles.canada_post.books import Books, Shipment
+from local.doubles.canada_post.prices import Prices
 from local.doubles.canada_post.replies import refusal
 from local.doubles.canada_post.settings import BASE, Settings
 from local.doubles.canada_post.shipments import FAILURES, Shipments
@@ -26,7 +27,8 @@ class Carrier:
         self._books = Books(self.clock)
         self.keeper = Keeper(self.settings.state)
         shipments = Shipments(self._books, self.settings, self.switches, lambda: self.host)
-        operations = [Operation(TOKEN, "POST", _DOOR, self.tokens.grant), *shipments.operations]
+        prices = Prices(self.settings)
+        operations = [Operation(TOKEN, "POST", _DOOR, self.tokens.grant), *shipments.operations, *prices.operations]
         self._api = Api(operations, self._guard, refusal, self.switches, self.clock, self.keeper.changed)
         if (kept := self.keeper.keep("canada_post", self._dump)) is not None:
             self._books.restore(kept)

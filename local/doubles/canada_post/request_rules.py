@@ -21,15 +21,17 @@ _ADDRESS = {
     "postalZipCode": _POSTAL,
 }
 _SIDE = Number(0.1, 999.9, 1)
+_CHARACTERISTICS = {
+    "weight": Number(0.001, 999.999, 3),
+    "dimensions?": {"length": _SIDE, "width": _SIDE, "height": _SIDE},
+}
+_OPTIONS = ListOf({"optionCode": OneOf(OPTIONS)}, least=0)
 _SPEC = {
     "serviceCode": Text(20),
     "sender": {"name?": _NAME, "company": _NAME, "contactPhone": _PHONE, "addressDetails": _ADDRESS},
     "destination": {"name?": _NAME, "company?": _NAME, "clientVoiceNumber?": _PHONE, "addressDetails": _ADDRESS},
-    "options?": ListOf({"optionCode": OneOf(OPTIONS)}, least=0),
-    "parcelCharacteristics": {
-        "weight": Number(0.001, 999.999, 3),
-        "dimensions?": {"length": _SIDE, "width": _SIDE, "height": _SIDE},
-    },
+    "options?": _OPTIONS,
+    "parcelCharacteristics": _CHARACTERISTICS,
     "printPreferences": {
         "outputFormat": OneOf(frozenset({"4x6", "8.5x11"})),
         "encoding": OneOf(frozenset({"PDF", "ZPL"})),
@@ -47,7 +49,17 @@ SHIPMENT = {
     "deliverySpec": _SPEC,
 }
 REFUND = {"email": Text(60, r"[^@\s]+@[^@\s]+")}
-_HEAVIEST = 30
+QUOTE = {
+    "quoteType": OneOf(frozenset({"commercial", "counter"})),
+    "customerNumber?": Text(10, r"\d{10}"),
+    "contractId?": Text(10),
+    "options?": _OPTIONS,
+    "parcelCharacteristics": _CHARACTERISTICS,
+    "originPostalCode": _POSTAL,
+    "destination": {"domestic": {"postalCode": _POSTAL}},
+    "services?": ListOf(Text(20)),
+}
+HEAVIEST = 30
 
 
 def judge(body: Any, settings: Settings) -> None:
@@ -63,7 +75,7 @@ def judge(body: Any, settings: Settings) -> None:
         ("9108", "The group is not valid.", by_group == (body.get("transmitShipment") is True)),
         ("9111", "No service is available.", spec["serviceCode"] not in SERVICES),
         ("9162", "Length, Height and Width are mandatory.", "dimensions" not in spec["parcelCharacteristics"]),
-        ("1630", "The weight exceeds 30 kg.", spec["parcelCharacteristics"]["weight"] > _HEAVIEST),
+        ("1630", "The weight exceeds 30 kg.", spec["parcelCharacteristics"]["weight"] > HEAVIEST),
         ("1645", "The options are in conflict.", options >= {"SO", "LAD"}),
         ("1156", "The name or company is missing.", not {"name", "company"} & spec["destination"].keys()),
         ("9191", "The encoding and the format are in conflict.", _print_wrong(spec["printPreferences"])),
@@ -71,6 +83,15 @@ def judge(body: Any, settings: Settings) -> None:
     for code, message, wrong in rules:
         if wrong:
             raise RefusedError(400, message, code)
+
+
+def judge_quote(body: Any, settings: Settings) -> None:
+    """Refuse what is no question for a price, or not of this account."""
+    check(body, QUOTE)
+    if (body["quoteType"] == "commercial") != (body.get("customerNumber") == settings.customer):
+        raise RefusedError(400, "The customer number is not valid.", "9177")
+    if body.get("contractId") not in {None, settings.contract}:
+        raise RefusedError(400, "The contract number is not valid.", "2506")
 
 
 def _paid_wrong(paid: dict[str, Any], settings: Settings) -> bool:

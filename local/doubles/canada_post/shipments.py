@@ -1,14 +1,14 @@
 """The operations on shipments: create, find, read, void, refund, and the label."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from local.doubles.canada_post.books import FIRST_ID, FIRST_PIN, SAME_PIN, Books, Shipment
 from local.doubles.canada_post.label import label
+from local.doubles.canada_post.prices import due, net, sent
 from local.doubles.canada_post.replies import found
-from local.doubles.canada_post.request_rules import LONGEST_LOOK_UP, REFUND, SERVICES, judge
+from local.doubles.canada_post.request_rules import LONGEST_LOOK_UP, REFUND, judge
 from local.doubles.canada_post.settings import API, Settings
 from local.doubles.kit import Asked, Operation, RefusedError, Reply, Switches, stamp
 from local.doubles.kit.shape import check
@@ -18,6 +18,7 @@ CONSUMER = "12746"
 # What can be wrong besides what can be wrong with any double.
 FAILURES = (
     "no card",  # create: the account has no default card (9174)
+    "dearer",  # create: ten times what it was said to cost
     "suspended",  # create: a PIN and no label
     "not shown",  # create: the next look-ups do not find it, as many as the switch's seconds
     "not ready",  # label: 202
@@ -26,7 +27,7 @@ FAILURES = (
     "label cut",  # label: half of it
     "label pin",  # label: of another shipment
 )
-_TAX = 0.13
+_DEARER = 10
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Shipments:
         )
 
     def _create(self, asked: Asked) -> Reply:
-        body = _sent(asked)
+        body = sent(asked)
         judge(body, self.settings)
         if self.switches.take("no card", CREATE):
             raise RefusedError(400, "There is no default credit card.", "9174")
@@ -65,12 +66,13 @@ class Shipments:
         number = self.books.new_number()
         suspended = self.switches.take("suspended", CREATE)
         hidden = self.switches.take("not shown", CREATE)
+        dearer = self.switches.take("dearer", CREATE)
         status = "suspended" if suspended else "transmitted" if body.get("transmitShipment") else "created"
         made = Shipment(
             id=str(FIRST_ID + number),
             body=body,
             pin=SAME_PIN if self.settings.one_pin else str(FIRST_PIN + number),
-            due=round(_net(body) * (1 + _TAX), 2),
+            due=round(_costs(due, body) * (_DEARER if dearer else 1), 2),
             status=status,
             at=str(stamp(self.books.clock.now())),
             artifact=number + 1,
@@ -118,7 +120,7 @@ class Shipments:
         return Reply(204, b"")
 
     def _refund(self, asked: Asked) -> Reply:
-        check(_sent(asked), REFUND)
+        check(sent(asked), REFUND)
         one = self.books.shipment(asked.parts[0])
         if one.status != "transmitted":
             raise RefusedError(400, "The shipment was not transmitted: void it.", "7291")
@@ -175,25 +177,16 @@ class Shipments:
         return {"rel": rel, "href": f"{self.url()}{path}", "mediaType": media_type}
 
 
-def _sent(asked: Asked) -> Any:
-    if asked.request.headers.get("content-type") != "application/json":
-        raise RefusedError(415, "The body has to be application/json.")
-    try:
-        return json.loads(asked.request.body)
-    except ValueError:
-        raise RefusedError(400, "The body is no JSON.") from None
-
-
-def _net(body: dict[str, Any]) -> float:
+def _costs(price: Callable[[str, float], float], body: dict[str, Any]) -> float:
     spec = body["deliverySpec"]
-    return SERVICES[spec["serviceCode"]] + 1.5 * float(spec["parcelCharacteristics"]["weight"])
+    return price(spec["serviceCode"], float(spec["parcelCharacteristics"]["weight"]))
 
 
 def _priced(one: Shipment) -> dict[str, Any]:
-    net = round(_net(one.body), 2)
-    taxes = {"gstAmount": 0, "pstAmount": 0, "hstAmount": round(one.due - net, 2)}
+    before = _costs(net, one.body)
+    taxes = {"gstAmount": 0, "pstAmount": 0, "hstAmount": round(one.due - before, 2)}
     service = one.body["deliverySpec"]["serviceCode"]
-    return {"serviceCode": service, "baseAmount": net, "preTaxAmount": net, **taxes, "dueAmount": one.due}
+    return {"serviceCode": service, "baseAmount": before, "preTaxAmount": before, **taxes, "dueAmount": one.due}
 
 
 def _still_hidden(one: Shipment) -> bool:

@@ -12,6 +12,7 @@ from local.doubles.mirakl.bodies import Bought
 from local.doubles.mirakl.books import Books, Offer
 from local.doubles.mirakl.inbox import Inbox
 from local.doubles.mirakl.lifecycle import Lifecycle
+from local.doubles.mirakl.offers import Offers
 from local.doubles.mirakl.orders import Orders
 from local.doubles.mirakl.platform import Platform
 from local.doubles.mirakl.replies import refusal
@@ -142,6 +143,7 @@ class Market:
             self._books.orders.clear()
             self._books.threads.clear()
             self._books.imports.clear()
+            self._books.imported_at = 0.0
             self._api.log.calls.clear()
         self.switches.clear()
         self.clock.reset()
@@ -161,6 +163,7 @@ class Market:
         rooms: Sequence[Any] = (
             Orders(self._books, self._lifecycle, self.settings),
             self._inbox,
+            Offers(self._books),
             Stock(self._books, self.settings),
             Platform(self.settings),
         )

@@ -8,16 +8,17 @@ from local.doubles.kit import Asked, Operation, RefusedError, Reply
 from local.doubles.kit.shape import ListOf, Text, check
 from local.doubles.mirakl.books import Books, Held
 from local.doubles.mirakl.lifecycle import SHIPPED, SHIPPING, STATES, WAITING, Lifecycle
+from local.doubles.mirakl.listing import MOST, PAGING, page_of
 from local.doubles.mirakl.platform import carrier
 from local.doubles.mirakl.replies import found, nothing, sent_json
 from local.doubles.mirakl.settings import Settings
 
-MOST = 100  # orders of a page, ids of a question
-USUAL = 10
 BACK = timedelta(minutes=1)  # how much further back than asked changes are searched
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z")
-_QUERY = frozenset({"order_ids", "order_state_codes", "start_update_date", "end_update_date", "start_date", "end_date"})
-_PAGING = frozenset({"max", "offset", "sort", "order"})
+_QUERY = frozenset({
+    *("order_ids", "order_state_codes", "sort", "order"),
+    *("start_update_date", "end_update_date", "start_date", "end_date"),
+})  # fmt: skip
 _DECISION = {"order_lines": ListOf({"accepted": bool, "id": Text(100)})}
 _TRACKING = {
     "carrier_code?": Text(100),
@@ -34,7 +35,7 @@ class Orders:
     def __init__(self, books: Books, lifecycle: Lifecycle, settings: Settings) -> None:
         self._books, self._lifecycle, self._settings = books, lifecycle, settings
         self.operations = (
-            Operation("OR11", "GET", "/api/orders", self._list, _QUERY | _PAGING),
+            Operation("OR11", "GET", "/api/orders", self._list, _QUERY | PAGING),
             Operation("OR21", "PUT", "/api/orders/{}/accept", self._decide, changes=True),
             Operation("OR23", "PUT", "/api/orders/{}/tracking", self._track, changes=True),
             Operation("OR24", "PUT", "/api/orders/{}/ship", self._ship, changes=True),
@@ -44,8 +45,7 @@ class Orders:
         self._lifecycle.pass_time()
         chosen = self._chosen(asked)
         chosen.sort(key=lambda held: str(held.body["created_date"]), reverse=_descending(asked))
-        first, most = _number(asked, "offset", 0, 0, 1_000_000), _number(asked, "max", USUAL, 1, MOST)
-        page = chosen[first : first + most]
+        page = page_of(asked, chosen)
         answer = found({"orders": [held.body for held in page], "total_count": len(chosen)})
         for held in page:
             self._lifecycle.read(held)
@@ -137,13 +137,6 @@ def _descending(asked: Asked) -> bool:
     }:
         raise RefusedError(400, "Orders are sorted by dateCreated, asc or desc.", "VALIDATION_ERROR")
     return asked.query.get("order") == "desc"
-
-
-def _number(asked: Asked, name: str, usual: int, least: int, most: int) -> int:
-    given = asked.query.get(name, str(usual))
-    if not re.fullmatch(r"\d{1,7}", given) or not least <= int(given) <= most:
-        raise RefusedError(400, f"{name} is a number from {least} to {most}.", "VALIDATION_ERROR")
-    return int(given)
 
 
 def _moment(asked: Asked, name: str) -> datetime | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from alert_texts import TEXTS, message
+from alert_message import message
+from alert_texts import TEXTS
 from local.state import ROOT
 from tests.sql_files import sql
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-import alert_texts
+import alert_message
 import alerts_out
 import posthog_batch
 from local.doubles.outside import Outside
@@ -253,7 +253,7 @@ def test_a_database_that_is_away_costs_no_invocation(floor: Floor, monkeypatch: 
 def test_an_alert_that_cannot_be_written_or_says_nothing_keeps_no_other_back(
     floor: Floor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = alert_texts.message
+    real = alert_message.message
 
     def message(alerts: Any, now: float) -> str:
         assert all(each["ref"] != "poison" for each in alerts)

@@ -11,6 +11,7 @@ CALLS: dict[str, Json] = {
     "ingest_marketplace_order": {"store": STORE, "order": order(piece("A"))},
     "note_unread_order": {"store": STORE, "mirakl_id": "X", "code": "x"},
     "list_orders_to_read": {"store": STORE},
+    "pass_over_order": {"store": STORE, "order_gid": "none", "step": "shipping", "code": "x"},
     "open_import": {"store": STORE},
     "close_import": {"store": STORE, "until": "2026-11-20T12:00:00Z"},
 }

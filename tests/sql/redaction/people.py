@@ -91,15 +91,19 @@ def _at_a_marketplace(floor: Floor, sale: Sale, canary: str) -> None:
         "values (%s, %s, %s, 'accepted', 'SHIPPING', core.now(), core.now(), %s, jsonb_build_object('street_1', %s::text))",
         *(sale.store, sale.gid, sale.gid, sale.gid, canary),
     )
-    floor.rows(
-        "insert into core.conversations (store, thread_id, mirakl_id, topic, updated_at, lease_reason) values (%s, %s, %s, %s, core.now(), %s)",
-        *(sale.store, sale.gid, sale.gid, f"{canary} asks", f"{canary} is angry"),
-    )
-    for kind, state in (("customer", None), ("shop", "claimed"), ("shop", "draft")):
+    # About the order; about one that was never imported; about none.
+    for number, (order, customer) in enumerate(((sale.gid, None), ("never imported", sale.gid), (None, sale.gid))):
+        thread = f"{sale.gid}/{number}"
         floor.rows(
-            "insert into core.messages (store, thread_id, kind, state, body) values (%s, %s, %s, %s, %s)",
-            *(sale.store, sale.gid, kind, state, f"{canary} writes"),
+            "insert into core.conversations (store, thread_id, mirakl_id, customer_id, topic, updated_at, lease_reason) "
+            "values (%s, %s, %s, %s, %s, core.now(), %s)",
+            *(sale.store, thread, order, customer, f"{canary} asks", f"{canary} is angry"),
         )
+        for kind, state in (("customer", None), ("shop", "claimed"), ("shop", "draft")):
+            floor.rows(
+                "insert into core.messages (store, thread_id, kind, state, body) values (%s, %s, %s, %s, %s)",
+                *(sale.store, thread, kind, state, f"{canary} writes"),
+            )
 
 
 def ask_for_all(floor: Floor, at: datetime = NOON) -> Json:

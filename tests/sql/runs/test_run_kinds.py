@@ -21,6 +21,7 @@ KINDS = [
     ("import_all", "marketplace", True, None, "02:30:00", "marketplace"),
     ("inventory", "bakery", True, None, "03:00:00", "sync"),
     ("messages", "marketplace", True, "00:05:00", None, "marketplace"),
+    ("offers", "marketplace", True, "00:05:00", None, "marketplace"),
     ("orders", "bakery", True, "00:15:00", None, "sync"),
     ("purge", None, False, "1 day", None, "sync"),
     ("shipping", "marketplace", True, "00:05:00", None, "marketplace"),

@@ -90,7 +90,7 @@ def test_an_admin_of_one_store_asks_for_that_one_alone(floor: Floor) -> None:
 def test_the_steps_of_a_marketplace_are_begun_in_a_marketplace_alone(own_floor: Floor) -> None:
     open_market(own_floor)
     own_floor.rows("delete from core.sync_runs")
-    for kind in ("import", "import_all", "acceptance", "tracking"):
+    for kind in ("import", "import_all", "offers", "acceptance", "tracking"):
         answer = ask(own_floor, store=STORE, kind=kind)
         assert (answer["already_done"], answer["queued"]) == (False, ["marketplace"])
         assert ask(own_floor, kind=kind)["code"] == "REQ001"

@@ -74,6 +74,11 @@ def read_due(price: dict[str, Any]) -> Decimal | None:
     return money(price.get("dueAmount"))
 
 
+def read_quote(given: dict[str, Any]) -> Decimal | None:
+    """Read what a service would cost."""
+    return money(record(given.get("priceDetails")).get("due"))
+
+
 def read_links(value: Any) -> list[tuple[str | None, str]]:
     """Read the rel and the address of each link."""
     given = [record(one) for one in items(value)]

@@ -1,4 +1,4 @@
-"""One call of Canada Post's Shipping API: address, token, time, and how it can fail."""
+"""One call of Canada Post's Shipping or Rating API: address, token, time, and how it can fail."""
 
 import json
 import re
@@ -16,6 +16,7 @@ from ordak.setting_values import CanadaPostAccess
 from ordak.soft_values import items, parsed, record, text
 
 API = "/shipping/v1"
+_PRICES = "/rating/v1/prices"
 BUYING_SECONDS = 30.0  # what is given up is an unknown outcome, which costs more than the wait
 JSON, PDF = "application/json", "application/pdf"
 _OK = range(200, 300)
@@ -50,6 +51,11 @@ class Line:
         ours = self.access.customer
         path = "/".join(quote(part, safe="") for part in (ours, ours, *parts))
         return f"{self.access.url}{API}/{path}" + (f"?{urlencode(query)}" if query else "")
+
+    @property
+    def prices(self) -> str:
+        """Return the address that says what a parcel would cost."""
+        return self.access.url + _PRICES
 
     def ours(self, href: str) -> str | None:
         """Return an address if it is below our API: a token is shown nowhere else."""

@@ -1,13 +1,13 @@
-"""Canada Post's Shipping API, as our runs use it."""
+"""Canada Post's Shipping and Rating APIs, as our runs use them."""
 
 import time
 from decimal import Decimal
 from typing import Any
 
-from ordak.canada_post.answers import Details, Shipment, read_details, read_due, read_links, read_shipment
+from ordak.canada_post.answers import Details, Shipment, read_details, read_due, read_links, read_quote, read_shipment
 from ordak.canada_post.call import PDF, Call, Line, send
 from ordak.canada_post.error import REFUNDED, TRANSMITTED, CarrierError
-from ordak.canada_post.new_shipment import LONGEST_REQUEST_ID, NewShipment, shipment_body
+from ordak.canada_post.new_shipment import LONGEST_REQUEST_ID, NewShipment, quote_body, shipment_body
 from ordak.http.client import Answer
 from ordak.http.outcome import unreadable
 from ordak.http.pace import Clock, Pace
@@ -49,6 +49,22 @@ class CanadaPost:
             if error.missing:
                 return None
             raise
+
+    def quote(self, asked: NewShipment) -> Decimal:
+        """Ask what a shipment would cost, taxes included. Nothing is bought, and the price may differ from this one.
+
+        Refused as NO_QUOTE: its service does not go there.
+        """
+        found = parsed(send(self._line, Call("POST", self._line.prices, quote_body(asked))).body)
+        if not isinstance(found, list):
+            raise unreadable(CarrierError, changes=False)
+        quoted = [one for each in found if (one := record(each)).get("serviceCode") == asked.service]
+        if not quoted:
+            raise CarrierError("NO_QUOTE", outcome="refused")
+        due = read_quote(quoted[0])
+        if due is None:
+            raise unreadable(CarrierError, changes=False)
+        return due
 
     def create(self, asked: NewShipment) -> Shipment:
         """Buy a shipment: one call, never repeated. After an `unknown` outcome it is looked up by its request id."""

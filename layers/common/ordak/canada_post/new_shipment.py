@@ -1,4 +1,4 @@
-"""A shipment as it is asked for: one parcel, within Canada, transmitted at once unless it is of a group."""
+"""A shipment as it is asked for, and its price: one parcel, within Canada, transmitted at once unless of a group."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -56,16 +56,12 @@ def shipment_body(asked: NewShipment) -> dict[str, Any]:
         raise ValueError(f"a request id has 1 to {LONGEST_REQUEST_ID} characters")
     when = {"groupId": asked.group_id} if asked.group_id else {"transmitShipment": True}
     contract = {"contractId": asked.contract_id} if asked.contract_id else {}
-    parcel = asked.parcel
     spec = {
         "serviceCode": asked.service,
         "sender": _sender(asked.sender),
         "destination": _destination(asked.destination),
-        "options": [{"optionCode": code} for code in asked.options],
-        "parcelCharacteristics": {
-            "weight": _number(parcel.weight, 3),
-            "dimensions": {side: _number(getattr(parcel, side), 1) for side in ("length", "width", "height")},
-        },
+        "options": _options(asked),
+        "parcelCharacteristics": _characteristics(asked.parcel),
         "printPreferences": {"outputFormat": "4x6", "encoding": "PDF"},
         "preferences": {"showPackingInstructions": False, "showPostageRate": False, "showInsuredValue": False},
         "settlementInfo": {"paidByCustomer": asked.paid_by, **contract, "intendedMethodOfPayment": asked.payment},
@@ -79,6 +75,31 @@ def shipment_body(asked: NewShipment) -> dict[str, Any]:
         "providePricingInfo": True,
         "deliverySpec": spec,
     }
+
+
+def quote_body(asked: NewShipment) -> dict[str, Any]:
+    """Write the request of Get Rates for the same parcel, by the account's own prices."""
+    contract = {"contractId": asked.contract_id} if asked.contract_id else {}
+    options = {"options": _options(asked)} if asked.options else {}
+    return {
+        "quoteType": "commercial",
+        "customerNumber": asked.paid_by,
+        **contract,
+        **options,
+        "parcelCharacteristics": _characteristics(asked.parcel),
+        "originPostalCode": asked.sender.postal_code,
+        "destination": {"domestic": {"postalCode": asked.destination.postal_code}},
+        "services": [asked.service],
+    }
+
+
+def _options(asked: NewShipment) -> list[dict[str, str]]:
+    return [{"optionCode": code} for code in asked.options]
+
+
+def _characteristics(parcel: Parcel) -> dict[str, Any]:
+    sides = {side: _number(getattr(parcel, side), 1) for side in ("length", "width", "height")}
+    return {"weight": _number(parcel.weight, 3), "dimensions": sides}
 
 
 def _sender(party: Party) -> dict[str, Any]:

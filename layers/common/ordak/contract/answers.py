@@ -486,6 +486,12 @@ class FaultsAnswer(Answer):
     faults: list[SyncFinding]
 
 
+class FiguresAnswer(Answer):
+    """How many of each SKU can be sold."""
+
+    figures: Any
+
+
 class FinishedAnswer(Answer):
     """The status of the row; null when it is leased to another worker, or finished."""
 
@@ -954,6 +960,14 @@ class OfferedItemAnswer(Answer):
     """An item that a pantry offers, as it is now."""
 
     item: OfferedItem
+
+
+class OffersAnswer(Answer):
+    """An import of stock that is under way at a marketplace, and whether its offers are to be listed."""
+
+    sending: bool
+    import_id: str | None
+    list: bool
 
 
 class OpenMessage(Row):
@@ -1694,6 +1708,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_alerts": AlertsAnswer,
     "claim_auto_replies": ClaimedAnswer,
     "claim_live": LiveClaimAnswer,
+    "claim_offers": FiguresAnswer,
     "claim_shipment": ShipmentClaimAnswer,
     "claim_sync": ClaimAnswer,
     "claim_tracking": DoneAnswer,
@@ -1800,11 +1815,13 @@ ANSWERS: dict[str, type[Answer]] = {
     "note_finding": DoneAnswer,
     "note_label": DoneAnswer,
     "note_level": DoneAnswer,
+    "note_offers": DoneAnswer,
     "note_points": DoneAnswer,
     "note_product": DoneAnswer,
     "note_rereads": DoneAnswer,
     "note_run": DoneAnswer,
     "note_shipment": ShipmentNotedAnswer,
+    "note_stock_import": DoneAnswer,
     "note_uninstalled": DoneAnswer,
     "note_unread_order": DoneAnswer,
     "note_unread_thread": DoneAnswer,
@@ -1816,9 +1833,11 @@ ANSWERS: dict[str, type[Answer]] = {
     "open_live": LiveTicketAnswer,
     "open_message": OpenMessageAnswer,
     "open_messages": MessagesSinceAnswer,
+    "open_offers": OffersAnswer,
     "open_push": PushAnswer,
     "pack_parcel": ParcelAnswer,
     "park_shipment": DoneAnswer,
+    "pass_over_order": DoneAnswer,
     "place_pantry_order": PantryOrderAnswer,
     "poll_device": DeviceStateAnswer,
     "preview_order_rules": PreviewAnswer,

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import batched
+from typing import Any
 
 from ordak.http.multipart import Part, multipart
 from ordak.http.outcome import unreadable
@@ -12,7 +13,7 @@ from ordak.mirakl.call import Call, Line, as_body, ask, ask_text, command, path
 from ordak.mirakl.error import MiraklError
 from ordak.mirakl.orders import Order, OrderPage, read_order
 from ordak.mirakl.platform import Carrier, Configuration, read_carrier, read_configuration
-from ordak.mirakl.stock import StockImport, read_import, refused_skus, stock_file
+from ordak.mirakl.stock import OfferPage, StockImport, read_import, read_offer, refused_skus, stock_file
 from ordak.mirakl.threads import Participant, Thread, ThreadPage, read_thread
 from ordak.setting_values import MiraklAccess
 from ordak.soft_values import each, text, whole
@@ -29,7 +30,7 @@ class Mirakl:
     """The shop of one store, for calls that end before `deadline` (the clock's monotonic). One call at a time.
 
     Every method raises MiraklError, whose `outcome` says what may follow. How often a call may be made at all is the
-    caller's to keep: OR11 once a minute, SH21 once a day, STO01 once a minute.
+    caller's to keep: OR11 once a minute, SH21 and OF21 once a day, STO01 once a minute.
     """
 
     def __init__(self, access: MiraklAccess, *, deadline: float, clock: Clock = time) -> None:
@@ -115,6 +116,11 @@ class Mirakl:
         call = Call("POST", path("inbox", "threads", thread_id, "message"), {}, sent, kind, changes=True)
         return self._made(call, "message_id")
 
+    def offers(self, offset: int = 0) -> OfferPage:
+        """OF21: what the shop offers. One that is added or ends while pages are read moves the others."""
+        page, following = self._page("offers", {}, offset)
+        return OfferPage(each(page["offers"], read_offer), following)
+
     def import_stock(self, figures: Mapping[str, int]) -> str:
         """STO01: set how many of each offer can be sold; return the import's id. At most once a minute."""
         kind, sent = multipart([Part("file", "text/csv", stock_file(figures), "stock.csv")])
@@ -130,15 +136,23 @@ class Mirakl:
         return refused_skus(ask_text(self._line, call))
 
     def _orders(self, query: Mapping[str, str], offset: int, *, gap: float | None = None) -> OrderPage:
-        more = {"max": str(PAGE), "offset": str(offset), "sort": "dateCreated", "order": "asc"}
+        page, following = self._page("orders", {**query, "sort": "dateCreated", "order": "asc"}, offset, gap=gap)
+        found = each(page["orders"], read_order)
+        return OrderPage(found, following, whole(page.get("total_count")), len(page["orders"]) - len(found))
+
+    def _page(
+        self, what: str, query: Mapping[str, str], offset: int, *, gap: float | None = None
+    ) -> tuple[dict[str, Any], int | None]:
+        """Read a page of a listing by offset; return it with the offset of the next one, None after the last."""
         between = PAGE_GAP if offset else 0.0
-        page = ask(self._line, Call("GET", "/orders", {**query, **more}), gap=between if gap is None else gap)
-        if not isinstance(page.get("orders"), list):
+        paging = {"max": str(PAGE), "offset": str(offset)}
+        page = ask(self._line, Call("GET", path(what), {**query, **paging}), gap=between if gap is None else gap)
+        if not isinstance(page.get(what), list):
             raise unreadable(MiraklError, changes=False)
-        found, given, total = each(page["orders"], read_order), len(page["orders"]), whole(page.get("total_count"))
+        given, total = len(page[what]), whole(page.get("total_count"))
         # A page may be shorter than was asked for: only the total, or nothing more, is the end.
         more_to_come = given > 0 and (total is None or offset + given < total)
-        return OrderPage(found, offset + given if more_to_come else None, total, given - len(found))
+        return page, offset + given if more_to_come else None
 
     def _put(self, where: str, body: Mapping[str, object]) -> None:
         command(self._line, Call("PUT", where, {}, as_body(body), "application/json", changes=True))

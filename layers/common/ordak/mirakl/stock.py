@@ -1,4 +1,4 @@
-"""The file of STO01, and what became of its import."""
+"""What the shop offers by OF21, the file of STO01, and what became of its import."""
 
 import csv
 import io
@@ -9,18 +9,42 @@ from typing import Any
 from ordak.soft_values import flag, text, whole
 
 HEAD = ("offer-sku", "quantity", "warehouse-code", "update-delete")
-_DONE = frozenset({"COMPLETE", "COMPLETED", "FAILED", "CANCELLED", "CANCELED", "REJECTED"})
+_FAILED = frozenset({"FAILED", "CANCELLED", "CANCELED", "REJECTED"})
+_DONE = frozenset({"COMPLETE", "COMPLETED"}) | _FAILED
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the shop offers under one SKU of its own; `quantity` is what it shows, None where Mirakl did not say."""
+
+    sku: str
+    quantity: int | None
+
+
+@dataclass(frozen=True)
+class OfferPage:
+    """Offers, and where the next page begins: None after the last one."""
+
+    offers: tuple[Offer, ...]
+    next_offset: int | None
 
 
 @dataclass(frozen=True)
 class StockImport:
-    """How far an import is; once it is done, how many lines were taken and how many not."""
+    """How far an import is; once it is done: did it fail as a whole, how many lines were taken and how many not."""
 
     status: str | None
     done: bool
+    failed: bool
     taken: int | None
     refused: int | None
     has_report: bool
+
+
+def read_offer(given: dict[str, Any]) -> Offer | None:
+    """Read an offer of OF21; None if it has no SKU of the shop's."""
+    sku = text(given.get("shop_sku"))
+    return None if sku is None else Offer(sku, whole(given.get("quantity")))
 
 
 def stock_file(figures: Mapping[str, int]) -> bytes:
@@ -35,9 +59,11 @@ def stock_file(figures: Mapping[str, int]) -> bytes:
 def read_import(given: dict[str, Any]) -> StockImport:
     """Read the status of an import."""
     status = text(given.get("status"))
+    kind = (status or "").upper().partition("_")[0]
     return StockImport(
         status=status,
-        done=(status or "").upper().partition("_")[0] in _DONE,
+        done=kind in _DONE,
+        failed=kind in _FAILED,
         taken=whole(given.get("lines_in_success")),
         refused=whole(given.get("lines_in_error")),
         has_report=bool(flag(given.get("has_error_report"))),

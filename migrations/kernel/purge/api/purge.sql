@@ -8,6 +8,7 @@ begin
     return v_stop;
   end if;
   perform core.tell_of_quarantine(p_limit);
+  perform core.tell_of_holidays();
   v_gone := core.purge_rows(p_limit);
   return core.ok(v_gone = 0, jsonb_build_object('purged', v_gone, 'more', v_gone = p_limit));
 end

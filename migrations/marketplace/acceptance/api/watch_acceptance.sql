@@ -13,12 +13,7 @@ begin
     where m.store = p_store and m.status in ('pending_acceptance', 'acceptance_failed', 'accepted')
     order by m.order_gid collate "C"
   loop
-    if v_order.status = 'accepted' then
-      v_found := v_found + (v_order.state in ('WAITING_DEBIT', 'WAITING_DEBIT_PAYMENT') and marketplace.warn_of_debit(v_order))::integer;
-    elsif v_order.state in ('STAGING', 'WAITING_ACCEPTANCE') then
-      v_found := v_found + marketplace.warn_of_deadline(v_order)::integer;
-      v_found := v_found + (v_order.status = 'pending_acceptance' and marketplace.decide_by_rules(v_order))::integer;
-    end if;
+    v_found := v_found + marketplace.watch_order(v_order)::integer;
   end loop;
   return core.ok(v_found = 0);
 end

@@ -7,8 +7,9 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  insert into core.marketplaces (store) values (p_store) on conflict do nothing;
-  select k.* into strict v_account from core.marketplaces k where k.store = p_store;
+  insert into core.marketplaces (store, import_begun_at) values (p_store, core.now())
+  on conflict (store) do update set import_begun_at = excluded.import_begun_at
+  returning * into v_account;
   -- What an account shows that was never read: a month, for which people may still return things.
   return core.ok(false, jsonb_build_object('since', coalesce(v_account.imported_until - interval '15 minutes', v_account.live_since - interval '30 days')));
 end

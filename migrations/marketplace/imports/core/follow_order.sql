@@ -29,6 +29,7 @@ begin
     perform marketplace.end_sale(p_known.store, p_known.order_gid, v_status, p_new);
     perform marketplace.doubt_label(p_known.store, p_known.order_gid, v_status, p_new);
   end if;
+  perform marketplace.count_order(p_known.store, p_known.order_gid) where p_new;
   perform marketplace.ask_about(p_known.store, p_known.order_gid, v_flags);
   return p_new or v_lines or v_came or v_status <> p_known.status or p_known.state <> p_order ->> 'state';
 end

@@ -21,7 +21,7 @@ begin
           select s.order_gid from core.shipments s where s.store = p_store and s.state in ('claimed', 'unknown')
           union all
           select b.order_gid from core.shipments b where b.store = p_store and b.state = 'bought' and b.label_at is null)
-        and marketplace.ships_now(o)
+        and o.due_at <= core.now() and marketplace.ships_now(o)
       order by coalesce(o.ship_by, 'infinity'), o.order_gid limit p_limit
     ) p)));
 end

@@ -19,7 +19,7 @@ begin
         select l, m from core.shipments l join core.marketplace_orders m using (store, order_gid)
         where l.store = p_store and l.state = 'bought' and l.void_asked_at is not null
       ) p, lateral (select (p.s).*) s, lateral (select (p.o).*) o
-      where marketplace.is_voidable(p.s, p.o)
+      where (p.o).due_at <= core.now() and marketplace.is_voidable(p.s, p.o)
       order by s.order_gid limit p_limit
     ) v), 'erase', (
     select coalesce(jsonb_agg(e.label_key), '[]')

@@ -10,7 +10,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  if p_kind not in ('inventory', 'orders', 'import', 'import_all', 'acceptance', 'shipping', 'tracking', 'unpacked', 'void', 'messages', 'auto_reply') then
+  if p_kind not in ('inventory', 'orders', 'import', 'import_all', 'offers', 'acceptance', 'shipping', 'tracking', 'unpacked', 'void', 'messages', 'auto_reply') then
     return core.refuse('REQ001', 'kind');
   end if;
   if not coalesce(core.sees(p_store), false) or not exists (

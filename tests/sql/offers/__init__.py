@@ -1,0 +1,1 @@
+"""What a store offers at its marketplace."""
