@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from local.stack import Stack
-from tests.browser.conftest import Shoot
-from tests.browser.inbox_people import SIZES, ask, call, inbox, open_first, open_store, sent, sign_in
+from tests.browser.inbox_people import ask, call, inbox, open_first, open_store, sent, sign_in
 from tests.functions.callers import rows, until
 
 
@@ -149,22 +148,3 @@ def test_it_speaks_french_and_a_stranger_is_asked_to_sign_in(page: Page, stack: 
     page.get_by_role("button", name="Français").click()
     expect(page.get_by_role("heading", name="Boîte de réception")).to_be_visible()
     expect(page.get_by_role("link", name="Se connecter")).to_be_visible()
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_it_fits(browser: Browser, stack: Stack, shoot: Shoot, size: str) -> None:
-    for no in range(3):
-        ask(
-            stack,
-            "A question that is long enough to fill more than one line of a narrow screen. " * 3,
-            name=f"Bo Example {no}",
-        )
-    ask(stack, "Where is it?", "Hello?")
-    with closing(sign_in(browser, stack, "agnes@ordak.test", size)) as context:
-        page = inbox(context, stack)
-        shoot(page, f"inbox-list-{size}")
-        open_first(page)
-        write(page, "It is on its way.")
-        shoot(page, f"inbox-{size}")
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wide) == 0
