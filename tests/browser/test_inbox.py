@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from local.stack import Stack
-from tests.browser.inbox_people import ask, call, inbox, open_first, open_store, sent, sign_in
+from local.terminal.counter import ask as request
+from tests.browser.inbox_people import STORE, ask, call, inbox, open_first, open_store, sent, sign_in
 from tests.functions.callers import rows, until
 
 
@@ -81,25 +83,36 @@ def test_two_agents_and_an_automatic_reply_make_one_answer(
     assert sent(stack, thread) == ["From Sam"]
 
 
-def test_what_was_read_too_long_ago_is_refused_and_stays_as_a_draft(stack: Stack, agnes: BrowserContext) -> None:
-    thread = ask(stack, "Where is it?")
-    page = inbox(agnes, stack)
+def keep_as_it_was(page: Page) -> None:
+    """Let a page read a conversation once: it hears of nothing that is written in it later."""
     first: list[str] = []
 
-    def answer_as_before(route: Route) -> None:
+    def answer(route: Route) -> None:
         if not first:
             first.append(route.fetch().text())
         route.fulfill(body=first[0], content_type="application/json")
 
-    page.route("**/rpc/get_conversation", answer_as_before)
-    open_first(page)
-    assert call(stack, "claim_auto_replies")["claimed"] == 1
-    write(page, "Mine")
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("There is a later message.")).to_be_visible()
-    page.unroute("**/rpc/get_conversation")
-    until(lambda: saved(stack, thread, "Mine"), "it is a draft")
-    assert "Mine" not in sent(stack, thread)
+    page.route("**/rpc/get_conversation", answer)
+
+
+def test_an_automatic_reply_that_fires_while_two_agents_write_is_the_one_answer(
+    stack: Stack, agnes: BrowserContext, sam: BrowserContext
+) -> None:
+    thread = ask(stack, "Where is it?")
+    answers = {"From Agnes": inbox(agnes, stack), "From Sam": inbox(sam, stack)}
+    for page in answers.values():
+        keep_as_it_was(page)
+        open_first(page)
+    request(stack.env, "request_sync", {"store": STORE, "kind": "auto_reply"})
+    until(lambda: sent(stack, thread) == ["We have your message."], "the reply has left")
+    for text, page in answers.items():
+        write(page, text)
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("alert")).to_contain_text("kept as a draft")
+        page.unroute("**/rpc/get_conversation")
+    for text in answers:
+        until(partial(saved, stack, thread, text), "it is a draft")
+    assert sent(stack, thread) == ["We have your message."]
 
 
 def test_a_draft_outlives_the_page_with_and_without_a_network(stack: Stack, agnes: BrowserContext) -> None:
