@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { refusal, serve, until, type Asked, type Reply } from "./surroundings.ts";
-import { pack, print, scanned, undoLast } from "../fulfilment/engine/actions.ts";
+import { decide, pack, print, scanned, undoLast } from "../fulfilment/engine/actions.ts";
 import { listen } from "../fulfilment/engine/channel.ts";
 import { database, keep, recall } from "../fulfilment/engine/db.ts";
 import { drainSoon } from "../fulfilment/engine/drain.ts";
 import { startMemory } from "../fulfilment/engine/memory.ts";
 import { outbox } from "../fulfilment/engine/outbox.ts";
-import { open } from "../fulfilment/engine/parcels.ts";
+import { open, readAll } from "../fulfilment/engine/parcels.ts";
 import { settle } from "../fulfilment/engine/settle.ts";
 import { band, counted, labelUrl, packer, parcel, queue, reviews, scans, store, waiting, type Parcel } from "../fulfilment/engine/state.ts";
 import { online } from "../shared/connection.ts";
@@ -28,6 +28,8 @@ let asked: Asked[] = [];
 let answer: (each: Asked, nth: number) => Reply;
 let stop: () => void;
 const pages: string[] = [];
+const memory = new Map<string, string>();
+globalThis.localStorage = { getItem: (key: string) => memory.get(key) ?? null, setItem: (key: string, value: string) => void memory.set(key, value) } as never;
 globalThis.open = (url) => (pages.push(String(url)), null);
 // As in the page that runs: what is settled is shown.
 listen((notice) => void (notice.what === "settled" && settle(notice.settled)));
@@ -154,6 +156,29 @@ test("an answer to a scan is not undone by a reading that was asked for before",
   };
   await open("BBY-1");
   assert.equal(parcel.value!.items[0]!.verified, 1);
+});
+
+test("what waits for a person is decided by name, and what the server says of it is told", async () => {
+  const said: Record<string, Reply> = { list_parcels: LIST, list_needing_person: { status: 200, body: { ok: true, orders: [], unread: [] } } };
+  const decided = (reply: Reply): Promise<void> => {
+    answer = ({ path }) => said[path.replace("/rpc/", "")] ?? reply;
+    return decide({ id: "BBY-1" } as never, "settle_acceptance", { decision: "refuse", reason: "Sold out" });
+  };
+  for (const [reply, word] of [[refusal(422, "REQ001"), "word.refused"], [null, "word.unreachable"], [right(0), "word.decided"]] as const) {
+    await decided(reply);
+    assert.equal(band.value!.word, word);
+  }
+  const [body] = asked.filter(({ path }) => path === "/rpc/settle_acceptance").map((each) => each.body);
+  assert.deepEqual([body!["id"], body!["decision"], body!["reason"]], ["BBY-1", "refuse", "Sold out"]);
+});
+
+test("a packer of several stores works for the one of last time, if it is a marketplace's", async () => {
+  who.value = { ...PAT, stores: ["bannos", "bestbuyca"] };
+  [store.value, queue.value, parcel.value] = [null, null, null];
+  memory.set("ordak.fulfilment.store", "bannos");
+  answer = () => LIST;
+  await readAll();
+  assert.deepEqual([store.value, memory.get("ordak.fulfilment.store"), queue.value!.refuses], ["bestbuyca", "bestbuyca", true]);
 });
 
 test("the page begins with whoever was here and what they were shown, until somebody else is", async () => {
