@@ -1,6 +1,6 @@
 // Builds the gallery for the tests: each page's views with made-up states instead of the engine, at /kiosk/ say. Never deployed.
 import { existsSync } from "node:fs";
-import { glob, mkdir, rm, writeFile } from "node:fs/promises";
+import { glob, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -22,23 +22,21 @@ const madeUp = {
 for (const page of pages) {
   await build({
     absWorkingDir: web,
-    entryPoints: [{ in: `gallery/${page}/main.tsx`, out: page }],
-    outdir: `${out}/assets`,
+    entryPoints: [`gallery/${page}/main.tsx`],
+    outdir: `${out}/${page}`,
     bundle: true,
     format: "esm",
     splitting: true,
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
-    publicPath: "/assets",
-    chunkNames: `${page}-[name]-[hash]`,
+    publicPath: `/${page}`,
     loader: { ".wasm": "file" },
     plugins: [madeUp],
     logLevel: "warning",
   });
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Ordak gallery</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/${page}.css"></head>
-<body><div id="app"></div><script type="module" src="/assets/${page}.js"></script></body></html>`;
-  await mkdir(`${out}/${page}`);
+<title>Ordak gallery</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/${page}/main.css"></head>
+<body><div id="app"></div><script type="module" src="/${page}/main.js"></script></body></html>`;
   await writeFile(`${out}/${page}/index.html`, html);
 }
