@@ -76,7 +76,7 @@ export const states: States = {
   "parcel-printed": () => (packing({ ...made.VERIFIED, prints: 1 }, { kind: "ok", word: "word.printed", sentence: "printed.text" }), (labelUrl.value = "#")),
   "parcel-reprinted": () => (packing({ ...made.VERIFIED, prints: 2 }, { kind: "warn", word: "word.reprint", sentence: "reprint.text", values: { print: 2 } }), (labelUrl.value = "#")),
   "parcel-packed": () => packing({ ...made.VERIFIED, prints: 1, packed_at: at(3) }),
-  "parcel-stopped": () => packing({ ...made.BEGUN, status: "cancelled", packs_now: false }, { kind: "bad", word: "word.refused", sentence: "fault.ORD002", values: { message: "" }, correlation_id: REFERENCE }),
+  "parcel-stopped": () => packing({ ...made.BEGUN, status: "cancelled", packs_now: false }, bad("ORD002")),
   "parcel-over": () => packing({ ...made.parcel({ items: [{ ...made.ITEMS[0]!, verified: 3 }, ...made.ITEMS.slice(1)] }) }),
   "parcel-long": () => packing(made.parcel({ id: `BBY-${"9".repeat(40)}-A`, items: made.LONG_ITEMS })),
   "parcel-trial": () => (packing(made.BEGUN), (queue.value = { ...queue.value!, refuses: false })),
