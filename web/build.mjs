@@ -7,8 +7,9 @@ import { build } from "esbuild";
 
 const OUT = resolve(process.argv[2] ?? `${import.meta.dirname}/dist`);
 process.chdir(import.meta.dirname);
+const WORKER = "shared/service_worker.ts";
 
-// A folder with an index.html is a page, /kiosk/ say. Beside it: main.tsx, and where there are such, sw.ts and a manifest.
+// A folder with an index.html is a page, /kiosk/ say. Beside it: main.tsx. One with a manifest begins without a network.
 const pages = (await Array.fromAsync(glob("*/index.html"))).map(dirname).sort();
 const common = {
   absWorkingDir: import.meta.dirname,
@@ -50,7 +51,7 @@ for (const page of pages) {
   const manifest = existsSync(`${page}/manifest.webmanifest`) && named(await readFile(`${page}/manifest.webmanifest`, "utf8"));
 
   const needed = reached(outputs, script, ({ kind }) => kind === "import-statement");
-  const worker = existsSync(`${page}/sw.ts`) ? await readFile(`${page}/sw.ts`, "utf8") : "";
+  const worker = manifest && (await readFile(WORKER, "utf8"));
   const source = await readFile(`${page}/index.html`, "utf8");
   const version = hash([source, manifest, worker, iconUrl, ...[...needed, entry.cssBundle || ""].map(asset)].join("\n"));
   const head = [
@@ -64,16 +65,16 @@ for (const page of pages) {
     .replace("<!-- style -->", head.join("\n    "))
     .replace("<!-- script -->", `<script type="module" src="${asset(script)}"></script>`);
 
-  // What the page needs without a network. What is fetched when somebody asks for it, a .wasm say, is not among it.
-  const whole = reached(outputs, script, ({ kind }) => kind !== "file-loader");
-  const styles = whole.map((file) => outputs[file].cssBundle).filter(Boolean);
-  const shell = [`/${page}/`, iconUrl, ...(manifest ? [`/${page}/manifest.webmanifest`] : []), ...new Set([...whole, ...styles].map(asset))];
-  if (worker) {
-    const define = { VERSION: JSON.stringify(version), SHELL: JSON.stringify(shell) };
-    const made = await build({ ...common, format: "iife", entryPoints: [`${page}/sw.ts`], outfile: `${OUT}/${page}/sw.js`, define });
+  if (manifest) {
+    // What the page needs without a network. What is fetched when somebody asks for it, a .wasm say, is not among it.
+    const whole = reached(outputs, script, ({ kind }) => kind !== "file-loader");
+    const styles = whole.map((file) => outputs[file].cssBundle).filter(Boolean);
+    const shell = [`/${page}/`, iconUrl, `/${page}/manifest.webmanifest`, ...new Set([...whole, ...styles].map(asset))];
+    const define = { PAGE: JSON.stringify(page), VERSION: JSON.stringify(version), SHELL: JSON.stringify(shell) };
+    const made = await build({ ...common, format: "iife", entryPoints: [WORKER], outfile: `${OUT}/${page}/sw.js`, define });
     written.set(`${page}/sw.js`, made.outputFiles[0].contents);
+    written.set(`${page}/manifest.webmanifest`, manifest);
   }
-  if (manifest) written.set(`${page}/manifest.webmanifest`, manifest);
   written.set(`${page}/index.html`, html);
 }
 

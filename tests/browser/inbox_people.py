@@ -14,7 +14,6 @@ from tests.auth.guest import REFRESH, Guest
 from tests.functions.callers import rows
 
 STORE = "bestbuyca"
-SIZES = {"phone": (390, 844), "tablet": (1024, 768), "wall": (1920, 1080)}
 TIMERS = {"draftPause": 50, "leaseAgain": 300, "listAgain": 500, "drainPoll": 300, "drainFirstPause": 100}
 HOUR = timedelta(hours=1)
 _SERVICE = json.dumps({"kind": "service", "id": "marketplace", "correlation_id": "t"})
@@ -112,13 +111,12 @@ def sent(stack: Stack, thread_id: str) -> list[str]:
     return [each["body"] for each in stack.mirakl.messages(thread_id) if each["from"]["type"] == "SHOP_USER"]
 
 
-def sign_in(browser: Browser, stack: Stack, email: str, size: str = "tablet") -> BrowserContext:
+def sign_in(browser: Browser, stack: Stack, email: str) -> BrowserContext:
     """Return the browser of a person who has signed in."""
     guest = Guest(stack)
     guest.sign_in(email)
     guest.close()
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-CA")
+    context = browser.new_context(viewport={"width": 1024, "height": 768}, locale="en-CA")
     url = stack.url.replace("http:", "https:")
     context.add_cookies([{"name": REFRESH, "value": guest.cookies[REFRESH], "url": url, "secure": True}])
     context.add_init_script(f"globalThis.ordakTimers = {json.dumps(TIMERS)}")

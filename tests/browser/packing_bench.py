@@ -57,8 +57,8 @@ def ask(stack: Stack, function: str, **arguments: Any) -> dict[str, Any]:
     return found
 
 
-def order(stack: Stack, *things: tuple[str, int], hours: float = 5) -> str:
-    """Import an order of these things that is to leave within so many hours, and return its id."""
+def order(stack: Stack, *things: tuple[str, int], hours: float = 5, state: str = "SHIPPING") -> str:
+    """Import an order of these things, in this state there, that is to leave within so many hours; return its id."""
     id_, now = f"BBY-{next(_NUMBERS):04d}-A", datetime.now(UTC)
     ask(
         stack,
@@ -68,10 +68,10 @@ def order(stack: Stack, *things: tuple[str, int], hours: float = 5) -> str:
             "order_gid": f"gid://mirakl/Order/{id_}",
             "mirakl_id": id_,
             "commercial_id": id_[:-2],
-            "state": "SHIPPING",
+            "state": state,
             "created_at": now.isoformat(),
             "updated_at": now.isoformat(),
-            "can_shop_ship": True,
+            "can_shop_ship": state == "SHIPPING",
             "refunded": False,
             "ship_by": (now + timedelta(hours=hours)).isoformat(),
             "has_incident": False,
@@ -89,15 +89,25 @@ def order(stack: Stack, *things: tuple[str, int], hours: float = 5) -> str:
     return id_
 
 
+def about(id_: str) -> dict[str, Any]:
+    """Return what names an order to the service of the store."""
+    return {"store": STORE, "order_gid": f"gid://mirakl/Order/{id_}"}
+
+
+def claim_label(stack: Stack, id_: str) -> dict[str, Any]:
+    """Claim the first attempt at an order's label, as before it is bought; return what names the attempt."""
+    attempt = about(id_) | {"parcel": 1, "attempt": 1}
+    ask(stack, "claim_shipment", **attempt, request_id=f"BB-{id_}-P1-A1")
+    return attempt
+
+
 def buy_label(stack: Stack, id_: str) -> None:
     """Buy the label of an order and keep its file, as the step of the labels does."""
-    gid, key = f"gid://mirakl/Order/{id_}", f"media/labels/{STORE}/{id_.lower()}.pdf"
-    body = label(["BENCH", "123456789012"])
+    key, body = f"media/labels/{STORE}/{id_.lower()}.pdf", label(["BENCH", "123456789012"])
     with environment(**shared_variables(stack.aws.endpoint), MEDIA_BUCKET=door.BUCKET):
         media.put(key, body, "application/pdf")
-    attempt: dict[str, Any] = {"store": STORE, "order_gid": gid, "parcel": 1, "attempt": 1}
     bought = {"shipment_id": "1", "status": "transmitted", "pin": "123456789012", "price": "9.00", "label_link": "x"}
-    ask(stack, "claim_shipment", **attempt, request_id=f"BB-{id_}-P1-A1")
+    attempt = claim_label(stack, id_)
     ask(stack, "note_shipment", **attempt, outcome="bought", shipment=bought)
     ask(stack, "note_label", **attempt, label={"key": key, "sha256": "ab" * 32, "bytes": len(body)})
 

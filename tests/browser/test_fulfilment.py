@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Route, expect
 
 from local.stack import Stack
-from tests.browser.conftest import Shoot
-from tests.browser.packing_bench import STORE, THINGS, Bench, ask, buy_label, open_bench, order
+from tests.browser.packing_bench import THINGS, Bench, about, ask, buy_label, claim_label, open_bench, order
 from tests.conftest import stack_of_its_own
 from tests.functions.callers import rows, until
 
 CABLE, CASE, PLUG = THINGS
-SIZES = {"phone": (390, 844), "tablet": (1024, 768), "wall": (1920, 1080)}
 
 
 @pytest.fixture(scope="module")
@@ -86,10 +84,11 @@ def test_a_printer_out_of_paper_makes_a_reprint_that_is_marked(bench: Bench, sta
     buy_label(stack, id_)
     bench.open(id_)
     bench.scan(THINGS[CABLE][2])
-    bench.button("Print label").click()
-    bench.see("ok", "Packed")
-    bench.button("Print again").click()
-    bench.see("warn", "REPRINT 2")
+    for button, kind, said in (("Print label", "ok", "Packed"), ("Print again", "warn", "REPRINT 2")):
+        with bench.context.expect_page() as opened:
+            bench.button(button).click()
+        bench.see(kind, said)
+        opened.value.close()  # there is no paper: its dialog is cancelled
     bench.button("Packed").click()
     bench.see("ok", f"{id_} can leave")
     assert events(stack, id_)[1:] == ["label_printed", "label_reprinted", "parcel_packed"]
@@ -127,6 +126,49 @@ def test_scans_without_a_network_are_kept_and_sent_once(browser: Browser, stack:
     context.close()
 
 
+def test_a_scan_whose_answer_is_lost_counts_once(bench: Bench, stack: Stack) -> None:
+    id_ = order(stack, (CABLE, 2))
+    bench.open(id_)
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.fulfill(body="<h1>Welcome to our Wi-Fi</h1>", content_type="text/html")
+
+    bench.page.route("**/rpc/verify_item", lose, times=1)
+    bench.scan(THINGS[CABLE][2])
+    bench.see("ok", "1 of 2")
+    expect(bench.page.locator(".how-many")).to_have_text("1 / 2")
+    assert (lost, events(stack, id_)) == ([200], ["item_verified"])
+
+
+def test_the_page_begins_without_a_network_where_it_was(browser: Browser, stack: Stack) -> None:
+    id_ = order(stack, (CABLE, 2))
+    context = browser.new_context()  # its own: as above
+    bench = Bench(context, stack)
+    bench.open(id_)
+    bench.page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+    bench.page.reload()
+    expect(bench.page.locator("h1")).to_have_text(id_)
+    expect(bench.button("Pat Packer: sign out")).to_be_visible()
+    bench.scan(THINGS[CABLE][2])
+    bench.see("warn", "Kept")
+    bench.page.reload()
+    expect(bench.page.get_by_text("1 scan is not sent yet")).to_be_visible()
+    context.set_offline(False)
+    until(lambda: events(stack, id_) == ["item_verified"], "it is counted")
+    expect(bench.page.locator(".how-many")).to_have_text("1 / 2")
+    context.close()
+
+
+def test_the_next_packer_signs_in_as_themselves(bench: Bench, stack: Stack) -> None:
+    bench.button("Pat Packer: sign out").click()
+    bench.page.get_by_role("button", name="Sign in as Sue Supervisor").click()
+    expect(bench.button("Sue Supervisor: sign out")).to_be_visible()
+    assert bench.page.url == f"{stack.url}/fulfilment/"
+
+
 def test_an_order_that_was_cancelled_meanwhile_stops_the_packer(bench: Bench, stack: Stack) -> None:
     id_ = order(stack, (CABLE, 1))
     bench.open(id_)
@@ -136,36 +178,53 @@ def test_an_order_that_was_cancelled_meanwhile_stops_the_packer(bench: Bench, st
     expect(bench.page.get_by_text("STOP.")).to_be_visible()
 
 
-def test_what_needs_a_person_is_decided_by_a_supervisor(context: BrowserContext, stack: Stack) -> None:
+@pytest.fixture
+def desk(context: BrowserContext, stack: Stack) -> Bench:
+    """Sign a supervisor in, who decides about what waits for a person."""
+    return Bench(context, stack, "sue@ordak.test")
+
+
+def parked(desk: Bench, id_: str, why: str) -> Locator:
+    """Return an order that waits for a person, for this reason."""
+    desk.page.get_by_role("button", name=re.compile("^Needs a person")).click()
+    found = desk.page.locator(".parked", has_text=id_)
+    expect(found).to_contain_text(why)
+    return found
+
+
+def decided(desk: Bench, stack: Stack, waiting: Locator, button: str, id_: str) -> list[str]:
+    """Decide, see the order go on, and return what people did about it."""
+    waiting.get_by_role("button", name=button).click()
+    desk.see("ok", f"{id_} goes on")
+    expect(waiting).to_have_count(0)
+    return events(stack, id_)
+
+
+def test_a_step_that_failed_is_tried_again(desk: Bench, stack: Stack) -> None:
     id_ = order(stack, (CABLE, 1))
-    ask(stack, "park_shipment", store=STORE, order_gid=f"gid://mirakl/Order/{id_}", code="PARCEL_TOO_HEAVY")
-    bench = Bench(context, stack, "sue@ordak.test")
-    bench.page.get_by_role("button", name=re.compile("^Needs a person")).click()
-    parked = bench.page.locator(".parked", has_text=id_)
-    expect(parked).to_contain_text("The parcel is too heavy")
-    parked.get_by_role("button", name="Try again").click()
-    bench.see("ok", f"{id_} goes on")
-    expect(parked).to_have_count(0)
+    ask(stack, "park_shipment", **about(id_), code="PARCEL_TOO_HEAVY")
+    waiting = parked(desk, id_, "The parcel is too heavy")
+    assert decided(desk, stack, waiting, "Try again", id_) == ["step_retried"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_is_cut_off(bench: Bench, stack: Stack, shoot: Shoot, size: str) -> None:
-    width, height = SIZES[size]
-    bench.page.set_viewport_size({"width": width, "height": height})
-    soon, late = order(stack, (CABLE, 2), (CASE, 1), hours=2), order(stack, (PLUG, 1), hours=-1)
-    buy_label(stack, soon)
-    ask(stack, "park_shipment", store=STORE, order_gid=f"gid://mirakl/Order/{late}", code="PARCEL_TOO_HEAVY")
-    no_wider = "document.documentElement.scrollWidth <= innerWidth"
-    for name in ("Pick list", "Needs a person", "Parcels"):
-        bench.page.get_by_role("button", name=re.compile(f"^{name}")).click()
-        expect(bench.page.locator("[aria-current=page]")).to_contain_text(name)
-        expect(bench.page.locator("main .hint, main .parcel-card").first).to_be_visible()
-        expect(bench.page.get_by_text("Reading the parcels.")).to_have_count(0)
-        assert bench.page.evaluate(no_wider), name
-        shoot(bench.page, f"fulfilment_{size}_{name}")
-    bench.open(soon)
-    for code, said in ((CABLE, "right"), (PLUG, "wrong")):
-        bench.scan(THINGS[code][2])
-        bench.see("ok" if said == "right" else "bad", "1 of 2" if said == "right" else "WRONG ITEM")
-        assert bench.page.evaluate(no_wider), said
-        shoot(bench.page, f"fulfilment_{size}_{said}")
+def test_a_label_that_may_be_bought_is_released_once_it_was_looked_up(desk: Bench, stack: Stack) -> None:
+    id_ = order(stack, (CABLE, 1))
+    attempt = claim_label(stack, id_)
+    ask(stack, "note_shipment", **attempt, outcome="unknown", code="TIMEOUT")
+    waiting = parked(desk, id_, f"BB-{id_}-P1-A1")
+    waiting.get_by_role("button", name="Not bought").click()
+    desk.see("bad", "still being looked up")
+    ago = "update core.shipments set claimed_at = claimed_at - interval '11 minutes' where order_gid = %s returning 1"
+    rows(stack, ago, attempt["order_gid"])
+    ask(stack, "note_shipment", **attempt, outcome="missing")
+    assert decided(desk, stack, waiting, "Not bought", id_) == ["SHP001", "shipment_released"]
+
+
+def test_an_acceptance_that_failed_is_settled_with_a_reason(desk: Bench, stack: Stack) -> None:
+    id_ = order(stack, (CABLE, 1), state="WAITING_ACCEPTANCE")
+    ask(stack, "fail_acceptance", **about(id_), code="HTTP_400")
+    waiting = parked(desk, id_, "Reported: HTTP_400")
+    waiting.get_by_role("button", name="Was accepted by hand").click()
+    desk.see("bad", "Say why")
+    waiting.get_by_label("Why").fill("Accepted in the marketplace's own pages")
+    assert decided(desk, stack, waiting, "Was accepted by hand", id_) == ["REQ001", "acceptance_settled"]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from local.stack import Stack
-from tests.browser.conftest import Shoot
-from tests.browser.inbox_people import SIZES, ask, call, inbox, open_first, open_store, sent, sign_in
+from local.terminal.counter import ask as request
+from tests.browser.inbox_people import STORE, ask, call, inbox, open_first, open_store, sent, sign_in
 from tests.functions.callers import rows, until
 
 
@@ -82,25 +83,36 @@ def test_two_agents_and_an_automatic_reply_make_one_answer(
     assert sent(stack, thread) == ["From Sam"]
 
 
-def test_what_was_read_too_long_ago_is_refused_and_stays_as_a_draft(stack: Stack, agnes: BrowserContext) -> None:
-    thread = ask(stack, "Where is it?")
-    page = inbox(agnes, stack)
+def keep_as_it_was(page: Page) -> None:
+    """Let a page read a conversation once: it hears of nothing that is written in it later."""
     first: list[str] = []
 
-    def answer_as_before(route: Route) -> None:
+    def answer(route: Route) -> None:
         if not first:
             first.append(route.fetch().text())
         route.fulfill(body=first[0], content_type="application/json")
 
-    page.route("**/rpc/get_conversation", answer_as_before)
-    open_first(page)
-    assert call(stack, "claim_auto_replies")["claimed"] == 1
-    write(page, "Mine")
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("There is a later message.")).to_be_visible()
-    page.unroute("**/rpc/get_conversation")
-    until(lambda: saved(stack, thread, "Mine"), "it is a draft")
-    assert "Mine" not in sent(stack, thread)
+    page.route("**/rpc/get_conversation", answer)
+
+
+def test_an_automatic_reply_that_fires_while_two_agents_write_is_the_one_answer(
+    stack: Stack, agnes: BrowserContext, sam: BrowserContext
+) -> None:
+    thread = ask(stack, "Where is it?")
+    answers = {"From Agnes": inbox(agnes, stack), "From Sam": inbox(sam, stack)}
+    for page in answers.values():
+        keep_as_it_was(page)
+        open_first(page)
+    request(stack.env, "request_sync", {"store": STORE, "kind": "auto_reply"})
+    until(lambda: sent(stack, thread) == ["We have your message."], "the reply has left")
+    for text, page in answers.items():
+        write(page, text)
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("alert")).to_contain_text("kept as a draft")
+        page.unroute("**/rpc/get_conversation")
+    for text in answers:
+        until(partial(saved, stack, thread, text), "it is a draft")
+    assert sent(stack, thread) == ["We have your message."]
 
 
 def test_a_draft_outlives_the_page_with_and_without_a_network(stack: Stack, agnes: BrowserContext) -> None:
@@ -149,22 +161,3 @@ def test_it_speaks_french_and_a_stranger_is_asked_to_sign_in(page: Page, stack: 
     page.get_by_role("button", name="Français").click()
     expect(page.get_by_role("heading", name="Boîte de réception")).to_be_visible()
     expect(page.get_by_role("link", name="Se connecter")).to_be_visible()
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_it_fits(browser: Browser, stack: Stack, shoot: Shoot, size: str) -> None:
-    for no in range(3):
-        ask(
-            stack,
-            "A question that is long enough to fill more than one line of a narrow screen. " * 3,
-            name=f"Bo Example {no}",
-        )
-    ask(stack, "Where is it?", "Hello?")
-    with closing(sign_in(browser, stack, "agnes@ordak.test", size)) as context:
-        page = inbox(context, stack)
-        shoot(page, f"inbox-list-{size}")
-        open_first(page)
-        write(page, "It is on its way.")
-        shoot(page, f"inbox-{size}")
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wide) == 0

@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from local.stack import Stack
 from tests.auth.kiosk import Kiosk
 from tests.browser.conftest import Shoot
+from tests.browser.views import AXE, RULES, RUN
 from tests.functions.callers import rows
-from tests.kiosk.test_views import AXE, RULES, RUN
 
 SCANS = [
     "Scan at Filling",

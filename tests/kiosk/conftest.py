@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from local.stack import Stack
 from tests.browser.conftest import browser
+from tests.browser.gallery import served
 from tests.clusters import server_folder
 from tests.conftest import stack_of_its_own
-from tests.kiosk.gallery import served
 from tests.kiosk.kiosk_page import Badges, KioskPage, Kiosks, clear_floor, machine
 
 __all__ = ["browser"]
@@ -29,9 +29,9 @@ def stack() -> Iterator[Stack]:
 
 @pytest.fixture(scope="package")
 def gallery() -> Iterator[str]:
-    """Serve the gallery; its address."""
+    """Serve the gallery; the address of the kiosk's views."""
     with server_folder() as folder, served(folder) as url:
-        yield url
+        yield f"{url}kiosk/"
 
 
 @pytest.fixture(scope="package")

@@ -1,6 +1,6 @@
 """The table of screens: what is seen at first sight of each state, at three sizes.
 
-Sizes are CSS pixels. A row is a state of `web/gallery/states.ts`; a state that a baker meets is added here.
+Sizes are CSS pixels. A row is a state of `web/gallery/kiosk/states.ts`; a state that a baker meets is added here.
 """
 
 from dataclasses import dataclass, field

@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.doubles.webhook_sender import Shop
 from local.stack import Stack
+from tests.browser.views import WIDE
 from tests.functions.callers import cake, order, until
 from tests.kiosk.kiosk_page import SUE, Badges, Kiosks
 from tests.kiosk.test_reading import card
-from tests.kiosk.test_views import WIDE
 
 SIZES = [(320, 640), (390, 844), (1024, 768), (1920, 1080)]
 STATES = ["station-allergies", "station-batch-allergies", "ticket-odd", "ask-allergies-long", "photo"]

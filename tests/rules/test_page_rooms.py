@@ -87,7 +87,7 @@ def test_no_module_of_a_page_knows_a_room_above_its_own() -> None:
         ("kiosk/device/lens.ts", "kiosk/engine/state.ts"),
         ("kiosk/engine/state.ts", "kiosk/views/tabs.ts"),
         ("kiosk/views/app.tsx", "kiosk/main.tsx"),
-        ("kiosk/engine/state.ts", "gallery/made_up.ts"),
+        ("kiosk/engine/state.ts", "gallery/kiosk/made_up.ts"),
         ("sandbox/ask.ts", "kiosk/engine/state.ts"),
         ("office/main.tsx", "shared/rpc.ts"),
     ],

@@ -79,12 +79,13 @@ def test_times_of_the_kiosk_are_set_by_nothing_but_a_global_of_the_tests() -> No
     assert re.findall(r'\bimport\b(?!.* "\.\./shared/timers\.ts";)|location|Storage|indexedDB|document', tables) == []
 
 
-def test_gallery_begins_every_signal_of_the_kiosk_again_for_each_state() -> None:
-    begun = re.findall(r'"\.\./((?:kiosk|shared)/.*)";', (WEB / "gallery/first.ts").read_text())
+@pytest.mark.parametrize("page", ["fulfilment", "inbox", "kiosk"])
+def test_gallery_begins_every_signal_of_a_page_again_for_each_state(page: str) -> None:
+    begun = re.findall(rf'"\.\./\.\./((?:{page}|shared)/.*)";', (WEB / f"gallery/{page}/first.ts").read_text())
     # The language is the gallery's own; the time goes on; a choice is kept by the module that names it.
     others = {"shared/texts.ts", "shared/now.ts"}
     signals = re.compile(r"^(export )?(?:const|let) \w+ = (?:signal|remembered)\b", re.MULTILINE)
-    modules = [path for room in ("kiosk", "shared") for path in (WEB / room).rglob("*.ts*")]
+    modules = [path for room in (page, "shared") for path in (WEB / room).rglob("*.ts*")]
     holding = {str(path.relative_to(WEB)): signals.findall(path.read_text()) for path in modules}
     assert {path for path, found in holding.items() if found} - others == set(begun)
     assert all(exported for path in begun for exported in holding[path])

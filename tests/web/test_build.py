@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from local.aws.pages import TYPES
 from tests.web.conftest import build
 
-FIRST_LOAD = 60_000  # bytes of script, compressed, before a kiosk shows anything
+# Bytes of script, compressed, before a page shows anything, and of its service worker.
+FIRST_LOAD = {"kiosk": 60_000, "fulfilment": 32_000, "inbox": 24_000}
+WORKER = 2_000
 STATIC = re.compile(r"""(?:import|from)\s*["']\./([\w.-]+\.js)["']""")
 
 
@@ -35,10 +39,11 @@ def compressed(contents: Iterable[bytes]) -> int:
     return sum(len(gzip.compress(content, 6)) for content in contents)
 
 
-def test_first_load_of_the_kiosk_is_under_sixty_kilobytes_of_script(dist: Path) -> None:
-    needed = scripts(dist, "kiosk")
+@pytest.mark.parametrize("page", FIRST_LOAD)
+def test_first_load_of_a_page_is_small(dist: Path, page: str) -> None:
+    needed = scripts(dist, page)
     assert needed
-    assert compressed(needed.values()) < FIRST_LOAD, {name: len(content) for name, content in needed.items()}
+    assert compressed(needed.values()) < FIRST_LOAD[page], {name: len(content) for name, content in needed.items()}
 
 
 def test_the_same_sources_make_the_same_files(dist: Path, tmp_path: Path) -> None:
@@ -64,10 +69,27 @@ def test_whatever_a_page_names_is_built(dist: Path) -> None:
             assert {name for name in re.findall(r"/(assets/[\w.-]+)", content.decode()) if name not in built} == set()
 
 
-def test_kiosk_can_be_installed(dist: Path) -> None:
-    manifest = json.loads((dist / "kiosk/manifest.webmanifest").read_text())
-    assert manifest["scope"] == manifest["start_url"] == "/kiosk/"
+INSTALLED = ("fulfilment", "kiosk")
+
+
+@pytest.mark.parametrize("page", INSTALLED)
+def test_page_can_be_installed_and_begins_without_a_network(dist: Path, page: str) -> None:
+    manifest = json.loads((dist / page / "manifest.webmanifest").read_text())
+    assert manifest["id"] == manifest["scope"] == manifest["start_url"] == f"/{page}/"
     [icon] = manifest["icons"]
     assert (icon["sizes"], icon["type"]) == ("any", "image/svg+xml")
     assert (dist / icon["src"].removeprefix("/")).is_file()
-    assert 'rel="manifest" href="/kiosk/manifest.webmanifest"' in (dist / "kiosk/index.html").read_text()
+    assert f'rel="manifest" href="/{page}/manifest.webmanifest"' in (dist / page / "index.html").read_text()
+    worker = (dist / page / "sw.js").read_bytes()
+    assert compressed([worker]) < WORKER
+    # All that its first load needs is in it, and nothing of another page.
+    kept = set(re.findall(r"/assets/([\w.-]+)", worker.decode()))
+    assert scripts(dist, page).keys() <= kept
+    assert {name for name in kept if not name.startswith((page, "icon"))} == set()
+    version = re.search(r'name="version" content="(\w+)"', (dist / page / "index.html").read_text())
+    assert version is not None
+    assert version[1] in worker.decode()
+
+
+def test_a_page_without_a_manifest_has_no_service_worker(dist: Path) -> None:
+    assert {path.parent.name for path in dist.glob("*/sw.js")} == set(INSTALLED)

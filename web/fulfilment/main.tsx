@@ -10,4 +10,4 @@ import { App } from "./views/app.tsx";
 unlockSounds();
 soundTheBand();
 render(<App />, document.getElementById("app")!);
-start();
+void start();

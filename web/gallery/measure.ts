@@ -1,5 +1,5 @@
 // What is wrong with the screen that is shown, in words; of what is on the screen at first sight, before anybody scrolls.
-interface Wanted {
+export interface Wanted {
   top?: number;
   whole?: number;
   seen?: string[];
@@ -9,8 +9,8 @@ const box = (one: Element) => one.getBoundingClientRect();
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 const named = (one: Element) => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.slice(0, 60)}`;
 
-export function measure({ top, whole, seen = [] }: Wanted): string[] {
-  return [...wide(), ...small(), ...cards(top, whole), ...seen.flatMap(unseen), ...["light", "dark"].flatMap(faint)];
+export function measure({ top, whole, seen = [] }: Wanted, target: number): string[] {
+  return [...wide(), ...small(target), ...cards(top, whole), ...seen.flatMap(unseen), ...["light", "dark"].flatMap(faint)];
 }
 
 function wide(): string[] {
@@ -22,11 +22,11 @@ function wide(): string[] {
   return [...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []), ...out.map((one) => `runs out: ${named(one)}`)];
 }
 
-/** What is narrower or lower than a floury finger; a card's button is as large as its card. */
-function small(): string[] {
+/** What is narrower or lower than a finger needs; a card's button is as large as its card. */
+function small(target: number): string[] {
   return all("button, input, select, a[href]").filter((one) => {
     const { width, height } = box(one);
-    return width > 0 && getComputedStyle(one, "::after").position !== "absolute" && (width < 63.5 || height < 63.5);
+    return width > 0 && getComputedStyle(one, "::after").position !== "absolute" && Math.min(width, height) < target - 0.5;
   }).map((one) => `small: ${named(one)}`);
 }
 

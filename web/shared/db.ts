@@ -1,5 +1,6 @@
 // A page's memory: IndexedDB, which all its tabs share and a crash leaves as it was.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Memory } from "./clock.ts";
 
 export type Database<S extends DBSchema> = () => Promise<IDBPDatabase<S>>;
 
@@ -24,3 +25,9 @@ export function databaseOf<S extends DBSchema>(name: string, version: number, up
     return opening;
   };
 }
+
+/** Gives what keeps values by name, in the store "meta" of a database. */
+export const memoryOf = (database: Database<any>): Memory => ({
+  recall: async <T>(key: string) => (await (await database()).get("meta", key)) as T | undefined,
+  keep: async (key, value) => void (await (await database()).put("meta", value, key)),
+});

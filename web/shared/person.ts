@@ -65,6 +65,9 @@ export async function signOut(everywhere = false): Promise<Outcome<Said<"/auth/s
 export const signInLink = (back = location.pathname + location.search + location.hash): string =>
   `/auth/login?return_to=${encodeURIComponent(back)}`;
 
+/** Likewise, where the provider asks who it is, though it knows who was here before. */
+export const signInOtherLink = (): string => `${signInLink()}&other=yes`;
+
 function begin(): Promise<void> {
   listen(take);
   addEventListener("online", () => rest(0));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import "./surroundings.ts";
-import { ticket } from "../gallery/made_up.ts";
+import { ticket } from "../gallery/kiosk/made_up.ts";
 import type { BenchTicket } from "../kiosk/engine/state.ts";
 
 // A minute before midnight in Sydney: the page's clock is the test's from the page's first moment.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { serve, type Asked, type Reply } from "./surroundings.ts";
-import { ticket } from "../gallery/made_up.ts";
+import { ticket } from "../gallery/kiosk/made_up.ts";
 import { database } from "../kiosk/engine/db.ts";
 import { readQueue, showQueue, startFloor, update } from "../kiosk/engine/floor.ts";
 import { alarm, diff, note, noticed, markSeen } from "../kiosk/engine/noticed.ts";

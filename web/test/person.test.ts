@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setMaxListeners } from "node:events";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { refusal, serve, type Asked, type Reply } from "./surroundings.ts";
+import { refusal, serve, turn, until, type Asked, type Reply } from "./surroundings.ts";
 
 const NOW = "2026-11-28T12:00:00.000Z";
 const LIFE = 15 * 60;
@@ -32,13 +32,8 @@ let asked: Asked[] = [];
 let answer: (each: Asked, nth: number) => Reply;
 await serve((each) => answer(each, asked.push(each)));
 
-const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
 /** So long, in turns of the loop, a message is on its way at the most. */
 const MESSAGE = 10;
-async function until(isSo: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 5_000 && !isSo(); turns++) await turn();
-  assert.ok(isSo(), "it has not come about");
-}
 /** Whoever waits for the lock has had it, and whatever was told has arrived. */
 async function rest(): Promise<void> {
   for (let free = 0, times = 0; free < 2; times++) {

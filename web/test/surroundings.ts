@@ -1,5 +1,6 @@
 // What a page has around it and Node has not: a memory, its own origin. And a server that is told what to answer.
 import "fake-indexeddb/auto";
+import assert from "node:assert/strict";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -32,6 +33,14 @@ export async function serve(reply: (asked: Asked) => Reply): Promise<() => void>
     server.closeAllConnections();
     server.close();
   };
+}
+
+export const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
+
+/** Waits until it has come about, in turns of the loop. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 5_000 && !isSo(); turns++) await turn();
+  assert.ok(isSo(), "it has not come about");
 }
 
 export const refusal = (status: number, code: string): Reply => ({

@@ -1,5 +1,5 @@
 // What a person does at the page.
-import { who } from "../../shared/person.ts";
+import { signInOtherLink, signOut } from "../../shared/person.ts";
 import { call, post } from "../../shared/rpc.ts";
 import { uuid7 } from "../../shared/uuid.ts";
 import { drainSoon } from "./drain.ts";
@@ -7,12 +7,12 @@ import { outbox } from "./outbox.ts";
 import { close, open, readAll } from "./parcels.ts";
 import type { Scan } from "./scan.ts";
 import { mine, received, refusal } from "./settle.ts";
-import { band, counted, labelUrl, parcel, queue, screen, store, type Parked } from "./state.ts";
+import { band, counted, labelUrl, packer, parcel, queue, screen, store, type Parked } from "./state.ts";
 
 /** A scan: with a parcel open a thing that goes into it, else the number of a parcel. */
 export async function scanned(text: string): Promise<void> {
   const code = text.trim();
-  if (who.value == null || store.value === null || code === "") return;
+  if (packer.value == null || store.value === null || code === "") return;
   if (parcel.value !== null) return write("verify_item", { code });
   const found = queue.value?.parcels.find(({ id }) => id === code);
   if (found !== undefined) await open(found.id);
@@ -28,7 +28,7 @@ export async function undoLast(): Promise<void> {
 export const pack = (): Promise<void> => write("pack_parcel", {});
 
 async function write(action: Scan["action"], fields: Record<string, string>): Promise<void> {
-  const scan = await outbox.add({ action, fields, store: store.value!, id: parcel.value!.id, staff_id: who.value!.staff_id, state: "waiting" });
+  const scan = await outbox.add({ action, fields, store: store.value!, id: parcel.value!.id, staff_id: packer.value!.staff_id, state: "waiting" });
   mine.add(scan.scan_id);
   band.value = received();
   drainSoon();
@@ -65,6 +65,13 @@ export async function decide(order: Parked, action: string, fields: Record<strin
   else if (outcome.kind === "refused") band.value = refusal(outcome);
   else band.value = { kind: "warn", word: "word.unreachable", sentence: "unreachable.text" };
   await readAll();
+}
+
+/** Signs out and lets the next one sign in. The provider is to ask who it is: it knows whoever was here for hours. */
+export async function changePerson(): Promise<void> {
+  const outcome = await signOut();
+  if (outcome.kind === "answered") location.assign(signInOtherLink());
+  else band.value = { kind: "warn", word: "word.unreachable", sentence: "unreachable.text" };
 }
 
 export async function dismissReview(scan: Scan): Promise<void> {

@@ -51,11 +51,12 @@ function done(scan: Scan, { parcel: now, sku }: Answered): Band {
   return { kind: "ok", word: "word.right", sentence: "right.text", item: item.title, values: { verified: item.verified, needed: item.needed } };
 }
 
-const WRONG = new Set(["PCK001", "PCK002", "PCK003"]);
+/** What a packer has to know at a glance has a word of its own. */
+const WORDS = new Set(["PCK001", "PCK002", "PCK003", "ORD002"]);
 
 /** A refusal: by its code, with the thing that the server names, beside a wrong one. */
 export function refusal(fault: Fault): Band {
-  const word = WRONG.has(fault.code) ? `word.${fault.code}` : "word.refused";
+  const word = WORDS.has(fault.code) ? `word.${fault.code}` : "word.refused";
   const about = fault.code === "PCK001" || fault.code === "PCK003" ? fault.message.split(": ").slice(1).join(": ") : undefined;
   return { kind: "bad", word, sentence: `fault.${fault.code}`, values: { message: fault.message }, correlation_id: fault.correlation_id, ...(about !== undefined && { item: about }) };
 }

@@ -4,19 +4,24 @@ import { connect, startLive } from "../../shared/live.ts";
 import { doubt, startPerson, token, who } from "../../shared/person.ts";
 import { useToken } from "../../shared/rpc.ts";
 import { startScanner } from "../../shared/scanner.ts";
+import { startVersion } from "../../shared/version.ts";
 import { timers } from "../timers.ts";
 import { scanned } from "./actions.ts";
 import { listen } from "./channel.ts";
+import { keep, recall } from "./db.ts";
 import { drainSoon, startDrain } from "./drain.ts";
+import { startMemory } from "./memory.ts";
 import { outbox } from "./outbox.ts";
 import { readAll } from "./parcels.ts";
 import { settle } from "./settle.ts";
-import { parcel, queue, store } from "./state.ts";
+import { isIdle, parcel, queue, store } from "./state.ts";
 
-export function start(): void {
+export async function start(): Promise<void> {
+  void navigator.storage?.persist?.();
   useToken(token, doubt);
   // The date of an answer is good enough: nothing here is told by the second.
-  void startClock((date) => void learnClock(date, Date.now()), { recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() });
+  await startClock((date) => void learnClock(date, Date.now()), { recall, keep }).catch(() => undefined);
+  await startMemory();
   listen((notice) => (notice.what === "settled" ? settle(notice.settled) : void outbox.refresh()));
   startScanner(judge, (text) => void scanned(text), () => false);
   startLive({
@@ -33,6 +38,7 @@ export function start(): void {
   });
   setInterval(() => void readAll(), timers.parcelsPoll);
   startDrain();
+  void startVersion("fulfilment", isIdle);
   void startPerson();
 }
 

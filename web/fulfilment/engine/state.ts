@@ -1,6 +1,7 @@
 // What the page shows, as signals.
 import { computed, signal } from "@preact/signals";
 import type { components } from "../../shared/api.d.ts";
+import { who, type Person } from "../../shared/person.ts";
 import type { Scan } from "./scan.ts";
 
 export type Parcel = components["schemas"]["Parcel"];
@@ -27,6 +28,10 @@ export interface Queue {
   refuses: boolean;
 }
 
+/** Who was here when the page ended. */
+export const formerly = signal<Person | null>(null);
+/** Who packs: as long as the server has not said who is signed in, who was here before. null: nobody. undefined: not known yet. */
+export const packer = computed(() => (who.value === undefined ? (formerly.value ?? undefined) : who.value));
 export const screen = signal<"queue" | "picks" | "person" | "reviews">("queue");
 export const stores = signal<readonly string[]>([]);
 export const store = signal<string | null>(null);
@@ -43,3 +48,6 @@ export const waiting = computed(() => scans.value.filter(({ state }) => state !=
 export const reviews = computed(() => scans.value.filter(({ state }) => state === "review"));
 /** The scans of the open parcel that were counted and can be taken back, the last one first. */
 export const counted = signal<readonly { scan_id: string; id: string }[]>([]);
+
+/** Nothing waits, and no parcel is open: the page may begin anew. */
+export const isIdle = (): boolean => waiting.value === 0 && parcel.value === null;

@@ -1,7 +1,7 @@
 import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
-import { signInLink, unanswered, who } from "../../shared/person.ts";
-import { parcel, screen } from "../engine/state.ts";
+import { signInLink, unanswered } from "../../shared/person.ts";
+import { packer, parcel, screen } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { Band } from "./band.tsx";
 import { Header } from "./header.tsx";
@@ -12,8 +12,8 @@ import { Queue } from "./queue.tsx";
 import { Reviews } from "./reviews.tsx";
 
 export function App() {
-  if (who.value === undefined) return <Alone title={t("starting.title")} text={unanswered.value ? t("unreachable.text") : t("starting.text")} />;
-  if (who.value === null) return <SignIn />;
+  if (packer.value === undefined) return <Alone title={t("starting.title")} text={unanswered.value ? t("unreachable.text") : t("starting.text")} />;
+  if (packer.value === null) return <SignIn />;
   return (
     <>
       <Header />
@@ -28,7 +28,7 @@ function View() {
   if (parcel.value !== null) return <OpenParcel key={parcel.value.id} parcel={parcel.value} />;
   const views = { queue: Queue, picks: Picks, person: Needing, reviews: Reviews };
   const Shown = views[screen.value];
-  return <Shown />;
+  return <><h1 class="visually-hidden">{t(`nav.${screen.value}`)}</h1><Shown /></>;
 }
 
 function Alone({ title, text }: { title: string; text: string }) {

@@ -12,7 +12,7 @@ export function Band() {
   useEffect(() => {
     if (said !== null) place.current?.scrollIntoView({ block: "nearest" });
   }, [said]);
-  if (said === null) return <p class="band band-ready"><Icon name="scan" />{t(parcel.value === null ? "ready.queue" : "ready.parcel")}</p>;
+  if (said === null) return <section class="band band-ready" aria-label={t("band.label")}><Icon name="scan" /><p>{t(parcel.value === null ? "ready.queue" : "ready.parcel")}</p></section>;
   return (
     <section ref={place} class={`band band-${said.kind}`} aria-label={t("band.label")} role={said.kind === "bad" ? "alert" : "status"}>
       <p class="word"><Icon name={ICONS[said.kind]} />{t(said.word as Key, said.values)}</p>

@@ -1,10 +1,9 @@
 import { Icon, type IconName } from "../../shared/icons.tsx";
-import { signOut, who } from "../../shared/person.ts";
 import { nextOf } from "../../shared/remembered.ts";
 import { language, LANGUAGES } from "../../shared/texts.ts";
-import { show } from "../engine/actions.ts";
+import { changePerson, show } from "../engine/actions.ts";
 import { chooseStore } from "../engine/parcels.ts";
-import { needing, parcel, queue, reviews, screen, store, stores, waiting } from "../engine/state.ts";
+import { needing, packer, parcel, queue, reviews, screen, store, stores, waiting } from "../engine/state.ts";
 import { t } from "../texts.ts";
 
 /** Which list, whose, and what is not sent yet. */
@@ -22,7 +21,7 @@ export function Header() {
         {waiting.value > 0 && <span class="badge warn" role="status"><Icon name="waiting" />{t("waiting", { n: waiting.value })}</span>}
         {stores.value.length > 1 && <Stores />}
         <button class="button plain" onClick={() => nextOf(language, LANGUAGES)}><Icon name="language" />{t("language.other")}</button>
-        <button class="button plain" onClick={() => void signOut()}><Icon name="sign-out" />{who.value?.display_name}</button>
+        <button class="button plain" aria-label={t("person.change", { name: packer.value?.display_name ?? "" })} onClick={() => void changePerson()}><Icon name="sign-out" />{packer.value?.display_name}</button>
       </div>
     </header>
   );

@@ -49,7 +49,8 @@ function Steps({ parcel }: { parcel: Parcel }) {
       <button class={`button big ${ready && prints > 0 ? "primary" : ""}`} disabled={!ready || prints === 0 || waiting.value > 0} onClick={() => void pack()}>
         <Icon name="packing" />{t("step.pack")}
       </button>
-      <p class="hint grow">{hintOf(parcel, ready)} {labelUrl.value !== null && <a href={labelUrl.value} target="_blank" rel="noopener">{t("step.open-label")}</a>}</p>
+      {labelUrl.value !== null && <a class="button" href={labelUrl.value} target="_blank" rel="noopener">{t("step.open-label")}</a>}
+      <p class="hint grow">{hintOf(parcel, ready)}</p>
     </footer>
   );
 }

@@ -9,14 +9,14 @@ export function Picks() {
   return (
     <div class="scrolls">
       <table class="picks">
-        <thead><tr><th>{t("picks.shelf")}</th><th class="number">{t("picks.pieces")}</th><th>{t("picks.thing")}</th><th class="number">{t("picks.parcels")}</th></tr></thead>
+        <thead><tr><th>{t("picks.shelf")}</th><th class="number">{t("picks.pieces")}</th><th>{t("picks.thing")}</th><th class="number parcels-of">{t("picks.parcels")}</th></tr></thead>
         <tbody>
           {picks.map(({ sku, title, shelf, pieces, parcels }) => (
             <tr key={sku}>
               <th scope="row" class="shelf">{shelf ?? t("shelf.none")}</th>
-              <td class="number pieces">{pieces}</td>
-              <td><strong>{title}</strong><br /><span class="hint">{sku}</span></td>
-              <td class="number">{parcels}</td>
+              <td class="number pieces">{t("picks.number", { pieces })}</td>
+              <td class="thing"><strong>{title}</strong><br /><span class="hint">{sku}</span></td>
+              <td class="number parcels-of">{parcels}</td>
             </tr>
           ))}
         </tbody>

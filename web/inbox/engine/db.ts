@@ -1,6 +1,6 @@
 // What the inbox remembers: what was written, and what the clock needs.
 import type { DBSchema } from "idb";
-import { databaseOf } from "../../shared/db.ts";
+import { databaseOf, memoryOf } from "../../shared/db.ts";
 import type { Writing } from "./writing.ts";
 
 interface Schema extends DBSchema {
@@ -12,11 +12,4 @@ export const database = databaseOf<Schema>("ordak-inbox", 1, (made) => {
   made.createObjectStore("writings", { keyPath: "device_seq", autoIncrement: true }).createIndex("scan_id", "scan_id", { unique: true });
   made.createObjectStore("meta");
 });
-
-export async function recall<T>(key: string): Promise<T | undefined> {
-  return (await (await database()).get("meta", key)) as T | undefined;
-}
-
-export async function keep(key: string, value: unknown): Promise<void> {
-  await (await database()).put("meta", value, key);
-}
+export const { recall, keep } = memoryOf(database);

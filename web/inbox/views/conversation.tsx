@@ -25,8 +25,8 @@ export function ConversationView() {
             <h2>{found.conversation.customer_name ?? t("customer.unknown")}</h2>
             {found.conversation.topic && <p>{found.conversation.topic}</p>}
             <ol class="messages stack">{found.messages.map((each) => <li key={each.message_no} class={each.kind}><Said message={each} /></li>)}</ol>
-            <div ref={end} />
             <Writing found={found} />
+            <div ref={end} />
           </>
         )}
       </section>

@@ -1,6 +1,6 @@
 // What the kiosk remembers: scans, tickets, and whatever else it begins with.
 import type { DBSchema } from "idb";
-import { databaseOf } from "../../shared/db.ts";
+import { databaseOf, memoryOf } from "../../shared/db.ts";
 import { put } from "./order.ts";
 import type { Scan } from "./scan.ts";
 import type { BenchTicket, Ticket } from "./state.ts";
@@ -18,6 +18,7 @@ export const database = databaseOf<Schema>("ordak-kiosk", 1, (made) => {
   made.createObjectStore("tickets", { keyPath: "id" });
   made.createObjectStore("meta");
 });
+export const { recall, keep } = memoryOf(database);
 
 /** The queue that was read last, since when, and of which stores and stage. */
 export interface Queue {
@@ -42,12 +43,4 @@ export async function recallQueue(): Promise<Queue> {
     return before === undefined ? known : put(known, { ...before, ...ticket });
   }, kept?.tickets ?? []);
   return { tickets, at: kept?.at ?? 0, ...(kept?.of !== undefined && { of: kept.of }) };
-}
-
-export async function recall<T>(key: string): Promise<T | undefined> {
-  return (await (await database()).get("meta", key)) as T | undefined;
-}
-
-export async function keep(key: string, value: unknown): Promise<void> {
-  await (await database()).put("meta", value, key);
 }

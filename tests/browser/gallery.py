@@ -1,4 +1,4 @@
-"""The kiosk's views in states that are made up: web/gallery, built for the tests and served under the pages' headers."""
+"""The pages' views in states that are made up: web/gallery, built for the tests and served under the pages' headers."""
 
 import subprocess
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class _Files(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Build the gallery into a folder and serve it; its address."""
+    """Build the gallery into a folder and serve it; its address, below which each page has its folder."""
     subprocess.run([NODE, WEB / "gallery/build.mjs", folder], check=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=folder))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

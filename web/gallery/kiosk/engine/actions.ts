@@ -1,18 +1,8 @@
 // The engine's place in the gallery: it notes what a view asks for, and reads from what is made up.
-import type { Ticket } from "../kiosk/engine/state.ts";
-import type { Answer, Body, RpcName } from "../shared/rpc.ts";
-import { ANSWERS } from "./made_up.ts";
-
-declare global {
-  interface Window {
-    /** Each thing that was asked for: its name, then what came with it. */
-    asked: unknown[][];
-  }
-}
-window.asked = [];
-const note = (...asked: unknown[]) => {
-  window.asked.push(asked);
-};
+import type { Ticket } from "../../../kiosk/engine/state.ts";
+import type { Answer, Body, RpcName } from "../../../shared/rpc.ts";
+import { note } from "../../asked.ts";
+import { ANSWERS } from "../made_up.ts";
 
 export const start = async () => note("start");
 export const enrol = async () => note("enrol");

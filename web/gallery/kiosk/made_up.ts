@@ -1,9 +1,7 @@
 // People, cakes and answers that nobody has ever seen.
-import type { BenchTicket, KioskPerson, Person, Stage } from "../kiosk/engine/state.ts";
+import type { BenchTicket, KioskPerson, Person, Stage } from "../../kiosk/engine/state.ts";
+import { at } from "../now.ts";
 
-export const NOW = Date.parse("2026-11-21T09:30:00");
-const MINUTE = 60_000;
-const at = (minutesAgo: number) => new Date(NOW - minutesAgo * MINUTE).toISOString();
 const ACTIONS: Record<Stage, string[]> = {
   Filling: ["complete_filling"], Covering: ["complete_covering"], Decorating: ["complete_decorating"],
   Packing: ["start_packing", "qc_return_to_decorating"], Complete: [],

@@ -1,12 +1,13 @@
 // What states are made of: a kiosk and who stands there, a ticket that is open, what the band says, what somebody touches.
-import { atDesk } from "../kiosk/engine/desk.ts";
-import { noteSettled, noteTakenBack } from "../kiosk/engine/last_scans.ts";
-import { noticed, type Kind } from "../kiosk/engine/noticed.ts";
-import { label } from "../kiosk/engine/printing.ts";
-import { asking } from "../kiosk/engine/screen.ts";
-import { active, band, device, opened, queue, queueReadAt, roster, signedIn, type Band, type BenchTicket, type Person, type Stage } from "../kiosk/engine/state.ts";
-import { live } from "../shared/connection.ts";
-import { who as signedInHere, type Person as Here } from "../shared/person.ts";
+import { atDesk } from "../../kiosk/engine/desk.ts";
+import { noteSettled, noteTakenBack } from "../../kiosk/engine/last_scans.ts";
+import { noticed, type Kind } from "../../kiosk/engine/noticed.ts";
+import { label } from "../../kiosk/engine/printing.ts";
+import { asking } from "../../kiosk/engine/screen.ts";
+import { active, band, device, opened, queue, queueReadAt, roster, signedIn, type Band, type BenchTicket, type Person, type Stage } from "../../kiosk/engine/state.ts";
+import { live } from "../../shared/connection.ts";
+import { who as signedInHere, type Person as Here } from "../../shared/person.ts";
+import { NOW } from "../now.ts";
 import * as made from "./made_up.ts";
 
 /** The device of somebody's own at which a kiosk is set up. */
@@ -21,7 +22,7 @@ export function kiosk(station: Stage | string = "Covering", who: Person | null =
   signedIn.value = who === null ? [] : [who, ...[made.STAFF, made.SUPERVISOR].filter((one) => one !== who)];
   active.value = who;
   live.value = true;
-  queueReadAt.value = made.NOW;
+  queueReadAt.value = NOW;
   queue.value = made.served([made.CHANGED, ...made.morning("Covering"), made.BLOCKED, made.UNCERTAIN, made.RETURNED, made.PACKING]);
 }
 export function ticketOf(which: keyof typeof made, station: Stage, who: Person = made.STAFF): void {
@@ -56,7 +57,7 @@ export const look = (text: string) => async () => {
 export function noteScans(): void {
   const scan = (nth: number, action = "complete_covering") => ({
     scan_id: `s${nth}`, ticket_id: `bannos-${12400 + nth}`, action, staff_id: made.STAFF.staff_id, display_name: "Sam Staff",
-    scanned_at: new Date(made.NOW - nth * 15_000).toISOString(), tried: true,
+    scanned_at: new Date(NOW - nth * 15_000).toISOString(), tried: true,
   }) as Parameters<typeof noteTakenBack>[0];
   const answered = (already_done: boolean) => ({ kind: "answered" as const, body: { already_done } });
   noteTakenBack(scan(1), "withdrawn");
@@ -77,7 +78,7 @@ export function board(): void {
 /** What has become of some of the cakes on the screen, and of one that is on it no more. */
 export function news(): void {
   const kinds: Kind[] = ["new", "arrived", "changed", "cancelled"];
-  const at = made.NOW - 60_000;
+  const at = NOW - 60_000;
   noticed.value = [...kinds.map((kind, nth) => ({ id: queue.value[nth]!.id, kind, at, cake: "" })), { id: "bannos-12398-B", kind: "cancelled", at, cake: "Chocolate · 8 inch" }];
 }
 

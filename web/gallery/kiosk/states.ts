@@ -1,21 +1,23 @@
 // Every state of every view, by name. The tests look at each, so a view that is added is added here.
-import { unread } from "../kiosk/engine/allergies.ts";
-import { printSigns } from "../kiosk/engine/printing.ts";
-import { adding, menu, screen } from "../kiosk/engine/screen.ts";
-import { band, beside, choices, device, idleWarning, opened, queue, queueReadAt, reviews, signedIn, waiting } from "../kiosk/engine/state.ts";
-import { asksFirst, mark } from "../kiosk/engine/together.ts";
-import { typed } from "../kiosk/engine/typing.ts";
-import { filming } from "../kiosk/views/camera.tsx";
-import { tab } from "../kiosk/views/tabs.ts";
-import { live, online } from "../shared/connection.ts";
+import { unread } from "../../kiosk/engine/allergies.ts";
+import { printSigns } from "../../kiosk/engine/printing.ts";
+import { adding, menu, screen } from "../../kiosk/engine/screen.ts";
+import { band, beside, choices, device, idleWarning, opened, queue, queueReadAt, reviews, signedIn, waiting } from "../../kiosk/engine/state.ts";
+import { asksFirst, mark } from "../../kiosk/engine/together.ts";
+import { typed } from "../../kiosk/engine/typing.ts";
+import { filming } from "../../kiosk/views/camera.tsx";
+import { tab } from "../../kiosk/views/tabs.ts";
+import { live, online } from "../../shared/connection.ts";
+import type { States } from "../exhibit.tsx";
+import { NOW } from "../now.ts";
 import * as made from "./made_up.ts";
 import { desk, kiosk, ticketOf, said, done, packed, elsewhere, touch, look, noteScans, board, news, ask, print } from "./scenes.ts";
 
-export const STATES: Record<string, () => unknown> = {
+export const states: States = {
   starting: () => undefined,
   unenrolled: () => (device.value = { kind: "unenrolled" }),
-  code: () => (device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW + 14 * 60_000).toISOString() }),
-  "code-expired": () => (device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(made.NOW - 1000).toISOString() }),
+  code: () => (device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(NOW + 14 * 60_000).toISOString() }),
+  "code-expired": () => (device.value = { kind: "code", code: "BCDF-GHJK", expires_at: new Date(NOW - 1000).toISOString() }),
   revoked: () => {
     device.value = { kind: "revoked" };
     waiting.value = 3;
@@ -39,7 +41,7 @@ export const STATES: Record<string, () => unknown> = {
   "board-offline": () => {
     board();
     online.value = live.value = false;
-    queueReadAt.value = made.NOW - 42 * 60_000;
+    queueReadAt.value = NOW - 42 * 60_000;
   },
   "board-noticed": () => (board(), news()),
   "station-noticed": () => (kiosk(), news()),
@@ -60,11 +62,11 @@ export const STATES: Record<string, () => unknown> = {
   "station-long-name": () => kiosk("Decorating", made.LONG_NAME),
   "station-batch": () => (kiosk(), (tab.value = "batch"), touch(".batch .button")),
   "station-unassigned": () => (kiosk(), (tab.value = "unassigned")),
-  pin: () => (STATES["sign-in"]!(), touch(".names button", ".keys .button")),
+  pin: () => (states["sign-in"]!(), touch(".names button", ".keys .button")),
   "ticket-history": () => (ticketOf("RETURNED", "Decorating", made.SUPERVISOR), touch("article button[aria-expanded]")),
-  "week-overdue": () => (STATES["week"]!(), touch("button.figure")),
-  "week-shortfalls": () => (STATES["week"]!(), touch("button.figure:last-child")),
-  found: () => (STATES["find"]!(), look("12352")),
+  "week-overdue": () => (states["week"]!(), touch("button.figure")),
+  "week-shortfalls": () => (states["week"]!(), touch("button.figure:last-child")),
+  found: () => (states["find"]!(), look("12352")),
   "station-supervisor": () => {
     kiosk("Covering", made.SUPERVISOR);
     signedIn.value = [...signedIn.value, made.THIRD];
@@ -124,7 +126,7 @@ export const STATES: Record<string, () => unknown> = {
     undo: { scan_id: "s1", ticket_id: done.id, until: Infinity },
   }),
   "band-beside": () => {
-    STATES["band-refused"]!();
+    states["band-refused"]!();
     beside.value = { kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done };
   },
   "band-unknown": () => said({ kind: "unknown", text: "band.foreign", hint: "band.hint.layout" }),
@@ -142,11 +144,11 @@ export const STATES: Record<string, () => unknown> = {
     ticketOf("CHANGED", "Covering", made.SUPERVISOR);
     band.value = { kind: "ok", text: "band.done", values: { action: "complete_covering" }, ticket: done, next: ["complete_decorating"], undo: { scan_id: "s1", ticket_id: done.id, until: Date.now() + 55_000 } };
   },
-  "ticket-from-below": () => (STATES["station-300"]!(), () => {
+  "ticket-from-below": () => (states["station-300"]!(), () => {
     scrollTo(0, 900);
     opened.value = made.CHANGED;
   }),
-  "ticket-scanned-over": () => (STATES["ticket-words"]!(), async () => {
+  "ticket-scanned-over": () => (states["ticket-words"]!(), async () => {
     // When the view itself has scrolled for the last time.
     for (let frames = 3; frames > 0; frames--) await new Promise(requestAnimationFrame);
     scrollTo(0, 300);
@@ -189,7 +191,7 @@ export const STATES: Record<string, () => unknown> = {
     kiosk();
     screen.value = "reviews";
     reviews.value = ["12401", "12402-C"].map((no) => ({
-      scan_id: no, ticket_id: `bannos-${no}`, action: "complete_covering", person: "Sam Staff", occurred_at: new Date(made.NOW - 3_600_000).toISOString(),
+      scan_id: no, ticket_id: `bannos-${no}`, action: "complete_covering", person: "Sam Staff", occurred_at: new Date(NOW - 3_600_000).toISOString(),
       code: "ORD002", message: "Not possible at this stage", correlation_id: "0190b0c2-5f9e-7c1a-9a41-2f3f0a6c7d11",
     }));
   },
@@ -223,7 +225,7 @@ export const STATES: Record<string, () => unknown> = {
   "label-long": () => print("flourlane-12345678901234567890-ZZZ", 1),
   "label-allergies": () => print("bannos-12345-A", 2, { allergies: made.LONG_ALLERGIES, ...made.LONG_WORDS, priority: "High", priority_set: true }),
   "station-allergies": () => (kiosk("Decorating"), (queue.value = made.served(made.odd("Decorating")))),
-  "station-batch-allergies": () => (STATES["station-allergies"]!(), (tab.value = "batch")),
+  "station-batch-allergies": () => (states["station-allergies"]!(), (tab.value = "batch")),
   "ticket-allergies": () => ticketOf("ALLERGIC", "Decorating"),
   "ticket-odd": () => ticketOf("ODD", "Decorating"),
   "ask-allergies": () => {
