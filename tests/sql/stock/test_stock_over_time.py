@@ -156,12 +156,11 @@ def test_whatever_happens_the_books_are_right_after_every_step(
 def blocked_as_short(floor: Floor, sales: list[Sale]) -> None:
     """See that a ticket is blocked exactly while a component of its cake is short."""
     short = shortfalls(floor)
-    for sale in sales:
-        missing = {sku for _, gid, sku in short if gid == sale.gid}
-        for row in floor.rows(
-            "select o.id, o.inventory_blocked, array(select p.sku from stock.parts_of(o) p) as needs "
-            "from core.orders o "
-            "where o.order_gid = %s and o.stage <> 'Complete' and o.cancelled_at is null",
-            sale.gid,
-        ):
-            assert row["inventory_blocked"] is bool(missing & set(row["needs"])), row
+    for row in floor.rows(
+        "select o.id, o.order_gid, o.inventory_blocked, array(select p.sku from stock.parts_of(o) p) as needs "
+        "from core.orders o "
+        "where o.order_gid = any (%s) and o.stage <> 'Complete' and o.cancelled_at is null",
+        [sale.gid for sale in sales],
+    ):
+        missing = {sku for _, gid, sku in short if gid == row["order_gid"]}
+        assert row["inventory_blocked"] is bool(missing & set(row["needs"])), row
