@@ -169,6 +169,11 @@ TEXTS: Mapping[str, Text] = {
         "Deploy a release that has the next year's, or set its closed days in business_hours. "
         "docs/runbook.md: Holidays end.",
     ),
+    "pantry_late": Text(
+        "An order of a pantry is not ready, and its pick-up time is over",
+        ("status",),
+        "Prepare it, or cancel it and notify the member. docs/runbook.md: Alerts.",
+    ),
     "sync_found": Text(
         "The reconciliation with the shop found differences",
         ("run", "counts"),
