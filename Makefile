@@ -66,6 +66,7 @@ bench: $(PAGES) pgbouncer chromium ## ratios against a limit, each measured in o
 	@.venv/bin/python -m bench.purge
 	@.venv/bin/python -m bench.versions
 	@.venv/bin/python -m bench.kiosk
+	@.venv/bin/python -m bench.pantry
 	@.venv/bin/python -m bench.calls
 
 check: $(PAGES) ## style, types, import rules, template, pages, migrations, generated files

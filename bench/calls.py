@@ -14,18 +14,16 @@ import statistics
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 
 from bench.history import OPEN, STAFF, fill
-from local.servers.pooler import Pooler
-from local.servers.postgres import Postgres, set_passwords
+from bench.servers import running_pooled
+from local.servers.postgres import set_passwords
 from migrator import migrate
-from tests.clusters import server_folder
 
 ROUNDS, CALLS, QUEUE = 11, 50, 50
 FEW, MANY, STORES = 10_000, 1_000_000, 500
@@ -94,7 +92,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--against", type=Path, help="a checkout whose migrations are measured beside ours")
     against: Path | None = parser.parse_args().against
-    with ExitStack() as kept, _servers() as (postgres, pooler):
+    with ExitStack() as kept, running_pooled(PASSWORDS) as (postgres, pooler):
 
         def base(name: str, orders: int, stores: int = 0, checkout: Path | None = None) -> Base:
             owner_url = postgres.create_database(name)
@@ -117,21 +115,6 @@ def _migrate_as(checkout: Path, owner_url: str) -> None:
     path = os.pathsep.join(str(checkout / folder) for folder in ("functions/migrate", "layers/common"))
     script = "import sys, migrator; migrator.migrate(sys.argv[1])"
     subprocess.run([sys.executable, "-c", script, owner_url], check=True, env={**os.environ, "PYTHONPATH": path})  # noqa: S603
-
-
-@contextmanager
-def _servers() -> Iterator[tuple[Postgres, Pooler]]:
-    with server_folder() as folder:
-        folder.chmod(0o755)
-        postgres = Postgres(folder / "postgres", durable=False)
-        postgres.start()
-        pooler = Pooler(folder / "pgbouncer", postgres.sockets, PASSWORDS)
-        try:
-            pooler.start()
-            yield postgres, pooler
-        finally:
-            pooler.stop()
-            postgres.stop()
 
 
 def _measure(bases: dict[str, Base]) -> dict[tuple[str, str], float]:

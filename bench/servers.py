@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from local.servers.pooler import Pooler
 from local.servers.postgres import Postgres
 from local.stack import Settings, Stack
 from tests.clusters import begin_now, put_cluster, server_folder
@@ -40,3 +41,19 @@ def running_postgres() -> Iterator[Postgres]:
             yield server
         finally:
             server.stop()
+
+
+@contextmanager
+def running_pooled(passwords: dict[str, str]) -> Iterator[tuple[Postgres, Pooler]]:
+    """Run a server of PostgreSQL, and a pooler before it for these logins."""
+    with server_folder() as folder:
+        folder.chmod(0o755)
+        postgres = Postgres(folder / "postgres", durable=False)
+        postgres.start()
+        pooler = Pooler(folder / "pgbouncer", postgres.sockets, passwords)
+        try:
+            pooler.start()
+            yield postgres, pooler
+        finally:
+            pooler.stop()
+            postgres.stop()

@@ -55,7 +55,7 @@ def test_what_to_do_is_told_whole_and_names_functions_as_they_are_called(kind: s
     assert not re.search(r"[*~&<>]", TEXTS[kind].what + TEXTS[kind].do)
     functions = {file.stem for file in sql("api")}
     tables = set(re.findall(r"CREATE TABLE core\.(\w+)", (ROOT / "migrations/schema.sql").read_text()))
-    settings = {"order_rules"}
+    settings = {"business_hours", "order_rules"}
     assert set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", TEXTS[kind].do)) <= functions | tables | settings
 
 
