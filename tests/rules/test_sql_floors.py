@@ -49,11 +49,11 @@ MAY_CALL = {
     "redaction": "actor events orders personal values work",
     "products": "actor changes clock events orders stock values work",
     # An order that comes again stays without its customer, once they were erased.
-    "imports": "events offers stock values work",
+    "imports": "calls events moves offers stock values work",
     # What a store offers at its marketplace is what can be sold.
     "offers": "stock values work",
     # A label is its order's, which is locked and brought to a status by the imports' functions.
-    "shipping": "actor events imports moves stock values work",
+    "shipping": "actor events imports stock values work",
     "tracking": "imports packing work",
     "packing": "actor calls events imports moves shipping stock values work",
     "acceptance": "imports moves values work",

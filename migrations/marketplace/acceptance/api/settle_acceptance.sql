@@ -35,8 +35,7 @@ begin
     update core.marketplace_orders m set decision = nullif(p_decision, 'retry')
     where m.store = p_store and m.order_gid = v_order.order_gid;
   end if;
-  select m.* into v_order from core.marketplace_orders m where m.store = p_store and m.order_gid = v_order.order_gid;
-  return core.ok(false, marketplace.order_json(v_order), p_store);
+  return core.ok(false, marketplace.order_now(p_store, v_order.order_gid), p_store);
 end
 $$;
 

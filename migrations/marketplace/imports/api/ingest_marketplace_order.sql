@@ -25,8 +25,7 @@ begin
     return core.refuse('ING001', 'impossible values');
   end;
   delete from core.unread_orders u where u.store = p_store and u.mirakl_id = v_known.mirakl_id;
-  return core.ok(not v_changed, (
-    select marketplace.order_json(m) from core.marketplace_orders m where m.store = p_store and m.order_gid = v_gid));
+  return core.ok(not v_changed, marketplace.order_now(p_store, v_gid));
 end
 $$;
 

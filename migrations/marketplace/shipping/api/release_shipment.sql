@@ -5,32 +5,26 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'release_shipment', p_scan_id,
     jsonb_build_object('store', p_store, 'id', p_id, 'reason', p_reason), p_store);
+  v_move record;
   v_order core.marketplace_orders;
-  v_judged record;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_order := marketplace.find_order(p_store, p_id);
-  if v_order.order_gid is null then
-    return core.refuse('ORD001', 'id');
+  select o.* into v_move from marketplace.open_move('release_shipment', p_store, p_id, p_reason) o;
+  if v_move.answer is not null then
+    return v_move.answer;
   end if;
-  select g.* into v_judged from core.guard_move('marketplace', 'release_shipment', v_order.status, p_reason) g;
-  if v_judged.done then
-    return core.ok(true, marketplace.order_json(v_order), p_store);
-  elsif v_judged.code is not null then
-    return core.refuse_about(v_judged.code, v_order.status, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
-  end if;
+  v_order := v_move.opened;
   update core.shipments s set state = 'failed', released_at = core.now()
   where s.store = p_store and s.order_gid = v_order.order_gid and s.state = 'unknown'
     and s.looked_at >= s.claimed_at + marketplace.looks_end();
   if not found then
     return core.refuse_about('SHP001', p_id, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
   end if;
-  perform marketplace.change_status('shipment_released', v_order, (v_judged.move).to_status, jsonb_strip_nulls(
+  perform marketplace.change_status('shipment_released', v_order, v_move.to_status, jsonb_strip_nulls(
     jsonb_build_object('remark_id', core.remark_about(p_store, p_reason, p_order_gid => v_order.order_gid))));
-  return core.ok(false, (
-    select marketplace.order_json(m) from core.marketplace_orders m where m.store = p_store and m.order_gid = v_order.order_gid), p_store);
+  return core.ok(false, marketplace.order_now(p_store, v_order.order_gid), p_store);
 end
 $$;
 

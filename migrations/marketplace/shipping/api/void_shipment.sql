@@ -5,19 +5,20 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'void_shipment', p_scan_id,
     jsonb_build_object('store', p_store, 'id', p_id, 'reason', p_reason), p_store);
+  v_move record;
   v_order core.marketplace_orders;
-  v_judged record;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  v_order := marketplace.find_order(p_store, p_id);
-  if v_order.order_gid is null then
-    return core.refuse('ORD001', 'id');
+  select o.* into v_move from marketplace.open_move('void_shipment', p_store, p_id, p_reason) o;
+  if v_move.answer is not null then
+    return v_move.answer;
   end if;
-  select g.* into v_judged from core.guard_move('marketplace', 'void_shipment', v_order.status, p_reason) g;
-  if v_judged.code is not null or v_order.writing is not null then
-    return core.refuse_about(coalesce(v_judged.code, 'ORD002'), v_order.status, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
+  v_order := v_move.opened;
+  -- Its tracking is on the way.
+  if v_order.writing is not null then
+    return core.refuse_about('ORD002', v_order.status, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
   end if;
   update core.shipments s set void_asked_at = core.now(), void_asked_by = core.actor('id'), undo_tries = 0, undoing_at = null
   where s.store = p_store and s.order_gid = v_order.order_gid and s.state = 'bought' and (s.void_asked_at is null or s.undo_tries >= 3);
@@ -26,9 +27,8 @@ begin
   elsif not found then
     return core.refuse_about('SHP002', p_id, 'marketplace', p_store, v_order.order_gid, p_id, v_order.status);
   end if;
-  perform marketplace.hold_shipping(v_order, (v_judged.move).to_status, core.remark_about(p_store, p_reason, p_order_gid => v_order.order_gid));
-  return core.ok(false, (
-    select marketplace.order_json(m) from core.marketplace_orders m where m.store = p_store and m.order_gid = v_order.order_gid), p_store);
+  perform marketplace.hold_shipping(v_order, v_move.to_status, core.remark_about(p_store, p_reason, p_order_gid => v_order.order_gid));
+  return core.ok(false, marketplace.order_now(p_store, v_order.order_gid), p_store);
 end
 $$;
 
