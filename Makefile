@@ -46,13 +46,14 @@ test: $(PAGES) pgbouncer chromium ## run the tests on PostgreSQL 18; ARGS='-k na
 test-postgres-16: $(SYNCED) pgbouncer ## what the other major version could run differently: SQL, and SQL at the same time
 	@ORDAK_TEST_POSTGRES=16 .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile tests/sql tests/concurrency $(ARGS)
 
-test-long: $(PAGES) pgbouncer chromium ## long tests: 200 random sequences, a kill at every call, a shop of 100,000 SKUs, 500 scans in chaos
+test-long: $(PAGES) pgbouncer chromium ## long tests: 200 random sequences, a kill at every call, 100,000 SKUs, 5,000 orders, 500 scans in chaos
 	@ORDAK_EXAMPLES=200 ORDAK_KIOSK_SCANS=500 .venv/bin/python -m pytest -n $(WORKERS) --maxschedchunk 1 $(LONG) \
-	  -k 'sequence or killed or wrong_level or chaos' $(ARGS)
+	  -k 'sequence or killed or wrong_level or chaos or open_orders' $(ARGS)
 
 # In the order in which they begin: the longest first, for no worker is to have one alone at the end.
-LONG := tests/kiosk/test_offline.py tests/stateful/test_stock_machine.py tests/stateful/test_big_shop.py \
-  tests/stateful/test_crashes.py tests/stateful/test_big_queue.py
+LONG := tests/kiosk/test_offline.py tests/stateful/test_stock_machine.py tests/stateful/test_market_machine.py \
+  tests/stateful/test_big_market.py tests/stateful/test_big_shop.py \
+  tests/stateful/test_crashes.py tests/stateful/test_market_crashes.py tests/stateful/test_big_queue.py
 
 fuzz: $(SYNCED) pgbouncer ## random requests to the API against its document, the stock ledger checked after; EXAMPLES=10000
 	@ORDAK_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -n $(WORKERS) --show-capture=no tests/fuzz $(ARGS)

@@ -43,6 +43,7 @@ LANES = {
 # What `make test-long`, `make fuzz` and `make test-docker` run.
 APART = (
     "tests/stateful/test_crashes.py",
+    "tests/stateful/test_market_crashes.py",
     "tests/stateful/test_big_shop.py",
     "tests/stateful/test_big_queue.py",
     "tests/bundle/test_containers.py",

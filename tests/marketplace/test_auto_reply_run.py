@@ -153,6 +153,10 @@ def test_what_a_person_wrote_while_the_shop_answered_elsewhere_is_for_a_person(w
     inbox._write(inbox._thread(thread), "Tomorrow.", {"type": "SHOP_USER"}, [])  # noqa: SLF001 - as above
     world.run("auto_reply")
     assert (ours(world, thread), world.calls("M12"), world.alerts()) == (["failed", None], 0, ["message_failed"])
+    [failed] = world.floor.rows("select message_no from core.messages where state = 'failed'")
+    assert world.floor.rpc("retry_message", "agent", **failed)["ok"]
+    world.run("auto_reply")
+    assert (written(world, thread), world.calls("M12")) == (["Tomorrow.", ANSWER], 1)
 
 
 def test_what_the_marketplace_has_put_in_other_words_is_for_a_person(world: MarketWorld) -> None:

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
+import pytest
+
 import ingest_retry
 import level_run
+import marketplace_app
 import sweeper
 import sync_app
 import webhook_app
@@ -17,6 +20,8 @@ from inventory_app import handler as push
 from ordak.aws import client as aws
 from ordak.database import Database
 from ordak.http import client as http_client
+from tests.clock import Clock
+from tests.marketplace.market_world import Bucket
 from tests.stateful.world import Context
 
 # What a process pays before its first call to the outside, an import and a list of authorities; it opens no connection.
@@ -136,10 +141,18 @@ def _sweep(_given: object) -> None:
     sweeper.handler({}, Context(5))  # type: ignore[arg-type]
 
 
+def _market(_given: object) -> None:
+    patch = pytest.MonkeyPatch()
+    patch.setattr("label_file.media", Bucket())
+    patch.setattr("ordak.canada_post.client.CanadaPost.__init__.__kwdefaults__", {"clock": Clock()})
+    marketplace_app.handler({"Records": []}, Context(6))  # type: ignore[arg-type]
+
+
 _DEEDS: dict[str, Callable[[Any], None]] = {
     "webhook": _webhook,
     "push": _push,
     "runs": _runs,
     "bulk": _bulk,
     "sweep": _sweep,
+    "market": _market,
 }

@@ -16,7 +16,10 @@ begin
   elsif v_message.state <> 'failed' then
     return core.ok(true, jsonb_build_object('message_no', p_message_no), v_message.store);
   end if;
-  update core.messages m set state = 'claimed', tries = 0, fault = null, due_at = core.now(), written_by = marketplace.writer()
+  -- Whoever has it sent has read what the shop has written since.
+  update core.messages m set state = 'claimed', tries = 0, fault = null, due_at = core.now(), written_by = marketplace.writer(),
+    answers = (select max(r.message_no) from core.messages r
+      where r.store = m.store and r.thread_id = m.thread_id and r.message_no <> m.message_no and r.state is distinct from 'draft')
   where m.message_no = p_message_no;
   perform marketplace.log_conversation('message_claimed', v_conversation, jsonb_build_object('message_no', p_message_no));
   perform core.begin_run(v_message.store, 'auto_reply', null, false);
