@@ -6,7 +6,7 @@ import { refusal, serve, turn, until, type Asked, type Reply } from "./surroundi
 globalThis.ordakTimers = { draftPause: 400, leaseAgain: 45_000 };
 const { close, send, sendAgain, startLease, takeOver, type } = await import("../inbox/engine/answering.ts");
 const { database } = await import("../inbox/engine/db.ts");
-const { drainSoon, outbox, unsent } = await import("../inbox/engine/outbox.ts");
+const { drainSoon, outbox } = await import("../inbox/engine/outbox.ts");
 const { open } = await import("../inbox/engine/reading.ts");
 const { chosen, notice, opened, refusedBy, text, waiting } = await import("../inbox/engine/state.ts");
 const { online } = await import("../shared/connection.ts");
