@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Route, expect
 
 from local.stack import Stack
+from tests.browser.loudspeaker import RIGHT, WRONG, heard
 from tests.browser.packing_bench import THINGS, Bench, about, ask, buy_label, claim_label, open_bench, order
 from tests.conftest import stack_of_its_own
 from tests.functions.callers import rows, until
@@ -76,6 +77,8 @@ def test_a_wrong_item_fills_the_width_and_counts_nothing(bench: Bench, stack: St
     bench.see("ok", "Everything is in the box")
     bench.scan(THINGS[CABLE][2])
     bench.see("bad", "ONE TOO MANY")
+    # Each is heard too.
+    assert heard(bench.page) == [*WRONG, *WRONG, *RIGHT, *WRONG]
     assert events(stack, id_) == ["PCK001", "PCK002", "item_verified", "PCK003"]
 
 
