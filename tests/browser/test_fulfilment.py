@@ -13,6 +13,14 @@ from tests.conftest import stack_of_its_own
 from tests.functions.callers import rows, until
 
 CABLE, CASE, PLUG = THINGS
+# Which parcel the page's database would begin with.
+KEPT = """() => new Promise((answer) => {
+  const opening = indexedDB.open("ordak-fulfilment");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("meta").objectStore("meta").get("shown");
+    asked.onsuccess = () => { opening.result.close(); answer(asked.result?.parcel?.id); };
+  };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +159,7 @@ def test_the_page_begins_without_a_network_where_it_was(browser: Browser, stack:
     bench = Bench(context, stack)
     bench.open(id_)
     bench.page.evaluate("navigator.serviceWorker.ready")
+    until(lambda: bench.page.evaluate(KEPT) == id_, "the parcel is kept")
     context.set_offline(True)
     bench.page.reload()
     expect(bench.page.locator("h1")).to_have_text(id_)
