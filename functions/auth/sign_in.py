@@ -36,7 +36,8 @@ def login(request: Request) -> dict[str, Any]:
     return_to, way = _own_path(_one(request, "return_to")), _way(request)
     name = _one(request, "provider") or (next(iter(known)) if len(known) == 1 else None)
     if name is None:
-        back = f"&return_to={quote(return_to, safe='')}" + "".join(f"&{key}={value}" for key, value in way.items())
+        kept = way | ({"other": "yes"} if "other" in request.query else {})
+        back = f"&return_to={quote(return_to, safe='')}" + "".join(f"&{key}={value}" for key, value in kept.items())
         ways = [(each.title, f"/auth/login?provider={quote(each.name)}{back}") for each in known.values()]
         return page(200, "Sign in to Ordak", "With which account?", ways)
     if name not in known:

@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from code_flow import unpacked
+from ordak.http.event import Request
+from sign_in import login
 from tests.auth.guest import REFRESH, SIGN_IN, Guest, asked
 from tests.functions.callers import rows
 
@@ -120,6 +122,18 @@ def test_one_account_with_one_e_mail_is_another_person_at_another_organisations_
         )
         for table, column in (("sessions", "staff_id"), ("staff_accounts", "staff_id"), ("staff_shared", "id")):
             rows(guest.stack, f"delete from core.{table} where {column} = %s returning 1", twin)
+
+
+@pytest.mark.parametrize(("query", "kept"), [({}, ""), ({"other": ["yes"]}, "&amp;other=yes")])
+def test_who_chooses_among_providers_is_asked_there_who_they_are_if_another_is_to_come(
+    monkeypatch: pytest.MonkeyPatch, query: dict[str, list[str]], kept: str
+) -> None:
+    one = {"title": "One", "discovery": "", "client_id": "", "client_secret": ""}
+    monkeypatch.setenv("ORDAK_SSO", json.dumps([{**one, "name": "one"}, {**one, "name": "two"}]))
+    where = {"return_to": ["/fulfilment/"], **query}
+    answer = login(Request("GET", "/auth/login", where, {}, {}, b"", "c-1"))
+    for name in ("one", "two"):
+        assert f'href="/auth/login?provider={name}&amp;return_to=%2Ffulfilment%2F{kept}"' in answer["body"]
 
 
 def test_who_is_refused_begins_again_at_the_same_door(guest: Guest) -> None:

@@ -7,11 +7,20 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Route, expect
 
 from local.stack import Stack
+from tests.browser.loudspeaker import RIGHT, WRONG, heard
 from tests.browser.packing_bench import THINGS, Bench, about, ask, buy_label, claim_label, open_bench, order
 from tests.conftest import stack_of_its_own
 from tests.functions.callers import rows, until
 
 CABLE, CASE, PLUG = THINGS
+# Which parcel the page's database would begin with.
+KEPT = """() => new Promise((answer) => {
+  const opening = indexedDB.open("ordak-fulfilment");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("meta").objectStore("meta").get("shown");
+    asked.onsuccess = () => { opening.result.close(); answer(asked.result?.parcel?.id); };
+  };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +85,8 @@ def test_a_wrong_item_fills_the_width_and_counts_nothing(bench: Bench, stack: St
     bench.see("ok", "Everything is in the box")
     bench.scan(THINGS[CABLE][2])
     bench.see("bad", "ONE TOO MANY")
+    # Each is heard too.
+    assert heard(bench.page) == [*WRONG, *WRONG, *RIGHT, *WRONG]
     assert events(stack, id_) == ["PCK001", "PCK002", "item_verified", "PCK003"]
 
 
@@ -148,6 +159,7 @@ def test_the_page_begins_without_a_network_where_it_was(browser: Browser, stack:
     bench = Bench(context, stack)
     bench.open(id_)
     bench.page.evaluate("navigator.serviceWorker.ready")
+    until(lambda: bench.page.evaluate(KEPT) == id_, "the parcel is kept")
     context.set_offline(True)
     bench.page.reload()
     expect(bench.page.locator("h1")).to_have_text(id_)

@@ -3,27 +3,17 @@
 from playwright.sync_api import Locator, expect
 
 from local.stack import Stack
+from tests.browser import loudspeaker
 from tests.functions.callers import Person, Shop, cake, order, until
 from tests.kiosk.kiosk_page import SAM, TOM, Badges, KioskPage, Kiosks, tickets
 from tests.kiosk.test_live import is_live
 from tests.kiosk.test_reading import card
 
-# A loudspeaker that counts: a notice begins with a tone that the band has not.
-LISTEN = """window.heard = 0;
-window.AudioContext = class {
-  state = "running";
-  currentTime = 0;
-  resume = async () => undefined;
-  createGain = () => ({ gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: (to) => to });
-  createOscillator = () => ({
-    frequency: { set value(tone) { if (tone === 1318) window.heard++; } }, connect: (to) => to, start() {}, stop() {},
-  });
-};"""
+NOTICE = 1318  # Hz: a tone that a notice has and the band has not
 
 
 def heard(kiosk: KioskPage) -> int:
-    count: int = kiosk.page.evaluate("window.heard")
-    return count
+    return loudspeaker.heard(kiosk.page).count(NOTICE)
 
 
 def mark(kiosk: KioskPage, ticket: str) -> Locator:
@@ -31,7 +21,7 @@ def mark(kiosk: KioskPage, ticket: str) -> Locator:
 
 
 def at_work(kiosks: Kiosks, badges: Badges, station: str, who: str, script: str = "") -> KioskPage:
-    kiosk = kiosks(station, script=LISTEN + script)
+    kiosk = kiosks(station, script=loudspeaker.LOUDSPEAKER + script)
     kiosk.sign_in(badges[who], "Hello")
     is_live(kiosk)
     return kiosk

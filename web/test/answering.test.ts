@@ -6,7 +6,7 @@ import { refusal, serve, turn, until, type Asked, type Reply } from "./surroundi
 globalThis.ordakTimers = { draftPause: 400, leaseAgain: 45_000 };
 const { close, send, sendAgain, startLease, takeOver, type } = await import("../inbox/engine/answering.ts");
 const { database } = await import("../inbox/engine/db.ts");
-const { drainSoon, outbox, unsent } = await import("../inbox/engine/outbox.ts");
+const { drainSoon, outbox } = await import("../inbox/engine/outbox.ts");
 const { open } = await import("../inbox/engine/reading.ts");
 const { chosen, notice, opened, refusedBy, text, waiting } = await import("../inbox/engine/state.ts");
 const { online } = await import("../shared/connection.ts");
@@ -89,16 +89,19 @@ test("another person's conversation is said to be theirs, and is taken over with
 });
 
 test("what is written is a draft when it pauses, and one that was never sent makes way for the next", async () => {
-  refused = { save_draft: null };
-  type("Dear");
-  await pause();
-  type("Dear Ann");
-  await pause();
-  assert.equal(unsent(THREAD), "Dear Ann");
+  refused = { answer_conversation: null };
+  type("Hello");
+  await send();
+  await until(() => !online.value);
+  for (const next of ["Dear", "Dear Ann"]) {
+    type(next);
+    await pause();
+  }
+  assert.deepEqual(waiting.value.map(({ action, fields }) => [action, fields.body]), [["answer_conversation", "Hello"], ["save_draft", "Dear Ann"]]);
   refused = {};
   drainSoon();
   await rest();
-  assert.deepEqual(bodies("save_draft").at(-1)!["body"], "Dear Ann");
+  assert.deepEqual(bodies("save_draft").map((each) => each["body"]), ["Dear Ann"]);
   assert.deepEqual(waiting.value, []);
 });
 
