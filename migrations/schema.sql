@@ -1397,17 +1397,6 @@ ALTER TABLE ONLY core.households FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.households OWNER TO ordak_owner;
 
-CREATE TABLE core.household_members (
-    store text NOT NULL,
-    member_id uuid NOT NULL,
-    household_id uuid NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
-ALTER TABLE ONLY core.household_members FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.household_members OWNER TO ordak_owner;
-
 CREATE TABLE core.pantry_lines (
     store text NOT NULL,
     order_gid text NOT NULL,
@@ -1424,6 +1413,17 @@ CREATE TABLE core.pantry_lines (
 ALTER TABLE ONLY core.pantry_lines FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pantry_lines OWNER TO ordak_owner;
+
+CREATE TABLE core.household_members (
+    store text NOT NULL,
+    member_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+ALTER TABLE ONLY core.household_members FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.household_members OWNER TO ordak_owner;
 
 CREATE TABLE core.shop_skus (
     store text NOT NULL,
@@ -4783,16 +4783,6 @@ GRANT SELECT(asks_since) ON TABLE core.households TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.households TO authenticated;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.household_members TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.household_members TO authenticated;
-
-GRANT SELECT(member_id) ON TABLE core.household_members TO authenticated;
-
-GRANT SELECT(household_id) ON TABLE core.household_members TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.household_members TO authenticated;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_lines TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.pantry_lines TO authenticated;
@@ -4808,6 +4798,16 @@ GRANT SELECT(in_place_of) ON TABLE core.pantry_lines TO authenticated;
 GRANT SELECT(offered_until) ON TABLE core.pantry_lines TO authenticated;
 
 GRANT SELECT(offer) ON TABLE core.pantry_lines TO authenticated;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.household_members TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.household_members TO authenticated;
+
+GRANT SELECT(member_id) ON TABLE core.household_members TO authenticated;
+
+GRANT SELECT(household_id) ON TABLE core.household_members TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.household_members TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 

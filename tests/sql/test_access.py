@@ -232,7 +232,7 @@ def test_no_login_runs_a_function_of_core_but_the_one_that_its_policies_ask(floo
 
 # Put together from the rows of a table that a migration alone writes.
 FROM_TABLES = {
-    "core.empty_columns(text,text)": "core.personal_columns",
+    "core.empty_columns(text,text,text)": "core.personal_columns",
     "core.purge_rows(integer)": "core.retention",
 }
 

@@ -23,9 +23,7 @@ begin
     return core.refuse_about(v_judged.code, case v_judged.code when 'REQ001' then 'reason' else v_order.status end, 'pantry', p_store,
       v_order.order_gid, v_order.id, v_order.status);
   end if;
-  if (v_judged.move).to_status = 'READY' and exists (
-    select from core.pantry_lines n where n.store = p_store and n.order_gid = v_order.order_gid and n.offer = 'open')
-  then
+  if (v_judged.move).to_status = 'READY' and pantry.has_offer(v_order) then
     return core.refuse_about('PAN010', v_order.id, 'pantry', p_store, v_order.order_gid, v_order.id, v_order.status);
   end if;
   perform pantry.change_status(v_order, (v_judged.move).to_status, jsonb_strip_nulls(jsonb_build_object(

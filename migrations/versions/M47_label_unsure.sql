@@ -1,6 +1,6 @@
 -- Orders that ended while no label of theirs is known here, which a restored database may have lost.
 -- squawk-ignore-file require-concurrent-index-creation
--- depends: M48_pantry_orders
+-- depends: M46_pantry_orders
 set local role ordak_owner;
 
 -- The carrier is to be asked once whether it has sold one.

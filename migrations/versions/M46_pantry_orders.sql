@@ -1,6 +1,6 @@
 -- What members mean to order of a pantry, and what they have ordered. An order itself is a sale.
 -- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint, disallowed-unique-constraint
--- depends: M47_pantry
+-- depends: M45_pantry
 set local role ordak_owner;
 
 create domain core.basket_lines as jsonb check (jsonb_typeof(value) = 'array' and jsonb_array_length(value) <= 100);

@@ -1,5 +1,5 @@
 -- A scan id is looked up before the work and written once, after it. The look-up sees every store's: an id is one scan's alone.
--- depends: M50_label_unsure
+-- depends: M47_label_unsure
 set local role ordak_owner;
 
 create function core.scan_of(
