@@ -8,9 +8,10 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
+from typing import Self, override
 
 import httpx
 import pytest
@@ -28,6 +29,25 @@ from tests.clusters import POSTGRES_MAJOR, TEMPLATE_DATABASE, begin_now, put_clu
 from tests.figures import FOLDER
 
 Clone = Callable[[], str]
+# Seconds until a connection that nothing uses is left: uvicorn closes it after five.
+SHORTER_THAN_SERVERS = 2
+
+
+# To set a level empties the cache of every logger: once.
+_LINES = logging.getLogger("functions")
+_LINES.setLevel(logging.INFO)
+
+
+class KeptTransport(httpx.HTTPTransport):
+    """A pool of connections that outlives the clients that use it."""
+
+    @override
+    def __enter__(self) -> Self:
+        return self
+
+    @override
+    def __exit__(self, *_: object) -> None:
+        """Keep the connections."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +68,19 @@ def one_list_of_authorities() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def connections_kept() -> Iterator[None]:
+    """Let httpx.post and the like keep their connections: to make a pool and to connect is a third of what a call costs.
+
+    Only these: a client that a test makes is its own, and so is one of the code that it tests.
+    """
+    kept = KeptTransport(limits=httpx.Limits(keepalive_expiry=SHORTER_THAN_SERVERS))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("httpx._api.Client", partial(httpx.Client, transport=kept))
+        yield
+    kept.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -170,9 +203,7 @@ def stack_of_its_own() -> Iterator[Stack]:
 
 def keep_line(function: str, line: str) -> None:
     """Keep a function's log line for the report of a test that fails, out of what the test itself prints."""
-    log = logging.getLogger("functions")
-    log.setLevel(logging.INFO)
-    log.info("[%s] %s", function, line)
+    _LINES.info("[%s] %s", function, line)
 
 
 def require_pgbouncer() -> None:

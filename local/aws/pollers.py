@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
-POLL_SECONDS = 2
+LONG_POLL_SECONDS = 20  # as Lambda waits, the longest that SQS lets it; a message that comes ends it
 RETRY_SECONDS = 0.5
 
 
@@ -34,6 +34,7 @@ class Pollers:
         endpoint: str,
         *,
         timed: bool = True,
+        poll_seconds: int = LONG_POLL_SECONDS,
     ) -> None:
         self._functions = functions
         self._schedules = {schedule.function: schedule for schedule in schedules}
@@ -42,6 +43,7 @@ class Pollers:
         self._ended = threading.Event()
         self._sources = tuple(sources)
         self._timed = timed
+        self._poll_seconds = poll_seconds
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -58,7 +60,7 @@ class Pollers:
     def join(self) -> None:
         """Wait until every thread that was started has ended."""
         for thread in self._threads:
-            thread.join(POLL_SECONDS + 10)
+            thread.join(self._poll_seconds + 10)
 
     def fire(self, function: str) -> Outcome | None:
         """Run a function's schedule now; None when it has none."""
@@ -94,7 +96,7 @@ class Pollers:
         received = sqs.receive_message(
             QueueUrl=url,
             MaxNumberOfMessages=min(source.batch_size, 10),
-            WaitTimeSeconds=POLL_SECONDS,
+            WaitTimeSeconds=self._poll_seconds,
             AttributeNames=["All"],
             MessageAttributeNames=["All"],
         )

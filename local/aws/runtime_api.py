@@ -11,12 +11,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http import HTTPStatus
 from queue import Empty, Queue
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any, cast, override
 from uuid import uuid4
 
@@ -97,7 +98,7 @@ class Environment:
         function = self.function
         path = ":".join(str(folder) for folder in (function.code, *function.layers))
         environment = plain_environment() | {
-            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self._server.server_port}",
+            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self._server.server_address[1]}",
             "AWS_LAMBDA_FUNCTION_NAME": function.name,
             "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
@@ -128,7 +129,7 @@ class Environment:
         self.news.put(Outcome(json.dumps(error).encode(), "Runtime.ExitError", delivered=bool(self.current)))
 
 
-class _RuntimeServer(ThreadingHTTPServer):
+class _RuntimeServer(ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False
 
@@ -153,8 +154,12 @@ class _RuntimeServer(ThreadingHTTPServer):
         """Say nothing: a process that was killed in the middle of a request is no news."""
 
 
-class _RuntimeApi(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _RuntimeApi(StreamRequestHandler):
+    """Reads what AWS's runtime client sends, on a connection that it keeps.
+
+    Without http.server, whose headers are read as an e-mail's: that is an eighth of what a call costs this process.
+    """
+
     disable_nagle_algorithm = True
     wbufsize = -1
 
@@ -162,12 +167,28 @@ class _RuntimeApi(BaseHTTPRequestHandler):
     def environment(self) -> Environment:
         return cast("_RuntimeServer", self.server).environment
 
-    def do_GET(self) -> None:
+    @override
+    def handle(self) -> None:
+        while request := self.rfile.readline().split():
+            method, path = request[0].decode(), request[1].decode()
+            headers = dict(self._headers())
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            if method == "POST":
+                self._take(path, headers, body)
+            elif path != f"{PREFIX}/invocation/next" or not self._give():
+                return
+
+    def _headers(self) -> Iterator[tuple[str, str]]:
+        while line := self.rfile.readline().decode("latin-1").strip():
+            name, _, value = line.partition(":")
+            yield name.lower(), value.strip()
+
+    def _give(self) -> bool:
+        """Wait for an event and hand it over; False if there will be none, or nobody to take it."""
         environment = self.environment
-        invocation = environment.waiting.get() if self.path == f"{PREFIX}/invocation/next" else None
+        invocation = environment.waiting.get()
         if invocation is None or self._hung_up():
-            self.close_connection = True
-            return
+            return False
         environment.current = invocation
         deadline = time.time() + environment.function.timeout
         headers = {
@@ -177,46 +198,37 @@ class _RuntimeApi(BaseHTTPRequestHandler):
             "Lambda-Runtime-Trace-Id": invocation.trace_id,
         }
         environment.news.put(None)
-        self._answer(200, invocation.payload, headers)
+        self._answer(HTTPStatus.OK, invocation.payload, headers)
+        return True
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+    def _take(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
         current = self.environment.current
         request_id = current.request_id if current else ""
-        if self.path == f"{PREFIX}/invocation/{request_id}/response":
+        error = headers.get("lambda-runtime-function-error-type") or "Unhandled"
+        if path == f"{PREFIX}/invocation/{request_id}/response":
             self._tell(Outcome(body))
-        elif self.path == f"{PREFIX}/invocation/{request_id}/error":
-            self._tell(Outcome(body, self._error_type()))
-        elif self.path == f"{PREFIX}/init/error":
+        elif path == f"{PREFIX}/invocation/{request_id}/error":
+            self._tell(Outcome(body, error))
+        elif path == f"{PREFIX}/init/error":
             self.environment.usable = False
-            self._tell(Outcome(body, self._error_type()))
+            self._tell(Outcome(body, error))
         else:
-            self._answer(400, b'{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}', {})
+            message = b'{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}'
+            self._answer(HTTPStatus.BAD_REQUEST, message, {})
 
     def _hung_up(self) -> bool:
         """Tell whether the process has died while it waited: the event was then not delivered."""
         readable, _, _ = select.select([self.connection], [], [], 0)
         return bool(readable)
 
-    def _error_type(self) -> str:
-        return self.headers.get("Lambda-Runtime-Function-Error-Type") or "Unhandled"
-
     def _tell(self, outcome: Outcome) -> None:
         # The answer first: whoever invoked may end this process as soon as it hears.
         self.environment.current = None
-        self._answer(202, b'{"status":"OK"}', {})
+        self._answer(HTTPStatus.ACCEPTED, b'{"status":"OK"}', {})
         self.environment.news.put(outcome)
 
-    def _answer(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    def _answer(self, status: HTTPStatus, body: bytes, headers: Mapping[str, str]) -> None:
+        about = {**headers, "Content-Type": "application/json", "Content-Length": str(len(body))}
+        lines = [f"HTTP/1.1 {status} {status.phrase}", *(f"{name}: {value}" for name, value in about.items())]
+        self.wfile.write("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
         self.wfile.flush()
-
-    @override
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: the requests of the runtime client are no news."""

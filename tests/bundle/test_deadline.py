@@ -46,7 +46,8 @@ class Deadline:
         )
         stack.aws.create_queues([QUEUE])
         source = QueueSource(FUNCTION, QUEUE, 10, partial=True)
-        self.pollers = Pollers(self.service, [source], [], stack.aws.sqs, stack.aws.endpoint)
+        # Its queue's server goes on when it is stopped: it waits for the poll.
+        self.pollers = Pollers(self.service, [source], [], stack.aws.sqs, stack.aws.endpoint, poll_seconds=1)
 
     @property
     def timed_out(self) -> bool:

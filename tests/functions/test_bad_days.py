@@ -254,7 +254,7 @@ def test_migration_under_traffic_costs_no_request(stack: Stack, shop: Shop, staf
         while not over.is_set():
             statuses.append(shop.deliver(order(cake("BRW-12-SC"))).status_code)
             statuses.append(staff.call("get_queue", store="bannos", limit=5).status_code)
-            over.wait(0.05)  # so that traffic leaves the migration a machine to run on
+            over.wait(0.2)  # so that traffic leaves the migration a machine to run on
 
     clients = [threading.Thread(target=traffic) for _ in range(3)]
     for client in clients:

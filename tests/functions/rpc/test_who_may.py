@@ -50,15 +50,14 @@ def callers(stack: Stack) -> dict[str, Headers]:
 def ask(stack: Stack, route: str, arguments: dict[str, Any], headers: Headers | None = None) -> httpx.Response:
     """Make the route's request as somebody, or as nobody."""
     method, path = route.split()
-    asked = httpx.Request(
+    return httpx.request(
         method,
         stack.url + path,
         headers=headers,
         params=arguments if method == "GET" else None,
         json=None if method == "GET" else arguments,
+        timeout=60,
     )
-    with httpx.Client(timeout=60) as client:
-        return client.send(asked)
 
 
 def refused(said: dict[str, httpx.Response]) -> dict[str, tuple[str, int]]:
