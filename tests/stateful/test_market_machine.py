@@ -177,10 +177,15 @@ class Market(RuleBasedStateMachine):
         self.stock_comes(0, 1)
         if kind in {"messages", "auto_reply"}:
             self.a_customer_writes(-1)
-        before = {"auto_reply": ("messages",), "acceptance": ("import",)}
-        way = ("import", "acceptance", "import", "shipping")
-        way = before.get(kind, {"shipping": way[:3], "tracking": way, "void": way}.get(kind, ()))
-        for step in way:
+        bought = ("import", "acceptance", "import", "shipping")
+        ways = {
+            "acceptance": bought[:1],
+            "shipping": bought[:3],
+            "tracking": bought,
+            "void": bought,
+            "auto_reply": ("messages",),
+        }
+        for step in ways.get(kind, ()):
             self.world.run_later(step, minutes=1)
         if kind == "void":
             self.the_customer_cancels(-1)
