@@ -44,6 +44,11 @@ _EXAMPLES: dict[str, Any] = {
     "version": 1,
     "customer_name": "A. Baker",
     "due_date": "2026-12-05",
+    "opens_at": "2026-12-03T08:00:00Z",
+    "closes_at": "2026-12-04T20:00:00Z",
+    "starts_at": "2026-12-05T09:30:00Z",
+    "ends_at": "2026-12-05T10:00:00Z",
+    "lines": [{"sku": "OAT-MILK", "quantity": 2}],
     "products": [
         {"sku": "CAKE-8-VAN", "quantity": 1, "cake_message": "Happy birthday", "unit_amount": "85.00"},
         {"kind": "extra", "sku": "CANDLE-10", "quantity": 2},
