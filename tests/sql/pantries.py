@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -75,7 +76,7 @@ def item(floor: Floor, pieces: float = 100, **offer: object) -> str:
     return sku
 
 
-def household(floor: Floor, members: int = 1, **fields: object) -> list[Json]:
+def household(floor: Floor, members: int = 1, **fields: Any) -> list[Json]:
     """Make a household that may order, and return its members as who acts."""
     made = done(floor, "set_household", **{"size": 2, **fields})["household"]
     ids = [person(floor, "Member", [STORE]) for _ in range(members)]
@@ -84,15 +85,16 @@ def household(floor: Floor, members: int = 1, **fields: object) -> list[Json]:
     return [themself(each) for each in ids]
 
 
-def member(floor: Floor, **fields: object) -> Json:
+def member(floor: Floor, **fields: Any) -> Json:
     """Make a household of one member."""
     (only,) = household(floor, **fields)
     return only
 
 
-def session(floor: Floor, capacity: int = 100, slots: int = 1, **fields: object) -> Json:
+def session(floor: Floor, capacity: int = 100, slots: int = 1, **fields: Any) -> Json:
     """Open a session whose slots begin in two hours, one after another."""
     now = datetime.now(UTC)
+    made: Json
     times = {"opens_at": (now - timedelta(hours=1)).isoformat(), "closes_at": (now + timedelta(hours=1)).isoformat()}
     made = done(floor, "set_pantry_session", **{"title": "Thursday", **times, **fields})["session"]
     for number in range(slots):
