@@ -30,6 +30,8 @@ RARE = {
     "capacity": "as acceptance",
     "fulfilment": "as acceptance",
     "replies": "as acceptance",
+    "pantry": "as acceptance",
+    "parcel_setting": "as acceptance",
     "label_url": "signs the address of a label that is printed",
     "pypdf": "checks a label that is bought",
     "rules_preview": "reads the last orders by rules that are tried",

@@ -19,7 +19,7 @@ READS = {
     *("get_orders_to_accept", "get_orders_to_track", "get_carriers", "list_orders_to_read", "list_shippable"),
     *("list_voidable", "get_conversation", "list_conversations", "get_parcel", "list_parcels", "list_needing_person"),
 }
-FOLDERS = ("imports", "acceptance", "shipping", "tracking", "messages", "packing")
+FOLDERS = ("imports", "acceptance", "shipping", "tracking", "messages", "offers", "packing")
 LABEL = {"key": "media/labels/bestbuyca/locks.pdf", "sha256": "ab" * 32, "bytes": 900}
 
 
@@ -162,6 +162,15 @@ def answers(kitchen: Kitchen, floor: Floor, order_id: str) -> None:
             kitchen.hold("retry_message", person=True, message_no=number)
 
 
+def offers(kitchen: Kitchen) -> None:
+    """List what the marketplace shows, and set how many of it can be sold."""
+    at = "2026-11-20T12:00:00Z"
+    kitchen.hold("open_offers")
+    kitchen.hold("note_offers", offers=[{"sku": kitchen.mug, "quantity": 500}], at=at, since=None)
+    assert kitchen.hold("claim_offers")["figures"]
+    kitchen.hold("note_stock_import", outcome="sent", import_id="7")
+
+
 def test_a_kitchen_waits_for_no_transaction_of_the_flow_but_for_a_component_that_both_need(own_floor: Floor) -> None:
     with kitchen_of(own_floor) as kitchen:
         gid = accepts(kitchen)
@@ -172,6 +181,8 @@ def test_a_kitchen_waits_for_no_transaction_of_the_flow_but_for_a_component_that
         imported(kitchen, "SHIPPED", known=values, updated_at="2026-11-20T13:00:00+00:00")
         cancelled = imported(kitchen)
         imported(kitchen, "CANCELED", known=cancelled, updated_at="2026-11-20T13:00:00+00:00")
+        offers(kitchen)
+        kitchen.hold("pass_over_order", order_gid=gid, step="tracking", code="KeyError")
         held = kitchen.held
     assert_books(own_floor)
     there = {file.stem for folder in FOLDERS for file in (ROOT / f"migrations/marketplace/{folder}/api").glob("*.sql")}

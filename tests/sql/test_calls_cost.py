@@ -47,11 +47,12 @@ def order(_floor: Floor) -> Json:
 
 
 # Looks into tables, rows written and statements planned, at most. What is sent is planned each time. Of a queue each ticket is two
-# looks: for its order's cakes and its extras. Of an order what is booked is planned for its values.
+# looks: for its order's cakes and its extras. Of an order what is booked is planned for its values,
+# and looked for in one way or another.
 LIMITS: dict[str, tuple[Callable[[Floor], Json], int, int, int]] = {
     "complete_filling": (scan, 15, 4, 1),
     "get_queue": (queue, 12 + 2 * SHOWN, 0, 1),
-    "create_order": (order, 40, 5, 3),
+    "create_order": (order, 41, 5, 3),
 }
 
 

@@ -240,6 +240,7 @@ def test_the_functions_neither_see_nor_write_a_row_of_another_organisation(rooms
     for store in ("bannos", "rye"):
         rooms.floor.sell(store, 12, rooms.cake)
     done(rooms.floor, miller(), "set_setting", key="capacity", value={})
+    done(rooms.floor, miller(), "set_pantry_item", store="larder", sku=rooms.cake)
     crossed = []
     with entered(rooms.floor, actor("admin")) as connection:
         for table in our_tables(rooms.floor):

@@ -3,12 +3,14 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'erase_member');
   v_order record;
+  v_old core.staff_shared;
+  v_new core.staff_shared;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
-  perform from core.staff_shared s where s.id = p_member_id and s.audience = 'member' for no key update;
-  if not found or core.managed(p_member_id) is null then
+  select s.* into v_old from core.staff_shared s where s.id = p_member_id and s.audience = 'member' for no key update;
+  if v_old.id is null or core.managed(p_member_id) is null then
     return core.refuse('STF001', 'member_id');
   end if;
   -- Households before sales, as the sweeper locks them.
@@ -22,12 +24,13 @@ begin
   perform core.empty_columns('member', m.store, p_member_id::text) from core.household_members m where m.member_id = p_member_id;
   delete from core.household_members m where m.member_id = p_member_id;
   update core.staff_shared s set display_name = 'Erased', email = null, is_active = false
-  where s.id = p_member_id and (s.display_name, s.email, s.is_active) is distinct from ('Erased', null, false);
-  if not found then
+  where s.id = p_member_id and (s.display_name, s.email, s.is_active) is distinct from ('Erased', null, false)
+  returning s.* into v_new;
+  if v_new.id is null then
     return core.ok(true);
   end if;
   delete from core.staff_accounts a where a.staff_id = p_member_id;
-  perform core.end_made_of('person', p_member_id, 'erased');
+  perform core.person_changed(v_old, v_new);
   perform core.log_event('member_erased', null, null, p_detail => jsonb_build_object('staff_id', p_member_id));
   return core.ok(false);
 end
