@@ -10,7 +10,7 @@ from ordak.contract.generated import RPCS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-READS = {name for name in RPCS if name.startswith(("get_", "list_", "find_"))}
+READS = {name for name in RPCS if name.startswith(("get_", "list_", "find_", "browse_"))}
 WRITES = sorted(RPCS.keys() - READS)
 SCHEMAS = {name: RPCS[name].model_json_schema() for name in WRITES}
 TEXTS = (
@@ -90,6 +90,9 @@ class Bodies:
             "device_id": lambda: self._one(self.devices or TEXTS),
             "turn_id": lambda: self._one(self.turns or TEXTS),
             "token_id": lambda: self._one(self.tokens or TEXTS),
+            "diets": lambda: self._one([[], ["vegan"], ["halal", "nut_free"], ["cake"]]),
+            "suits": lambda: self._one([[], ["vegan"], ["cake"]]),
+            "substitutes": lambda: [self._one(self.skus) for _ in range(self.chance.randrange(3))],
         }
 
     def learn(self, answer: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ from tests.sql.stock.stock import sell
 from tests.stateful.market_end import assert_sent_once, assert_whole, come_to_rest, decide, waiting
 
 # Of so many sequences; `make test-long` asks for more of them.
-EXAMPLES, STEPS, SHARES = max(4, int(os.environ.get("ORDAK_EXAMPLES", "4")) // 2), 25, 2
+EXAMPLES, STEPS, SHARES = max(4, int(os.environ.get("ORDAK_EXAMPLES", "4")) // 8), 25, 2
 _RUNS = count(1)
 _PICK = st.integers(0)
 _STEPS = st.sampled_from(sorted(marketplace_app.STEPS))
