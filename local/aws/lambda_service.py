@@ -9,6 +9,7 @@ from local.aws.runtime_api import Environment, Invocation, LogLine, Outcome
 from local.aws.template import Function, Template
 
 WAIT_SECONDS = 30.0  # for a free environment: as long as API Gateway waits for its integration
+_STARTS = 3  # environments that are started for one event, of which none took it
 KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": "local"}
 THROTTLED = "TooManyRequestsException"
 
@@ -82,10 +83,11 @@ class _Pool:
             return Outcome(b'{"errorMessage":"Rate Exceeded."}', THROTTLED)
         try:
             outcome = self._invoke_one(invocation)
-            # Environments that died unseen are no fault of this event: each idle one may have, a new one may fail once.
-            for _ in range(len(self._idle) + 1):
-                if not outcome.delivered:
-                    outcome = self._invoke_one(invocation)
+            # Environments that died unseen are no fault of this event: each idle one may have, a new one may not start.
+            for _ in range(len(self._idle) + _STARTS):
+                if outcome.delivered:
+                    break
+                outcome = self._invoke_one(invocation)
             return outcome
         finally:
             self._free.release()

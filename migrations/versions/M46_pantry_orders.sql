@@ -1,5 +1,5 @@
 -- What members mean to order of a pantry, and what they have ordered. An order itself is a sale.
--- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint, disallowed-unique-constraint
+-- squawk-ignore-file require-concurrent-index-creation, constraint-missing-not-valid, adding-foreign-key-constraint, disallowed-unique-constraint, ban-drop-constraint
 -- depends: M45_pantry
 set local role ordak_owner;
 
