@@ -90,9 +90,6 @@ class Bodies:
             "device_id": lambda: self._one(self.devices or TEXTS),
             "turn_id": lambda: self._one(self.turns or TEXTS),
             "token_id": lambda: self._one(self.tokens or TEXTS),
-            "diets": lambda: self._one([[], ["vegan"], ["halal", "nut_free"], ["cake"]]),
-            "suits": lambda: self._one([[], ["vegan"], ["cake"]]),
-            "substitutes": lambda: [self._one(self.skus) for _ in range(self.chance.randrange(3))],
         }
 
     def learn(self, answer: dict[str, Any]) -> None:
@@ -148,9 +145,13 @@ class Bodies:
             return self._by_name[field]()
         kinds = {way.get("type") for way in ways}
         if "array" in kinds:
-            of = defs[ways[0]["items"]["$ref"].rpartition("/")[2]]
-            return [self._object(of, defs) for _ in range(self.chance.randrange(1, 4))]
+            return [self._part(ways[0]["items"], defs) for _ in range(self.chance.randrange(1, 4))]
         return self._plain(kinds)
+
+    def _part(self, schema: dict[str, Any], defs: dict[str, Any]) -> Any:
+        if "$ref" in schema:
+            return self._object(defs[schema["$ref"].rpartition("/")[2]], defs)
+        return self._one([*self.skus, "vegan", "halal", *TEXTS])
 
     def _plain(self, kinds: set[str | None]) -> Any:
         if kinds & {"number", "integer"}:

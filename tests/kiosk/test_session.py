@@ -145,8 +145,10 @@ def test_a_revoked_kiosk_says_so_and_keeps_its_scans(kiosks: Kiosks, stack: Stac
     [ticket] = tickets(stack)
     kiosk = kiosks("Filling")
     kiosk.sign_in(badges[SAM], "Sam")
+    kiosk.offline()
+    kiosk.keeps(ticket)
     assert Person(stack, "Supervisor").call("revoke_device", device_id=kiosk.device).json()["ok"]
-    kiosk.burst(ticket)
+    kiosk.offline(away=False)
     expect(kiosk.page.get_by_text("This kiosk has been switched off")).to_be_visible()
     assert [scan["state"] for scan in kiosk.scans()] == ["waiting"]
     assert done(stack, ticket) == []

@@ -52,7 +52,7 @@ def order(_floor: Floor) -> Json:
 LIMITS: dict[str, tuple[Callable[[Floor], Json], int, int, int]] = {
     "complete_filling": (scan, 15, 4, 1),
     "get_queue": (queue, 12 + 2 * SHOWN, 0, 1),
-    "create_order": (order, 41, 5, 3),
+    "create_order": (order, 41, 5, 4),
 }
 
 
