@@ -69,5 +69,6 @@ from (values
     and not exists (
       select from core.household_members m where m.store = r.store and m.household_id = r.household_id and m.member_id <> $2::uuid)$$),
   (2, 'pantry_baskets', 'lines',  $$'[]'$$, $$r.store = $1 and r.member_id = $2::uuid$$),
-  (3, 'scans',          'answer', $$jsonb_build_object('ok', r.answer -> 'ok')$$, $$r.store = $1 and r.answer #>> '{order,member_id}' = $2$$)
+  (3, 'scans',          'answer', $$jsonb_build_object('ok', r.answer -> 'ok')$$, $$r.store = $1 and (r.answer #>> '{order,member_id}' = $2
+    or r.answer #> '{household,members}' @> jsonb_build_array(jsonb_build_object('member_id', $2)))$$)
 ) m (no, table_name, column_name, emptied, found_by);

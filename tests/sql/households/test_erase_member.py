@@ -22,6 +22,8 @@ def test_a_member_is_gone_from_a_dump_and_their_orders_stay(floor: Floor) -> Non
     done(floor, "confirm_pantry_order", "staff", id=order["id"], scan_id=str(uuid4()))
     done(floor, "cancel_pantry_order", "staff", id=order["id"], reason=f"{CANARY} rang")
     kept = basket(floor, who, (tin, 1))
+    own = floor.one("select household_id::text from core.household_members where member_id = %s", who["id"])
+    done(floor, "set_household", "staff", household_id=own, size=3, diets=["kosher"], scan_id=str(uuid4()))
     held = bring(floor, place(floor, who, session(floor), (tin, 2)), "READY")
     assert in_dump(floor, CANARY)[0]
     with floor.noted() as events:
@@ -34,6 +36,14 @@ def test_a_member_is_gone_from_a_dump_and_their_orders_stay(floor: Floor) -> Non
     assert done(floor, "complete_pantry_order", "staff", id=held["id"])["order"]["status"] == "COMPLETED"
     assert floor.counters(tin) == (98, 0)
     assert_books(floor)
+
+
+def test_who_has_left_their_household_is_erased_whole_too(floor: Floor) -> None:
+    who = member(floor)
+    kept = basket(floor, who, (item(floor), 1))
+    floor.rows("delete from core.household_members where member_id = %s", who["id"])
+    done(floor, "erase_member", "admin", member_id=who["id"], store=None)
+    assert floor.one("select lines from core.pantry_baskets where basket_id = %s", kept) == []
 
 
 def test_what_a_household_eats_stays_while_others_belong_to_it(floor: Floor) -> None:

@@ -2,33 +2,10 @@
 
 from datetime import datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
-from tests.sql.floor import Floor, Json
+from tests.sql.floor import Floor
 from tests.sql.pantries import choice, done, item, member, place, refused, session
-
-SYDNEY = ZoneInfo("Australia/Sydney")
-
-
-def at(moment: str) -> str:
-    """Return a moment of Sydney's clock with its offset."""
-    return datetime.fromisoformat(moment).replace(tzinfo=SYDNEY).isoformat()
-
-
-def made(floor: Floor, opens: str, closes: str, *slots: tuple[str, str]) -> Json:
-    """Make a session with these slots, all by Sydney's clock."""
-    answer = done(floor, "set_pantry_session", title="Night", opens_at=at(opens), closes_at=at(closes))
-    for starts, ends in slots:
-        answer = done(
-            floor,
-            "set_pantry_slot",
-            session_id=answer["session"]["session_id"],
-            starts_at=at(starts),
-            ends_at=at(ends),
-            capacity=2,
-        )
-    session: Json = answer["session"]
-    return session
+from tests.sql.sessions.sydney import at, made
 
 
 def test_a_session_that_closes_before_it_opens_is_refused(floor: Floor) -> None:

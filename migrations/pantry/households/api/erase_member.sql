@@ -4,6 +4,7 @@ declare
   v_stop jsonb := core.enter(p_actor, 'erase_member');
   v_order record;
   v_old core.staff_shared;
+  v_before text;
   v_new core.staff_shared;
 begin
   if v_stop is not null then
@@ -13,6 +14,8 @@ begin
   if v_old.id is null or core.managed(p_member_id) is null then
     return core.refuse('STF001', 'member_id');
   end if;
+  -- Also in stores to which they belong no more.
+  v_before := core.see_house();
   -- Households before sales, as the sweeper locks them.
   perform from core.households h join core.household_members m using (store, household_id)
   where m.member_id = p_member_id order by h.store for update of h;
@@ -21,8 +24,9 @@ begin
   loop
     perform core.empty_columns('customer', v_order.store, v_order.order_gid);
   end loop;
-  perform core.empty_columns('member', m.store, p_member_id::text) from core.household_members m where m.member_id = p_member_id;
+  perform core.empty_columns('member', s, p_member_id::text) from unnest(core.stores_of(core.house())) s;
   delete from core.household_members m where m.member_id = p_member_id;
+  perform core.see_stores(v_before);
   update core.staff_shared s set display_name = 'Erased', email = null, is_active = false
   where s.id = p_member_id and (s.display_name, s.email, s.is_active) is distinct from ('Erased', null, false)
   returning s.* into v_new;
