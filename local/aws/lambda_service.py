@@ -45,6 +45,10 @@ class LambdaService:
         """Return the variables that a function's environments are given."""
         return dict(self._pools[function].variables)
 
+    def renew(self, function: str) -> None:
+        """End a function's environments with all that they remember, as a deployment does."""
+        self._pools[function].renew()
+
     def stop(self) -> None:
         """End every environment."""
         for pool in self._pools.values():
@@ -92,12 +96,16 @@ class _Pool:
         finally:
             self._free.release()
 
-    def stop(self) -> None:
+    def renew(self) -> None:
         with self._lock:
-            self._stopped = True
             environments = list(self._all)
         for environment in environments:
             environment.stop()
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+        self.renew()
 
     def _invoke_one(self, invocation: Invocation) -> Outcome:
         environment = self._take()

@@ -1,10 +1,9 @@
 """The whole stack tells those outside: from a failing call to Sentry, from an order to Slack, from a scan to PostHog."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import httpx
-import psutil
 import psycopg
 import pytest
 
@@ -22,10 +21,7 @@ def attentive(stack: Stack) -> Iterator[None]:
     rows(stack, "update core.outlets set quiet_until = null returning 1")
     yield
     stack.outside.forget()
-    for process in psutil.Process().children(recursive=True):
-        with suppress(psutil.Error):
-            if "sentry_app.handler" in process.cmdline():
-                process.kill()
+    stack.functions.renew("SentryFunction")
 
 
 @contextmanager

@@ -16,10 +16,11 @@ WORDS = "Zz-CANARY Mary Smith"
 
 @pytest.fixture(autouse=True)
 def forgetful(stack: Stack) -> Iterator[None]:
-    """Begin and end with nothing heard."""
+    """Begin and end with nothing heard, and with nobody who remembers that Sentry failed."""
     stack.outside.forget()
     yield
     stack.outside.forget()
+    stack.functions.renew("SentryFunction")
 
 
 def post(stack: Stack, token: str | None, body: Any = None) -> httpx.Response:
@@ -99,3 +100,4 @@ def test_nobody_without_a_kiosks_token_or_a_session_reports(stack: Stack) -> Non
 def test_an_outage_of_sentry_costs_the_page_nothing(stack: Stack) -> None:
     stack.outside.fail("sentry", "status", count=1000)
     assert post(stack, enrolled(stack)).json()["taken"]
+    until(lambda: bool(stack.outside.calls_to("sentry")), "Sentry is asked")
