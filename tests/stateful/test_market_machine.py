@@ -9,9 +9,8 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 import marketplace_app
 from local.doubles.kit import RefusedError
@@ -25,6 +24,7 @@ from tests.sql.books import assert_books
 from tests.sql.imports.market import STORE
 from tests.sql.stock.stock import sell
 from tests.stateful.market_end import assert_sent_once, assert_whole, come_to_rest, decide, waiting
+from tests.stateful.sequences import run_sequences
 
 # Of so many sequences; `make test-long` asks for more of them.
 EXAMPLES, STEPS, SHARES = max(4, int(os.environ.get("ORDAK_EXAMPLES", "4")) // 8), 25, 2
@@ -304,16 +304,4 @@ def machine(postgres: Postgres, template_database: str) -> Iterator[type[Market]
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_any_sequence_ships_each_order_once_and_pays_each_label_once(machine: type[Market], share: int) -> None:
-    machine.happened = Counter()
-    run_state_machine_as_test(
-        seed(share + 1)(machine),
-        settings=settings(
-            max_examples=EXAMPLES // SHARES,
-            stateful_step_count=STEPS,
-            deadline=None,
-            phases=(Phase.explicit, Phase.generate),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    missing = [what for what, times in machine.happened.items() if times < EXAMPLES // 100]
-    assert missing == [], machine.happened
+    run_sequences(machine, share, EXAMPLES // SHARES, STEPS)

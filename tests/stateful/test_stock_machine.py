@@ -10,15 +10,15 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from local.doubles.shopify import Shop
 from local.doubles.shopify.model import ShopError
 from tests.sql.books import filled_from, leaves
 from tests.sql.floor import Sale
 from tests.sql.manual.manual import edit, imported, product, request
+from tests.stateful.sequences import run_sequences
 from tests.stateful.stock_books import EXTRAS_OF, HAPPENED, IN_THE_KITCHEN, LEFT_OUT, MISCOUNTED, UNSETTLED, WITH_EXTRAS
 from tests.stateful.world import DOMAINS, World, printable
 
@@ -335,16 +335,5 @@ def test_any_sequence_leaves_ledger_orders_and_shops_in_step(world: World, share
     class Here(Stock):
         pass
 
-    Here.world, Here.happened = world, Counter()
-    run_state_machine_as_test(
-        seed(share + 1)(Here),
-        settings=settings(
-            max_examples=EXAMPLES // SHARES,
-            stateful_step_count=STEPS,
-            deadline=None,
-            phases=(Phase.explicit, Phase.generate),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    missing = [what for what, times in Here.happened.items() if times < EXAMPLES // 100]
-    assert missing == [], Here.happened
+    Here.world = world
+    run_sequences(Here, share, EXAMPLES // SHARES, STEPS)
