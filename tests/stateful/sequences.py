@@ -23,7 +23,6 @@ def run_sequences(machine: type[RuleBasedStateMachine], share: int, sequences: i
         settings=settings(
             max_examples=sequences,
             stateful_step_count=steps,
-            deadline=None,
             phases=(Phase.explicit, Phase.generate),
             suppress_health_check=list(HealthCheck),
         ),

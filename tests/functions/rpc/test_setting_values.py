@@ -97,7 +97,7 @@ _SENDERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(sender=_SENDERS, weight=st.decimals("0.001", 30, places=3), most=st.none() | st.integers(1, 10_000))
 def test_every_parcel_that_is_taken_is_one_that_labels_can_be_bought_by(
     sender: dict[str, Any], weight: Any, most: int | None

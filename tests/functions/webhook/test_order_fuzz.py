@@ -98,19 +98,19 @@ def test_no_value_anywhere_makes_anything_but_an_order_or_a_refusal(name: str) -
             check(json.dumps(put(body, path, value)).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_an_order_or_a_refusal(body: bytes) -> None:
     check(body)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(JSON)
 def test_arbitrary_json_is_an_order_or_a_refusal(body: Any) -> None:
     check(json.dumps(body).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_arbitrary_values_within_an_order_are_an_order_or_a_refusal(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))
@@ -121,7 +121,7 @@ def test_arbitrary_values_within_an_order_are_an_order_or_a_refusal(data: st.Dat
     check(json.dumps(body).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(NAMES), st.integers(0, 12_000), st.integers(0, 12_000), st.binary(max_size=6))
 def test_bytes_cut_out_and_put_in_are_an_order_or_a_refusal(name: str, start: int, length: int, put_in: bytes) -> None:
     wire = WIRE[name]

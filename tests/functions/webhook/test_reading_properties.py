@@ -46,7 +46,7 @@ def due(text: str) -> tuple[date | None, list[str]]:
     return made.due_date, [flag for flag in made.flags if flag.startswith("due_date")]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(WORDS, max_size=3),
     st.sampled_from(["Cake", "Torte", "Cupcakes", "Cheesecake"]),
@@ -57,7 +57,7 @@ def test_a_title_whose_last_word_is_a_cake_is_a_cake(before: list[str], last: st
     assert [line.kind for line in order(cake(title=title)).lines] == ["cake"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, TEXTS, st.sampled_from(["line", "order"]))
 def test_whatever_somebody_wrote_by_name_is_shown(name: str, value: str, place: str) -> None:
     if name.startswith("_"):
@@ -67,7 +67,7 @@ def test_whatever_somebody_wrote_by_name_is_shown(name: str, value: str, place: 
     assert value in said(made) or made.delivery_method is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(PARTS), st.sampled_from(["size", "flavour", "flavor", "message", "colour", "font"]), TEXTS)
 def test_what_belongs_to_a_part_is_not_the_cakes(part: str, what: str, value: str) -> None:
     made = ticket(cake(variant_title="20cm / Red Velvet", properties=[{"name": f"{part} {what}", "value": value}]))
@@ -75,7 +75,7 @@ def test_what_belongs_to_a_part_is_not_the_cakes(part: str, what: str, value: st
     assert f"{part} {what}: {value}" in said(made)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DAYS, st.sampled_from(FORMS))
 def test_a_day_within_the_year_is_read_in_every_way_that_people_write_it(day: date, form: str) -> None:
     found, flags = due(day.strftime(form))
@@ -121,7 +121,7 @@ def test_a_french_weekday_may_contradict() -> None:
     assert due("lundi 5 décembre 2026") == (date(2026, 12, 5), ["due_date_ambiguous"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.sampled_from(FORMS))
 def test_no_cake_is_due_before_it_was_ordered(day: date, form: str) -> None:
     found, flags = due(day.strftime(form))

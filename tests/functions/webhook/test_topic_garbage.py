@@ -237,7 +237,7 @@ def test_no_value_anywhere_makes_anything_but_a_call_or_a_refusal(topic: str) ->
 
 
 @pytest.mark.parametrize("topic", ["customers/redact"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=JSON)
 def test_customers_request_never_empties_the_whole_store(topic: str, body: Any) -> None:
     with contextlib.suppress(Unreadable):
@@ -246,13 +246,13 @@ def test_customers_request_never_empties_the_whole_store(topic: str, body: Any) 
         assert isinstance(call.arguments["orders"], list)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(sorted(BODIES)), JSON)
 def test_arbitrary_json_is_a_call_or_a_refusal(topic: str, body: Any) -> None:
     check(topic, json.dumps(body).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(sorted(BODIES)), st.binary(max_size=100))
 def test_arbitrary_bytes_are_a_call_or_a_refusal(topic: str, body: bytes) -> None:
     check(topic, body)

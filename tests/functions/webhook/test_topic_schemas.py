@@ -113,7 +113,7 @@ def test_a_shop_that_is_no_name_is_no_shop_of_ours(topic: str, value: Any) -> No
         assert call.shop not in {None, "flourlane-dev.myshopify.com"}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.text(max_size=12), JSON, min_size=1, max_size=4))
 def test_nothing_but_the_two_fields_asks_for_a_shop_to_be_erased(more: dict[str, Any]) -> None:
     body = BODIES["shop/redact"] | more
@@ -122,7 +122,7 @@ def test_nothing_but_the_two_fields_asks_for_a_shop_to_be_erased(more: dict[str,
             read("shop/redact", {**body, "shop_domain": body["shop_domain"] if len(body) > 2 else None})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(sorted(OWN)), st.sampled_from(sorted(SCHEMAS)), st.data())
 def test_whatever_is_left_of_another_kinds_body_is_not_acted_on(kind: str, topic: str, data: st.DataObject) -> None:
     """Somebody who has a signed body has it whole; but no part of it either may pass for another kind's."""

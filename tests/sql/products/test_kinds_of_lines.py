@@ -225,7 +225,7 @@ READ: st.SearchStrategy[Json] = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=READ, again=st.lists(READ, min_size=1, max_size=4), title=st.text("Cake fe tonix", max_size=12))
 def test_kind_never_changes_by_reading_again(floor: Floor, first: Json, again: list[Json], title: str) -> None:
     thing: dict[str, Any] = product(title=title)

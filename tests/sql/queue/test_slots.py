@@ -59,7 +59,7 @@ def test_slot_is_read_as_the_minute_at_which_it_begins(floor: Floor, slot: str |
     assert (minutes if minutes is None else f"{minutes // 60:02}:{minutes % 60:02}") == SLOTS[slot]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60) | st.from_regex(r"[0-9:. apmh–-]{0,20}", fullmatch=True))
 def test_whatever_a_slot_says_it_is_a_minute_of_a_day_or_none(floor: Floor, slot: str) -> None:
     minutes = floor.one("select core.slot_minutes(%s)", slot.replace("\0", "").encode("utf-8", "ignore").decode())

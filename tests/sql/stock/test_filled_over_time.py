@@ -146,8 +146,6 @@ _SWAP = [("step", 0, 0, 0), ("recipe", 0, 1, 3), ("recipe", 0, 0, 0)]
 @given(st.lists(_DEED, min_size=15, max_size=40))
 @settings(
     max_examples=12,
-    deadline=None,
-    derandomize=True,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

@@ -142,7 +142,7 @@ _DEED = st.tuples(
 
 
 @given(st.lists(_DEED, min_size=8, max_size=25))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_happens_the_books_are_right_after_every_step(
     floor: Floor, deeds: list[tuple[str, int, int, int]]
 ) -> None:
