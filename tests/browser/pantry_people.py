@@ -1,6 +1,5 @@
 """A pantry of the demo's organisation for as long as its tests last: shelf, session, two members and who prepares."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from local.stack import DATABASE, Stack
 from tests.browser.loudspeaker import LOUDSPEAKER
 from tests.browser.visitors import let_in
-from tests.functions.callers import rows
+from tests.functions.callers import Person, rows
 
 STORE = "shelter"
 MIA, BEN, SUE, ADA = "mia@ordak.test", "nobody@ordak.test", "sue@ordak.test", "ada@ordak.test"
@@ -41,15 +40,14 @@ def open_pantry(stack: Stack) -> Iterator[None]:
         owner.execute(_OPEN.encode())
         try:
             for sku, title in SHELF.items():
-                ask(stack, SUE, "set_item", sku=sku, title=title)
-                ask(stack, SUE, "set_pantry_item", store=STORE, sku=sku)
-                ask(stack, SUE, "receive_stock", sku=sku, qty=1 if sku == "LAST-TIN" else 500)
-            ask(stack, ADA, "set_setting", store=STORE, key="pantry", value={"orders_per_session": 100})
+                ask(stack, "set_item", sku=sku, title=title)
+                ask(stack, "set_pantry_item", store=STORE, sku=sku)
+                ask(stack, "receive_stock", sku=sku, qty=1 if sku == "LAST-TIN" else 500)
+            ask(stack, "set_setting", "Admin", store=STORE, key="pantry", value={"orders_per_session": 100})
             for email in (MIA, BEN):
-                made = ask(stack, SUE, "set_household", store=STORE, size=2)["household"]
+                made = ask(stack, "set_household", store=STORE, size=2)["household"]
                 ask(
                     stack,
-                    SUE,
                     "set_household_member",
                     store=STORE,
                     household_id=made["household_id"],
@@ -66,12 +64,9 @@ def person(stack: Stack, email: str) -> str:
     return str(found)
 
 
-def ask(stack: Stack, email: str, function: str, **arguments: Any) -> dict[str, Any]:
-    """Call a function as a person, and expect that it was done."""
-    values = {"actor": {"kind": "staff", "id": person(stack, email), "correlation_id": "pantry"}, **arguments}
-    named = ", ".join(f"p_{name} => %s" for name in values)
-    given = [json.dumps(value) if isinstance(value, dict | list) else value for value in values.values()]
-    [(answer,)] = rows(stack, f"select api.{function}({named})", *given)
+def ask(stack: Stack, function: str, role: str = "Supervisor", **arguments: Any) -> dict[str, Any]:
+    """Call a function as one of the pantry's staff, and expect that it was done."""
+    answer = Person(stack, role, STORE).call(function, **arguments).json()
     assert answer["ok"], answer
     found: dict[str, Any] = answer
     return found
@@ -80,22 +75,23 @@ def ask(stack: Stack, email: str, function: str, **arguments: Any) -> dict[str, 
 def open_session(stack: Stack, title: str, capacity: int = 100) -> dict[str, Any]:
     """Open a session that is the first of those that take orders, with one pick-up time."""
     now = datetime.now(UTC)
-    for each in ask(stack, SUE, "list_pantry_sessions", store=STORE)["sessions"]:
-        ask(stack, SUE, "close_pantry_session", store=STORE, session_id=each["session_id"])
+    for each in ask(stack, "list_pantry_sessions", store=STORE)["sessions"]:
+        ask(stack, "close_pantry_session", store=STORE, session_id=each["session_id"])
     times = {"opens_at": (now - timedelta(hours=1)).isoformat(), "closes_at": (now + timedelta(hours=1)).isoformat()}
-    made = ask(stack, SUE, "set_pantry_session", store=STORE, title=title, **times)["session"]
+    made = ask(stack, "set_pantry_session", store=STORE, title=title, **times)["session"]
     window = {"starts_at": (now + timedelta(hours=2)).isoformat(), "ends_at": (now + timedelta(hours=3)).isoformat()}
-    slot = ask(stack, SUE, "set_pantry_slot", store=STORE, session_id=made["session_id"], capacity=capacity, **window)
+    slot = ask(stack, "set_pantry_slot", store=STORE, session_id=made["session_id"], capacity=capacity, **window)
     found: dict[str, Any] = slot["session"]
     return found
 
 
 def place(stack: Stack, email: str, opened: dict[str, Any], sku: str = "CHICKPEAS") -> str:
-    """Order a piece for a member, elsewhere than at a page of the tests; return the order's id."""
+    """Order a piece for a member, as staff do at the desk; return the order's id."""
     basket_id = str(uuid4())
-    ask(stack, email, "keep_basket", store=STORE, basket_id=basket_id, lines=[{"sku": sku, "quantity": 1}])
+    lines = [{"sku": sku, "quantity": 1}]
+    ask(stack, "keep_basket", store=STORE, basket_id=basket_id, lines=lines, member_id=person(stack, email))
     slot = {"session_id": opened["session_id"], "slot_id": opened["slots"][0]["slot_id"]}
-    order = ask(stack, email, "place_pantry_order", store=STORE, basket_id=basket_id, **slot)["order"]
+    order = ask(stack, "place_pantry_order", store=STORE, basket_id=basket_id, **slot)["order"]
     return str(order["id"])
 
 

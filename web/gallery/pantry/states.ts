@@ -64,6 +64,7 @@ export const states: States = {
   "starting-unanswered": () => (unanswered.value = true),
   "sign-in": () => (who.value = null),
   "sign-in-ended": () => ((who.value = null), (ended.value = true)),
+  "sign-in-unkept": () => ((who.value = null), (ended.value = true), (isKept.value = false)),
   role: () => here({ ...made.STAFF, role: "Packer" }),
   "no-store": () => (here(), (stores.value = [])),
   "shop-reading": () => here(),

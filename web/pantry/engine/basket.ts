@@ -1,5 +1,6 @@
 // A member's basket: the server keeps it, this browser keeps no more than its id.
 import { batch } from "@preact/signals";
+import { who } from "../../shared/person.ts";
 import { call } from "../../shared/rpc.ts";
 import { timers } from "../timers.ts";
 import { faultOf } from "./faults.ts";
@@ -69,7 +70,7 @@ export function keep(): Promise<boolean> {
 async function send(): Promise<boolean> {
   while (!isKept.peek()) {
     const [of, lines] = [store.peek(), wanted.peek()];
-    if (of === null || lines === null) return false;
+    if (of === null || lines === null || !who.peek()) return false;
     const era = eraNow();
     const outcome = await call("keep_basket", { store: of, basket_id: basketId(), lines: [...lines].map(([sku, quantity]) => ({ sku, quantity })) });
     if (eraNow() !== era) return false;

@@ -1,7 +1,7 @@
 import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { signInLink, unanswered, who } from "../../shared/person.ts";
-import { ended, isStaff, screen, stores } from "../engine/state.ts";
+import { ended, isKept, isStaff, screen, stores } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { Alone } from "./alone.tsx";
 import { Board } from "./board.tsx";
@@ -39,7 +39,7 @@ function View() {
 function SignIn() {
   return (
     <main>
-      <Alone text={t(ended.value ? "sign-in.ended" : "sign-in.text")}>
+      <Alone text={t(!ended.value ? "sign-in.text" : isKept.value ? "sign-in.ended" : "sign-in.ended-unkept")}>
         <a class="button primary big" href={signInLink()}><Icon name="person" />{t("sign-in.button")}</a>
       </Alone>
     </main>
