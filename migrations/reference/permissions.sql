@@ -45,6 +45,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('copy_pantry_session',      '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('close_pantry_session',     '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('set_pantry_slot',          '{Supervisor,Admin}',                    '{ordak_rpc}'),
+  ('list_pantry_items',        '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('set_pantry_item',          '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('list_households',          '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('set_household',            '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),

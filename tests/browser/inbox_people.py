@@ -10,7 +10,7 @@ import psycopg
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from local.stack import DATABASE, Stack
-from tests.auth.guest import REFRESH, Guest
+from tests.browser.visitors import let_in
 from tests.functions.callers import rows
 
 STORE = "bestbuyca"
@@ -113,14 +113,8 @@ def sent(stack: Stack, thread_id: str) -> list[str]:
 
 def sign_in(browser: Browser, stack: Stack, email: str) -> BrowserContext:
     """Return the browser of a person who has signed in."""
-    guest = Guest(stack)
-    guest.sign_in(email)
-    guest.close()
     context = browser.new_context(viewport={"width": 1024, "height": 768}, locale="en-CA")
-    url = stack.url.replace("http:", "https:")
-    context.add_cookies([{"name": REFRESH, "value": guest.cookies[REFRESH], "url": url, "secure": True}])
-    context.add_init_script(f"globalThis.ordakTimers = {json.dumps(TIMERS)}")
-    return context
+    return let_in(context, stack, email, TIMERS)
 
 
 def inbox(context: BrowserContext, stack: Stack) -> Page:

@@ -12,8 +12,8 @@ from local.aws.s3 import door
 from local.doubles.canada_post.label import label
 from local.stack import Stack
 from ordak.aws import media
-from tests.auth.guest import REFRESH, Guest
 from tests.browser.loudspeaker import LOUDSPEAKER
+from tests.browser.visitors import let_in
 from tests.functions.callers import rows
 from tests.stack.pictures import environment
 
@@ -118,13 +118,7 @@ class Bench:
 
     def __init__(self, context: BrowserContext, stack: Stack, who: str = "pat@ordak.test") -> None:
         self.context, self.stack = context, stack
-        guest = Guest(stack)
-        guest.sign_in(who)
-        guest.close()
-        # To whoever sets it, a cookie over TLS alone comes over TLS; to a page at 127.0.0.1 the browser gives it all the same.
-        url = stack.url.replace("http:", "https:")
-        context.add_cookies([{"name": REFRESH, "value": guest.cookies[REFRESH], "url": url, "secure": True}])
-        context.add_init_script(f"globalThis.ordakTimers = {json.dumps(TIMERS)}; {LOUDSPEAKER}")
+        let_in(context, stack, who, TIMERS, LOUDSPEAKER)
         self.page: Page = context.new_page()
         self.page.goto(f"{stack.url}/fulfilment/")
         expect(self.page.locator(".bar")).to_be_visible()

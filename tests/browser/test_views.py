@@ -1,4 +1,4 @@
-"""Every state of every view of the packers' page and the inbox: what axe finds, what is cut off, too small or too faint."""
+"""Every state of every view of the packers' page, the inbox and the pantry: what axe finds, what is cut off, too small or too faint."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.browser.gallery import served
 from tests.browser.views import Sight, View
 from tests.clusters import server_folder
 
-PAGES = {"fulfilment": 30, "inbox": 20}  # and how many states each has at least
+PAGES = {"fulfilment": 30, "inbox": 20, "pantry": 50}  # and how many states each has at least
 SIZES = {"phone": (390, 844), "tablet": (1024, 768), "wall": (1920, 1080), "narrow": (320, 640)}
 # Where each language is looked at; for pictures, everywhere. axe, which costs most, by day at a tablet and by night at a phone.
 LOOKED_AT = {"en": ("phone", "tablet", "wall"), "fr": ("phone", "tablet", "narrow")}
@@ -75,10 +75,19 @@ def test_what_is_wrong_with_a_state_is_found(view: View) -> None:
     assert any(found.startswith("button-name ") for found in view.complaints())
 
 
-# What a packer and an agent touch, and what is asked for then.
+# What a packer, a member of a pantry and an agent touch, and what is asked for then.
 TOUCHED: dict[tuple[str, str], list[tuple[str, list[Any]]]] = {
     ("fulfilment", "parcel-printed"): [("Packed", ["pack"]), ("Print again", ["print"])],
     ("fulfilment", "parcel-begun"): [("Take last scan out", ["undoLast"]), ("All parcels", ["close"])],
+    ("pantry", "shop-refused"): [
+        ("One Rice 1 kg less", ["want", "RICE", 0]),
+        ("Order what there is", ["place", True]),
+        ("Place the order", ["place", False]),
+    ],
+    ("pantry", "orders-offer"): [
+        ("Yes, please", ["answer", "P-20451", 4, True]),
+        ("No, thank you", ["answer", "P-20451", 4, False]),
+    ],
     ("inbox", "conversation-writing"): [("Send", ["send"]), ("All conversations", ["close"])],
     ("inbox", "conversation-failed"): [("Send again", ["sendAgain", 7])],
 }

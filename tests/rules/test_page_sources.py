@@ -79,7 +79,7 @@ def test_times_of_the_kiosk_are_set_by_nothing_but_a_global_of_the_tests() -> No
     assert re.findall(r'\bimport\b(?!.* "\.\./shared/timers\.ts";)|location|Storage|indexedDB|document', tables) == []
 
 
-@pytest.mark.parametrize("page", ["fulfilment", "inbox", "kiosk"])
+@pytest.mark.parametrize("page", ["fulfilment", "inbox", "kiosk", "pantry"])
 def test_gallery_begins_every_signal_of_a_page_again_for_each_state(page: str) -> None:
     begun = re.findall(rf'"\.\./\.\./((?:{page}|shared)/.*)";', (WEB / f"gallery/{page}/first.ts").read_text())
     # The language is the gallery's own; the time goes on; a choice is kept by the module that names it.

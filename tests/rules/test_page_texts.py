@@ -30,7 +30,7 @@ def source(page: str) -> str:
 
 
 def test_each_page_speaks_english_and_french() -> None:
-    assert TEXTS.keys() >= {"fulfilment", "inbox", "kiosk"}
+    assert TEXTS.keys() >= {"fulfilment", "inbox", "kiosk", "pantry"}
     assert {page for page, texts in TEXTS.items() if set(texts) != {"en", "fr"}} == set()
 
 

@@ -118,7 +118,7 @@ TOLD: dict[str, tuple[str, Json]] = {
     "retry_message": ("MSG004", {"message_no": "one"}),
     # Of a pantry, whose store is never the other's.
     **dict.fromkeys(
-        ("browse_pantry", "list_pantry_orders", "list_pantry_sessions", "list_households"),
+        ("browse_pantry", "list_pantry_orders", "list_pantry_sessions", "list_pantry_items", "list_households"),
         ("AUTH001", {"store": "store"}),
     ),
     **dict.fromkeys(

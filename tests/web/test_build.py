@@ -12,7 +12,7 @@ from local.aws.pages import TYPES
 from tests.web.conftest import build
 
 # Bytes of script, compressed, before a page shows anything, and of its service worker.
-FIRST_LOAD = {"kiosk": 60_000, "fulfilment": 32_000, "inbox": 24_000}
+FIRST_LOAD = {"kiosk": 60_000, "fulfilment": 32_000, "inbox": 24_000, "pantry": 32_000}
 WORKER = 2_000
 STATIC = re.compile(r"""(?:import|from)\s*["']\./([\w.-]+\.js)["']""")
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkCharacter, commandCode, readCode } from "../kiosk/device/codes.ts";
+import { checkCharacter } from "../shared/typed_code.ts";
+import { commandCode, readCode } from "../kiosk/device/codes.ts";
 import { typedOn } from "../shared/layouts.ts";
 
 const kind = (text: string): string => readCode(text, "bannos").kind;

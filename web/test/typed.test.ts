@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { checkCharacter, commandCode, readCode, readNumber, type Code } from "../kiosk/device/codes.ts";
+import { checkCharacter } from "../shared/typed_code.ts";
+import { commandCode, readCode, readNumber, type Code } from "../kiosk/device/codes.ts";
 
 /** The cases of tests/sql/test_symbology.py: SQL and the page drop the same. */
 const CASES = JSON.parse(readFileSync(new URL("../../tests/sql/symbology.json", import.meta.url), "utf8")) as { dropped: [string, string][]; kept: string[] };

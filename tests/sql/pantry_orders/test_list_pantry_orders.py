@@ -1,14 +1,16 @@
 """api.list_pantry_orders: the board of staff, and a member's own orders."""
 
 from tests.sql.floor import Floor
-from tests.sql.pantries import bring, done, item, member, place, session
+from tests.sql.pantries import STORE, bring, done, item, member, place, session
 
 
 def test_the_board_has_what_is_not_picked_up_and_a_member_also_what_ended(floor: Floor) -> None:
     tin, owner, opened = item(floor), member(floor), session(floor)
     ended = bring(floor, place(floor, owner, opened, (tin, 1)), "CANCELLED")
     open_ = place(floor, owner, opened, (tin, 1))
-    board = done(floor, "list_pantry_orders", "staff")["orders"]
+    answer = done(floor, "list_pantry_orders", "staff")
+    assert answer["stores"] == [STORE]
+    board = answer["orders"]
     assert [each["id"] for each in board] == [open_["id"]]
     mine = done(floor, "list_pantry_orders", owner)["orders"]
     assert {each["id"]: each["status"] for each in mine} == {ended["id"]: "CANCELLED", open_["id"]: "PENDING"}

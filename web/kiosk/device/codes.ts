@@ -1,4 +1,5 @@
 // What was scanned or typed in: an order in any spelling, one of our own typed codes, or something foreign.
+import { ALPHABET, checkCharacter, plainScan } from "../../shared/typed_code.ts";
 
 export type Command = "UNDO" | "NEXT" | "ACK" | "CLEAN";
 export type Code =
@@ -8,8 +9,6 @@ export type Code =
   | { kind: "command"; command: Command }
   | { kind: "foreign" };
 
-/** core.code_alphabet: neither letters that look like others nor Z, which some scanners' keyboards type as Y. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY";
 const KINDS = { S: "badge", L: "location", P: "print" } as const;
 export const COMMANDS: readonly Command[] = ["UNDO", "NEXT", "ACK", "CLEAN"];
 /** Type, sixteen characters of chance (a place's code has eight), check character (core.typed_code); the hyphens may be missing. */
@@ -17,18 +16,8 @@ const TYPED = new RegExp(`^([SLP])-?([${ALPHABET}]{16}|(?<=L-?)[${ALPHABET}]{8})
 const COMMAND = new RegExp(`^C-?([A-Z]{3,5})-([${ALPHABET}])$`);
 /** As bakery.read_scan has it, for stores of two letters or more, whatever their spelling: which store a spelling means, the server knows. */
 const ORDER = /(?<![a-z0-9-])([a-z][a-z0-9]{1,30}(?:-[a-z][a-z0-9]{0,30}){0,2})-(m?[0-9]{1,20})(?:-([a-z]{1,3}))?(?![a-z0-9-])/g;
-/** What scanners add: control characters, and which kind of barcode it was (core.plain_scan). */
-const ADDED = /^[\x00-\x20\x7f]*(\][a-z][0-9][\x00-\x20\x7f]*)?|[\x00-\x20\x7f]+$/gi;
 /** What is printed large, as people type it: 1003, #1003, m1001, 1003-A. */
 const NUMBER = /^#?\s*(m?[0-9]{1,20})(?:-([a-z]{1,3}))?$/;
-const LONGEST = 4000;
-
-/** What tells a misread of a code: core.check_character. What the alphabet does not have counts nothing, as there. */
-export function checkCharacter(text: string): string {
-  let sum = 0;
-  for (let at = 0; at < text.length; at++) sum += (at + 2) * (ALPHABET.indexOf(text[at]!) + 1);
-  return ALPHABET[sum % 31]!;
-}
 
 /** A command's code as it is printed: C-UNDO-… */
 export function commandCode(command: Command): string {
@@ -40,7 +29,7 @@ export function commandCode(command: Command): string {
  * (flour-lane), so that what is scanned without a network meets the queue that is here.
  */
 export function readCode(scanned: string, store: string): Code {
-  const text = scanned.slice(0, LONGEST).replace(ADDED, "").trim();
+  const text = plainScan(scanned);
   const upper = text.toUpperCase();
   const typed = TYPED.exec(upper);
   if (typed) {

@@ -3,7 +3,7 @@ import type { Unread } from "../engine/allergies.ts";
 import { confirmAllergies, leaveAllergies } from "../engine/confirming.ts";
 import { allergiesOf, numberOf, type AnyTicket } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../../shared/dialog.tsx";
 import { Listed, Written } from "./written.tsx";
 
 /** What somebody must not eat: red, with its icon and its word, before what else is said. `short`: the ticket has the rest. */

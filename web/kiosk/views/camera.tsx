@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { scan } from "../engine/actions.ts";
 import { t } from "../texts.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../../shared/dialog.tsx";
 
 /** Somebody has asked for the camera; else nothing of it is loaded. */
 export const filming = signal(false);

@@ -5,7 +5,7 @@ import { choices } from "../engine/state.ts";
 import { numberOf, stageIcon } from "../engine/tickets.ts";
 import { named, t } from "../texts.ts";
 import { AllergyMark } from "./allergies.tsx";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../../shared/dialog.tsx";
 import { OnIt } from "./found.tsx";
 import { Listed } from "./written.tsx";
 

@@ -1,7 +1,7 @@
 import { stayHere } from "../engine/actions.ts";
 import { active, idleWarning } from "../engine/state.ts";
 import { t } from "../texts.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../../shared/dialog.tsx";
 
 export function IdleWarning() {
   const values = { name: active.value?.display_name ?? "", seconds: idleWarning.value ?? 0 };

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { date } from "../../shared/words.ts";
-import type { Symbol } from "../device/symbols.ts";
+import type { Symbol } from "../../shared/symbols.ts";
 import { label } from "../engine/printing.ts";
 import { allergiesOf, numberOf, type AnyTicket } from "../engine/tickets.ts";
 import { t } from "../texts.ts";
-import { Drawn } from "./drawn.tsx";
+import { Drawn } from "../../shared/drawn.tsx";
 import { fit } from "./fitting.ts";
 import { inWords, nthCake } from "./together.tsx";
 import { Listed, Written } from "./written.tsx";
@@ -17,7 +17,7 @@ export function Label() {
   useEffect(() => {
     setSymbols(null);
     if (id === undefined) return;
-    void import("../device/symbols.ts").then(({ lines, square }) => setSymbols({ lines: lines(id), square: square(id) }));
+    void import("../../shared/symbols.ts").then(({ lines, square }) => setSymbols({ lines: lines(id), square: square(id) }));
   }, [wanted]);
   useEffect(() => {
     if (symbols === null) return;

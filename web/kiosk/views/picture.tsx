@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Symbol } from "../device/symbols.ts";
+import type { Symbol } from "../../shared/symbols.ts";
 import type { Picture } from "../engine/pictures.ts";
 import { picture } from "../engine/screen.ts";
 import { t } from "../texts.ts";
-import { Dialog } from "./dialog.tsx";
-import { Drawn } from "./drawn.tsx";
+import { Dialog } from "../../shared/dialog.tsx";
+import { Drawn } from "../../shared/drawn.tsx";
 
 const close = () => {
   picture.value = null;
@@ -14,7 +14,7 @@ const close = () => {
 export function PictureCode({ shown }: { shown: Picture }) {
   const [symbol, setSymbol] = useState<Symbol | null>(null);
   useEffect(() => {
-    void import("../device/symbols.ts").then(({ square }) => setSymbol(square(shown.url, "M")));
+    void import("../../shared/symbols.ts").then(({ square }) => setSymbol(square(shown.url, "M")));
   }, [shown]);
   return (
     <Dialog title={`${t("ticket.photo")} · ${shown.host}`} onClose={close}>

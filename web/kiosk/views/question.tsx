@@ -7,7 +7,7 @@ import { active, device, roster } from "../engine/state.ts";
 import { numberOf, type AnyTicket } from "../engine/tickets.ts";
 import { named, t, type Key } from "../texts.ts";
 import { useAnswer } from "./asked.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../../shared/dialog.tsx";
 
 const close = () => {
   asking.value = null;

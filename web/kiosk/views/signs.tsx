@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Symbol } from "../device/symbols.ts";
+import type { Symbol } from "../../shared/symbols.ts";
 import { signs } from "../engine/printing.ts";
-import { Drawn } from "./drawn.tsx";
+import { Drawn } from "../../shared/drawn.tsx";
 
 /** A label for each code that is put up in the kitchen: what it does or which place it is. Seen by the printer alone. */
 export function Signs() {
@@ -9,7 +9,7 @@ export function Signs() {
   const wanted = signs.value;
   useEffect(() => {
     setSymbols([]);
-    if (wanted.length > 0) void import("../device/symbols.ts").then(({ lines }) => setSymbols(wanted.map(({ code }) => lines(code))));
+    if (wanted.length > 0) void import("../../shared/symbols.ts").then(({ lines }) => setSymbols(wanted.map(({ code }) => lines(code))));
   }, [wanted]);
   useEffect(() => {
     if (symbols.length === 0) return;

@@ -4,7 +4,7 @@ import { act } from "../engine/actions.ts";
 import { numberOf } from "../engine/tickets.ts";
 import { isTicked, mark, packedWith, ticking, type Ticking as Asked } from "../engine/together.ts";
 import { named, t, type Key } from "../texts.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../../shared/dialog.tsx";
 import { inWords } from "./together.tsx";
 
 const close = () => {

@@ -962,6 +962,12 @@ class OfferedItemAnswer(Answer):
     item: OfferedItem
 
 
+class OfferedItemsAnswer(Answer):
+    """The items of a pantry, as staff set them."""
+
+    items: list[OfferedItem]
+
+
 class OffersAnswer(Answer):
     """An import of stock that is under way at a marketplace, and whether its offers are to be listed."""
 
@@ -1070,10 +1076,11 @@ class PantryOrderAnswer(Answer):
 
 
 class PantryOrdersAnswer(Answer):
-    """Orders of a pantry, those picked up first at the top."""
+    """Orders of a pantry, those picked up first at the top. stores: the pantries of the caller."""
 
     at: AwareDatetime
     timezone: str
+    stores: list[str]
     orders: list[PantryOrder]
 
 
@@ -1797,6 +1804,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_households": HouseholdsAnswer,
     "list_needing_person": NeedingPersonAnswer,
     "list_orders_to_read": OrdersToReadAnswer,
+    "list_pantry_items": OfferedItemsAnswer,
     "list_pantry_orders": PantryOrdersAnswer,
     "list_pantry_sessions": PantrySessionsAnswer,
     "list_parcels": ParcelsAnswer,

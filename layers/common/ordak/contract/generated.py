@@ -536,6 +536,14 @@ class ListNeedingPerson(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
+class ListPantryItems(Rpc):
+    """Lists what a pantry offers of the store room as staff set it, by SKU; what it does not offer any more at the end."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    limit: Annotated[int, Field(ge=1, le=500), Whole] = 200
+    offset: Annotated[int, Field(ge=0, le=10000), Whole] = 0
+
+
 class ListPantryOrders(Rpc):
     """Lists the orders of a pantry's session, or, without one, those that are not picked up yet; of a Member their own alone, with those that ended lately."""
 
@@ -1078,6 +1086,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_devices": ListDevices,
     "list_households": ListHouseholds,
     "list_needing_person": ListNeedingPerson,
+    "list_pantry_items": ListPantryItems,
     "list_pantry_orders": ListPantryOrders,
     "list_pantry_sessions": ListPantrySessions,
     "list_parcels": ListParcels,

@@ -9,6 +9,7 @@ begin
     return v_stop;
   end if;
   return core.ok(false, jsonb_build_object('at', core.now(), 'timezone', (select s.timezone from core.stores s where s.store = p_store),
+    'stores', (select coalesce(jsonb_agg(s.store order by s.store), '[]') from core.stores s where s.kind = 'pantry' and core.sees(s.store)),
     'orders', (
       select coalesce(jsonb_agg(pantry.order_json(o) order by t.starts_at, o.id), '[]')
       from pantry.listed_orders(p_store, p_session_id, p_limit) o

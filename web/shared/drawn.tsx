@@ -1,4 +1,4 @@
-import type { Symbol } from "../device/symbols.ts";
+import type { Symbol } from "./symbols.ts";
 
 /** Modules of a quarter millimetre, two dots of a printer of 203 dpi and three of one of 300; those of the square are three times that. */
 export function Drawn({ symbol, upright = false }: { symbol: Symbol; upright?: boolean }) {

@@ -1,0 +1,9 @@
+import "../../shared/theme.css";
+import "../../pantry/pantry.css";
+import catalogue from "../../pantry/texts/en.json";
+import { App } from "../../pantry/views/app.tsx";
+import { exhibit } from "../exhibit.tsx";
+import { modules } from "./first.ts";
+import { states } from "./states.ts";
+
+await exhibit({ App, catalogue, states, modules, target: 48 });
