@@ -1,5 +1,5 @@
 // The server's functions as functions: typed by the API's document, and every way an answer can be none has a name.
-import type { paths } from "./api.d.ts";
+import type { components, paths } from "./api.d.ts";
 import { doubtClock } from "./clock.ts";
 import { online } from "./connection.ts";
 import { timers } from "./timers.ts";
@@ -27,7 +27,12 @@ export interface Fault {
   correlation_id: string;
   /** Whose the code is, if it is another store's. */
   store_name?: string;
+  /** Of a pantry: the lines that cannot be given as they were ordered. */
+  lines?: RefusedLine[];
 }
+
+/** A line, and the most that can be given of it. */
+export type RefusedLine = components["schemas"]["RefusedLine"];
 
 /** A token that stays, none, or what gives one that is good now; it throws while the server cannot be asked for one. */
 export type Bearer = string | null | (() => Promise<string | null>);
@@ -83,7 +88,7 @@ export async function post<T>(path: string, body: unknown, asking: Asking = {}):
 }
 
 function read<T>(status: number, body: unknown, correlation_id: string, headers: Headers): Outcome<T> {
-  const said = body as { ok?: unknown; code?: unknown; message?: unknown; correlation_id?: unknown; store_name?: unknown } | null;
+  const said = body as { ok?: unknown; code?: unknown; message?: unknown; correlation_id?: unknown; store_name?: unknown; lines?: unknown } | null;
   if (status === 200 && said?.ok === true) return { kind: "answered", body: body as T };
   const after = Number(headers.get("retry-after"));
   const fault: Fault & { status: number; retry_after: number | null } = { status, correlation_id, retry_after: after > 0 ? after : null, code: "", message: "" };
@@ -92,6 +97,7 @@ function read<T>(status: number, body: unknown, correlation_id: string, headers:
   fault.message = String(said.message ?? "");
   fault.correlation_id = typeof said.correlation_id === "string" ? said.correlation_id : correlation_id;
   if (typeof said.store_name === "string") fault.store_name = said.store_name;
+  if (Array.isArray(said.lines)) fault.lines = said.lines;
   // Too busy, or without its database: nothing was done, and later it will be.
   if (status === 429 || status === 503) return { ...fault, kind: "unreachable" };
   return { ...fault, kind: status >= 500 ? "failed" : "refused" };
