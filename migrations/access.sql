@@ -125,7 +125,7 @@ call core.protect('core.household_members', 'select, insert, update, delete', '{
 call core.protect('core.pantry_items', 'select, insert, update', '{store,sku,is_offered,limit_each,limit_per_person,suits,substitutes,updated_at}');
 call core.protect('core.pantry_sessions', 'select, insert, update', '{store,session_id,title,opens_at,closes_at,max_orders,state,closed_by,closed_at,created_at}');
 call core.protect('core.pantry_slots', 'select, insert, update', '{store,session_id,slot_id,starts_at,ends_at,capacity,taken}');
-call core.protect('core.pantry_baskets', 'select, insert, update', '{store,basket_id,member_id,order_gid,updated_at}');
+call core.protect('core.pantry_baskets', 'select, insert, update, delete', '{store,basket_id,member_id,order_gid,updated_at}');
 call core.protect('core.pantry_orders', 'select, insert, update', '{store,order_gid,id,status,member_id,household_id,session_id,slot_id,status_since,cancelled_by}');
 call core.protect('core.pantry_lines', 'select, insert, update', '{store,order_gid,line_no,ordered,in_place_of,offered_until,offer}');
 call core.protect('core.marketplaces', 'select, insert, update', '{store,live_since,imported_until,orders_complete_until,offers_listed_at,stock_claimed_at}');

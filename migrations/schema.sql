@@ -2430,6 +2430,8 @@ CREATE INDEX orders_flourlane_unassigned_by_slot ON core.orders_flourlane USING 
 
 CREATE INDEX pantry_baskets_member ON core.pantry_baskets USING btree (member_id, store);
 
+CREATE INDEX pantry_baskets_updated ON core.pantry_baskets USING btree (updated_at);
+
 CREATE INDEX pantry_items_item ON core.pantry_items USING btree (organisation, sku);
 
 CREATE INDEX pantry_lines_offered ON core.pantry_lines USING btree (offered_until) WHERE (offer = 'open'::text);
@@ -4717,7 +4719,7 @@ GRANT SELECT(substitutes) ON TABLE core.pantry_items TO authenticated;
 
 GRANT SELECT(updated_at) ON TABLE core.pantry_items TO authenticated;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_baskets TO ordak_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.pantry_baskets TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.pantry_baskets TO authenticated;
 

@@ -78,10 +78,49 @@ insert into core.stores (store, display_name, spellings, timezone, currency, org
   ('pantry', 'Corner Pantry', '{pantry}', 'Australia/Sydney', 'AUD', 'corner', 'pantry')
 on conflict do nothing;
 insert into core.staff_shared (id, display_name, role, stores, email, organisation) values
-  ('5a000000-0000-4000-8000-000000000010', 'Zora (Corner)', 'Supervisor', '{pantry}', 'zora@ordak.test', 'corner')
+  ('5a000000-0000-4000-8000-000000000010', 'Zora (Corner)', 'Supervisor', '{pantry}', 'zora@ordak.test', 'corner'),
+  ('5a000000-0000-4000-8000-000000000011', 'Mara (Corner)', 'Member',     '{pantry}', 'mara@ordak.test', 'corner'),
+  ('5a000000-0000-4000-8000-000000000012', 'Milo (Corner)', 'Member',     '{pantry}', 'milo@ordak.test', 'corner'),
+  ('5a000000-0000-4000-8000-000000000013', 'Stan (Corner)', 'Staff',      '{pantry}', 'stan@ordak.test', 'corner')
 on conflict do nothing;
-insert into core.inventory_items (organisation, sku, title) values ('corner', 'OAT-MILK', 'Oat milk, 1 litre')
+
+-- What it offers, to two households that may order again and again.
+with shelf (sku, title, pieces, limit_each, suits, barcode) as (
+  values ('OAT-MILK', 'Oat milk, 1 litre', 24, 4, '{vegetarian,vegan,halal,kosher,lactose_free}'::text[], '9300675024235'),
+    ('TOMATO-SOUP', 'Tomato soup, tin', 12, null, '{vegetarian,halal,gluten_free}', '9310072000286'),
+    ('RICE-1KG', 'Rice, 1 kg', 30, 2, '{vegetarian,vegan,halal,kosher,gluten_free,lactose_free}', '9310072011691'),
+    ('CHICKPEAS', 'Chickpeas, tin', 18, null, '{vegetarian,vegan,halal,gluten_free,lactose_free}', '9310072000293')
+), item as (
+  insert into core.inventory_items (organisation, sku, title, on_hand)
+  select 'corner', s.sku, s.title, s.pieces from shelf s
+  on conflict do nothing returning sku, on_hand
+), txn as (
+  insert into core.inventory_txn (organisation, sku, kind, qty, reason) select 'corner', i.sku, 'receive', i.on_hand, 'demo stock' from item i
+), barcode as (
+  insert into core.item_barcodes (organisation, barcode, sku) select 'corner', s.barcode, s.sku from shelf s on conflict do nothing
+)
+insert into core.pantry_items (store, organisation, sku, limit_each, suits) select 'pantry', 'corner', s.sku, s.limit_each, s.suits from shelf s
 on conflict do nothing;
+insert into core.households (store, household_id, size, diets, approved_at) values
+  ('pantry', '5b000000-0000-4000-8000-000000000001', 3, '{vegetarian}', core.now()),
+  ('pantry', '5b000000-0000-4000-8000-000000000002', 1, '{}', core.now())
+on conflict do nothing;
+insert into core.household_members (store, member_id, household_id) values
+  ('pantry', '5a000000-0000-4000-8000-000000000011', '5b000000-0000-4000-8000-000000000001'),
+  ('pantry', '5a000000-0000-4000-8000-000000000012', '5b000000-0000-4000-8000-000000000002')
+on conflict do nothing;
+insert into core.settings (store, organisation, key, value) values ('pantry', 'corner', 'pantry', '{"orders_per_session": 100}')
+on conflict do nothing;
+-- There is always a session that takes orders: for a week, and then three hours of pick-up.
+with opened as (
+  insert into core.pantry_sessions (store, title, opens_at, closes_at, state)
+  select 'pantry', 'This week', core.now(), core.now() + interval '7 days', 'open'
+  where not exists (select from core.pantry_sessions s where s.store = 'pantry' and s.state <> 'closed' and s.closes_at > core.now())
+  returning session_id, closes_at
+)
+insert into core.pantry_slots (store, session_id, starts_at, ends_at, capacity)
+select 'pantry', o.session_id, o.closes_at + make_interval(hours => h), o.closes_at + make_interval(hours => h + 1), 10
+from opened o, generate_series(1, 3) h;
 
 -- One order per store, as the webhook would bring it; the second time it is there already. The pretend shops have not sold
 -- it: it is older than what a shop shows, so that no look misses it there.

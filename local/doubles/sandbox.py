@@ -1,4 +1,4 @@
-"""What the page /sandbox/ alone has besides the API: counters of shops and marketplace, tokens of three demo people."""
+"""What the page /sandbox/ alone has besides the API: counters of shops and marketplace, tokens of five demo people."""
 
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from local.doubles.canada_post import control as canada_post
 from local.doubles.house import Doubles
 from local.doubles.mirakl import control as mirakl
 from local.doubles.shopify import control as shopify
-from local.doubles.tokens import staff_token
+from local.doubles.tokens import sign, staff_token
 from local.servers.same_origin import is_foreign
 
 MINUTES = 60
-NEIGHBOUR = "pantry"  # of another organisation
+NEIGHBOUR = "pantry"  # of another organisation, with two of its members in the demo data
+MEMBERS = {"mara": "5a000000-0000-4000-8000-000000000011", "milo": "5a000000-0000-4000-8000-000000000012"}
 STOCKED = """
 select coalesce(array_agg(sku order by sku), '{}') from core.inventory_items where stocked and organisation = 'house'
 """
@@ -47,6 +48,7 @@ def routes(state: Path, owner_url: str, doubles: Doubles) -> list[BaseRoute]:
             [stocked] = connection.execute(STOCKED).fetchone() or [[]]
         tokens = {role.lower(): staff_token(state, owner_url, role, minutes=MINUTES) for role in ("Staff", "Admin")}
         tokens["neighbour"] = staff_token(state, owner_url, "Supervisor", NEIGHBOUR, minutes=MINUTES)
+        tokens |= {name: sign(state, staff_id, MINUTES) for name, staff_id in MEMBERS.items()}
         return JSONResponse({**tokens, "stocked": stocked}, headers={"cache-control": "no-store"})
 
     # A shop's domain may be anything: the marketplace and its carrier go before the shops.

@@ -156,6 +156,33 @@ def test_marketplace_sells_cancels_and_writes_and_what_it_was_asked_is_shown(
     shoot(sandbox, "sandbox-6-marketplace")
 
 
+def test_of_two_members_and_the_last_tin_one_is_refused_by_its_line_and_the_order_is_handed_over(
+    sandbox: Page, stack: Stack, shoot: Shoot
+) -> None:
+    panel = sandbox.get_by_role("region", name="A pantry")
+    panel.get_by_role("button", name="Open a session").click()
+    expect(sandbox.get_by_role("status").filter(has_text="takes orders for an hour")).to_be_visible()
+    expect(panel.get_by_role("group", name="Mara")).to_contain_text('"This hour" takes orders until')
+    panel.get_by_role("button", name="Leave one tin of soup").click()
+    expect(panel.get_by_role("listitem").filter(has_text="Tomato soup, tin").first).to_contain_text("1 left")
+    panel.get_by_role("button", name="Both order it at once").click()
+    refused = panel.get_by_text("Tomato soup, tin: 1 ordered, 0 left")
+    expect(refused).to_have_count(1)
+    expect(panel.get_by_text(re.compile("P-.* is ordered"))).to_have_count(1)
+    [(order, status)] = rows(
+        stack,
+        "select o.id, o.status from core.pantry_orders o join core.sale_lines l using (store, order_gid) "
+        "where o.store = 'pantry' and l.sku = 'TOMATO-SOUP'",
+    )
+    assert status == "PENDING"
+    for step in ("Confirm", "Start", "Ready", "Hand over"):
+        panel.get_by_role("button", name=f"{step} {order}").click()
+        if step == "Ready":
+            panel.scroll_into_view_if_needed()
+            shoot(sandbox, "sandbox-7-pantry")
+    expect(panel.get_by_role("listitem").filter(has_text=order)).to_contain_text("COMPLETED")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(sandbox: Page, shoot: Shoot, scheme: Literal["light", "dark"]) -> None:
     sandbox.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -1,7 +1,7 @@
-// Whom the sandbox asks: the shops' counters, and the API in the name of three demo people.
+// Whom the sandbox asks: the shops' counters, and the API in the name of five demo people.
 import type { components } from "../shared/api.d.ts";
 import type { PageError, Told } from "../shared/page_errors.ts";
-import { call, type Answer, type Body, type RpcName } from "../shared/rpc.ts";
+import { call, type Answer, type Body, type RpcName, type RefusedLine } from "../shared/rpc.ts";
 
 export type Ticket = components["schemas"]["Ticket"];
 export type Item = components["schemas"]["StockedItem"];
@@ -31,31 +31,37 @@ export interface Shop {
   orders: Sale[];
 }
 
-interface Begun {
-  staff: string;
-  admin: string;
-  neighbour: string;
+/** Sam, who bakes, and Ada, who manages; of another organisation Zora, who supervises, with two members of her pantry. */
+export type Person = "staff" | "admin" | "neighbour" | "mara" | "milo";
+
+interface Begun extends Record<Person, string> {
   stocked: string[];
 }
 
-/** What went wrong, in words for a person. */
-export class Refused extends Error {}
+/** What went wrong, in words for a person; of a pantry also which lines cannot be given. */
+export class Refused extends Error {
+  readonly lines: RefusedLine[];
+  constructor(message: string, lines: RefusedLine[] = []) {
+    super(message);
+    this.lines = lines;
+  }
+}
 
 let begun: Promise<Begun> | null = null;
 
-/** Three tokens and the names of what is stocked; asked for once, and again when the tokens have ended. */
+/** The tokens and the names of what is stocked; asked for once, and again when the tokens have ended. */
 export function begin(): Promise<Begun> {
   begun ??= counter<Begun>("begin", {});
   begun.catch(() => (begun = null));
   return begun;
 }
 
-/** Calls a function of Ordak's as Sam, who bakes, or as Ada, who manages. */
-export async function ask<N extends RpcName>(who: "staff" | "admin", name: N, body: Body<N>): Promise<Answer<N>> {
+/** Calls a function of Ordak's as one of them. */
+export async function ask<N extends RpcName>(who: Person, name: N, body: Body<N>): Promise<Answer<N>> {
   const outcome = await call(name, body, { token: (await begin())[who] });
   if (outcome.kind === "answered") return outcome.body;
   if (outcome.status === 401) begun = null;
-  throw new Refused(outcome.message || "Ordak does not answer. Is make up still running?");
+  throw new Refused(outcome.message || "Ordak does not answer. Is make up still running?", outcome.lines);
 }
 
 /** Calls one as Zora, who is of another organisation: what she is told, and whether that is a refusal. */

@@ -1,4 +1,4 @@
-// A page for newcomers: sell a cake, follow it through the kitchen, see the stock of two shops; and a marketplace's orders.
+// A page for newcomers: sell a cake, follow it through the kitchen, see the stock of two shops; a marketplace's orders; and a pantry's.
 import { render } from "preact";
 import "../shared/theme.css";
 import { Icon } from "../shared/icons.tsx";
@@ -9,6 +9,7 @@ import { tellError } from "./ask.ts";
 import { Kitchen } from "./kitchen.tsx";
 import { Marketplace } from "./marketplace.tsx";
 import { Next } from "./next.tsx";
+import { PantryPanel } from "./pantry_panel.tsx";
 import "./sandbox.css";
 import { ShopCounter } from "./shop_counter.tsx";
 import { Stock } from "./stock.tsx";
@@ -62,6 +63,7 @@ function Sandbox() {
             <Stock />
           </div>
           <Marketplace />
+          <PantryPanel />
           <Next />
           <Across />
         </>

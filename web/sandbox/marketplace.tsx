@@ -1,8 +1,8 @@
 // An order of the marketplace, as the marketplace and its carrier see it, and what they were asked.
-import { useSignal } from "@preact/signals";
 import { Icon } from "../shared/icons.tsx";
+import { Deed } from "./deed.tsx";
 import { cancel, loseNextLabel, orderOne, write, type Call, type MarketOrder } from "./market.ts";
-import { attempt, market } from "./world.ts";
+import { market } from "./world.ts";
 
 const ORDERS = 4;
 const CALLS = 8;
@@ -73,21 +73,5 @@ function Calls({ name, calls }: { name: string; calls: Call[] }) {
         {calls.length === 0 && <li class="hint">Nothing yet.</li>}
       </ol>
     </div>
-  );
-}
-
-function Deed({ name, deed, primary = false }: { name: string; deed: (() => Promise<string>) | undefined; primary?: boolean }) {
-  const busy = useSignal(false);
-  return (
-    <button
-      class={primary ? "button primary" : "button"}
-      disabled={busy.value || !deed}
-      onClick={async () => {
-        busy.value = true;
-        if (deed) await attempt(deed, undefined).finally(() => (busy.value = false));
-      }}
-    >
-      {name}
-    </button>
   );
 }

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { ask, begin, Refused, sell, shops as readShops, type Product, type Ticket } from "./ask.ts";
 import { readMarket, type Market } from "./market.ts";
+import { readPantry, type Pantry } from "./pantry.ts";
 import { pushes, tell, type World } from "./story.ts";
 
 export interface Said {
@@ -15,6 +16,7 @@ const LINES = 40;
 
 export const world = signal<World | null>(null);
 export const market = signal<Market | null>(null);
+export const pantry = signal<Pantry | null>(null);
 export const chosen = signal("");
 export const shop = computed(() => world.value?.shops.find(({ domain }) => domain === chosen.value) ?? world.value?.shops[0]);
 /** The tickets that came while the page was open, the last one first, and as they ended. */
@@ -80,11 +82,12 @@ function look(): Promise<void> {
 
 async function read(): Promise<void> {
   try {
-    const [{ stocked }, shops, marketplace] = await Promise.all([begin(), readShops(), readMarket()]);
+    const [{ stocked }, shops, marketplace, corner] = await Promise.all([begin(), readShops(), readMarket(), readPantry()]);
     const queues = Promise.all(shops.map(({ store }) => ask("staff", "get_queue", { store, limit: 100 })));
     const stock = Promise.all(stocked.map((sku) => ask("staff", "get_inventory", { sku })));
     const tickets = (await queues).flatMap((queue) => queue.tickets);
     market.value = marketplace;
+    pantry.value = corner;
     take({ shops, tickets, items: (await stock).flatMap(({ items }) => items) });
     trouble.value = "";
   } catch (error) {

@@ -1,5 +1,5 @@
 // The server's functions as functions: typed by the API's document, and every way an answer can be none has a name.
-import type { paths } from "./api.d.ts";
+import type { components, paths } from "./api.d.ts";
 import { doubtClock } from "./clock.ts";
 import { online } from "./connection.ts";
 import { timers } from "./timers.ts";
@@ -27,9 +27,12 @@ export interface Fault {
   correlation_id: string;
   /** Whose the code is, if it is another store's. */
   store_name?: string;
-  /** Of each line that cannot be as it was ordered, the most that can be given. */
-  lines?: readonly { sku: string; ordered: number; most: number }[];
+  /** Of a pantry: the lines that cannot be given as they were ordered. */
+  lines?: RefusedLine[];
 }
+
+/** A line, and the most that can be given of it. */
+export type RefusedLine = components["schemas"]["RefusedLine"];
 
 /** A token that stays, none, or what gives one that is good now; it throws while the server cannot be asked for one. */
 export type Bearer = string | null | (() => Promise<string | null>);
@@ -85,7 +88,7 @@ export async function post<T>(path: string, body: unknown, asking: Asking = {}):
 }
 
 function read<T>(status: number, body: unknown, correlation_id: string, headers: Headers): Outcome<T> {
-  const said = body as { ok?: unknown; code?: unknown; message?: unknown; correlation_id?: unknown; store_name?: unknown; lines?: NonNullable<Fault["lines"]> } | null;
+  const said = body as { ok?: unknown; code?: unknown; message?: unknown; correlation_id?: unknown; store_name?: unknown; lines?: unknown } | null;
   if (status === 200 && said?.ok === true) return { kind: "answered", body: body as T };
   const after = Number(headers.get("retry-after"));
   const fault: Fault & { status: number; retry_after: number | null } = { status, correlation_id, retry_after: after > 0 ? after : null, code: "", message: "" };

@@ -16,6 +16,7 @@ RETENTION = {
     ("work_queue", "finished_at"): 14 * DAY,
     ("held_deliveries", "resolved_at"): 30 * DAY,
     ("messages", "created_at"): 730 * DAY,
+    ("pantry_baskets", "updated_at"): 30 * DAY,
     ("held_deliveries", "end_told_at"): 7 * DAY,  # told of at 83 days
     ("sign_in_tries", "failed_at"): 30 * DAY,
 }

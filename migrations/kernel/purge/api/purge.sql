@@ -16,4 +16,4 @@ $$;
 
 comment on function api.purge is
   'Deletes rows that are kept no longer, at most p_limit: answered scans, done work, resolved deliveries, the old quarantine, wrong '
-  'tries. Call again while there is more. @returns purged_answer';
+  'tries, old baskets. Call again while there is more. @returns purged_answer';
