@@ -818,7 +818,9 @@ CREATE TABLE core.staff_shared (
     email core.email,
     audience text GENERATED ALWAYS AS (core.audience_of(role)) STORED NOT NULL,
     organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
+    language text,
     CONSTRAINT nobody_is_a_device CHECK (((role)::text <> 'Device'::text)),
+    CONSTRAINT staff_shared_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text]))),
     CONSTRAINT staff_shared_role_check CHECK ((role <> 'Service'::core.staff_role))
 );
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from urllib.parse import quote, urlencode
 
 from id_token import IdTokenError, read_id_token
 from provider import Metadata, Provider, fetch_json, metadata_of, read_json, send
+
+_LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,12 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Account:
-    """Whom a provider vouches for; `email` only if it has verified it."""
+    """Whom a provider vouches for; `email` only if it has verified it, `language` if it is one of ours."""
 
     subject: str
     email: str | None
     name: str | None
+    language: str | None
 
 
 def new_attempt(provider: Provider, return_to: str, door: str, house: str) -> Attempt:
@@ -84,7 +88,8 @@ def account_of(provider: Provider, attempt: Attempt, code: str, issuer: str | No
         if told.get("sub") == claims["sub"]:  # Core 5.3.2: else it may be somebody else's
             claims = told | claims
     verified = claims.get("email_verified") is True or provider.vouches_for_email
-    return Account(claims["sub"], _text(claims.get("email")) if verified else None, _text(claims.get("name")))
+    email = _text(claims.get("email")) if verified else None
+    return Account(claims["sub"], email, _text(claims.get("name")), _language(claims.get("locale")))
 
 
 def sign_out_address(provider: Provider, back: str) -> str | None:
@@ -112,3 +117,9 @@ def _exchange(provider: Provider, metadata: Metadata, attempt: Attempt, code: st
 
 def _text(value: Any) -> str | None:
     return value.strip() if isinstance(value, str) and value.strip() and "\x00" not in value else None
+
+
+def _language(value: Any) -> str | None:
+    """Return the language of a locale (BCP 47, fr-CA say) that we write in."""
+    first = re.split("[-_]", value)[0].lower() if isinstance(value, str) else None
+    return first if first in _LANGUAGES else None

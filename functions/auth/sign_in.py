@@ -101,7 +101,15 @@ def _session(request: Request, provider: Provider, attempt: Attempt, code: str) 
     except IdTokenError as error:
         raise SignInError("AUTH006", str(error)) from None
     token, way = secrets.token_urlsafe(32), _way(request)
-    newcomer = None if provider.newcomer is None else {**provider.newcomer, "name": account.name}
+    newcomer = (
+        None
+        if provider.newcomer is None
+        else {
+            **provider.newcomer,
+            "name": account.name,
+            "language": account.language,
+        }
+    )
     try:
         session = Service("auth", request.correlation_id).ask(
             "sign_in",

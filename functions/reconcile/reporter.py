@@ -1,4 +1,4 @@
-"""Every minute: Slack, or mail, says what a person has to look at, PostHog what was used; else it waits."""
+"""Every minute: Slack, or mail, says what a person has to look at, mail what a member waits for, PostHog the use."""
 
 import time
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from alerts_out import tell_alerts
+from member_mails_out import mail_members
 from ordak import log
 from ordak.service import Service
 from usage_out import tell_usage
@@ -21,6 +22,7 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     with service.run():
         return {
             "alerts": _attempt("tell_alerts", tell_alerts, service, deadline),
+            "mails": _attempt("mail_members", mail_members, service, deadline),
             "events": _attempt("tell_usage", tell_usage, service, deadline),
         }
 

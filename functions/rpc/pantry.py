@@ -1,4 +1,4 @@
-"""The setting `pantry`: who confirms orders, how many a household may place, and when nobody comes for one."""
+"""The setting `pantry`: who confirms orders, how many a household may place, when nobody comes for one, and mail."""
 
 from typing import Annotated, Literal
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Pantry(BaseModel):
-    """What is left out holds as it is usual: staff confirms, one order a session, half an hour of grace after it."""
+    """Where left out: staff confirms, one order a session, half an hour of grace after it, no mail."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -16,3 +16,5 @@ class Pantry(BaseModel):
     substitute_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     no_shows: Annotated[int, Field(ge=1, le=100)] = 3
     no_show_days: Annotated[int, Field(ge=1, le=730)] = 90
+    mail: bool = False
+    language: Literal["en", "fr"] = "en"

@@ -1,4 +1,4 @@
-"""The mailbox of the local stack: all mail that SES has taken here, whoever it is to, at /mailbox/ and nowhere else."""
+"""The mailbox of the local stack: all mail that SES has taken here, to anybody, at /mailbox/ and /sandbox/mail."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ VARIABLES = {"MAIL_FROM": "ordak@merchant.example", "ALERT_ADDRESSES": "on-call@
 
 
 def routes(aws: Aws) -> list[BaseRoute]:
-    """Return the route of the page, whose sender SES knows from now on."""
+    """Return the routes of the page, whose sender SES knows from now on."""
     aws.verify_sender(VARIABLES["MAIL_FROM"])
 
     def show(request: Request) -> Response:
@@ -21,7 +21,7 @@ def routes(aws: Aws) -> list[BaseRoute]:
             return PlainTextResponse("Only for this machine.\n", 403)
         return PlainTextResponse("\n".join(map(_written, reversed(aws.sent_mail()))) or "No mail yet.\n")
 
-    return [Route("/mailbox/", show)]
+    return [Route(path, show) for path in ("/mailbox/", "/sandbox/mail")]
 
 
 def _written(mail: dict[str, Any]) -> str:

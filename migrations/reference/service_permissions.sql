@@ -77,6 +77,8 @@ insert into core.permissions (function_name, roles, logins) values
   ('finish_alerts',             '{Service}',                             '{ordak_reconcile}'),
   ('claim_usage',               '{Service}',                             '{ordak_reconcile}'),
   ('finish_usage',              '{Service}',                             '{ordak_reconcile}'),
+  ('claim_member_mail',         '{Service}',                             '{ordak_reconcile}'),
+  ('finish_member_mail',        '{Service}',                             '{ordak_reconcile}'),
   ('list_shippable',           '{Service}',                             '{ordak_marketplace}'),
   ('claim_shipment',           '{Service}',                             '{ordak_marketplace}'),
   ('note_shipment',            '{Service}',                             '{ordak_marketplace}'),

@@ -29,8 +29,15 @@ def come_back(fake: Issuer, token: Any, iss: str | None = None) -> Account:
     return account_of(fake.provider, ATTEMPT, "code", iss, BACK)
 
 
+@pytest.mark.parametrize(
+    ("locale", "language"), [("fr-CA", "fr"), ("EN_gb", "en"), ("fry", None), ("de", None), (7, None), ("", None)]
+)
+def test_a_locale_that_we_write_in_is_their_language(fake: Issuer, locale: object, language: str | None) -> None:
+    assert come_back(fake, fake.sign(fake.claims(locale=locale))).language == language
+
+
 def test_a_right_token_says_who_it_is(fake: Issuer) -> None:
-    expected = Account("person", "p@example.test", None)
+    expected = Account("person", "p@example.test", None, None)
     assert come_back(fake, fake.sign(fake.claims())) == expected
     assert come_back(fake, fake.sign(fake.claims(aud=["ordak"]))) == expected
     assert come_back(fake, fake.sign(fake.claims(aud=["ordak", "other"], azp="ordak"))) == expected

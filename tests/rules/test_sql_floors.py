@@ -66,7 +66,9 @@ MAY_CALL = {
     "households": "actor calls clock events identity personal sessions values",
     "shelf": "actor clock events households sessions stock values",
     "baskets": "households shelf",
-    "pantry_orders": "actor baskets calls events households moves sessions shelf stock values work",
+    # A mail is sent by the rules of its store.
+    "mail": "actor households outlets work",
+    "pantry_orders": "actor baskets calls events households mail moves sessions shelf stock values work",
 }
 # What each flow's subjects may know beside their own. The bakery's orders come from Shopify's shops, which know no cake.
 MAY_KNOW = {

@@ -18,6 +18,7 @@ def test_an_alert_that_slack_does_not_take_is_in_the_mailbox(stack: Stack) -> No
     stack.pollers.fire("ReporterFunction")
     stack.outside.forget()
     page = httpx.get(f"{stack.url}/mailbox/").text
+    assert page == httpx.get(f"{stack.url}/sandbox/mail").text
     assert page.startswith(
         f"From: {VARIABLES['MAIL_FROM']}\nTo: {VARIABLES['ALERT_ADDRESSES']}\nSubject: All stores: Work was"
     )

@@ -129,6 +129,11 @@ def alert_addresses() -> list[str]:
     return (wished("ALERT_ADDRESSES") or "").split() if optional("MAIL_FROM") else []
 
 
+def mails_members() -> bool:
+    """Whether members are mailed about their orders; where no mail is sent, what is to be sent waits."""
+    return bool(optional("MAIL_FROM"))
+
+
 def mail_sender() -> tuple[str, str]:
     """The address that our mail comes from, which SES has to know as ours, and its configuration set there."""
     return required("MAIL_FROM"), required("MAIL_SET")

@@ -232,17 +232,17 @@ def test_without_a_key_nothing_is_read_and_nothing_told_later(
 def test_neither_of_them_stands_in_the_others_way(used: Floor, outside: Outside) -> None:
     alert(used)
     outside.fail("slack", "status", status=500)
-    assert run() == {"alerts": 0, "events": 3}
+    assert run() == {"alerts": 0, "mails": 0, "events": 3}
     used.rpc("cancel_order", "member", id="x")
     outside.fail("posthog", "status")
-    assert run(seconds=20, floor=used) == {"alerts": 1, "events": 0}
+    assert run(seconds=20, floor=used) == {"alerts": 1, "mails": 0, "events": 0}
 
 
 def test_a_database_that_is_away_costs_no_invocation(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
     alert(floor)
     monkeypatch.setenv("ORDAK_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     database()._close()  # noqa: SLF001 - as in a process that begins
-    assert run() == {"alerts": 0, "events": 0}
+    assert run() == {"alerts": 0, "mails": 0, "events": 0}
     database()._close()  # noqa: SLF001 - as above
     assert statuses(floor) == ["pending"]
 

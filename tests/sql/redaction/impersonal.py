@@ -77,7 +77,7 @@ IMPERSONAL = {
 }
 # Of staff and other systems, for as long as an Admin keeps them: set_staff, revoke_badge, revoke_token.
 OF_STAFF = {
-    "staff_shared": "display_name stores database_login email organisation audience",
+    "staff_shared": "display_name stores database_login email organisation audience language",
     "staff_accounts": "organisation provider subject audience",
     "sessions": "provider end_reason subject",
     "refresh_tokens": "token_hash salt",

@@ -894,6 +894,36 @@ class MarketOrderAnswer(Answer, MarketOrder):
     """The order as it is now."""
 
 
+class MemberMailLine(Row):
+    """An item of a member's own order. answer_by: it is offered in place of another, until then by the clock of the store."""
+
+    title: str
+    quantity: int
+    answer_by: str | None
+
+
+class MemberMail(Row):
+    """A mail to a member about their own order. kind: confirmed, ready, cancelled or substitute; day, from and until: of the pick-up, by the clock of the store."""
+
+    work_id: int
+    kind: str
+    to: str
+    language: str
+    pantry: str
+    order_id: str
+    pickup_code: str
+    day: str
+    from_: str = Field(alias="from")
+    until: str
+    lines: list[MemberMailLine]
+
+
+class MemberMailAnswer(Answer):
+    """The mail leased to this worker; null where none is due."""
+
+    mail: MemberMail | None
+
+
 class MessageAnswer(Answer):
     """The message that was written."""
 
@@ -1715,6 +1745,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "claim_alerts": AlertsAnswer,
     "claim_auto_replies": ClaimedAnswer,
     "claim_live": LiveClaimAnswer,
+    "claim_member_mail": MemberMailAnswer,
     "claim_offers": FiguresAnswer,
     "claim_shipment": ShipmentClaimAnswer,
     "claim_sync": ClaimAnswer,
@@ -1753,6 +1784,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "find_orders": FoundAnswer,
     "finish_alerts": DoneAnswer,
     "finish_live": DoneAnswer,
+    "finish_member_mail": DoneAnswer,
     "finish_sync": DoneAnswer,
     "finish_usage": DoneAnswer,
     "finish_work": FinishedAnswer,

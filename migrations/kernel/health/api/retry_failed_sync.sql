@@ -8,7 +8,7 @@ begin
   if v_stop is not null then
     return v_stop;
   end if;
-  if p_topic not in ('inventory_push', 'order_ingest_retry', 'order_refresh', 'order_reread', 'stock_rebook', 'alert') then
+  if p_topic not in ('inventory_push', 'order_ingest_retry', 'order_refresh', 'order_reread', 'stock_rebook', 'alert', 'mail') then
     return core.refuse('REQ001', 'topic');
   end if;
   for v_work in

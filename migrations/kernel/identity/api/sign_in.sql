@@ -32,5 +32,5 @@ $$;
 
 comment on function api.sign_in is
   'Signs in a person for whom a provider vouches: by their account there, the first time by the e-mail it has verified '
-  '(p_email, else null). p_newcomer {"name", "role", "stores"}: what an unknown person becomes; null: refused. '
+  '(p_email, else null). p_newcomer {"name", "language", "role", "stores"}: what an unknown person becomes; null: refused. '
   'p_audience: of which door, staff or member; null: of any. p_house: of which organisation. @returns session_answer';

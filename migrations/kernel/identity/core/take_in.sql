@@ -6,10 +6,10 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_staff core.staff_shared;
 begin
-  insert into core.staff_shared (display_name, email, role, stores, organisation)
+  insert into core.staff_shared (display_name, email, role, stores, organisation, language)
   select left(coalesce(nullif(btrim(p_newcomer ->> 'name'), ''), split_part(p_email, '@', 1)), 100), p_email,
     (p_newcomer ->> 'role')::core.staff_role, core.texts(p_newcomer -> 'stores'),
-    p_house
+    p_house, p_newcomer ->> 'language'
   where pg_input_is_valid(p_email, 'core.email') and core.texts(p_newcomer -> 'stores') <@ core.stores_of(p_house)
   on conflict (email, audience, organisation) where email is not null do nothing
   returning * into v_staff;

@@ -4,31 +4,13 @@ create or replace function api.finish_alerts(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'finish_alerts');
-  v_work core.work_queue;
-  v_waits boolean;
-  v_finished integer := 0;
+  v_finished integer;
 begin
   if v_stop is not null then
     return v_stop;
   end if;
   perform core.close_outlet('slack', p_error, p_wait_seconds, false);
-  for v_work in
-    select w.* from core.work_queue w
-    where w.topic = 'alert' and w.status = 'running' and w.locked_by = p_worker
-      and w.work_id in (select jsonb_array_elements_text(p_work_ids)::bigint)
-    order by w.work_id for update
-  loop
-    v_finished := v_finished + 1;
-    v_waits := case when p_error is null then false
-      -- What Slack had no time for was no try.
-      when p_wait_seconds > 0 then core.delay_work(v_work, p_error, p_wait_seconds)
-      when v_work.retry_count < v_work.max_retries then core.postpone_work(v_work, p_error) end;
-    if not v_waits then
-      perform core.end_work(v_work, 'done', p_error);
-    elsif v_waits is null then
-      perform core.end_work(v_work, 'dead', p_error);
-    end if;
-  end loop;
+  v_finished := core.close_sent('alert', p_worker, array(select jsonb_array_elements_text(p_work_ids)::bigint), p_error, p_wait_seconds);
   if p_error is null then
     -- Slack is there again: what waits for that need not. What it refused for itself it would refuse again.
     perform core.wake_work(array(

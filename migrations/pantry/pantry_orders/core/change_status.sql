@@ -21,5 +21,9 @@ begin
   end if;
   perform core.see_stores(v_before);
   perform core.log_move('pantry_' || lower(p_to), 'pantry', p_order.store, p_order.order_gid, p_order.id, p_order.status, p_to, p_detail);
+  -- Members know what they cancel themselves.
+  if p_to in ('CONFIRMED', 'READY') or p_to = 'CANCELLED' and p_by is distinct from 'member' then
+    perform pantry.notify_member(p_order, lower(p_to));
+  end if;
 end
 $$;

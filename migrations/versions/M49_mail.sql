@@ -1,0 +1,8 @@
+-- Mail to members: when it was last asked for, and in which language each reads it.
+-- depends: M48_scans_once
+-- squawk-ignore-file constraint-missing-not-valid
+set local role ordak_owner;
+
+insert into core.outlets (name) values ('mail');
+-- Null: not known, so that of their store.
+alter table core.staff_shared add column language text check (language in ('en', 'fr'));

@@ -1,0 +1,1 @@
+"""Mail to the members of a pantry: claimed, sent, finished."""
