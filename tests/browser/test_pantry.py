@@ -43,16 +43,16 @@ def sue(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
 
 
 def take(page: Page, *titles: str) -> None:
-    """Put a piece of each into the basket, choose the first pick-up time, and wait until the server has it."""
+    """Put a piece of each into the basket, choose the first pick-up time, all by keyboard, and wait until the server has it."""
     for title in titles:
-        page.get_by_role("button", name=f"One {title} more").click()
-    page.locator(".slots input").first.check()
+        page.get_by_role("button", name=f"One {title} more").press("Enter")
+    page.locator(".slots input").first.press("Space")
     expect(page.get_by_text("Basket kept")).to_be_visible()
 
 
 def order_it(page: Page) -> None:
     """Place the order."""
-    page.get_by_role("button", name="Place the order").click()
+    page.get_by_role("button", name="Place the order").press("Enter")
 
 
 def column(board: Page, status: str) -> Locator:
@@ -155,4 +155,61 @@ def test_a_basket_outlives_a_sign_in_that_ends_in_the_middle_of_it(stack: Stack,
     assert kept == []
     take(phone)
     order_it(phone)
-    expect(phone.locator("article.status-PENDING", has_text="1 × Couscous")).to_be_visible()
+    placed = phone.locator("article.status-PENDING", has_text="1 × Couscous")
+    placed.get_by_role("button", name="Take this order back").press("Enter")
+    expect(placed.get_by_role("button", name="No, leave it")).to_be_focused()
+    placed.get_by_role("button", name="Yes, take it back").press("Enter")
+    expect(phone.get_by_text("You took this order back.")).to_be_visible()
+
+
+def test_a_supervisor_sets_up_a_session_and_an_item_and_reads_at_the_field_what_cannot_be(
+    stack: Stack, mia: BrowserContext, sue: BrowserContext
+) -> None:
+    open_session(stack, "Before")
+    page = open_board(sue, stack)
+    page.get_by_role("button", name="Sessions").click()
+    page.get_by_role("button", name="New session").click()
+    form = page.get_by_role("form", name="New session")
+    form.get_by_label("Name").fill("Set up here")
+    opens, closes = form.get_by_label("Ordering opens"), form.get_by_label("Ordering closes")
+    end = closes.input_value()
+    opens.fill("2020-01-01T09:00")
+    closes.fill("2020-01-01T08:00")
+    form.get_by_role("button", name="Save").click()
+    expect(closes).to_be_focused()
+    expect(form.locator("label", has_text="Ordering closes")).to_contain_text("This has to be later than the beginning.")
+    closes.fill(end)
+    form.get_by_role("button", name="Save").click()
+    card = page.locator("section.card", has_text="Set up here")
+    expect(card).to_contain_text("Open")
+    card.get_by_role("button", name="Add a pick-up time").click()
+    card.get_by_label("Orders at the same time").fill("3")
+    card.get_by_role("button", name="Save").click()
+    expect(card).to_contain_text("0 of 3 taken")
+
+    page.get_by_role("button", name="Items").click()
+    page.get_by_role("button", name="Offer an item").click()
+    form = page.get_by_role("form", name="Offer an item")
+    form.get_by_label("SKU", exact=True).fill("NOT-THERE")
+    form.get_by_role("button", name="Save").click()
+    expect(form.locator("label").first).to_contain_text("The store room has no such item.")
+    form.get_by_role("button", name="Close without saving").click()
+    page.get_by_role("button", name="Change Chickpeas").click()
+    form = page.get_by_role("form", name="Chickpeas")
+    form.get_by_label("Most for a household").fill("2")
+    form.get_by_label("Vegan").check()
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator("section.card", has_text="Chickpeas")).to_contain_text("2 for a household")
+
+    phone = open_page(mia, stack)
+    phone.get_by_role("radio", name="Set up here").check()
+    chickpeas = phone.locator(".item", has_text="Chickpeas")
+    expect(chickpeas).to_contain_text("up to 2 for your household")
+    take(phone, "Chickpeas", "Chickpeas")
+    expect(chickpeas.get_by_role("button", name="One Chickpeas more")).to_be_disabled()
+    page.get_by_role("button", name="Sessions").click()
+    card.get_by_role("button", name="Close now").click()
+    card.get_by_role("button", name="Yes, close it").click()
+    expect(card).to_contain_text("Closed by staff")
+    order_it(phone)
+    expect(phone.get_by_text("Ordering is closed.")).to_be_visible()

@@ -219,7 +219,7 @@ test("a form is kept open by a refusal, which is said at the field that it names
   const fields = { session_id: null, title: "X", opens_at: "2030-01-02T00:00:00Z", closes_at: "2030-01-01T00:00:00Z", max_orders: null };
   replies["set_pantry_session"] = () => ({ status: 422, body: { ok: false, code: "REQ001", message: "Request not valid: closes_at: before opens_at", correlation_id: "c" } });
   await saveSession(fields);
-  assert.deepEqual([formFault.value?.field, formFault.value?.sentence, form.value?.of], ["closes_at", "fault.REQ001", "session"]);
+  assert.deepEqual([formFault.value?.field, formFault.value?.sentence, form.value?.of], ["closes_at", "fault.times", "session"]);
   replies["set_pantry_session"] = () => said({ session: SESSION });
   await saveSession(fields);
   assert.deepEqual([form.value, formFault.value, notice.value?.sentence], [null, null, "saved"]);

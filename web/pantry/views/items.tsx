@@ -61,11 +61,11 @@ function ItemForm({ item }: { item?: OfferedItem }) {
   return (
     <Form title={item === undefined ? t("items.new") : (item.title ?? item.sku)} save={save}>
       <Field name="sku" label={t("items.sku")} value={item?.sku} required maxLength={200} readOnly={item !== undefined} />
-      <label class="choice"><input type="checkbox" name="is_offered" checked={item?.is_offered ?? true} /><span>{t("items.offered")}</span></label>
+      <label class="choice"><input type="checkbox" name="is_offered" defaultChecked={item?.is_offered ?? true} /><span>{t("items.offered")}</span></label>
       <Field name="limit_each" label={t("items.limit-each")} type="number" min={0} max={1000} value={item?.limit_each ?? ""} />
       <Field name="limit_per_person" label={t("items.limit-person")} type="number" min={0} max={1000} value={item?.limit_per_person ?? ""} />
       <fieldset class="ticks"><legend>{t("items.diets")}</legend>
-        {DIETS.map((diet) => <label key={diet} class="choice"><input type="checkbox" name="suits" value={diet} checked={item?.suits.includes(diet) ?? false} /><span>{named("diet", diet)}</span></label>)}
+        {DIETS.map((diet) => <label key={diet} class="choice"><input type="checkbox" name="suits" value={diet} defaultChecked={item?.suits.includes(diet) ?? false} /><span>{named("diet", diet)}</span></label>)}
       </fieldset>
       <Field name="substitutes" label={t("items.instead")} value={item?.substitutes.join(", ")} />
     </Form>
