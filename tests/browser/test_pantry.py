@@ -162,7 +162,7 @@ def test_a_basket_outlives_a_sign_in_that_ends_in_the_middle_of_it(stack: Stack,
     expect(phone.get_by_text("You took this order back.")).to_be_visible()
 
 
-def test_a_supervisor_sets_up_a_session_and_an_item_and_reads_at_the_field_what_cannot_be(
+def test_a_supervisor_sets_up_the_pantry_and_reads_at_the_field_what_cannot_be(
     stack: Stack, mia: BrowserContext, sue: BrowserContext
 ) -> None:
     open_session(stack, "Before")
@@ -177,7 +177,9 @@ def test_a_supervisor_sets_up_a_session_and_an_item_and_reads_at_the_field_what_
     closes.fill("2020-01-01T08:00")
     form.get_by_role("button", name="Save").click()
     expect(closes).to_be_focused()
-    expect(form.locator("label", has_text="Ordering closes")).to_contain_text("This has to be later than the beginning.")
+    expect(form.locator("label", has_text="Ordering closes")).to_contain_text(
+        "This has to be later than the beginning."
+    )
     closes.fill(end)
     form.get_by_role("button", name="Save").click()
     card = page.locator("section.card", has_text="Set up here")
@@ -213,3 +215,22 @@ def test_a_supervisor_sets_up_a_session_and_an_item_and_reads_at_the_field_what_
     expect(card).to_contain_text("Closed by staff")
     order_it(phone)
     expect(phone.get_by_text("Ordering is closed.")).to_be_visible()
+
+
+def test_a_household_that_is_not_approved_reads_why_it_cannot_order(
+    stack: Stack, mia: BrowserContext, sue: BrowserContext
+) -> None:
+    open_session(stack, "Households")
+    page, phone = open_board(sue, stack), open_page(mia, stack)
+    why = phone.get_by_text("The pantry has to approve your household")
+    page.get_by_role("button", name="Households").click()
+    for may_order, badges in ((False, 1), (True, 0)):
+        page.get_by_role("button", name="Change the household of Mia Member").click()
+        form = page.get_by_role("form", name="Change the household")
+        form.get_by_role("checkbox", name="They may order").set_checked(may_order)
+        form.get_by_role("button", name="Save").click()
+        expect(form).to_have_count(0)
+        expect(page.locator("section.card", has_text="Mia Member").get_by_text("Not approved")).to_have_count(badges)
+        phone.reload()
+        expect(phone.get_by_role("group", name="Chickpeas")).to_be_visible()
+        expect(why).to_have_count(badges)

@@ -1,6 +1,6 @@
 // Every state of every view of the pantry's page, by name. The tests look at each, so a view that is added is added here.
 import {
-  chosenSlot, ended, form, formFault, isKept, items, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
+  chosenSlot, ended, form, formFault, households, isKept, items, members, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
   type Form, type Notice, type Order, type Screen, type Shelf,
 } from "../../pantry/engine/state.ts";
 import { live, online } from "../../shared/connection.ts";
@@ -50,6 +50,8 @@ function setUp(screen: Screen, open: Form | null = null, person = made.LEAD): vo
   orders.value = made.BOARD;
   sessions.value = made.SESSIONS;
   items.value = made.OFFERED_ITEMS;
+  households.value = made.HOUSEHOLDS;
+  members.value = made.MEMBERS;
   form.value = open;
   turnTo(screen);
 }
@@ -116,4 +118,8 @@ export const states: States = {
   "items-none": () => (setUp("items"), (items.value = []), said({ kind: "ok", sentence: "saved" })),
   "item-new": () => (setUp("items", { of: "item" }), wrong("sku", "INV002")),
   "item-edit": () => (setUp("items", { of: "item", item: made.OFFERED_ITEMS[2]! }), wrong("substitutes", "INV004")),
+  households: () => setUp("households"),
+  "households-none": () => (setUp("households"), (households.value = [])),
+  "household-new": () => setUp("households", { of: "household" }),
+  "household-edit": () => setUp("households", { of: "household", household: made.HOUSEHOLDS[1]! }, made.ADMIN),
 };
