@@ -97,8 +97,8 @@ def place(stack: Stack, email: str, opened: dict[str, Any], sku: str = "CHICKPEA
 
 def sign_in(browser: Browser, stack: Stack, email: str) -> BrowserContext:
     """Return the browser of a person who has signed in: a member's is a phone, Ben's the narrowest."""
-    size: Any = {MIA: {"width": 390, "height": 844}, BEN: {"width": 320, "height": 640}}.get(email)
-    context = browser.new_context(viewport=size or {"width": 1280, "height": 800}, locale="en-CA")
+    width, height = {MIA: (390, 844), BEN: (320, 640)}.get(email, (1280, 800))
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-CA")
     return let_in(context, stack, email, TIMERS, LOUDSPEAKER)
 
 
