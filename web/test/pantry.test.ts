@@ -18,7 +18,7 @@ const { act, complete } = await import("../pantry/engine/orders.ts");
 const { readPickupCode } = await import("../pantry/engine/pickup_code.ts");
 const { chooseSession, forget, readAll } = await import("../pantry/engine/reading.ts");
 const { joinHousehold, saveHousehold, saveSession } = await import("../pantry/engine/set_up.ts");
-const { chosenSlot, form, formFault, households, isKept, items, members, notice, orders, refusedLines, screen, shelf, store, stores, turnTo, wanted } = await import("../pantry/engine/state.ts");
+const { chosenSlot, form, formFault, households, isKept, items, members, names, notice, orders, refusedLines, screen, shelf, store, stores, turnTo, wanted } = await import("../pantry/engine/state.ts");
 const { who } = await import("../shared/person.ts");
 
 const MIA = { staff_id: "mia", display_name: "Mia", role: "Member" as const, stores: ["shelter"] };
@@ -67,6 +67,7 @@ test("of the basket the browser keeps the id alone, and finds it by that", async
   memory.set(BASKET, "id-of-before");
   await shopping();
   assert.deepEqual([bodies("get_basket")[0]?.["basket_id"], [...wanted.value!]], ["id-of-before", [["RICE", 2]]]);
+  assert.equal(names.value.get("RICE"), "Rice");
   want("RICE", 3);
   assert.equal(await keep(), true);
   assert.deepEqual([...memory], [[BASKET, "id-of-before"]]);

@@ -1,6 +1,6 @@
 // Every state of every view of the pantry's page, by name. The tests look at each, so a view that is added is added here.
 import {
-  chosenSlot, ended, form, formFault, households, isKept, items, members, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
+  chosenSlot, ended, form, formFault, households, isKept, items, members, names, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
   type Form, type Notice, type Order, type Screen, type Shelf,
 } from "../../pantry/engine/state.ts";
 import { live, online } from "../../shared/connection.ts";
@@ -78,7 +78,7 @@ export const states: States = {
   "shop-none": () => shop({ session_id: null, sessions: [], items: [] }, []),
   "shop-ordered": () => shop({ orders_left: 0 }, []),
   "shop-household": () => shop({ household_fault: "ask staff", orders_left: 0 }),
-  "shop-gone": () => shop({}, [["PASTA", 2], ["SALT", 1]]),
+  "shop-gone": () => (shop({}, [["PASTA", 2], ["SALT", 1]]), (names.value = new Map([["SALT", "Sea salt 500 g"]]))),
   "shop-refused": () => refused("PAN001", [["BEANS", 1], ["RICE", 0]]),
   "shop-too-much": () => refused("PAN005", [["BEANS", 1]]),
   "shop-full": () => refused("PAN003", []),

@@ -4,7 +4,7 @@ import { zone } from "../../shared/days.ts";
 import { who } from "../../shared/person.ts";
 import { call } from "../../shared/rpc.ts";
 import {
-  chosenSession, chosenSlot, form, formFault, households, isKept, isStaff, items, members, notice, openedId, orders, refusedLines, screen, sessions, shelf, store, stores, turnTo, wanted,
+  chosenSession, chosenSlot, form, formFault, households, isKept, isStaff, items, members, names, notice, openedId, orders, refusedLines, screen, sessions, shelf, store, stores, turnTo, wanted,
   type Order, type Screen,
 } from "./state.ts";
 
@@ -139,6 +139,7 @@ export function forget(): void {
     chosenSession.value = chosenSlot.value = openedId.value = notice.value = form.value = formFault.value = null;
     refusedLines.value = new Map();
     members.value = [];
+    names.value = new Map();
     isKept.value = true;
     turnTo(null);
   });

@@ -67,6 +67,8 @@ export const chosenSession = signal<string | null>(null);
 export const chosenSlot = signal<string | null>(null);
 /** How many of each SKU; null: the server was not asked yet. */
 export const wanted = signal<ReadonlyMap<string, number> | null>(null);
+/** The names of what is in it, also of what is not offered any more. */
+export const names = signal<ReadonlyMap<string, string>>(new Map());
 /** Does the server have it as it is here? */
 export const isKept = signal(true);
 export const placing = signal(false);

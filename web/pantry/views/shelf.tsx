@@ -1,6 +1,6 @@
 import { Icon } from "../../shared/icons.tsx";
 import { want } from "../engine/basket.ts";
-import { refusedLines, shelf, wanted, type ShelfItem } from "../engine/state.ts";
+import { names, refusedLines, shelf, wanted, type ShelfItem } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { Diets } from "./diets.tsx";
 
@@ -46,7 +46,7 @@ function Item({ item: { sku, title, pieces_left, most, suits, fits } }: { item: 
 function Gone({ sku }: { sku: string }) {
   return (
     <li class="card item short">
-      <p class="grow fault"><Icon name="warning" />{t("item.gone", { name: sku })}</p>
+      <p class="grow fault"><Icon name="warning" />{t("item.gone", { name: names.value.get(sku) ?? sku })}</p>
       <button class="button" onClick={() => want(sku, 0)}>{t("item.remove")}</button>
     </li>
   );
