@@ -43,16 +43,23 @@ def sue(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
 
 
 def take(page: Page, *titles: str) -> None:
-    """Put a piece of each into the basket, choose the first pick-up time, and wait until the server has it."""
+    """Put a piece of each into the basket, choose the first pick-up time, all by keyboard, and wait until the server has it."""
     for title in titles:
-        page.get_by_role("button", name=f"One {title} more").click()
-    page.locator(".slots input").first.check()
+        page.get_by_role("button", name=f"One {title} more").press("Enter")
+    page.locator(".slots input").first.press("Space")
     expect(page.get_by_text("Basket kept")).to_be_visible()
 
 
 def order_it(page: Page) -> None:
     """Place the order."""
-    page.get_by_role("button", name="Place the order").click()
+    page.get_by_role("button", name="Place the order").press("Enter")
+
+
+def scan(board: Page, code: str, said: str) -> None:
+    """Scan a member's code, and read this."""
+    board.keyboard.type(code)
+    board.keyboard.press("Enter")
+    expect(board.get_by_text(said)).to_be_visible()
 
 
 def column(board: Page, status: str) -> Locator:
@@ -91,10 +98,8 @@ def test_an_order_goes_from_a_phone_to_the_board_and_each_change_back(
     assert phone.get_by_text(marker).count() == 0  # another member's
 
     code = phone.locator(".code-text").inner_text()
-    for said in (f"{id_} is handed over to Mia Member.", f"{id_} was handed over before."):
-        board.keyboard.type(code)
-        board.keyboard.press("Enter")
-        expect(board.get_by_text(said)).to_be_visible()
+    scan(board, code, f"{id_} is handed over to Mia Member.")
+    scan(board, code, f"{id_} was handed over before.")
     expect(phone.locator("article .stage").first).to_have_text("Picked up")
     expect(card).to_have_count(0)
     assert rows(
@@ -155,4 +160,91 @@ def test_a_basket_outlives_a_sign_in_that_ends_in_the_middle_of_it(stack: Stack,
     assert kept == []
     take(phone)
     order_it(phone)
-    expect(phone.locator("article.status-PENDING", has_text="1 × Couscous")).to_be_visible()
+    placed = phone.locator("article.status-PENDING", has_text="1 × Couscous")
+    placed.get_by_role("button", name="Take this order back").press("Enter")
+    expect(placed.get_by_role("button", name="No, leave it")).to_be_focused()
+    placed.get_by_role("button", name="Yes, take it back").press("Enter")
+    expect(phone.get_by_text("You took this order back.")).to_be_visible()
+
+
+def add_session(page: Page) -> Locator:
+    """Add a session that is open, with a pick-up time, at the second attempt; return its card."""
+    page.get_by_role("button", name="Sessions").click()
+    page.get_by_role("button", name="New session").click()
+    form = page.get_by_role("form", name="New session")
+    form.get_by_label("Name").fill("Set up here")
+    opens, closes = form.get_by_label("Ordering opens"), form.get_by_label("Ordering closes")
+    end = closes.input_value()
+    opens.fill("2020-01-01T09:00")
+    closes.fill("2020-01-01T08:00")
+    form.get_by_role("button", name="Save").click()
+    expect(closes).to_be_focused()
+    expect(form.locator("label", has_text="Ordering closes")).to_contain_text(
+        "This has to be later than the beginning."
+    )
+    closes.fill(end)
+    form.get_by_role("button", name="Save").click()
+    card = page.locator("section.card", has_text="Set up here")
+    expect(card).to_contain_text("Open")
+    card.get_by_role("button", name="Add a pick-up time").click()
+    card.get_by_label("Orders at the same time").fill("3")
+    card.get_by_role("button", name="Save").click()
+    expect(card).to_contain_text("0 of 3 taken")
+    return card
+
+
+def limit_chickpeas(page: Page) -> None:
+    """Try to offer what is not there, then let a household have two of what is."""
+    page.get_by_role("button", name="Items").click()
+    page.get_by_role("button", name="Offer an item").click()
+    form = page.get_by_role("form", name="Offer an item")
+    form.get_by_label("SKU", exact=True).fill("NOT-THERE")
+    form.get_by_role("button", name="Save").click()
+    expect(form.locator("label").first).to_contain_text("The store room has no such item.")
+    form.get_by_role("button", name="Close without saving").click()
+    page.get_by_role("button", name="Change Chickpeas").click()
+    form = page.get_by_role("form", name="Chickpeas")
+    form.get_by_label("Most for a household").fill("2")
+    form.get_by_label("Vegan").check()
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator("section.card", has_text="Chickpeas")).to_contain_text("2 for a household")
+
+
+def test_a_supervisor_sets_up_the_pantry_and_reads_at_the_field_what_cannot_be(
+    stack: Stack, mia: BrowserContext, sue: BrowserContext
+) -> None:
+    open_session(stack, "Before")
+    page = open_board(sue, stack)
+    card = add_session(page)
+    limit_chickpeas(page)
+    phone = open_page(mia, stack)
+    phone.get_by_role("radio", name="Set up here").check()
+    chickpeas = phone.locator(".item", has_text="Chickpeas")
+    expect(chickpeas).to_contain_text("up to 2 for your household")
+    take(phone, "Chickpeas", "Chickpeas")
+    expect(chickpeas.get_by_role("button", name="One Chickpeas more")).to_be_disabled()
+    page.get_by_role("button", name="Sessions").click()
+    card.get_by_role("button", name="Close now").click()
+    card.get_by_role("button", name="Yes, close it").click()
+    expect(card).to_contain_text("Closed by staff")
+    order_it(phone)
+    expect(phone.get_by_text("Ordering is closed.")).to_be_visible()
+
+
+def test_a_household_that_is_not_approved_reads_why_it_cannot_order(
+    stack: Stack, mia: BrowserContext, sue: BrowserContext
+) -> None:
+    open_session(stack, "Households")
+    page, phone = open_board(sue, stack), open_page(mia, stack)
+    why = phone.get_by_text("The pantry has to approve your household")
+    page.get_by_role("button", name="Households").click()
+    for may_order, badges in ((False, 1), (True, 0)):
+        page.get_by_role("button", name="Change the household of Mia Member").click()
+        form = page.get_by_role("form", name="Change the household")
+        form.get_by_role("checkbox", name="They may order").set_checked(may_order)
+        form.get_by_role("button", name="Save").click()
+        expect(form).to_have_count(0)
+        expect(page.locator("section.card", has_text="Mia Member").get_by_text("Not approved")).to_have_count(badges)
+        phone.reload()
+        expect(phone.get_by_role("group", name="Chickpeas")).to_be_visible()
+        expect(why).to_have_count(badges)

@@ -17,8 +17,8 @@ const { formFaultOf } = await import("../pantry/engine/faults.ts");
 const { act, complete } = await import("../pantry/engine/orders.ts");
 const { readPickupCode } = await import("../pantry/engine/pickup_code.ts");
 const { chooseSession, forget, readAll } = await import("../pantry/engine/reading.ts");
-const { saveSession } = await import("../pantry/engine/set_up.ts");
-const { chosenSlot, form, formFault, isKept, items, notice, orders, refusedLines, screen, shelf, store, stores, turnTo, wanted } = await import("../pantry/engine/state.ts");
+const { joinHousehold, saveHousehold, saveSession } = await import("../pantry/engine/set_up.ts");
+const { chosenSlot, form, formFault, households, isKept, items, members, names, notice, orders, refusedLines, screen, shelf, store, stores, turnTo, wanted } = await import("../pantry/engine/state.ts");
 const { who } = await import("../shared/person.ts");
 
 const MIA = { staff_id: "mia", display_name: "Mia", role: "Member" as const, stores: ["shelter"] };
@@ -67,6 +67,7 @@ test("of the basket the browser keeps the id alone, and finds it by that", async
   memory.set(BASKET, "id-of-before");
   await shopping();
   assert.deepEqual([bodies("get_basket")[0]?.["basket_id"], [...wanted.value!]], ["id-of-before", [["RICE", 2]]]);
+  assert.equal(names.value.get("RICE"), "Rice");
   want("RICE", 3);
   assert.equal(await keep(), true);
   assert.deepEqual([...memory], [[BASKET, "id-of-before"]]);
@@ -219,10 +220,29 @@ test("a form is kept open by a refusal, which is said at the field that it names
   const fields = { session_id: null, title: "X", opens_at: "2030-01-02T00:00:00Z", closes_at: "2030-01-01T00:00:00Z", max_orders: null };
   replies["set_pantry_session"] = () => ({ status: 422, body: { ok: false, code: "REQ001", message: "Request not valid: closes_at: before opens_at", correlation_id: "c" } });
   await saveSession(fields);
-  assert.deepEqual([formFault.value?.field, formFault.value?.sentence, form.value?.of], ["closes_at", "fault.REQ001", "session"]);
+  assert.deepEqual([formFault.value?.field, formFault.value?.sentence, form.value?.of], ["closes_at", "fault.times", "session"]);
   replies["set_pantry_session"] = () => said({ session: SESSION });
   await saveSession(fields);
   assert.deepEqual([form.value, formFault.value, notice.value?.sentence], [null, null, "saved"]);
+});
+
+test("an administrator puts an active member of the pantry into a household, and others see households alone", async () => {
+  const household = { household_id: "h", size: 2, diets: [], valid_until: null, is_approved: true, asks_staff: false, members: [] };
+  const person = (staff_id: string, role: string, is_active = true) => ({ staff_id, display_name: staff_id, role, is_active });
+  replies["list_households"] = () => said({ households: [household] });
+  replies["list_staff"] = () => said({ staff: [person("mia", "Member"), person("sue", "Supervisor"), person("gone", "Member", false)] });
+  replies["set_household_member"] = replies["set_household"] = () => said({ household });
+  who.value = SUE;
+  turnTo("households");
+  await readAll();
+  assert.deepEqual([households.value?.length, bodies("list_staff").length], [1, 0]);
+  who.value = { ...SUE, role: "Admin" };
+  await readAll();
+  assert.deepEqual(members.value, [{ member_id: "mia", display_name: "mia" }]);
+  await joinHousehold(household, "mia", true);
+  assert.deepEqual(bodies("set_household_member"), [{ store: "shelter", household_id: "h", member_id: "mia", belongs: true }]);
+  await saveHousehold({ household_id: "h", size: 3, diets: ["vegan"], valid_until: null, approved: true });
+  assert.deepEqual([bodies("set_household")[0]?.["size"], notice.value?.sentence], [3, "saved"]);
 });
 
 test("a fault that names no field is of the field that its code is about, if the form has it", () => {

@@ -1,5 +1,5 @@
 // A pantry, its members and its staff: none has ever been.
-import type { Line, OfferedItem, Order, Session, Shelf, ShelfItem, Slot } from "../../pantry/engine/state.ts";
+import type { Household, Line, Member, OfferedItem, Order, Session, Shelf, ShelfItem, Slot } from "../../pantry/engine/state.ts";
 import type { Person } from "../../shared/person.ts";
 import { at } from "../now.ts";
 
@@ -69,4 +69,14 @@ const offered = (sku: string, title: string | null, more: Partial<OfferedItem> =
 export const OFFERED_ITEMS: OfferedItem[] = [
   offered("BEANS", "Baked beans", { suits: ["vegan", "gluten_free"], limit_each: 1, limit_per_person: 1 }), offered("COUSCOUS", "Couscous 500 g", { limit_each: 2 }),
   offered("PASTA", "Pasta 500 g", { substitutes: ["COUSCOUS", "RICE"], limit_per_person: 2 }), offered("RICE", "Rice 1 kg"), offered("TUNA", null, { is_offered: false }),
+];
+
+export const ADMIN: Person = { ...STAFF, display_name: "Ada Admin", role: "Admin" };
+export const MEMBERS: Member[] = [{ member_id: MEMBER.staff_id, display_name: "Mia Member" }, { member_id: "5a000000-0000-4000-8000-00000000000b", display_name: LONG_NAME }];
+const household = (nth: number, more: Partial<Household> = {}): Household => ({
+  household_id: `household-${nth}`, size: 3, diets: ["vegan", "nut_free"], valid_until: "2027-03-31", is_approved: true, asks_staff: false,
+  members: [{ ...MEMBERS[0]!, is_active: true }], ...more,
+});
+export const HOUSEHOLDS: Household[] = [
+  household(0), household(1, { asks_staff: true, size: 1, valid_until: null, diets: [] }), household(2, { is_approved: false, members: [] }),
 ];

@@ -1,6 +1,6 @@
 // Every state of every view of the pantry's page, by name. The tests look at each, so a view that is added is added here.
 import {
-  chosenSlot, ended, form, formFault, isKept, items, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
+  chosenSlot, ended, form, formFault, households, isKept, items, members, names, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
   type Form, type Notice, type Order, type Screen, type Shelf,
 } from "../../pantry/engine/state.ts";
 import { live, online } from "../../shared/connection.ts";
@@ -50,6 +50,8 @@ function setUp(screen: Screen, open: Form | null = null, person = made.LEAD): vo
   orders.value = made.BOARD;
   sessions.value = made.SESSIONS;
   items.value = made.OFFERED_ITEMS;
+  households.value = made.HOUSEHOLDS;
+  members.value = made.MEMBERS;
   form.value = open;
   turnTo(screen);
 }
@@ -76,7 +78,7 @@ export const states: States = {
   "shop-none": () => shop({ session_id: null, sessions: [], items: [] }, []),
   "shop-ordered": () => shop({ orders_left: 0 }, []),
   "shop-household": () => shop({ household_fault: "ask staff", orders_left: 0 }),
-  "shop-gone": () => shop({}, [["PASTA", 2], ["SALT", 1]]),
+  "shop-gone": () => (shop({}, [["PASTA", 2], ["SALT", 1]]), (names.value = new Map([["SALT", "Sea salt 500 g"]]))),
   "shop-refused": () => refused("PAN001", [["BEANS", 1], ["RICE", 0]]),
   "shop-too-much": () => refused("PAN005", [["BEANS", 1]]),
   "shop-full": () => refused("PAN003", []),
@@ -107,13 +109,17 @@ export const states: States = {
   sessions: () => setUp("sessions"),
   "sessions-staff": () => setUp("sessions", null, made.STAFF),
   "sessions-none": () => (setUp("sessions"), (sessions.value = [])),
-  "session-new": () => (setUp("sessions", { of: "session" }), wrong("closes_at", "REQ001")),
+  "session-new": () => (setUp("sessions", { of: "session" }), wrong("closes_at", "times")),
   "session-edit": () => (setUp("sessions", { of: "session", session: open }), wrong(null, "PAN002")),
   "session-copy": () => setUp("sessions", { of: "copy", session: open }),
   "slot-new": () => setUp("sessions", { of: "slot", session: open }),
-  "slot-edit": () => (setUp("sessions", { of: "slot", session: open, slot: open.slots[1]! }), wrong("ends_at", "REQ001")),
+  "slot-edit": () => (setUp("sessions", { of: "slot", session: open, slot: open.slots[1]! }), wrong("ends_at", "times")),
   items: () => setUp("items"),
   "items-none": () => (setUp("items"), (items.value = []), said({ kind: "ok", sentence: "saved" })),
   "item-new": () => (setUp("items", { of: "item" }), wrong("sku", "INV002")),
   "item-edit": () => (setUp("items", { of: "item", item: made.OFFERED_ITEMS[2]! }), wrong("substitutes", "INV004")),
+  households: () => setUp("households"),
+  "households-none": () => (setUp("households"), (households.value = [])),
+  "household-new": () => setUp("households", { of: "household" }),
+  "household-edit": () => setUp("households", { of: "household", household: made.HOUSEHOLDS[1]! }, made.ADMIN),
 };

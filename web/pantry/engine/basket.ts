@@ -5,7 +5,7 @@ import { call } from "../../shared/rpc.ts";
 import { timers } from "../timers.ts";
 import { faultOf } from "./faults.ts";
 import { eraNow, learn, readAll } from "./reading.ts";
-import { chosenSlot, isKept, notice, placing, refusedLines, session, slot, store, turnTo, wanted } from "./state.ts";
+import { chosenSlot, isKept, names, notice, placing, refusedLines, session, slot, store, turnTo, wanted } from "./state.ts";
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let keeping: Promise<boolean> | null = null;
@@ -37,7 +37,12 @@ export async function loadBasket(): Promise<void> {
   const isOver = outcome.kind === "answered" && outcome.body.basket.order_id !== null;
   if (isOver) beginAnother();
   const lines = outcome.kind === "answered" && !isOver ? outcome.body.basket.lines : [];
+  learnNames(lines);
   wanted.value = new Map(lines.map(({ sku, quantity }) => [sku, quantity]));
+}
+
+function learnNames(lines: readonly { sku: string; title: string | null }[]): void {
+  names.value = new Map([...names.peek(), ...lines.map(({ sku, title }) => [sku, title ?? sku] as const)]);
 }
 
 /** Puts so many pieces of an item into the basket, none of it with 0. */
@@ -74,8 +79,10 @@ async function send(): Promise<boolean> {
     const era = eraNow();
     const outcome = await call("keep_basket", { store: of, basket_id: basketId(), lines: [...lines].map(([sku, quantity]) => ({ sku, quantity })) });
     if (eraNow() !== era) return false;
-    if (outcome.kind === "answered" && outcome.body.basket.order_id === null) isKept.value = wanted.peek() === lines;
-    else if (outcome.kind === "answered" || (outcome.kind === "refused" && outcome.code === "PAN009")) beginAnother();
+    if (outcome.kind === "answered" && outcome.body.basket.order_id === null) {
+      learnNames(outcome.body.basket.lines);
+      isKept.value = wanted.peek() === lines;
+    } else if (outcome.kind === "answered" || (outcome.kind === "refused" && outcome.code === "PAN009")) beginAnother();
     else {
       if (outcome.kind === "refused" && outcome.status !== 401) notice.value = faultOf(outcome);
       else keepSoon(timers.keepAgain);

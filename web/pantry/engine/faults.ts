@@ -11,9 +11,10 @@ export function faultOf(outcome: Failed): Notice {
 
 /** Likewise beside the field that the server names in its message, if it is one of these. */
 export function formFaultOf(outcome: Failed, fields: readonly string[]): FormFault {
-  const { sentence } = faultOf(outcome);
   const named = outcome.message.match(/[a-z_]+/g)?.find((word) => fields.includes(word));
-  return { field: named ?? FIELDS[outcome.code]?.find((each) => fields.includes(each)) ?? null, sentence, message: outcome.message };
+  const field = named ?? FIELDS[outcome.code]?.find((each) => fields.includes(each)) ?? null;
+  const isEnd = outcome.code === "REQ001" && (field === "closes_at" || field === "ends_at");
+  return { field, sentence: isEnd ? "fault.times" : faultOf(outcome).sentence, message: outcome.message };
 }
 
 /** What a code is about where its message names no field. */

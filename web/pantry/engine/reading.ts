@@ -4,8 +4,8 @@ import { zone } from "../../shared/days.ts";
 import { who } from "../../shared/person.ts";
 import { call } from "../../shared/rpc.ts";
 import {
-  chosenSession, chosenSlot, form, formFault, isKept, isStaff, items, notice, openedId, orders, refusedLines, screen, sessions, shelf, store, stores, turnTo, wanted,
-  type OfferedItem, type Order, type Screen,
+  chosenSession, chosenSlot, form, formFault, households, isKept, isStaff, items, members, names, notice, openedId, orders, refusedLines, screen, sessions, shelf, store, stores, turnTo, wanted,
+  type Order, type Screen,
 } from "./state.ts";
 
 const STORE = "ordak.pantry.store";
@@ -68,14 +68,35 @@ async function readSetUp(from: string, of: number): Promise<void> {
     if (outcome.kind === "answered" && era === of) sessions.value = outcome.body.sessions;
   }
   if (screen.peek() === "items" || items.peek() === null) {
-    const found: OfferedItem[] = [];
-    for (let isMore = true; isMore; ) {
-      const outcome = await call("list_pantry_items", { store: from, limit: PAGE, offset: found.length });
-      if (outcome.kind !== "answered" || era !== of) return;
-      found.push(...outcome.body.items);
-      isMore = outcome.body.items.length === PAGE;
-    }
-    items.value = found;
+    const found = await allOf(async (offset) => {
+      const outcome = await call("list_pantry_items", { store: from, limit: PAGE, offset });
+      return outcome.kind === "answered" ? outcome.body.items : null;
+    });
+    if (found !== null && era === of) items.value = found;
+  }
+  if (screen.peek() === "households") await readHouseholds(from, of);
+}
+
+async function readHouseholds(from: string, of: number): Promise<void> {
+  const found = await allOf(async (offset) => {
+    const outcome = await call("list_households", { store: from, limit: PAGE, offset });
+    return outcome.kind === "answered" ? outcome.body.households : null;
+  });
+  if (found !== null && era === of) households.value = found;
+  if (who.peek()?.role !== "Admin") return;
+  const outcome = await call("list_staff", { store: from });
+  if (outcome.kind !== "answered" || era !== of) return;
+  members.value = outcome.body.staff.filter(({ role, is_active }) => role === "Member" && is_active).map(({ staff_id, display_name }) => ({ member_id: staff_id, display_name }));
+}
+
+/** All pages of a list; null where one of them has no answer. */
+async function allOf<T>(page: (offset: number) => Promise<readonly T[] | null>): Promise<T[] | null> {
+  const found: T[] = [];
+  for (;;) {
+    const next = await page(found.length);
+    if (next === null) return null;
+    found.push(...next);
+    if (next.length < PAGE) return found;
   }
 }
 
@@ -114,9 +135,11 @@ export function chooseSession(session_id: string | null): void {
 export function forget(): void {
   era++;
   batch(() => {
-    stores.value = orders.value = shelf.value = sessions.value = items.value = wanted.value = store.value = null;
+    stores.value = orders.value = shelf.value = sessions.value = items.value = households.value = wanted.value = store.value = null;
     chosenSession.value = chosenSlot.value = openedId.value = notice.value = form.value = formFault.value = null;
     refusedLines.value = new Map();
+    members.value = [];
+    names.value = new Map();
     isKept.value = true;
     turnTo(null);
   });

@@ -1,9 +1,9 @@
-// What staff set up: sessions, their pick-up times, and the items that are offered.
+// What staff set up: sessions, their pick-up times, the items that are offered, and households.
 import { call, type Outcome } from "../../shared/rpc.ts";
 import { uuid7 } from "../../shared/uuid.ts";
 import { faultOf, formFaultOf } from "./faults.ts";
 import { readAll } from "./reading.ts";
-import { form, formFault, notice, store, type Session } from "./state.ts";
+import { form, formFault, notice, store, type Household, type Session } from "./state.ts";
 
 /** A form that has no answer is sent again as the same: else there would be two sessions. */
 let sent: { key: string; scan_id: string } | null = null;
@@ -51,7 +51,11 @@ export async function copySession({ session_id }: Session, opens_on: string): Pr
 }
 
 export async function closeSession({ session_id }: Session): Promise<void> {
-  const outcome = await call("close_pantry_session", { store: store.peek()!, session_id });
+  await said(await call("close_pantry_session", { store: store.peek()!, session_id }));
+}
+
+/** What has no form says at the top what it came to. */
+async function said(outcome: Outcome<unknown>): Promise<void> {
   notice.value = outcome.kind === "answered" ? { kind: "ok", sentence: "saved" } : faultOf(outcome);
   await readAll();
 }
@@ -66,4 +70,20 @@ interface ItemFields {
 }
 export async function saveItem(fields: ItemFields): Promise<void> {
   await settle(await call("set_pantry_item", { store: store.peek()!, ...fields }), Object.keys(fields));
+}
+
+interface HouseholdFields {
+  household_id: string | null;
+  size: number;
+  diets: string[];
+  valid_until: string | null;
+  approved: boolean;
+}
+export async function saveHousehold(fields: HouseholdFields): Promise<void> {
+  await settle(await call("set_household", { store: store.peek()!, ...fields, scan_id: scanIdOf(fields) }), Object.keys(fields));
+}
+
+/** Puts a member into a household, and out of any other, or takes them out of it. */
+export async function joinHousehold({ household_id }: Household, member_id: string, belongs: boolean): Promise<void> {
+  await said(await call("set_household_member", { store: store.peek()!, household_id, member_id, belongs }));
 }

@@ -11,7 +11,9 @@ export type Slot = components["schemas"]["PantrySlot"];
 export type ShelfItem = components["schemas"]["ShelfItem"];
 export type OfferedItem = components["schemas"]["OfferedItem"];
 export type Shelf = Answer<"browse_pantry">;
-export type Screen = "shop" | "orders" | "board" | "sessions" | "items";
+export type Household = components["schemas"]["Household"];
+export type Member = Pick<components["schemas"]["HouseholdMember"], "member_id" | "display_name">;
+export type Screen = "shop" | "orders" | "board" | "sessions" | "items" | "households";
 
 /** What a touch or a scan came to. */
 export interface Notice {
@@ -24,7 +26,8 @@ export type Form =
   | { of: "session"; session?: Session }
   | { of: "slot"; session: Session; slot?: Slot }
   | { of: "copy"; session: Session }
-  | { of: "item"; item?: OfferedItem };
+  | { of: "item"; item?: OfferedItem }
+  | { of: "household"; household?: Household };
 /** Why a form was not taken, and which of its fields that is about, if it is about one. */
 export interface FormFault {
   field: string | null;
@@ -53,6 +56,9 @@ export const orders = signal<readonly Order[] | null>(null);
 export const shelf = signal<Shelf | null>(null);
 export const sessions = signal<readonly Session[] | null>(null);
 export const items = signal<readonly OfferedItem[] | null>(null);
+export const households = signal<readonly Household[] | null>(null);
+/** The members of the pantry, whom an Admin may put into a household. */
+export const members = signal<readonly Member[]>([]);
 /** Orders of which something was asked that has no answer yet. */
 export const acting = signal<ReadonlySet<string>>(new Set());
 
@@ -61,6 +67,8 @@ export const chosenSession = signal<string | null>(null);
 export const chosenSlot = signal<string | null>(null);
 /** How many of each SKU; null: the server was not asked yet. */
 export const wanted = signal<ReadonlyMap<string, number> | null>(null);
+/** The names of what is in it, also of what is not offered any more. */
+export const names = signal<ReadonlyMap<string, string>>(new Map());
 /** Does the server have it as it is here? */
 export const isKept = signal(true);
 export const placing = signal(false);

@@ -6,13 +6,14 @@ import { t } from "../texts.ts";
 import { Alone } from "./alone.tsx";
 import { Board } from "./board.tsx";
 import { Header } from "./header.tsx";
+import { Households } from "./households.tsx";
 import { Items } from "./items.tsx";
 import { MyOrders } from "./my_orders.tsx";
 import { Notice } from "./notice.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Shop } from "./shop.tsx";
 
-const VIEWS = { shop: Shop, orders: MyOrders, board: Board, sessions: Sessions, items: Items };
+const VIEWS = { shop: Shop, orders: MyOrders, board: Board, sessions: Sessions, items: Items, households: Households };
 
 export function App() {
   const person = who.value;

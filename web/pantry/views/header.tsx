@@ -18,6 +18,7 @@ export function Header({ person }: { person: Person }) {
             <Tab name="board" icon="list" text={t("nav.board")} count={running} />
             <Tab name="sessions" icon="calendar" text={t("nav.sessions")} />
             <Tab name="items" icon="packing" text={t("nav.items")} />
+            <Tab name="households" icon="person" text={t("nav.households")} />
           </>
         ) : (
           <>

@@ -1,11 +1,10 @@
 import { Icon } from "../../shared/icons.tsx";
 import { saveItem } from "../engine/set_up.ts";
 import { form, formFault, items, type OfferedItem } from "../engine/state.ts";
-import { named, t } from "../texts.ts";
+import { t } from "../texts.ts";
 import { Alone } from "./alone.tsx";
+import { Diets, DietTicks } from "./diets.tsx";
 import { Field, Form, numberOf, textOf } from "./field.tsx";
-
-const DIETS = ["vegetarian", "vegan", "halal", "kosher", "gluten_free", "lactose_free", "nut_free", "diabetic", "baby"];
 
 function open(item?: OfferedItem): void {
   formFault.value = null;
@@ -37,7 +36,7 @@ function Card({ item, isOpen }: { item: OfferedItem; isOpen: boolean }) {
         <p>{limitsOf(limit_each, limit_per_person)}</p>
         <p class="row diets">
           {!is_offered && <span class="badge warn"><Icon name="blocked" />{t("items.off")}</span>}
-          {suits.map((diet) => <span key={diet} class="badge fresh">{named("diet", diet)}</span>)}
+          <Diets diets={suits} />
         </p>
         {substitutes.length > 0 && <p class="hint">{t("items.substitutes", { skus: substitutes.join(", ") })}</p>}
       </div>
@@ -61,12 +60,10 @@ function ItemForm({ item }: { item?: OfferedItem }) {
   return (
     <Form title={item === undefined ? t("items.new") : (item.title ?? item.sku)} save={save}>
       <Field name="sku" label={t("items.sku")} value={item?.sku} required maxLength={200} readOnly={item !== undefined} />
-      <label class="choice"><input type="checkbox" name="is_offered" checked={item?.is_offered ?? true} /><span>{t("items.offered")}</span></label>
+      <label class="choice"><input type="checkbox" name="is_offered" defaultChecked={item?.is_offered ?? true} /><span>{t("items.offered")}</span></label>
       <Field name="limit_each" label={t("items.limit-each")} type="number" min={0} max={1000} value={item?.limit_each ?? ""} />
       <Field name="limit_per_person" label={t("items.limit-person")} type="number" min={0} max={1000} value={item?.limit_per_person ?? ""} />
-      <fieldset class="ticks"><legend>{t("items.diets")}</legend>
-        {DIETS.map((diet) => <label key={diet} class="choice"><input type="checkbox" name="suits" value={diet} checked={item?.suits.includes(diet) ?? false} /><span>{named("diet", diet)}</span></label>)}
-      </fieldset>
+      <DietTicks name="suits" legend={t("items.diets")} chosen={item?.suits} />
       <Field name="substitutes" label={t("items.instead")} value={item?.substitutes.join(", ")} />
     </Form>
   );

@@ -64,7 +64,7 @@ function Offer({ order, line, done }: { order: Order; line: Line; done: () => vo
       <label class="field"><span>{t("offer.instead")}</span>
         <select class="input" name="sku" required>{choices.map(({ sku, title }) => <option key={sku} value={sku}>{title ?? sku}</option>)}</select>
       </label>
-      <label class="field"><span>{t("offer.pieces")}</span><input class="input" name="quantity" type="number" min="1" max={line.given} value={line.given} required /></label>
+      <label class="field"><span>{t("offer.pieces")}</span><input class="input" name="quantity" type="number" min="1" max={line.given} defaultValue={String(line.given)} required /></label>
       <p class="row"><button class="button primary" type="submit" disabled={choices.length === 0}>{t("offer.send")}</button><button class="button" type="button" onClick={done}>{t("close")}</button></p>
     </form>
   );

@@ -34,7 +34,7 @@ export function Sessions() {
 
 function Card({ session }: { session: Session }) {
   const { session_id, title, opens_at, closes_at, state, is_open, closed_by, max_orders, taken, slots } = session;
-  const shown = form.value !== null && form.value.of !== "item" && form.value.session?.session_id === session_id ? form.value : null;
+  const shown = form.value !== null && "session" in form.value && form.value.session?.session_id === session_id ? form.value : null;
   return (
     <section class="card stack">
       <p class="row spread"><h2>{title}</h2><span class={is_open ? "badge open" : "badge fresh"}><Icon name={is_open ? "check" : state === "closed" ? "blocked" : "clock"} />{is_open ? t("session.open") : state === "closed" ? named("closed", closed_by ?? "time") : t("session.planned")}</span></p>

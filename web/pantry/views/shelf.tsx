@@ -1,7 +1,8 @@
 import { Icon } from "../../shared/icons.tsx";
 import { want } from "../engine/basket.ts";
-import { refusedLines, shelf, wanted, type ShelfItem } from "../engine/state.ts";
-import { named, t } from "../texts.ts";
+import { names, refusedLines, shelf, wanted, type ShelfItem } from "../engine/state.ts";
+import { t } from "../texts.ts";
+import { Diets } from "./diets.tsx";
 
 /** What the pantry offers, with how many of each are in the basket. */
 export function Shelf() {
@@ -32,7 +33,7 @@ function Item({ item: { sku, title, pieces_left, most, suits, fits } }: { item: 
         <h3>{name}</h3>
         <p class="hint">{pieces_left === 0 ? t("item.out") : t("item.left", { n: pieces_left })}{most !== null && ` · ${t("item.most", { n: most })}`}</p>
         <p class="row diets">
-          {suits.map((diet) => <span key={diet} class="badge fresh">{named("diet", diet)}</span>)}
+          <Diets diets={suits} />
           {!fits && <span class="badge warn"><Icon name="warning" />{t("item.unfit")}</span>}
         </p>
         {short !== undefined && <p class="fault" role="alert"><Icon name="warning" />{short === 0 ? t("line.none", { name }) : t("line.short", { n: short })}</p>}
@@ -45,7 +46,7 @@ function Item({ item: { sku, title, pieces_left, most, suits, fits } }: { item: 
 function Gone({ sku }: { sku: string }) {
   return (
     <li class="card item short">
-      <p class="grow fault"><Icon name="warning" />{t("item.gone", { name: sku })}</p>
+      <p class="grow fault"><Icon name="warning" />{t("item.gone", { name: names.value.get(sku) ?? sku })}</p>
       <button class="button" onClick={() => want(sku, 0)}>{t("item.remove")}</button>
     </li>
   );
