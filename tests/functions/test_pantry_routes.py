@@ -61,6 +61,17 @@ def test_a_member_takes_an_order_back_and_staff_cancels_one(stack: Stack, staff:
     assert held == 0
 
 
+def test_what_came_in_is_scanned_and_a_scan_too_many_taken_back(stack: Stack, staff: Person, lead: Person) -> None:
+    tin, code = offer(stack, 1), uuid4().hex[:12]
+    lead.done("set_item_barcode", barcode=code, sku=tin, quantity=6)
+    scans = [str(uuid4()), str(uuid4())]
+    came = [staff.done("scan_intake", store=STORE, code=code, scan_id=scan)["on_hand"] for scan in (*scans, scans[1])]
+    assert came == [7, 13, 13]
+    assert staff.done("undo_intake", store=STORE, undone_scan_id=scans[1])["on_hand"] == 7
+    assert staff.call("scan_intake", store=STORE, code=uuid4().hex).json()["code"] == "INV002"
+    assert staff.call("undo_intake", store=STORE, undone_scan_id=str(uuid4())).json()["code"] == "UND001"
+
+
 def test_a_session_is_copied_listed_and_closed(stack: Stack, lead: Person) -> None:
     chosen = open_session(stack)
     session_id, on = chosen["session_id"], datetime.now(UTC) + timedelta(days=7)

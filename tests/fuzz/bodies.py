@@ -50,6 +50,7 @@ PANTRY_IDS = ("basket_id", "session_id", "slot_id", "household_id", "member_id")
 OF_MEMBERS = {"answer_substitute", "keep_basket", "place_pantry_order", "withdraw_pantry_order"}
 # What takes the id of an order that was written at the counter.
 OF_ORDERS = {"edit_order", "cancel_order", "redact_order"}
+BARCODE = "4006381333931"
 FREE = ("Ada", "Vanilla", "8 inch", "10:00-12:00", "Happy birthday")
 MOMENTS = ("2026-11-20T10:00:00Z", "2026-11-20T10:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59+00:00")
 
@@ -72,7 +73,10 @@ class Bodies:
         self.owners: dict[str, str] = {}  # of orders
         self.session_of: dict[str, str] = {}  # of slots
         self._scans = [str(UUID(int=self.chance.getrandbits(128), version=4)) for _ in range(20)]
-        self._by_name: dict[str, Callable[[], Any]] = {
+        self._by_name = {**self._of_the_bench(), **self._of_a_pantry()}
+
+    def _of_the_bench(self) -> dict[str, "Callable[[], Any]"]:
+        return {
             "id": self._ticket,
             "sku": lambda: self._one(self.skus),
             "component_sku": lambda: self._one(self.skus),
@@ -87,18 +91,6 @@ class Bodies:
             "kind": lambda: self._one(["inventory", "orders"]),
             "topic": lambda: self._one(["inventory_push", "order_ingest_retry", "alert"]),
             "since": lambda: self._one(MOMENTS),
-            "line_no": lambda: self.chance.randrange(1, 5),
-            "capacity": lambda: self._one([0, 1, 5, 100, -1]),
-            "size": lambda: self._one([1, 2, 4, 0, 40]),
-            "diets": lambda: self._one([[], ["vegan"], ["vegan", "halal"], ["x"]]),
-            "suits": lambda: self._one([[], ["vegan"], ["vegan", "halal"]]),
-            "substitutes": lambda: [self._one(self.skus)],
-            "opens_at": lambda: self._one(["2020-01-01T00:00:00Z", *MOMENTS]),
-            "closes_at": lambda: self._one(["2031-01-01T00:00:00Z", "2032-01-01T00:00:00Z", *MOMENTS]),
-            "starts_at": lambda: self._one(["2030-12-05T10:00:00Z", "2030-12-05T11:00:00Z", *MOMENTS]),
-            "ends_at": lambda: self._one(["2030-12-05T12:00:00Z", "2030-12-05T13:00:00Z", *MOMENTS]),
-            "opens_on": lambda: self._one([*DAYS * 4, *NO_DAYS]),
-            "valid_until": lambda: self._one(["2030-01-02", None, *NO_DAYS]),
             "delivery_id": lambda: self.chance.randrange(1, 50),
             "quantity": lambda: self._one([*[1, 1, 2] * 5, 3, 0, 1001]),
             "unit_amount": lambda: self._one([*[None, "12.50", 40] * 4, 0, "0.001"]),
@@ -112,6 +104,23 @@ class Bodies:
             "device_id": lambda: self._one(self.devices or TEXTS),
             "turn_id": lambda: self._one(self.turns or TEXTS),
             "token_id": lambda: self._one(self.tokens or TEXTS),
+        }
+
+    def _of_a_pantry(self) -> dict[str, "Callable[[], Any]"]:
+        return {
+            "code": lambda: self._one([BARCODE, BARCODE, *TEXTS]),
+            "line_no": lambda: self.chance.randrange(1, 5),
+            "capacity": lambda: self._one([0, 1, 5, 100, -1]),
+            "size": lambda: self._one([1, 2, 4, 0, 40]),
+            "diets": lambda: self._one([[], ["vegan"], ["vegan", "halal"], ["x"]]),
+            "suits": lambda: self._one([[], ["vegan"], ["vegan", "halal"]]),
+            "substitutes": lambda: [self._one(self.skus)],
+            "opens_at": lambda: self._one(["2020-01-01T00:00:00Z", *MOMENTS]),
+            "closes_at": lambda: self._one(["2031-01-01T00:00:00Z", "2032-01-01T00:00:00Z", *MOMENTS]),
+            "starts_at": lambda: self._one(["2030-12-05T10:00:00Z", "2030-12-05T11:00:00Z", *MOMENTS]),
+            "ends_at": lambda: self._one(["2030-12-05T12:00:00Z", "2030-12-05T13:00:00Z", *MOMENTS]),
+            "opens_on": lambda: self._one([*DAYS * 4, *NO_DAYS]),
+            "valid_until": lambda: self._one(["2030-01-02", None, *NO_DAYS]),
         }
 
     def learn(self, answer: dict[str, Any]) -> None:

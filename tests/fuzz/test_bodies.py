@@ -14,7 +14,7 @@ from ordak.contract.generated import RPCS, SetSetting
 from ordak.contract.json_value import JsonValue
 from ordak.contract.reading import read_json
 from setting_values import fault_of
-from tests.fuzz.bodies import OF_MEMBERS, WRITES, Bodies
+from tests.fuzz.bodies import BARCODE, OF_MEMBERS, WRITES, Bodies
 from tests.sql import pantries
 from tests.sql.books import assert_books
 from tests.sql.floor import PEOPLE, Floor, actor, bearer, digest, floor_over
@@ -59,6 +59,7 @@ def world(request: pytest.FixtureRequest, postgres: Postgres, template_database:
         set_rules(floor, orders_per_session=100, no_shows=100)
         for sku in skus:
             done(floor, "set_pantry_item", sku=sku, limit_each=8)
+        done(floor, "set_item_barcode", store=None, barcode=BARCODE, sku="CANDLE", quantity=12)
         yield floor, bodies
 
 
