@@ -52,7 +52,7 @@ test-long: $(PAGES) pgbouncer chromium ## long tests: 200 random sequences, a ki
 
 # In the order in which they begin: the longest first, for no worker is to have one alone at the end.
 LONG := tests/kiosk/test_offline.py tests/stateful/test_stock_machine.py tests/stateful/test_market_machine.py \
-  tests/stateful/test_big_market.py tests/stateful/test_big_shop.py \
+  tests/stateful/test_big_market.py tests/stateful/test_big_shop.py tests/concurrency/test_pantry_serially.py \
   tests/stateful/test_crashes.py tests/stateful/test_market_crashes.py tests/stateful/test_big_queue.py
 
 fuzz: $(SYNCED) pgbouncer ## random requests to the API against its document, the stock ledger checked after; EXAMPLES=10000

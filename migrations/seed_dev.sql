@@ -79,7 +79,7 @@ insert into core.stores (store, display_name, spellings, timezone, currency, org
 on conflict do nothing;
 insert into core.staff_shared (id, display_name, role, stores, email, organisation) values
   ('5a000000-0000-4000-8000-000000000010', 'Zora (Corner)', 'Supervisor', '{pantry}', 'zora@ordak.test', 'corner'),
-  ('5a000000-0000-4000-8000-000000000011', 'Mara (Corner)', 'Member',     '{pantry}', 'mara@ordak.test', 'corner'),
+  ('5a000000-0000-4000-8000-000000000011', 'Mina (Corner)', 'Member',     '{pantry}', 'mina@ordak.test', 'corner'),
   ('5a000000-0000-4000-8000-000000000012', 'Milo (Corner)', 'Member',     '{pantry}', 'milo@ordak.test', 'corner'),
   ('5a000000-0000-4000-8000-000000000013', 'Stan (Corner)', 'Staff',      '{pantry}', 'stan@ordak.test', 'corner')
 on conflict do nothing;

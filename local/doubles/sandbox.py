@@ -19,7 +19,7 @@ from local.servers.same_origin import is_foreign
 
 MINUTES = 60
 NEIGHBOUR = "pantry"  # of another organisation, with two of its members in the demo data
-MEMBERS = {"mara": "5a000000-0000-4000-8000-000000000011", "milo": "5a000000-0000-4000-8000-000000000012"}
+MEMBERS = {"mina": "5a000000-0000-4000-8000-000000000011", "milo": "5a000000-0000-4000-8000-000000000012"}
 STOCKED = """
 select coalesce(array_agg(sku order by sku), '{}') from core.inventory_items where stocked and organisation = 'house'
 """

@@ -47,6 +47,8 @@ insert into core.permissions (function_name, roles, logins) values
   ('set_pantry_slot',          '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('list_pantry_items',        '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('set_pantry_item',          '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
+  ('scan_intake',              '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
+  ('undo_intake',              '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('list_households',          '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('set_household',            '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('erase_member',             '{Admin}',                               '{ordak_rpc}'),

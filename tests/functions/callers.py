@@ -3,12 +3,12 @@
 import secrets
 import select
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import psycopg
 
-from local.doubles.tokens import staff_token
+from local.doubles.tokens import sign, staff_token
 from local.doubles.webhook_sender import Shop, cake, order
 from local.servers.processes import wait_until
 from local.stack import DATABASE, Stack
@@ -31,6 +31,19 @@ class Person:
     def __init__(self, stack: Stack, role: str = "Staff", store: str | None = None) -> None:
         self.url = stack.url
         self.token = staff_token(stack.state, stack.postgres.url(DATABASE), role, store, minutes=60)
+
+    @classmethod
+    def of(cls, stack: Stack, staff_id: str) -> Self:
+        """Return this person."""
+        person = cls.__new__(cls)
+        person.url, person.token = stack.url, sign(stack.state, staff_id, 60)
+        return person
+
+    def done(self, name: str, /, **arguments: Any) -> dict[str, Any]:
+        """POST /rpc/<name>, expect that it was done, and return the answer."""
+        answer: dict[str, Any] = self.call(name, **arguments).json()
+        assert answer["ok"], answer
+        return answer
 
     def call(self, name: str, /, **arguments: Any) -> httpx.Response:
         """POST /rpc/<name>; whatever it answers has to be as the contract says."""

@@ -16,7 +16,7 @@ UNSAID = re.compile(
     r"|scan_id: the Idempotency-Key stands for it|products\.[0-9]+: sku or title"
     r"|(due_date|date_from|date_to|opens_on|valid_until): Input should be (greater|less) than or equal to .*"
     r"|due_date: in the past|date_to: at most 62 days|(date|due)_to: before (date|due)_from"
-    r"|ends_at: before starts_at|closes_at: before opens_at"
+    r"|ends_at: before starts_at|opens_on: too far from its slots|closes_at: before opens_at"
     r"|kind: not of (this store|a shop's product)|products\.[0-9]+\.kind: a bakery sells no items|store: no bakery|reason"
 )
 

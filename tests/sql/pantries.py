@@ -57,7 +57,7 @@ def done(floor: Floor, function: str, who: object = "supervisor", **arguments: o
     return answer
 
 
-def refused(floor: Floor, code: str, function: str, who: object = "supervisor", **arguments: object) -> Json:
+def refused(floor: Floor, code: str, function: str, /, who: object = "supervisor", **arguments: object) -> Json:
     """Call, and expect this refusal."""
     answer = ask(floor, function, who, **arguments)
     assert (answer["ok"], answer.get("code")) == (False, code), answer

@@ -157,6 +157,8 @@ TOLD: dict[str, tuple[str, Json]] = {
         },
     ),
     "set_pantry_item": ("AUTH001", {"store": "store", "sku": "sku"}),
+    "scan_intake": ("AUTH001", {"store": "store", "code": "=4006381333931"}),
+    "undo_intake": ("AUTH001", {"store": "store", "undone_scan_id": "turn"}),
     "erase_member": ("STF001", {"member_id": "person"}),
     "set_household": ("AUTH001", {"store": "store", "size": "one"}),
     "set_household_member": ("AUTH001", {"store": "store", "household_id": "person", "member_id": "person"}),

@@ -32,7 +32,7 @@ export interface Shop {
 }
 
 /** Sam, who bakes, and Ada, who manages; of another organisation Zora, who supervises, with two members of her pantry. */
-export type Person = "staff" | "admin" | "neighbour" | "mara" | "milo";
+export type Person = "staff" | "admin" | "neighbour" | "mina" | "milo";
 
 interface Begun extends Record<Person, string> {
   stocked: string[];

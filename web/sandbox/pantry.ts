@@ -5,7 +5,7 @@ import { ask, Refused, type Person } from "./ask.ts";
 type Schemas = components["schemas"];
 export type Shelf = Schemas["ShelfAnswer"];
 export type Order = Schemas["PantryOrder"];
-export type Member = Extract<Person, "mara" | "milo">;
+export type Member = Extract<Person, "mina" | "milo">;
 
 export interface Pantry {
   shelves: Record<Member, Shelf>;
@@ -17,14 +17,23 @@ const HOUR = 3_600_000; // milliseconds
 /** What staff does next with an order. */
 const NEXT = ["confirm_pantry_order", "start_pantry_order", "ready_pantry_order", "complete_pantry_order"] as const;
 
+/** The session that was opened here last. */
+let opened: string | null = null;
+
+/** The session in which the page orders: the one that was opened here, or the first that takes orders. */
+export function sessionOf({ sessions }: Shelf): Shelf["sessions"][number] | undefined {
+  const open = sessions.filter(({ is_open }) => is_open);
+  return open.find(({ session_id }) => session_id === opened) ?? open[0];
+}
+
 export async function readPantry(): Promise<Pantry> {
-  const [mara, milo] = await Promise.all([browse("mara"), browse("milo")]);
-  const { orders } = await ask("neighbour", "list_pantry_orders", { store: STORE, session_id: mara.session_id, limit: 50 });
-  return { shelves: { mara, milo }, orders: orders.toSorted((one, other) => other.placed_at.localeCompare(one.placed_at)) };
+  const [mina, milo] = await Promise.all([browse("mina"), browse("milo")]);
+  const { orders } = await ask("neighbour", "list_pantry_orders", { store: STORE, session_id: sessionOf(mina)?.session_id ?? null, limit: 50 });
+  return { shelves: { mina, milo }, orders: orders.toSorted((one, other) => other.placed_at.localeCompare(one.placed_at)) };
 }
 
 function browse(member: Member): Promise<Shelf> {
-  return ask(member, "browse_pantry", { store: STORE });
+  return ask(member, "browse_pantry", { store: STORE, session_id: opened });
 }
 
 /** Opens a session for an hour, with a slot for pick-up an hour after it. */
@@ -35,6 +44,7 @@ export async function openSession(): Promise<string> {
   await ask("neighbour", "set_pantry_slot", {
     store: STORE, session_id: session.session_id, starts_at: new Date(now + 2 * HOUR).toISOString(), ends_at: new Date(now + 3 * HOUR).toISOString(), capacity: 5,
   });
+  opened = session.session_id;
   return session.title;
 }
 
@@ -46,7 +56,7 @@ export async function leaveOne(sku: string): Promise<void> {
 
 /** Orders one piece, in the first slot that has a place; says what came of it, a refusal by its lines. */
 export async function order(member: Member, shelf: Shelf, sku: string): Promise<{ ok: boolean; text: string }> {
-  const session = shelf.sessions.find(({ is_open }) => is_open);
+  const session = sessionOf(shelf);
   const slot = session?.slots.find(({ is_full }) => !is_full);
   if (!session || !slot) return { ok: false, text: "No session takes orders: open one." };
   const basket_id = crypto.randomUUID();

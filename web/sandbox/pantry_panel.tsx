@@ -2,12 +2,12 @@
 import { signal } from "@preact/signals";
 import { Icon } from "../shared/icons.tsx";
 import { Deed } from "./deed.tsx";
-import { leaveOne, move, nextOf, openSession, order, type Member, type Order, type Shelf } from "./pantry.ts";
+import { leaveOne, move, nextOf, openSession, order, sessionOf, type Member, type Order, type Shelf } from "./pantry.ts";
 import { pantry } from "./world.ts";
 
 const ORDERS = 6;
 const TIN = "TOMATO-SOUP"; // of the demo data
-const NAMES: Record<Member, string> = { mara: "Mara", milo: "Milo" };
+const NAMES: Record<Member, string> = { mina: "Mina", milo: "Milo" };
 const STEPS = {
   confirm_pantry_order: "Confirm",
   start_pantry_order: "Start",
@@ -25,13 +25,13 @@ async function buy(member: Member, shelf: Shelf, sku: string): Promise<string> {
 export function PantryPanel() {
   const there = pantry.value;
   if (!there) return null;
-  const { mara, milo } = there.shelves;
-  const both = async () => (await Promise.all([buy("mara", mara, TIN), buy("milo", milo, TIN)])).join(" ");
+  const { mina, milo } = there.shelves;
+  const both = async () => (await Promise.all([buy("mina", mina, TIN), buy("milo", milo, TIN)])).join(" ");
   return (
     <section class="card stack" aria-labelledby="pantry">
       <h2 id="pantry">A pantry</h2>
       <p class="hint">
-        The Corner, another organisation, gives food away. Mara and Milo are members of two households; they order while a session is open.
+        The Corner, another organisation, gives food away. Mina and Milo are members of two households; they order while a session is open.
         Zora's people put the orders together.
       </p>
       <div class="row" role="group" aria-label="Pantry">
@@ -40,7 +40,7 @@ export function PantryPanel() {
         <Deed name="Both order it at once" primary deed={both} />
       </div>
       <div class="ways">
-        <Orderer member="mara" shelf={mara} />
+        <Orderer member="mina" shelf={mina} />
         <Orderer member="milo" shelf={milo} />
         <div class="stack">
           <h3>Orders</h3>
@@ -55,7 +55,7 @@ export function PantryPanel() {
 }
 
 function Orderer({ member, shelf }: { member: Member; shelf: Shelf }) {
-  const open = shelf.sessions.find(({ is_open }) => is_open);
+  const open = sessionOf(shelf);
   const answer = answers.value[member];
   return (
     <div class="stack" role="group" aria-label={NAMES[member]}>

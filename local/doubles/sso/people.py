@@ -29,7 +29,7 @@ PEOPLE = (
     Account("zoe@ordak.test", "Zoe (Flour Lane)", "Staff, Flour Lane only"),
     Account("zora@ordak.test", "Zora (Corner)", "Supervisor, Corner Pantry"),
     Account("stan@ordak.test", "Stan (Corner)", "Staff, Corner Pantry"),
-    Account("mara@ordak.test", "Mara (Corner)", "Member, Corner Pantry"),
+    Account("mina@ordak.test", "Mina (Corner)", "Member, Corner Pantry"),
     Account("milo@ordak.test", "Milo (Corner)", "Member, Corner Pantry"),
     # Not on the page: a former supervisor, a stranger, and somebody whose e-mail the provider has not checked.
     Account("gone@ordak.test", "Gone"),

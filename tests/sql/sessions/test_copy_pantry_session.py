@@ -3,7 +3,7 @@
 import pytest
 
 from tests.sql.floor import Floor
-from tests.sql.pantries import done
+from tests.sql.pantries import done, refused
 from tests.sql.sessions.sydney import local, made
 
 
@@ -24,3 +24,10 @@ def test_a_copy_keeps_the_clock_on_the_wall(floor: Floor, day: str, opens: str, 
     assert (local(copy["opens_at"]), local(window["starts_at"]), local(window["ends_at"])) == (opens, slot, ends)
     assert local(copy["closes_at"])[11:16] == "01:00"
     assert (copy["session_id"] != first["session_id"], window["taken"]) == (True, 0)
+
+
+def test_a_copy_to_times_that_no_calendar_has_is_refused_and_none_is_made(floor: Floor) -> None:
+    first = made(floor, "2027-03-01T02:30", "2027-03-02T01:00", ("9999-12-01T02:30", "9999-12-01T03:00"))
+    before = floor.one("select count(*) from core.pantry_sessions")
+    refused(floor, "REQ001", "copy_pantry_session", session_id=first["session_id"], opens_on="2027-06-01")
+    assert floor.one("select count(*) from core.pantry_sessions") == before

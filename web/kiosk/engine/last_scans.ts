@@ -10,7 +10,7 @@ import { active, device, settled, unsent } from "./state.ts";
 import { UNDOABLE } from "./steps.ts";
 
 const KEPT = 60;
-/** Whoever scanned may take back for so long, a supervisor always (bakery.undo_limit). */
+/** Whoever scanned may take back for so long, a supervisor always (core.undo_limit). */
 export const UNDO = 60_000;
 
 /** This person's, the newest first; a supervisor sees everybody's. */

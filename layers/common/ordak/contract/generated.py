@@ -782,6 +782,15 @@ class SaveDraft(Rpc):
     scan_id: UUID | None = None
 
 
+class ScanIntake(Rpc):
+    """Receives what came in for a pantry by its barcode: so many times the pieces that it stands for. INV002: no item has it; INV009: two items have it, which the message names."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
+    quantity: Annotated[int, Field(ge=1, le=1000), Whole] = 1
+    scan_id: UUID | None = None
+
+
 class SetDeviceStores(Rpc):
     """Sets which stores a kiosk shows beside its own while no one is signed in at it. Only for a signed-in person who belongs to all of them."""
 
@@ -977,6 +986,14 @@ class StopShopRedaction(Rpc):
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
 
 
+class UndoIntake(Rpc):
+    """Takes an intake back, named by its scan_id, as long as no order holds what came in: the person who scanned it for 60 seconds, a supervisor also later."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    undone_scan_id: UUID
+    scan_id: UUID | None = None
+
+
 class UndoScan(Rpc):
     """Undoes the last stage action of a ticket, named by its scan_id or by its number in get_history: stage, times, assignee and stock are as before. The person who did it may for 60 seconds, a supervisor also later."""
 
@@ -1119,6 +1136,7 @@ RPCS: dict[str, type[Rpc]] = {
     "revoke_token": RevokeToken,
     "revoke_tokens_of": RevokeTokensOf,
     "save_draft": SaveDraft,
+    "scan_intake": ScanIntake,
     "set_device_stores": SetDeviceStores,
     "set_household": SetHousehold,
     "set_household_member": SetHouseholdMember,
@@ -1140,6 +1158,7 @@ RPCS: dict[str, type[Rpc]] = {
     "start_packing": StartPacking,
     "start_pantry_order": StartPantryOrder,
     "stop_shop_redaction": StopShopRedaction,
+    "undo_intake": UndoIntake,
     "undo_scan": UndoScan,
     "undo_verify": UndoVerify,
     "verify_item": VerifyItem,
@@ -1285,6 +1304,7 @@ REFUSALS = {
     "revoke_device": ("DEV001",),
     "revoke_token": ("TOK001",),
     "save_draft": ("MSG001",),
+    "scan_intake": ("INV002", "INV006", "INV009", "PAN007",),
     "set_device_stores": ("DEV001",),
     "set_household": ("PAN004", "PAN007",),
     "set_household_member": ("PAN004", "STF001",),
@@ -1305,6 +1325,7 @@ REFUSALS = {
     "start_packing": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "start_pantry_order": ("ORD001", "ORD002",),
     "stop_shop_redaction": ("RED001",),
+    "undo_intake": ("INV005", "UND001", "UND003",),
     "undo_scan": ("ORD001", "ORD003", "ORD004", "SCN001", "UND001", "UND002", "UND003",),
     "undo_verify": ("ORD001", "ORD002", "UND001",),
     "verify_item": ("ORD001", "ORD002", "PCK001", "PCK002", "PCK003",),

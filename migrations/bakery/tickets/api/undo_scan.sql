@@ -37,7 +37,7 @@ begin
   elsif core.actor('role') not in ('Supervisor', 'Admin') then
     if v_event.actor_id is distinct from core.actor('id') then
       return core.refuse('AUTH001', 'a supervisor may undo what another person did', v_old);
-    elsif bakery.age_of(v_event) > bakery.undo_limit() then
+    elsif bakery.age_of(v_event) > core.undo_limit() then
       return core.refuse('UND003', v_old.id, v_old);
     end if;
   end if;

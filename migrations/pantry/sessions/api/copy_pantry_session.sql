@@ -19,6 +19,15 @@ begin
     return core.refuse('PAN007', 'session_id');
   end if;
   v_days := p_opens_on - (v_from.opens_at at time zone v_zone)::date;
+  -- A session or slot of many years leads to times that no calendar has.
+  if exists (
+    select from (
+      select v_from.closes_at union all
+      select unnest(array[t.starts_at, t.ends_at]) from core.pantry_slots t where t.store = p_store and t.session_id = p_session_id) m (at)
+    where extract(year from pantry.days_later(m.at, v_days, v_zone)) not between 1900 and 2200
+  ) then
+    return core.refuse('REQ001', 'opens_on: too far from its slots');
+  end if;
   v_opens := pantry.days_later(v_from.opens_at, v_days, v_zone);
   insert into core.pantry_sessions (store, title, opens_at, closes_at, max_orders)
   values (p_store, v_from.title, v_opens, greatest(pantry.days_later(v_from.closes_at, v_days, v_zone), v_opens + interval '1 minute'),
