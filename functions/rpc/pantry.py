@@ -14,6 +14,7 @@ class Pantry(BaseModel):
     orders_per_session: Annotated[int, Field(ge=1, le=100)] = 1
     grace_minutes: Annotated[int, Field(ge=0, le=1440)] = 30
     substitute_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+    waiting_minutes: Annotated[int, Field(ge=1, le=1440)] = 20
     no_shows: Annotated[int, Field(ge=1, le=100)] = 3
     no_show_days: Annotated[int, Field(ge=1, le=730)] = 90
     mail: bool = False

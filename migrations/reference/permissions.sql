@@ -39,6 +39,8 @@ insert into core.permissions (function_name, roles, logins) values
   ('keep_basket',              '{Staff,Supervisor,Admin,Member}',       '{ordak_rpc}'),
   ('get_basket',               '{Staff,Supervisor,Admin,Member}',       '{ordak_rpc}'),
   ('place_pantry_order',       '{Staff,Supervisor,Admin,Member}',       '{ordak_rpc}'),
+  ('join_waiting_list',        '{Staff,Supervisor,Admin,Member}',       '{ordak_rpc}'),
+  ('leave_waiting_list',       '{Staff,Supervisor,Admin,Member}',       '{ordak_rpc}'),
   ('list_pantry_orders',       '{Staff,Supervisor,Admin,Member}',       '{ordak_rpc}'),
   ('list_pantry_sessions',     '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('set_pantry_session',       '{Supervisor,Admin}',                    '{ordak_rpc}'),

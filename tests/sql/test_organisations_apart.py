@@ -145,7 +145,10 @@ TOLD: dict[str, tuple[str, Json]] = {
         {"store": "store", "title": "=x", "opens_at": "=2030-01-01", "closes_at": "=2030-01-02"},
     ),
     "copy_pantry_session": ("AUTH001", {"store": "store", "session_id": "person", "opens_on": "=2030-01-01"}),
-    "close_pantry_session": ("AUTH001", {"store": "store", "session_id": "person"}),
+    **dict.fromkeys(
+        ("close_pantry_session", "join_waiting_list", "leave_waiting_list"),
+        ("AUTH001", {"store": "store", "session_id": "person"}),
+    ),
     "set_pantry_slot": (
         "AUTH001",
         {

@@ -485,6 +485,15 @@ class IssueToken(Rpc):
     days: Annotated[int, Field(ge=1, le=3650), Whole] = 365
 
 
+class JoinWaitingList(Rpc):
+    """Puts a member on the waiting list of a session that is full: for one slot, or for any. A place that comes back is held for the next in turn, for the time that the setting gives; an order for that slot takes it. Again, it is the same entry. PAN012: there is a place."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID
+    slot_id: UUID | None = None
+    member_id: UUID | None = None
+
+
 class KeepBasket(Rpc):
     """Keeps what a member means to order, under an id that the page made: all of it each time. It holds nothing; one that became an order stays as it was. Staff name the member whom they help."""
 
@@ -499,6 +508,14 @@ class LeaveConversation(Rpc):
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     thread_id: Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
+
+
+class LeaveWaitingList(Rpc):
+    """Takes a member off the waiting list of a session. A place that was held for them goes to the next in turn."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID
+    member_id: UUID | None = None
 
 
 class ListAssignable(Rpc):
@@ -1071,8 +1088,10 @@ RPCS: dict[str, type[Rpc]] = {
     "import_order": ImportOrder,
     "issue_badge": IssueBadge,
     "issue_token": IssueToken,
+    "join_waiting_list": JoinWaitingList,
     "keep_basket": KeepBasket,
     "leave_conversation": LeaveConversation,
+    "leave_waiting_list": LeaveWaitingList,
     "list_assignable": ListAssignable,
     "list_conversations": ListConversations,
     "list_devices": ListDevices,
@@ -1186,6 +1205,7 @@ FAULTS = {
     "PAN009": Fault(status=404, retry=False, title="No such basket"),
     "PAN010": Fault(status=409, retry=False, title="A substitute waits for its answer"),
     "PAN011": Fault(status=404, retry=False, title="No such line, or nothing to answer"),
+    "PAN012": Fault(status=409, retry=False, title="There is a place: order instead"),
     "PCK001": Fault(status=409, retry=False, title="The item does not belong into this parcel"),
     "PCK002": Fault(status=422, retry=False, title="No item has this code"),
     "PCK003": Fault(status=409, retry=False, title="All of this item is in the parcel already"),
@@ -1257,8 +1277,10 @@ REFUSALS = {
     "import_order": ("INV008",),
     "issue_badge": ("STF001",),
     "issue_token": ("TOK002",),
+    "join_waiting_list": ("PAN002", "PAN004", "PAN006", "PAN007", "PAN012", "STF001",),
     "keep_basket": ("PAN009", "STF001",),
     "leave_conversation": ("MSG001",),
+    "leave_waiting_list": ("PAN007", "STF001",),
     "offer_substitute": ("INV002", "ORD001", "ORD002", "PAN001", "PAN011",),
     "open_label": ("ORD001", "ORD002", "PCK004", "PCK005",),
     "pack_parcel": ("ORD001", "ORD002", "PCK004", "PCK005", "PCK006",),
