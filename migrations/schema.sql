@@ -867,6 +867,23 @@ ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.held_deliveries OWNER TO ordak_owner;
 
+CREATE TABLE core.invitations (
+    store text NOT NULL,
+    invitation_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    code_hash bytea NOT NULL,
+    language text,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    used_at timestamp with time zone,
+    used_by uuid,
+    CONSTRAINT invitations_check CHECK (((used_at IS NULL) = (used_by IS NULL))),
+    CONSTRAINT invitations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])))
+);
+
+ALTER TABLE ONLY core.invitations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.invitations OWNER TO ordak_owner;
+
 CREATE TABLE core.login_settings (
     login text NOT NULL,
     settings text[] NOT NULL
@@ -1590,23 +1607,6 @@ ALTER TABLE core.inventory_txn ALTER COLUMN txn_id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE core.invitations (
-    store text NOT NULL,
-    invitation_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    code_hash bytea NOT NULL,
-    language text,
-    expires_at timestamp with time zone NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    used_at timestamp with time zone,
-    used_by uuid,
-    CONSTRAINT invitations_check CHECK (((used_at IS NULL) = (used_by IS NULL))),
-    CONSTRAINT invitations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])))
-);
-
-ALTER TABLE ONLY core.invitations FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.invitations OWNER TO ordak_owner;
 
 CREATE TABLE core.live_messages (
     kind text NOT NULL,
@@ -4490,6 +4490,20 @@ GRANT SELECT(received_at) ON TABLE core.held_deliveries TO authenticated;
 
 GRANT SELECT(resolved_at) ON TABLE core.held_deliveries TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.invitations TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(invitation_id) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(expires_at) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(used_at) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(used_by) ON TABLE core.invitations TO authenticated;
+
 GRANT SELECT ON TABLE core.login_settings TO ordak_api;
 
 GRANT SELECT,UPDATE ON TABLE core.outlets TO ordak_api;
@@ -5035,20 +5049,6 @@ GRANT SELECT ON TABLE core.environment TO ordak_api;
 GRANT USAGE ON SEQUENCE core.held_deliveries_delivery_id_seq TO ordak_api;
 
 GRANT USAGE ON SEQUENCE core.inventory_txn_txn_id_seq TO ordak_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE core.invitations TO ordak_api;
-
-GRANT SELECT(store) ON TABLE core.invitations TO authenticated;
-
-GRANT SELECT(invitation_id) ON TABLE core.invitations TO authenticated;
-
-GRANT SELECT(expires_at) ON TABLE core.invitations TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.invitations TO authenticated;
-
-GRANT SELECT(used_at) ON TABLE core.invitations TO authenticated;
-
-GRANT SELECT(used_by) ON TABLE core.invitations TO authenticated;
 
 GRANT SELECT ON TABLE core.live_messages TO ordak_api;
 

@@ -64,6 +64,7 @@ MAY_CALL = {
     # What keeps a household from ordering is what it has had, and when it is today.
     "sessions": "actor calls events",
     "households": "actor calls clock events identity personal sessions values",
+    "members": "actor events households identity sessions values",
     # A place that comes back is held for who waits for it.
     "waiting": "actor events households mail sessions",
     "slots": "events sessions waiting",

@@ -33,7 +33,7 @@ SILENT = {
         "data_requested",
         "storage_location_set",
         "household_set",
-        "member_erased",
+        *("member_erased", "member_invited", "member_joined", "member_approved", "member_refused", "invitation_used"),
         "pantry_item_set",
         "product_kind_set",  # what it changes of orders is told as their events
     ),

@@ -734,6 +734,14 @@ class InventoryAnswer(Answer):
     items: list[StockedItem]
 
 
+class InvitationAnswer(Answer):
+    """A new invitation. Its code is not kept: this is the only time it is returned. The link is /auth/login?door=member&invitation=<code>, with house=<organisation> where that is not the first."""
+
+    invitation_id: UUID
+    invitation: str
+    expires_at: AwareDatetime
+
+
 class IssuedAnswer(Answer):
     """A new token. Its secret is not kept: this is the only time it is returned."""
 
@@ -1745,6 +1753,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "adjust_stock": ItemAnswer,
     "answer_conversation": MessageAnswer,
     "answer_substitute": PantryOrderAnswer,
+    "approve_member": HouseholdAnswer,
     "assign_staff": TicketAnswer,
     "begin_device": CodeAnswer,
     "begin_turn": TurnAnswer,
@@ -1834,8 +1843,10 @@ ANSWERS: dict[str, type[Answer]] = {
     "ingest_marketplace_order": MarketOrderAnswer,
     "ingest_order": IngestedAnswer,
     "ingest_thread": ThreadAnswer,
+    "invite_member": InvitationAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
+    "join_pantry": HouseholdAnswer,
     "join_waiting_list": WaitingAnswer,
     "judge_readings": JudgedAnswer,
     "keep_basket": BasketAnswer,
@@ -1902,6 +1913,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "redact_order": RedactedAnswer,
     "redact_shop": ShopRedactedAnswer,
     "refresh_session": RefreshedAnswer,
+    "refuse_member": DoneAnswer,
     "release_extras": TicketAnswer,
     "release_shipment": MarketOrderAnswer,
     "replay_quarantined": DoneAnswer,
