@@ -66,7 +66,7 @@ MAY_CALL = {
     "households": "actor calls clock events identity personal sessions values",
     "members": "actor events households identity sessions values",
     # A place that comes back is held for who waits for it.
-    "waiting": "actor events households mail sessions",
+    "waiting": "actor events households mail sessions work",
     "slots": "events sessions waiting",
     "shelf": "actor clock events households sessions stock values waiting",
     "baskets": "households shelf",

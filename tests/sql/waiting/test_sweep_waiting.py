@@ -93,3 +93,21 @@ def test_a_place_that_nobody_was_offered_is_offered_within_a_minute(floor: Floor
     sweep(floor)
     assert offered(floor, who) is not None
     assert_places(floor, opened)
+
+
+def test_one_list_that_fails_keeps_no_other_back(own_floor: Floor) -> None:
+    floor = own_floor
+    lists = [full(floor), full(floor)]
+    for opened, (order,) in lists:
+        join(floor, member(floor), opened)
+        free(floor, order)
+    (broken, _), (well, _) = lists
+    slot = broken["slots"][0]["slot_id"]
+    floor.rows(
+        f"alter table core.pantry_slots add constraint broken check (slot_id <> '{slot}' or taken > 0) not valid"
+    )
+    floor.set_clock(floor.one("select core.now()") + timedelta(minutes=21))
+    sweep(floor)
+    assert [taken(floor, opened) for opened in (broken, well)] == [1, 0]
+    [alert] = [row["payload"] for row in floor.work("alert") if row["payload"]["kind"] == "sweep_failed"]
+    assert (alert["part"], alert["ref"]) == ("waiting", broken["session_id"])

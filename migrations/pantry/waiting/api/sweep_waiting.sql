@@ -9,10 +9,20 @@ begin
     return v_stop;
   end if;
   for v_list in
-    select distinct w.store, w.session_id from core.pantry_waiting w where w.ended_as is null order by 1, 2 limit p_limit
+    select distinct w.store, w.session_id
+    from core.pantry_waiting w
+    join core.pantry_sessions s on s.store = w.store and s.session_id = w.session_id
+    join core.staff_shared m on m.id = w.member_id
+    where w.ended_as is null and (w.offered_until <= core.now() or not pantry.is_running(s)
+      or not (m.is_active and w.store = any (m.stores)) or pantry.has_free_place(s))
+    order by 1, 2 limit p_limit
   loop
     v_before := core.see_house(v_list.store);
-    perform pantry.sweep_waiting(v_list.store, v_list.session_id);
+    begin
+      perform pantry.sweep_waiting(v_list.store, v_list.session_id);
+    exception when others then
+      perform core.alert('sweep_failed', v_list.store, v_list.session_id::text, jsonb_build_object('part', 'waiting', 'error', sqlstate));
+    end;
     perform core.see_stores(v_before);
   end loop;
   return core.ok(false);
