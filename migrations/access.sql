@@ -111,10 +111,8 @@ call core.protect('core.shop_skus', 'select, insert, update', '{store,sku,known_
 call core.protect('core.shops', 'select, update', '{store,uninstalled_at,orders_complete_until}');
 call core.protect('core.login_settings', 'select');
 call core.protect('core.environment', 'select');
-call core.protect('core.shop_redactions', 'select, insert, update',
-  '{redaction_id,store,requested_at,due_at,stopped_at,sales,done_at}');
-call core.protect('core.push_batches', 'select, insert, update',
-  '{batch_id,store,status,attempts,last_error,created_at,finished_at}');
+call core.protect('core.shop_redactions', 'select, insert, update', '{redaction_id,store,requested_at,due_at,stopped_at,sales,done_at}');
+call core.protect('core.push_batches', 'select, insert, update', '{batch_id,store,status,attempts,last_error,created_at,finished_at}');
 call core.protect('core.push_lines', 'select, insert, update', '{batch_id,store,sku,from_qty,to_qty,fault}');
 call core.protect('core.sync_findings', 'select, insert, update, delete', '{run_id,store,kind,ref,detail,repaired,created_at}');
 call core.protect('core.ticket_changes', 'select, insert, update, delete',
@@ -125,6 +123,8 @@ call core.protect('core.household_members', 'select, insert, update, delete', '{
 call core.protect('core.pantry_items', 'select, insert, update', '{store,sku,is_offered,limit_each,limit_per_person,suits,substitutes,updated_at}');
 call core.protect('core.pantry_sessions', 'select, insert, update', '{store,session_id,title,opens_at,closes_at,max_orders,state,closed_by,closed_at,created_at}');
 call core.protect('core.pantry_slots', 'select, insert, update', '{store,session_id,slot_id,starts_at,ends_at,capacity,taken}');
+call core.protect('core.invitations', 'select, insert, update', '{store,invitation_id,expires_at,created_at,used_at,used_by}');
+call core.protect('core.pantry_waiting', 'select, insert, update', '{store,waiting_id,member_id,session_id,slot_id,joined_at,offered_slot_id,offered_until,ended_as,ended_at}');
 call core.protect('core.pantry_baskets', 'select, insert, update, delete', '{store,basket_id,member_id,order_gid,updated_at}');
 call core.protect('core.pantry_orders', 'select, insert, update', '{store,order_gid,id,status,member_id,household_id,session_id,slot_id,status_since,cancelled_by}');
 call core.protect('core.pantry_lines', 'select, insert, update', '{store,order_gid,line_no,ordered,in_place_of,offered_until,offer}');

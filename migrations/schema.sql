@@ -867,6 +867,23 @@ ALTER TABLE ONLY core.held_deliveries FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.held_deliveries OWNER TO ordak_owner;
 
+CREATE TABLE core.invitations (
+    store text NOT NULL,
+    invitation_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    code_hash bytea NOT NULL,
+    language text,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    used_at timestamp with time zone,
+    used_by uuid,
+    CONSTRAINT invitations_check CHECK (((used_at IS NULL) = (used_by IS NULL))),
+    CONSTRAINT invitations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])))
+);
+
+ALTER TABLE ONLY core.invitations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.invitations OWNER TO ordak_owner;
+
 CREATE TABLE core.login_settings (
     login text NOT NULL,
     settings text[] NOT NULL
@@ -1382,6 +1399,26 @@ CREATE TABLE core.pantry_slots (
 ALTER TABLE ONLY core.pantry_slots FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pantry_slots OWNER TO ordak_owner;
+
+CREATE TABLE core.pantry_waiting (
+    store text NOT NULL,
+    waiting_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    member_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    slot_id uuid,
+    joined_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    offered_slot_id uuid,
+    offered_until timestamp with time zone,
+    ended_as text,
+    ended_at timestamp with time zone,
+    CONSTRAINT pantry_waiting_check CHECK (((offered_slot_id IS NULL) = (offered_until IS NULL))),
+    CONSTRAINT pantry_waiting_check1 CHECK (((ended_as IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT pantry_waiting_ended_as_check CHECK ((ended_as = ANY (ARRAY['placed'::text, 'left'::text, 'lapsed'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY core.pantry_waiting FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.pantry_waiting OWNER TO ordak_owner;
 
 CREATE TABLE core.households (
     store text NOT NULL,
@@ -2064,6 +2101,12 @@ ALTER TABLE core.inventory_items
 ALTER TABLE ONLY core.inventory_txn
     ADD CONSTRAINT inventory_txn_pkey PRIMARY KEY (txn_id);
 
+ALTER TABLE ONLY core.invitations
+    ADD CONSTRAINT invitations_code_hash_key UNIQUE (code_hash);
+
+ALTER TABLE ONLY core.invitations
+    ADD CONSTRAINT invitations_pkey PRIMARY KEY (store, invitation_id);
+
 ALTER TABLE ONLY core.item_barcodes
     ADD CONSTRAINT item_barcodes_pkey PRIMARY KEY (organisation, barcode);
 
@@ -2159,6 +2202,9 @@ ALTER TABLE ONLY core.pantry_sessions
 
 ALTER TABLE ONLY core.pantry_slots
     ADD CONSTRAINT pantry_slots_pkey PRIMARY KEY (store, slot_id);
+
+ALTER TABLE ONLY core.pantry_waiting
+    ADD CONSTRAINT pantry_waiting_pkey PRIMARY KEY (store, waiting_id);
 
 ALTER TABLE ONLY core.parcel_scans
     ADD CONSTRAINT parcel_scans_pkey PRIMARY KEY (store, order_gid, parcel, scan_id, sku);
@@ -2344,6 +2390,8 @@ CREATE INDEX inventory_txn_item ON core.inventory_txn USING btree (organisation,
 
 CREATE INDEX inventory_txn_ref ON core.inventory_txn USING btree (store, ref_id, sku) WHERE (ref_id IS NOT NULL);
 
+CREATE INDEX invitations_used ON core.invitations USING btree (used_by);
+
 CREATE INDEX item_barcodes_item ON core.item_barcodes USING btree (organisation, sku);
 
 CREATE INDEX live_connections_ended ON core.live_connections USING btree (connection_id) WHERE ended;
@@ -2453,6 +2501,18 @@ CREATE INDEX pantry_sessions_due ON core.pantry_sessions USING btree (closes_at)
 CREATE INDEX pantry_sessions_opening ON core.pantry_sessions USING btree (store, opens_at);
 
 CREATE INDEX pantry_slots_session ON core.pantry_slots USING btree (store, session_id, starts_at);
+
+CREATE INDEX pantry_waiting_member ON core.pantry_waiting USING btree (member_id, store);
+
+CREATE INDEX pantry_waiting_offered ON core.pantry_waiting USING btree (store, offered_slot_id);
+
+CREATE UNIQUE INDEX pantry_waiting_once ON core.pantry_waiting USING btree (store, session_id, member_id) WHERE (ended_as IS NULL);
+
+CREATE INDEX pantry_waiting_open ON core.pantry_waiting USING btree (offered_until) WHERE (ended_as IS NULL);
+
+CREATE INDEX pantry_waiting_slot ON core.pantry_waiting USING btree (store, slot_id);
+
+CREATE INDEX pantry_waiting_turn ON core.pantry_waiting USING btree (store, session_id, joined_at, waiting_id);
 
 CREATE INDEX product_kinds_undecided ON core.product_kinds USING btree (store, created_at, product_key) WHERE (kind IS NULL);
 
@@ -2712,6 +2772,12 @@ ALTER TABLE ONLY core.inventory_txn
 ALTER TABLE ONLY core.inventory_txn
     ADD CONSTRAINT inventory_txn_item FOREIGN KEY (organisation, sku) REFERENCES core.inventory_items(organisation, sku);
 
+ALTER TABLE ONLY core.invitations
+    ADD CONSTRAINT invitations_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.invitations
+    ADD CONSTRAINT invitations_used_by_fkey FOREIGN KEY (used_by) REFERENCES core.staff_shared(id);
+
 ALTER TABLE ONLY core.item_barcodes
     ADD CONSTRAINT item_barcodes_organisation_sku_fkey FOREIGN KEY (organisation, sku) REFERENCES core.inventory_items(organisation, sku);
 
@@ -2798,6 +2864,21 @@ ALTER TABLE ONLY core.pantry_sessions
 
 ALTER TABLE ONLY core.pantry_slots
     ADD CONSTRAINT pantry_slots_store_session_id_fkey FOREIGN KEY (store, session_id) REFERENCES core.pantry_sessions(store, session_id);
+
+ALTER TABLE ONLY core.pantry_waiting
+    ADD CONSTRAINT pantry_waiting_member_id_fkey FOREIGN KEY (member_id) REFERENCES core.staff_shared(id);
+
+ALTER TABLE ONLY core.pantry_waiting
+    ADD CONSTRAINT pantry_waiting_store_fkey FOREIGN KEY (store) REFERENCES core.stores(store);
+
+ALTER TABLE ONLY core.pantry_waiting
+    ADD CONSTRAINT pantry_waiting_store_offered_slot_id_fkey FOREIGN KEY (store, offered_slot_id) REFERENCES core.pantry_slots(store, slot_id);
+
+ALTER TABLE ONLY core.pantry_waiting
+    ADD CONSTRAINT pantry_waiting_store_session_id_fkey FOREIGN KEY (store, session_id) REFERENCES core.pantry_sessions(store, session_id);
+
+ALTER TABLE ONLY core.pantry_waiting
+    ADD CONSTRAINT pantry_waiting_store_slot_id_fkey FOREIGN KEY (store, slot_id) REFERENCES core.pantry_slots(store, slot_id);
 
 ALTER TABLE ONLY core.parcel_scans
     ADD CONSTRAINT parcel_scans_store_order_gid_fkey FOREIGN KEY (store, order_gid) REFERENCES core.marketplace_orders(store, order_gid);
@@ -2981,6 +3062,10 @@ CREATE POLICY api_rows ON core.inventory_txn TO ordak_api USING (((organisation 
 
 COMMENT ON POLICY api_rows ON core.inventory_txn IS 'to ordak_api using (organisation = core.house() and (store is null or core.sees(store))) with check (organisation = core.house() and (store is null or core.sees(store)))';
 
+CREATE POLICY api_rows ON core.invitations TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
+
+COMMENT ON POLICY api_rows ON core.invitations IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
 CREATE POLICY api_rows ON core.item_barcodes TO ordak_api USING ((organisation = core.house())) WITH CHECK ((organisation = core.house()));
 
 COMMENT ON POLICY api_rows ON core.item_barcodes IS 'to ordak_api using (organisation = core.house()) with check (organisation = core.house())';
@@ -3068,6 +3153,10 @@ COMMENT ON POLICY api_rows ON core.pantry_sessions IS 'to ordak_api using ((stor
 CREATE POLICY api_rows ON core.pantry_slots TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
 COMMENT ON POLICY api_rows ON core.pantry_slots IS 'to ordak_api using ((store is null or core.sees(store))) with check ((store is null or core.sees(store)))';
+
+CREATE POLICY api_rows ON core.pantry_waiting TO ordak_api USING ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id))) WITH CHECK ((((store IS NULL) OR core.sees(store)) AND core.owns(member_id)));
+
+COMMENT ON POLICY api_rows ON core.pantry_waiting IS 'to ordak_api using ((store is null or core.sees(store)) and core.owns(member_id)) with check ((store is null or core.sees(store)) and core.owns(member_id))';
 
 CREATE POLICY api_rows ON core.parcel_scans TO ordak_api USING (((store IS NULL) OR core.sees(store))) WITH CHECK (((store IS NULL) OR core.sees(store)));
 
@@ -3257,6 +3346,8 @@ ALTER TABLE core.inventory_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.inventory_txn ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.invitations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.item_barcodes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.live_connections ENABLE ROW LEVEL SECURITY;
@@ -3345,6 +3436,10 @@ CREATE POLICY owner_rows ON core.inventory_txn TO ordak_owner USING (true) WITH 
 
 COMMENT ON POLICY owner_rows ON core.inventory_txn IS 'to ordak_owner using (true) with check (true)';
 
+CREATE POLICY owner_rows ON core.invitations TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.invitations IS 'to ordak_owner using (true) with check (true)';
+
 CREATE POLICY owner_rows ON core.item_barcodes TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.item_barcodes IS 'to ordak_owner using (true) with check (true)';
@@ -3432,6 +3527,10 @@ COMMENT ON POLICY owner_rows ON core.pantry_sessions IS 'to ordak_owner using (t
 CREATE POLICY owner_rows ON core.pantry_slots TO ordak_owner USING (true) WITH CHECK (true);
 
 COMMENT ON POLICY owner_rows ON core.pantry_slots IS 'to ordak_owner using (true) with check (true)';
+
+CREATE POLICY owner_rows ON core.pantry_waiting TO ordak_owner USING (true) WITH CHECK (true);
+
+COMMENT ON POLICY owner_rows ON core.pantry_waiting IS 'to ordak_owner using (true) with check (true)';
 
 CREATE POLICY owner_rows ON core.parcel_scans TO ordak_owner USING (true) WITH CHECK (true);
 
@@ -3605,6 +3704,8 @@ ALTER TABLE core.pantry_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE core.pantry_slots ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE core.pantry_waiting ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE core.parcel_scans ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY people_rows ON core.api_tokens FOR SELECT TO authenticated USING ((( SELECT core.stores_of_login() AS stores_of_login) IS NOT NULL));
@@ -3664,6 +3765,10 @@ COMMENT ON POLICY people_rows ON core.inventory_items IS 'for select to authenti
 CREATE POLICY people_rows ON core.inventory_txn FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.inventory_txn IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.invitations FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.invitations IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.item_barcodes FOR SELECT TO authenticated USING ((organisation IN ( SELECT s.organisation
    FROM core.stores s
@@ -3756,6 +3861,10 @@ COMMENT ON POLICY people_rows ON core.pantry_sessions IS 'for select to authenti
 CREATE POLICY people_rows ON core.pantry_slots FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
 COMMENT ON POLICY people_rows ON core.pantry_slots IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
+
+CREATE POLICY people_rows ON core.pantry_waiting FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
+
+COMMENT ON POLICY people_rows ON core.pantry_waiting IS 'for select to authenticated using (store = any ((select core.stores_of_login())::text[]))';
 
 CREATE POLICY people_rows ON core.parcel_scans FOR SELECT TO authenticated USING ((store = ANY (( SELECT core.stores_of_login() AS stores_of_login)::text[])));
 
@@ -4383,6 +4492,20 @@ GRANT SELECT(received_at) ON TABLE core.held_deliveries TO authenticated;
 
 GRANT SELECT(resolved_at) ON TABLE core.held_deliveries TO authenticated;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE core.invitations TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(invitation_id) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(expires_at) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(used_at) ON TABLE core.invitations TO authenticated;
+
+GRANT SELECT(used_by) ON TABLE core.invitations TO authenticated;
+
 GRANT SELECT ON TABLE core.login_settings TO ordak_api;
 
 GRANT SELECT,UPDATE ON TABLE core.outlets TO ordak_api;
@@ -4770,6 +4893,28 @@ GRANT SELECT(ends_at) ON TABLE core.pantry_slots TO authenticated;
 GRANT SELECT(capacity) ON TABLE core.pantry_slots TO authenticated;
 
 GRANT SELECT(taken) ON TABLE core.pantry_slots TO authenticated;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE core.pantry_waiting TO ordak_api;
+
+GRANT SELECT(store) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(waiting_id) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(member_id) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(session_id) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(slot_id) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(joined_at) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(offered_slot_id) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(offered_until) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(ended_as) ON TABLE core.pantry_waiting TO authenticated;
+
+GRANT SELECT(ended_at) ON TABLE core.pantry_waiting TO authenticated;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE core.households TO ordak_api;
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -26,6 +27,7 @@ class Attempt:
     return_to: str
     door: str = "any"  # staff, member
     house: str = "house"  # the organisation
+    invitation: str = "none"  # its code
 
     def packed(self) -> str:
         """Write it for a cookie."""
@@ -42,10 +44,13 @@ class Account:
     language: str | None
 
 
-def new_attempt(provider: Provider, return_to: str, door: str, house: str) -> Attempt:
-    """Make up what proves later that the answer is to this question and to this browser's."""
+def new_attempt(provider: Provider, return_to: str, way: Mapping[str, str]) -> Attempt:
+    """Make up what proves later that the answer is to this question and to this browser's.
+
+    `way`: the door, the organisation and the invitation that a person comes with, where they are named.
+    """
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    return Attempt(provider.name, state, nonce, verifier, return_to, door, house)
+    return Attempt(provider.name, state, nonce, verifier, return_to, **way)
 
 
 def unpacked(cookie: str) -> Attempt | None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import cookies
-from code_flow import Attempt, account_of, address, new_attempt, unpacked
+from code_flow import Account, Attempt, account_of, address, new_attempt, unpacked
 from id_token import IdTokenError
 from ordak import settings
 from ordak.contract.generated import FAULTS
@@ -18,8 +18,14 @@ from page import page, redirect
 from provider import Provider, ProviderError, providers
 
 CALLBACK = "/auth/callback"
-_DOORS = ("staff", "member")  # of who works here, and of who orders here; else any
 _HOUSE = "house"  # the organisation of a door that names none
+# What an address may name of the way that a person comes: the door of who works here or of who orders here, the
+# organisation, the code of an invitation.
+_WAY = {
+    "door": "staff|member",
+    "house": rf"(?!{_HOUSE}$)[a-z][a-z0-9]{{0,60}}",
+    "invitation": "J-[0-9A-Z]{16}-[0-9A-Z]",
+}
 
 
 class SignInError(Exception):
@@ -42,7 +48,7 @@ def login(request: Request) -> dict[str, Any]:
         return page(200, "Sign in to Ordak", "With which account?", ways)
     if name not in known:
         raise SignInError("AUTH006", "unknown provider")
-    attempt = new_attempt(known[name], return_to, way.get("door", "any"), way.get("house", _HOUSE))
+    attempt = new_attempt(known[name], return_to, way)
     try:
         there = address(known[name], attempt, settings.pages_url() + CALLBACK, ask="other" in request.query)
     except ProviderError as error:
@@ -86,11 +92,12 @@ def failure_page(request: Request, code: str) -> dict[str, Any]:
 
 
 def _way(request: Request) -> dict[str, str]:
-    """Return the door and the organisation that a person comes through, if named: here, or where they began."""
+    """Return the door, organisation and invitation that a person comes with, if named: here, or where they began."""
     attempt = unpacked(request.cookies.get(cookies.SIGN_IN, "")) if request.path == CALLBACK else None
-    door, house = (attempt.door, attempt.house) if attempt else (_one(request, "door"), _one(request, "house"))
-    named = {"door": door if door in _DOORS else None, "house": house if house != _HOUSE else None}
-    return {key: value for key, value in named.items() if value and re.fullmatch("[a-z][a-z0-9]{0,60}", value)}
+    named = {key: str(getattr(attempt, key) if attempt else _one(request, key) or "") for key in _WAY}
+    way = {key: value for key, value in named.items() if re.fullmatch(_WAY[key], value)}
+    # An invitation is to members.
+    return way | ({"door": "member"} if "invitation" in way else {})
 
 
 def _session(request: Request, provider: Provider, attempt: Attempt, code: str) -> tuple[dict[str, Any], str]:
@@ -120,10 +127,17 @@ def _session(request: Request, provider: Provider, attempt: Attempt, code: str) 
             newcomer=newcomer,
             audience=way.get("door"),
             house=way.get("house", _HOUSE),
+            invitation=_invitation(way, account),
         )
     except RefusedError as error:
         raise SignInError(str(error), "refused") from None
     return session, token
+
+
+def _invitation(way: dict[str, str], account: Account) -> dict[str, str | None] | None:
+    """Return the invitation that a person comes with, and who they are if it makes them a member."""
+    code = way.get("invitation")
+    return {"code_hash": token_hash(code), "name": account.name, "language": account.language} if code else None
 
 
 def _own_path(text: str | None) -> str:

@@ -33,6 +33,11 @@ TEXTS: Mapping[str, Mapping[str, Text]] = {
             "Not everything of your order {order_id} is there. "
             "Open the order to accept or decline what we offer instead.",
         ),
+        "place_free": Text(
+            "{pantry}: there is a place for you",
+            "A place is free on {day} between {from} and {until}. It is held for you until {answer_by}: "
+            "place your order for that time by then.",
+        ),
     },
     "fr": {
         "confirmed": Text(
@@ -54,6 +59,11 @@ TEXTS: Mapping[str, Mapping[str, Text]] = {
             "Il manque une partie de votre commande {order_id}. "
             "Ouvrez-la pour accepter ou refuser ce que nous proposons.",
         ),
+        "place_free": Text(
+            "{pantry} : une place pour vous",
+            "Une place est libre le {day} entre {from} et {until}. Elle vous est réservée jusqu'au {answer_by} : "
+            "commandez d'ici là pour cette heure.",
+        ),
     },
 }
 _ANSWER_BY = {"en": " (offered until {at})", "fr": " (proposé jusqu'au {at})"}
@@ -63,7 +73,7 @@ def written(mail: Mapping[str, Any]) -> tuple[str, str]:
     """Return the subject and the text of an api.member_mail."""
     language = mail["language"]
     text = TEXTS[language][mail["kind"]]
-    lines = ["", *(_line(line, language) for line in mail["lines"])] if text.shows_lines else []
+    lines = ["", *(_line(line, language) for line in mail["lines"])] if text.shows_lines and mail["lines"] else []
     return text.subject.format_map(mail), "\n".join([text.body.format_map(mail), *lines]) + "\n"
 
 

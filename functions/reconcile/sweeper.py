@@ -37,6 +37,7 @@ def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
     stores = settings.stores_with_shop() + settings.marketplace_stores()
     due = service.ask("sweep", stores=stores)
     service.ask("sweep_pantries")
+    service.ask("sweep_waiting")
     if due["push_stores"]:
         aws.wake(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))
     for run in due["waiting_runs"]:

@@ -1,4 +1,4 @@
-"""The setting `pantry`: who confirms orders, how many a household may place, when nobody comes for one, and mail."""
+"""The setting `pantry`: who confirms orders and members, how many a household may place, mail."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,10 @@ class Pantry(BaseModel):
     orders_per_session: Annotated[int, Field(ge=1, le=100)] = 1
     grace_minutes: Annotated[int, Field(ge=0, le=1440)] = 30
     substitute_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+    waiting_minutes: Annotated[int, Field(ge=1, le=1440)] = 20
     no_shows: Annotated[int, Field(ge=1, le=100)] = 3
     no_show_days: Annotated[int, Field(ge=1, le=730)] = 90
+    newcomers: Literal["staff", "at_once"] = "staff"
+    invitation_days: Annotated[int, Field(ge=1, le=90)] = 14
     mail: bool = False
     language: Literal["en", "fr"] = "en"

@@ -58,6 +58,8 @@ insert into core.faults (code, status, retry, title) values
   ('PAN009',  404, false, 'No such basket'),
   ('PAN010',  409, false, 'A substitute waits for its answer'),
   ('PAN011',  404, false, 'No such line, or nothing to answer'),
+  ('PAN012',  409, false, 'There is a place: order instead'),
+  ('PAN013',  409, false, 'The household is approved'),
   ('SYNC001', 502, true,  'Shopify sync failed'),
   ('SYNC002', 404, false, 'No such run'),
   ('SET001',  422, false, 'Not a valid setting'),

@@ -22,5 +22,8 @@ select k.kind, 'conversation:updated', '{staff}' from unnest(
 union all
 select 'inventory:low', 'inventory:low', '{staff}'
 union all
+-- To the member for whom a place is held.
+select 'place_offered', 'place:offered', '{member}'
+union all
 -- To members only that there is one.
 select 'session_started', 'session:started', '{staff,member}';

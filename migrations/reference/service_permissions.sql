@@ -64,6 +64,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('take_points',               '{Service}',                             '{ordak_inventory_worker,ordak_reconcile}'),
   ('note_points',               '{Service}',                             '{ordak_inventory_worker,ordak_reconcile}'),
   ('sweep_pantries',            '{Service}',                             '{ordak_reconcile}'),
+  ('sweep_waiting',             '{Service}',                             '{ordak_reconcile}'),
   ('sweep',                     '{Service}',                             '{ordak_reconcile}'),
   ('purge',                     '{Service}',                             '{ordak_reconcile}'),
   ('claim_sync',                '{Service}',                             '{ordak_reconcile,ordak_marketplace}'),

@@ -1,4 +1,3 @@
 set local role ordak_owner;
 alter table core.staff_shared drop column language;
-delete from core.outlets where name = 'mail';
 delete from core.work_queue where topic = 'mail';

@@ -104,6 +104,29 @@ def test_of_two_accounts_with_one_address_at_once_one_is_the_persons(
     assert open_things(floor, staff_id) == [2 if same else 1, 0]
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_an_invitation_that_two_use_at_once_makes_one_member(floor: Floor, *, same: bool) -> None:
+    code, email, subject = str(uuid4()), address(), str(uuid4())
+    floor.rows(
+        "insert into core.invitations (store, code_hash, expires_at) values ('bannos', decode(%s, 'hex'), 'infinity')",
+        digest(code),
+    )
+    way = {"audience": "member", "invitation": {"code_hash": digest(code), "name": "Nina", "language": None}}
+    with sessions(floor, AUTH) as (first, second):
+        one = first.run("sign_in", **account(email, subject), **way)
+        late = second.start("sign_in", **(account(email, subject) if same else account(address())), **way)
+        second.wait_until_blocked()
+        first.commit()
+        other = late.result(PATIENCE)
+        second.commit()
+    # Who opens the link in two tabs is known by the second.
+    assert (one["staff"]["role"], other.get("code")) == ("Member", None if same else "AUTH004")
+    assert (
+        floor.one("select used_by::text from core.invitations where code_hash = decode(%s, 'hex')", digest(code))
+        == (one["staff"]["staff_id"])
+    )
+
+
 @pytest.mark.parametrize("came_before", [True, False])
 def test_who_signs_in_while_being_dismissed_has_nothing_open(floor: Floor, *, came_before: bool) -> None:
     staff_id = person(floor, email=(email := address()))

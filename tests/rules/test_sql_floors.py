@@ -64,11 +64,15 @@ MAY_CALL = {
     # What keeps a household from ordering is what it has had, and when it is today.
     "sessions": "actor calls events",
     "households": "actor calls clock events identity personal sessions values",
-    "shelf": "actor clock events households sessions stock values",
+    "members": "actor events households identity sessions values",
+    # A place that comes back is held for who waits for it.
+    "waiting": "actor events households mail sessions work",
+    "slots": "events sessions waiting",
+    "shelf": "actor clock events households sessions stock values waiting",
     "baskets": "households shelf",
     # A mail is sent by the rules of its store.
     "mail": "actor households outlets work",
-    "pantry_orders": "actor baskets calls events households mail moves sessions shelf stock values work",
+    "pantry_orders": "actor baskets calls events households mail moves sessions shelf stock values waiting work",
 }
 # What each flow's subjects may know beside their own. The bakery's orders come from Shopify's shops, which know no cake.
 MAY_KNOW = {

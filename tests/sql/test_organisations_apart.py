@@ -145,7 +145,10 @@ TOLD: dict[str, tuple[str, Json]] = {
         {"store": "store", "title": "=x", "opens_at": "=2030-01-01", "closes_at": "=2030-01-02"},
     ),
     "copy_pantry_session": ("AUTH001", {"store": "store", "session_id": "person", "opens_on": "=2030-01-01"}),
-    "close_pantry_session": ("AUTH001", {"store": "store", "session_id": "person"}),
+    **dict.fromkeys(
+        ("close_pantry_session", "join_waiting_list", "leave_waiting_list"),
+        ("AUTH001", {"store": "store", "session_id": "person"}),
+    ),
     "set_pantry_slot": (
         "AUTH001",
         {
@@ -159,6 +162,9 @@ TOLD: dict[str, tuple[str, Json]] = {
     "set_pantry_item": ("AUTH001", {"store": "store", "sku": "sku"}),
     "scan_intake": ("AUTH001", {"store": "store", "code": "=4006381333931"}),
     "undo_intake": ("AUTH001", {"store": "store", "undone_scan_id": "turn"}),
+    "invite_member": ("AUTH001", {"store": "store"}),
+    "join_pantry": ("AUTH001", {"store": "store", "size": "one"}),
+    **dict.fromkeys(("approve_member", "refuse_member"), ("AUTH001", {"store": "store", "member_id": "person"})),
     "erase_member": ("STF001", {"member_id": "person"}),
     "set_household": ("AUTH001", {"store": "store", "size": "one"}),
     "set_household_member": ("AUTH001", {"store": "store", "household_id": "person", "member_id": "person"}),

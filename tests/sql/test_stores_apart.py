@@ -30,6 +30,7 @@ PRIVATE = {
     "core.households": {"diets"},
     "core.pantry_baskets": {"lines"},
     "core.pantry_orders": {"pickup_code"},
+    "core.invitations": {"code_hash", "language"},
 }
 
 
@@ -123,6 +124,11 @@ def _at_a_pantry(floor: Floor, store: str, gid: str) -> None:
     floor.rows(
         "insert into core.household_members (store, member_id, household_id) values (%s, %s, %s)", store, member, one
     )
+    floor.rows(
+        "insert into core.invitations (store, code_hash, expires_at) values (%s, sha256(%s), 'infinity')",
+        *(store, store.encode()),
+    )
+    floor.rows("insert into core.pantry_waiting (store, member_id, session_id) values (%s, %s, %s)", store, member, one)
     floor.rows(
         "insert into core.pantry_baskets (store, basket_id, member_id, lines) values (%s, %s, %s, '[]')",
         store,

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-_DEVICE_ALONE = re.compile(r"^\s*\('(\w+)',\s*'\{Device\}'", re.MULTILINE)
-# A move that only members make, who stand at no kiosk.
+# Members stand at no kiosk.
+_DEVICE_OR_MEMBERS = re.compile(r"^\s*\('(\w+)',\s*'\{(?:Device|Member)\}'", re.MULTILINE)
+# A move that only members make.
 _MEMBERS_ALONE = re.compile(r"^\s*\('\w+',\s*'(\w+)',.*'\{Member\}'", re.MULTILINE)
 
 
@@ -16,7 +17,7 @@ def kiosk_headers(name: str, migrations: Path, *, is_scan: bool) -> list[dict[st
     """
     permissions, moves = ((migrations / f"reference/{file}.sql").read_text() for file in ("permissions", "moves"))
     text = next(migrations.glob(f"**/api/{name}.sql")).read_text()
-    if name in _DEVICE_ALONE.findall(permissions) + _MEMBERS_ALONE.findall(moves) or "core.in_person()" in text:
+    if name in _DEVICE_OR_MEMBERS.findall(permissions) + _MEMBERS_ALONE.findall(moves) or "core.in_person()" in text:
         return []
     turn = _header("ordak-turn", "With a kiosk's token: the turn (a UUID) of the active person.")
     when = _header("ordak-occurred-at", "With ordak-turn: when it was scanned (RFC 3339), if it is sent later.")

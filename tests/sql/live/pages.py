@@ -53,7 +53,8 @@ def heard(claimed: Json) -> Heard:
     found: Heard = defaultdict(list)
     for listener in claimed["listeners"]:
         for message in claimed["messages"]:
-            if message["store"] in listener["stores"] and listener["audience"] in message["audiences"]:
+            theirs = listener["audience"] != "member" or message["member_id"] in {None, listener["member_id"]}
+            if theirs and message["store"] in listener["stores"] and listener["audience"] in message["audiences"]:
                 found[listener["connection_id"]].append((message["type"], message["id"]))
     return found
 

@@ -49,6 +49,7 @@ def test_a_member_is_mailed_what_staff_does_with_their_order(floor: Floor) -> No
         "day": mail["day"],
         "from": mail["from"],
         "until": mail["until"],
+        "answer_by": None,
         "lines": [{"title": order["lines"][0]["title"], "quantity": 1, "answer_by": None}],
     }
     begins = "select to_char(starts_at at time zone 'Australia/Sydney', 'YYYY-MM-DD HH24:MI') from core.pantry_slots where slot_id = %s"
@@ -67,7 +68,7 @@ def test_a_row_that_waits_holds_ids_alone(floor: Floor) -> None:
     gid = floor.one("select order_gid from core.pantry_orders where id = %s", order["id"])
     assert (row["payload"], row["dedupe_key"]) == (
         {"kind": "confirmed", "order_gid": gid},
-        f"shelter:{order['id']}:confirmed",
+        f"shelter:{gid}:confirmed",
     )
 
 

@@ -37,9 +37,11 @@ IMPERSONAL = {
     # Ids, states and what things are: whose they are, staff_shared says.
     "households": "store",
     "household_members": "store",
+    "invitations": "store language code_hash",
     "pantry_items": "store organisation sku suits substitutes",
     "pantry_sessions": "store title state closed_by",
     "pantry_slots": "store",
+    "pantry_waiting": "store ended_as",
     "pantry_baskets": "store order_gid",
     "pantry_orders": "store order_gid id flow status pickup_code cancelled_by",
     "pantry_lines": "store order_gid offer",

@@ -734,6 +734,14 @@ class InventoryAnswer(Answer):
     items: list[StockedItem]
 
 
+class InvitationAnswer(Answer):
+    """A new invitation. Its code is not kept: this is the only time it is returned. The link is /auth/login?door=member&invitation=<code>, with house=<organisation> where that is not the first."""
+
+    invitation_id: UUID
+    invitation: str
+    expires_at: AwareDatetime
+
+
 class IssuedAnswer(Answer):
     """A new token. Its secret is not kept: this is the only time it is returned."""
 
@@ -903,18 +911,19 @@ class MemberMailLine(Row):
 
 
 class MemberMail(Row):
-    """A mail to a member about their own order. kind: confirmed, ready, cancelled or substitute; day, from and until: of the pick-up, by the clock of the store."""
+    """A mail to a member about their own order (kind: confirmed, ready, cancelled or substitute), or a place that is held for them until answer_by (place_free); day, from and until: of the pick-up. Times are by the clock of the store."""
 
     work_id: int
     kind: str
     to: str
     language: str
     pantry: str
-    order_id: str
-    pickup_code: str
+    order_id: str | None
+    pickup_code: str | None
     day: str
     from_: str = Field(alias="from")
     until: str
+    answer_by: str | None
     lines: list[MemberMailLine]
 
 
@@ -1417,8 +1426,19 @@ class ShelfItem(Row):
     fits: bool
 
 
+class WaitingEntry(Row):
+    """A member waits for a place in a session: in one slot, or in any. offered_slot_id: a place there is held for them, until offered_until."""
+
+    waiting_id: UUID
+    session_id: UUID
+    slot_id: UUID | None
+    joined_at: AwareDatetime
+    offered_slot_id: UUID | None
+    offered_until: AwareDatetime | None
+
+
 class ShelfAnswer(Answer):
-    """The pantry as a member sees it: the sessions that take orders, then those that will; what keeps the household from ordering; how many orders it may still place in session_id, and the items that are offered, with how many it may still have of them there."""
+    """The pantry as a member sees it: the sessions that take orders, then those that will; what keeps the household from ordering; how many orders it may still place in session_id, the items that are offered, with how many it may still have of them there, and what the member waits for."""
 
     at: AwareDatetime
     timezone: str
@@ -1427,6 +1447,7 @@ class ShelfAnswer(Answer):
     household_fault: str | None
     orders_left: int
     items: list[ShelfItem]
+    waiting: list[WaitingEntry]
 
 
 class ShipmentClaimAnswer(Answer):
@@ -1662,6 +1683,12 @@ class WaitAnswer(Answer):
     wait_seconds: float
 
 
+class WaitingAnswer(Answer):
+    """An entry of a waiting list as it is now."""
+
+    waiting: WaitingEntry
+
+
 class WaitingRunsAnswer(Answer):
     """Runs without a lease."""
 
@@ -1733,6 +1760,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "adjust_stock": ItemAnswer,
     "answer_conversation": MessageAnswer,
     "answer_substitute": PantryOrderAnswer,
+    "approve_member": HouseholdAnswer,
     "assign_staff": TicketAnswer,
     "begin_device": CodeAnswer,
     "begin_turn": TurnAnswer,
@@ -1822,14 +1850,18 @@ ANSWERS: dict[str, type[Answer]] = {
     "ingest_marketplace_order": MarketOrderAnswer,
     "ingest_order": IngestedAnswer,
     "ingest_thread": ThreadAnswer,
+    "invite_member": InvitationAnswer,
     "issue_badge": BadgeAnswer,
     "issue_token": IssuedAnswer,
+    "join_pantry": HouseholdAnswer,
+    "join_waiting_list": WaitingAnswer,
     "judge_readings": JudgedAnswer,
     "keep_basket": BasketAnswer,
     "keep_carriers": DoneAnswer,
     "keep_order_rules": DoneAnswer,
     "know_skus": DoneAnswer,
     "leave_conversation": DoneAnswer,
+    "leave_waiting_list": DoneAnswer,
     "list_assignable": PeopleAnswer,
     "list_conversations": ConversationsAnswer,
     "list_devices": DevicesAnswer,
@@ -1889,6 +1921,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "redact_order": RedactedAnswer,
     "redact_shop": ShopRedactedAnswer,
     "refresh_session": RefreshedAnswer,
+    "refuse_member": DoneAnswer,
     "release_extras": TicketAnswer,
     "release_shipment": MarketOrderAnswer,
     "replay_quarantined": DoneAnswer,
@@ -1934,6 +1967,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "stop_shop_redaction": DoneAnswer,
     "sweep": SweepAnswer,
     "sweep_pantries": DoneAnswer,
+    "sweep_waiting": DoneAnswer,
     "take_points": WaitAnswer,
     "undo_intake": ItemAnswer,
     "undo_scan": TicketAnswer,

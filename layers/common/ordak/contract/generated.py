@@ -130,6 +130,13 @@ class AnswerSubstitute(Rpc):
     scan_id: UUID | None = None
 
 
+class ApproveMember(Rpc):
+    """Approves the household of a member who has joined: it may order from now on."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    member_id: UUID
+
+
 class AssignStaff(Rpc):
     """Assigns the ticket's current stage to a member of staff of its store, or to no one (null). The stage does not change."""
 
@@ -470,6 +477,13 @@ class ImportOrder(Rpc):
     scan_id: UUID | None = None
 
 
+class InviteMember(Rpc):
+    """Makes an invitation to become a member of a pantry: who signs in with its code, once and in time, is one. language: in which they are written to. The code is returned only this once."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    language: Annotated[str, StringConstraints(max_length=100), Storable] | None = None
+
+
 class IssueBadge(Rpc):
     """Issues a badge to a person, who has one at a time. Its code is returned only this once."""
 
@@ -483,6 +497,23 @@ class IssueToken(Rpc):
     role: StaffRole
     stores: Annotated[list[Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]], Field(max_length=20)]
     days: Annotated[int, Field(ge=1, le=3650), Whole] = 365
+
+
+class JoinPantry(Rpc):
+    """Makes a household of a member who belongs to none yet: how many people, and what they eat or need. It may order once staff has approved it, or at once where the setting says so."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    size: Annotated[int, Field(ge=1, le=30), Whole]
+    diets: Annotated[list[Annotated[str, StringConstraints(pattern='^(vegetarian|vegan|halal|kosher|gluten_free|lactose_free|nut_free|diabetic|baby)$'), Storable]], Field(max_length=20)] = []
+
+
+class JoinWaitingList(Rpc):
+    """Puts a member on the waiting list of a session that is full: for one slot, or for any. A place that comes back is held for the next in turn, for the time that the setting gives; an order for that slot takes it. Again, it is the same entry. PAN012: there is a place."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID
+    slot_id: UUID | None = None
+    member_id: UUID | None = None
 
 
 class KeepBasket(Rpc):
@@ -499,6 +530,14 @@ class LeaveConversation(Rpc):
 
     store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
     thread_id: Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
+
+
+class LeaveWaitingList(Rpc):
+    """Takes a member off the waiting list of a session. A place that was held for them goes to the next in turn."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    session_id: UUID
+    member_id: UUID | None = None
 
 
 class ListAssignable(Rpc):
@@ -684,6 +723,13 @@ class RedactOrder(Rpc):
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=4000), Storable]
     scan_id: UUID | None = None
+
+
+class RefuseMember(Rpc):
+    """Refuses a member whose household is not approved: they do not belong to this pantry any more, and are signed out. PAN013: it is approved; set_household takes that back."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    member_id: UUID
 
 
 class ReleaseExtras(Rpc):
@@ -1052,6 +1098,7 @@ RPCS: dict[str, type[Rpc]] = {
     "adjust_stock": AdjustStock,
     "answer_conversation": AnswerConversation,
     "answer_substitute": AnswerSubstitute,
+    "approve_member": ApproveMember,
     "assign_staff": AssignStaff,
     "browse_pantry": BrowsePantry,
     "cancel_order": CancelOrder,
@@ -1094,10 +1141,14 @@ RPCS: dict[str, type[Rpc]] = {
     "handle_print_barcode": HandlePrintBarcode,
     "hold_conversation": HoldConversation,
     "import_order": ImportOrder,
+    "invite_member": InviteMember,
     "issue_badge": IssueBadge,
     "issue_token": IssueToken,
+    "join_pantry": JoinPantry,
+    "join_waiting_list": JoinWaitingList,
     "keep_basket": KeepBasket,
     "leave_conversation": LeaveConversation,
+    "leave_waiting_list": LeaveWaitingList,
     "list_assignable": ListAssignable,
     "list_conversations": ListConversations,
     "list_devices": ListDevices,
@@ -1123,6 +1174,7 @@ RPCS: dict[str, type[Rpc]] = {
     "ready_pantry_order": ReadyPantryOrder,
     "receive_stock": ReceiveStock,
     "redact_order": RedactOrder,
+    "refuse_member": RefuseMember,
     "release_extras": ReleaseExtras,
     "release_shipment": ReleaseShipment,
     "replay_quarantined": ReplayQuarantined,
@@ -1214,6 +1266,8 @@ FAULTS = {
     "PAN009": Fault(status=404, retry=False, title="No such basket"),
     "PAN010": Fault(status=409, retry=False, title="A substitute waits for its answer"),
     "PAN011": Fault(status=404, retry=False, title="No such line, or nothing to answer"),
+    "PAN012": Fault(status=409, retry=False, title="There is a place: order instead"),
+    "PAN013": Fault(status=409, retry=False, title="The household is approved"),
     "PCK001": Fault(status=409, retry=False, title="The item does not belong into this parcel"),
     "PCK002": Fault(status=422, retry=False, title="No item has this code"),
     "PCK003": Fault(status=409, retry=False, title="All of this item is in the parcel already"),
@@ -1252,6 +1306,7 @@ REFUSALS = {
     "adjust_stock": ("INV002", "INV003", "INV005", "INV006", "INV007",),
     "answer_conversation": ("MSG001", "MSG002", "MSG003",),
     "answer_substitute": ("ORD001", "ORD002", "PAN011",),
+    "approve_member": ("PAN004",),
     "assign_staff": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001", "STF001",),
     "browse_pantry": ("STF001",),
     "cancel_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
@@ -1283,10 +1338,14 @@ REFUSALS = {
     "handle_print_barcode": ("INV001", "ORD001", "ORD002", "ORD003", "ORD004", "ORD005", "SCN001",),
     "hold_conversation": ("MSG001", "MSG002",),
     "import_order": ("INV008",),
+    "invite_member": ("PAN007",),
     "issue_badge": ("STF001",),
     "issue_token": ("TOK002",),
+    "join_pantry": ("STF001",),
+    "join_waiting_list": ("PAN002", "PAN004", "PAN006", "PAN007", "PAN012", "STF001",),
     "keep_basket": ("PAN009", "STF001",),
     "leave_conversation": ("MSG001",),
+    "leave_waiting_list": ("PAN007", "STF001",),
     "offer_substitute": ("INV002", "ORD001", "ORD002", "PAN001", "PAN011",),
     "open_label": ("ORD001", "ORD002", "PCK004", "PCK005",),
     "pack_parcel": ("ORD001", "ORD002", "PCK004", "PCK005", "PCK006",),
@@ -1295,6 +1354,7 @@ REFUSALS = {
     "ready_pantry_order": ("ORD001", "ORD002", "PAN010",),
     "receive_stock": ("INV002", "INV003", "INV006",),
     "redact_order": ("ORD001", "ORD002", "ORD006", "SCN001",),
+    "refuse_member": ("PAN013", "STF001",),
     "release_extras": ("ORD001", "ORD003", "ORD004", "SCN001",),
     "release_shipment": ("ORD001", "ORD002", "SHP001",),
     "replay_quarantined": ("ING002",),

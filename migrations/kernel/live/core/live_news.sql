@@ -23,8 +23,8 @@ begin
       where n.flow is null and o.store = n.store and o.order_gid = n.order_gid and o.id = coalesce(n.ticket_id, o.id)
       union all
       -- A flow with statuses names the thing itself.
-      select case when n.flow is null then coalesce(n.detail ->> 'sku', s.ticket_base) else coalesce(n.ticket_id, s.ticket_base) end,
-        null, s.member_id
+      select case when n.flow is null then coalesce(n.detail ->> 'sku', n.detail ->> 'waiting_id', s.ticket_base) else coalesce(n.ticket_id, s.ticket_base) end,
+        null, coalesce(s.member_id, (n.detail ->> 'member_id')::uuid)
       from (select n.store, n.order_gid) k left join core.sales s using (store, order_gid)
       where n.flow is not null or not exists (select from core.orders o where o.store = n.store and o.order_gid = n.order_gid)
     ) t

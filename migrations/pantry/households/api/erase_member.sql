@@ -27,7 +27,7 @@ begin
   perform core.empty_columns('member', s, p_member_id::text) from unnest(core.stores_of(core.house())) s;
   delete from core.household_members m where m.member_id = p_member_id;
   perform core.see_stores(v_before);
-  update core.staff_shared s set display_name = 'Erased', email = null, is_active = false
+  update core.staff_shared s set display_name = 'Erased', email = null, is_active = false, language = null
   where s.id = p_member_id and (s.display_name, s.email, s.is_active) is distinct from ('Erased', null, false)
   returning s.* into v_new;
   if v_new.id is null then

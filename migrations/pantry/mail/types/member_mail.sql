@@ -9,9 +9,13 @@ create type api.member_mail as (
   day text,
   "from" text,
   until text,
+  answer_by text,
   lines api.member_mail_line[]
 );
 
 comment on type api.member_mail is
-  'A mail to a member about their own order. kind: confirmed, ready, cancelled or substitute; day, from and until: of the pick-up, by the '
-  'clock of the store.';
+  'A mail to a member about their own order (kind: confirmed, ready, cancelled or substitute), or a place that is held for them until '
+  'answer_by (place_free); day, from and until: of the pick-up. Times are by the clock of the store.';
+comment on column api.member_mail.order_id is '@nullable';
+comment on column api.member_mail.pickup_code is '@nullable';
+comment on column api.member_mail.answer_by is '@nullable';

@@ -39,7 +39,7 @@ begin
   perform stock.book_items(p_store, v_order.order_gid);
   perform core.log_move('substitute_offered', 'pantry', p_store, v_order.order_gid, v_order.id,
     p_detail => jsonb_build_object('line_no', v_no, 'sku', p_sku, 'in_place_of', v_line.sku));
-  perform pantry.notify_member(v_order, 'substitute');
+  perform pantry.notify_member(p_store, 'substitute', jsonb_build_object('order_gid', v_order.order_gid));
   return pantry.order_answer(p_store, v_order.order_gid, false);
 end
 $$;

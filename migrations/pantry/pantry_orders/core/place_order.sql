@@ -8,6 +8,7 @@ declare
   v_household core.households := pantry.household_of(p_basket.store, p_basket.member_id);
   v_session core.pantry_sessions;
   v_slot core.pantry_slots;
+  v_is_offered boolean;
   v_lines jsonb;
   v_gid text := 'gid://ordak/Pantry/' || gen_random_uuid();
 begin
@@ -21,9 +22,10 @@ begin
   v_session := pantry.lock_session(p_basket.store, p_session_id);
   select t.* into v_slot from core.pantry_slots t
   where t.store = p_basket.store and t.slot_id = p_slot_id and t.session_id = p_session_id;
+  v_is_offered := pantry.is_offered(p_basket.store, p_slot_id, p_basket.member_id);
   stop := case
     when v_slot.slot_id is null then core.refuse('PAN007', case when v_session.session_id is null then 'session_id' else 'slot_id' end)
-    when not pantry.is_open(v_session) then core.refuse('PAN002')
+    when not pantry.is_open(v_session) and not (v_is_offered and pantry.is_running(v_session)) then core.refuse('PAN002')
     when v_slot.starts_at <= core.now() then core.refuse('PAN003', 'slot_id: it has begun') end;
   if stop is not null then
     return;
@@ -35,9 +37,7 @@ begin
   if stop is not null then
     return;
   end if;
-  update core.pantry_slots t set taken = t.taken + 1
-  where t.store = p_basket.store and t.slot_id = p_slot_id and t.taken < t.capacity;
-  if not found then
+  if not pantry.take_place(p_basket.store, p_session_id, p_slot_id, p_basket.member_id, v_is_offered) then
     stop := core.refuse('PAN003', 'slot_id');
     return;
   end if;
@@ -48,7 +48,8 @@ begin
   returning * into placed;
   update core.pantry_baskets b set order_gid = v_gid where b.store = p_basket.store and b.basket_id = p_basket.basket_id;
   perform stock.book_items(p_basket.store, v_gid);
-  if pantry.taken_of(v_session) >= v_session.max_orders then
+  -- A place that is only held may come back.
+  if v_session.state <> 'closed' and pantry.taken_of(v_session) - pantry.held_of(v_session) >= v_session.max_orders then
     perform pantry.close_session(v_session, 'count');
   end if;
 end

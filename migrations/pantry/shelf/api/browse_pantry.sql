@@ -26,6 +26,7 @@ begin
   perform core.see_stores(v_before);
   return core.ok(false, v_shelf || jsonb_build_object('at', core.now(),
     'timezone', (select s.timezone from core.stores s where s.store = p_store), 'session_id', v_session, 'sessions', v_sessions,
+    'waiting', pantry.waits_of(p_store, v_member),
     'household_fault', pantry.household_fault(v_household, core.store_today(p_store))));
 end
 $$;

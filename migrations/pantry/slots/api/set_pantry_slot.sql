@@ -13,7 +13,7 @@ begin
     return v_stop;
   elsif p_ends_at <= p_starts_at then
     return core.refuse('REQ001', 'ends_at: before starts_at');
-  elsif not exists (select from core.pantry_sessions s where s.store = p_store and s.session_id = p_session_id) then
+  elsif (pantry.lock_session(p_store, p_session_id)).session_id is null then
     return core.refuse('PAN007', 'session_id');
   end if;
   if p_slot_id is null then
@@ -31,6 +31,8 @@ begin
       return pantry.session_answer(p_store, p_session_id, true);
     end if;
   end if;
+  -- More of them are for those who wait.
+  perform pantry.offer_places(p_store, p_session_id, v_new.slot_id);
   perform core.log_event('session_set', p_store, null, p_detail => jsonb_build_object('session_id', p_session_id, 'slot_id', v_new.slot_id));
   return pantry.session_answer(p_store, p_session_id, false);
 end

@@ -1,0 +1,1 @@
+"""Pick-up times of a pantry's sessions."""
