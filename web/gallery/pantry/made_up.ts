@@ -28,7 +28,7 @@ export const ITEMS: ShelfItem[] = [
 ];
 export const LONG_ITEMS: ShelfItem[] = Array.from({ length: 40 }, (_, nth) => item(`SKU-${nth}`, nth % 5 ? `Item ${nth}` : LONG, nth * 3, nth % 3 ? nth : null, nth % 4 ? ["vegan"] : ["vegetarian", "vegan", "halal", "kosher", "gluten_free", "lactose_free", "nut_free"], nth % 2 === 0));
 export const shelf = (more: Partial<Shelf> = {}): Shelf => ({
-  ok: true, already_done: false, queued: null, at: at(0), timezone: "America/Toronto", session_id: "session-0", sessions: [session(0)], household_fault: null, orders_left: 1, items: ITEMS, ...more,
+  ok: true, already_done: false, queued: null, at: at(0), timezone: "America/Toronto", session_id: "session-0", sessions: [session(0)], household_fault: null, orders_left: 1, items: ITEMS, waiting: [], ...more,
 });
 
 const line = (line_no: number, sku: string, title: string, ordered: number, more: Partial<Line> = {}): Line => ({
