@@ -73,6 +73,13 @@ test("of the basket the browser keeps the id alone, and finds it by that", async
   assert.deepEqual([...memory], [[BASKET, "id-of-before"]]);
 });
 
+test("a basket that could not be read is read again", async () => {
+  replies["get_basket"] = () => (bodies("get_basket").length === 1 ? null : basket(null, { sku: "RICE", title: "Rice", quantity: 2, pieces_left: 9 }));
+  await shopping();
+  assert.equal(wanted.value, null);
+  await until(() => wanted.value?.get("RICE") === 2);
+});
+
 test("another member's basket, and one that became an order, is not touched", async () => {
   memory.set(BASKET, "of-another");
   await shopping();

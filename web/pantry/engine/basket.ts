@@ -33,7 +33,8 @@ export async function loadBasket(): Promise<void> {
   const outcome = await call("get_basket", { store: store.peek()!, basket_id: basketId() }).finally(() => (isLoading = false));
   if (eraNow() !== era) return;
   if (outcome.kind === "refused" && outcome.code === "PAN009") beginAnother();
-  else if (outcome.kind !== "answered") return;
+  else if (outcome.kind === "refused") return;
+  else if (outcome.kind !== "answered") return void setTimeout(() => void loadBasket(), timers.keepAgain);
   const isOver = outcome.kind === "answered" && outcome.body.basket.order_id !== null;
   if (isOver) beginAnother();
   const lines = outcome.kind === "answered" && !isOver ? outcome.body.basket.lines : [];
