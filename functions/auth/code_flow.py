@@ -27,7 +27,6 @@ class Attempt:
     return_to: str
     door: str = "any"  # staff, member
     house: str = "house"  # the organisation
-    invitation: str = "none"  # its code
 
     def packed(self) -> str:
         """Write it for a cookie."""
@@ -47,7 +46,7 @@ class Account:
 def new_attempt(provider: Provider, return_to: str, way: Mapping[str, str]) -> Attempt:
     """Make up what proves later that the answer is to this question and to this browser's.
 
-    `way`: the door, the organisation and the invitation that a person comes with, where they are named.
+    `way`: the door and the organisation that a person comes by, where they are named.
     """
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     return Attempt(provider.name, state, nonce, verifier, return_to, **way)

@@ -1,4 +1,4 @@
-"""The two cookies. `__Host-`: of this host alone, over TLS alone, whatever another host of the domain may set."""
+"""The three cookies. `__Host-`: of this host alone, over TLS alone, whatever another host of the domain may set."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -10,6 +10,8 @@ from ordak.http.event import Request
 SIGN_IN = "__Host-ordak_sign_in"
 SIGN_IN_SECONDS = 600
 REFRESH = "__Host-ordak_refresh"
+# Written by the pantry's page, which has the code from the fragment of its address: that is sent to no server.
+INVITATION = "__Host-ordak_invitation"
 
 
 def sign_in_cookie(value: str) -> str:
@@ -26,6 +28,11 @@ def refresh_cookie(token: str, expires_at: str) -> str:
 def no_refresh_cookie() -> str:
     """Take the cookie of a session away."""
     return _cookie(REFRESH, "", 0, "Strict")
+
+
+def no_invitation_cookie() -> str:
+    """Take the cookie of an invitation away."""
+    return _cookie(INVITATION, "", 0, "Lax")
 
 
 def from_our_pages(request: Request) -> bool:

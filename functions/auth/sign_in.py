@@ -19,13 +19,13 @@ from provider import Provider, ProviderError, providers
 
 CALLBACK = "/auth/callback"
 _HOUSE = "house"  # the organisation of a door that names none
-# What an address may name of the way that a person comes: the door of who works here or of who orders here, the
-# organisation, the code of an invitation.
+# What an address may name of the way that a person comes: the door of who works here or of who orders here, and the
+# organisation.
 _WAY = {
     "door": "staff|member",
     "house": rf"(?!{_HOUSE}$)[a-z][a-z0-9]{{0,60}}",
-    "invitation": "J-[0-9A-Z]{16}-[0-9A-Z]",
 }
+_INVITATION = "J-[0-9A-Z]{16}-[0-9A-Z]"
 
 
 class SignInError(Exception):
@@ -69,7 +69,11 @@ def callback(request: Request) -> dict[str, Any]:
     session, token = _session(request, provider, attempt, code)
     return redirect(
         settings.pages_url() + _own_path(attempt.return_to),
-        [cookies.sign_in_cookie(""), cookies.refresh_cookie(token, session["expires_at"])],
+        [
+            cookies.sign_in_cookie(""),
+            *([cookies.no_invitation_cookie()] if _code(request) else ()),
+            cookies.refresh_cookie(token, session["expires_at"]),
+        ],
     )
 
 
@@ -92,12 +96,12 @@ def failure_page(request: Request, code: str) -> dict[str, Any]:
 
 
 def _way(request: Request) -> dict[str, str]:
-    """Return the door, organisation and invitation that a person comes with, if named: here, or where they began."""
+    """Return the door and the organisation that a person comes by, if named: here, or where they began."""
     attempt = unpacked(request.cookies.get(cookies.SIGN_IN, "")) if request.path == CALLBACK else None
     named = {key: str(getattr(attempt, key) if attempt else _one(request, key) or "") for key in _WAY}
     way = {key: value for key, value in named.items() if re.fullmatch(_WAY[key], value)}
     # An invitation is to members.
-    return way | ({"door": "member"} if "invitation" in way else {})
+    return way | ({"door": "member"} if _code(request) else {})
 
 
 def _session(request: Request, provider: Provider, attempt: Attempt, code: str) -> tuple[dict[str, Any], str]:
@@ -127,17 +131,22 @@ def _session(request: Request, provider: Provider, attempt: Attempt, code: str) 
             newcomer=newcomer,
             audience=way.get("door"),
             house=way.get("house", _HOUSE),
-            invitation=_invitation(way, account),
+            invitation=_invitation(request, account),
         )
     except RefusedError as error:
         raise SignInError(str(error), "refused") from None
     return session, token
 
 
-def _invitation(way: dict[str, str], account: Account) -> dict[str, str | None] | None:
+def _invitation(request: Request, account: Account) -> dict[str, str | None] | None:
     """Return the invitation that a person comes with, and who they are if it makes them a member."""
-    code = way.get("invitation")
+    code = _code(request)
     return {"code_hash": token_hash(code), "name": account.name, "language": account.language} if code else None
+
+
+def _code(request: Request) -> str | None:
+    code = request.cookies.get(cookies.INVITATION, "")
+    return code if re.fullmatch(_INVITATION, code) else None
 
 
 def _own_path(text: str | None) -> str:

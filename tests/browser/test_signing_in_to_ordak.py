@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from local.stack import Stack
+from tests.auth.invitations import CODE, invitation
 from tests.browser.conftest import Shoot
 
 ASK = "path => fetch(path, {method: 'POST', body: '{}'}).then(async a => [a.status, await a.json()])"
@@ -104,3 +105,17 @@ def test_a_page_of_another_site_can_neither_read_nor_use_the_session(page: Page,
     assert page.evaluate(asked, stack.url + "/auth/sign-out") in {"opaque", "failed"}
     page.goto(stack.url + "/api/health")
     assert page.evaluate(ASK, "/auth/refresh")[0] == 200
+
+
+def test_an_invitation_makes_a_member_and_is_sent_in_no_address(
+    page: Page, context: BrowserContext, stack: Stack
+) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url.partition("#")[0]))
+    with invitation(stack):
+        page.goto(f"{stack.url}/pantry/#invitation={CODE}&house=corner")
+        page.get_by_role("button", name="Sign in as Sam Staff").click()
+        page.wait_for_url(stack.url + "/pantry/")
+        expect(page.get_by_role("button", name="My orders")).to_be_visible()
+        assert cookies(context).keys() == {"__Host-ordak_refresh"}
+    assert not any(CODE in url for url in sent)

@@ -735,7 +735,7 @@ class InventoryAnswer(Answer):
 
 
 class InvitationAnswer(Answer):
-    """A new invitation. Its code is not kept: this is the only time it is returned. The link is /auth/login?door=member&invitation=<code>, with house=<organisation> where that is not the first."""
+    """A new invitation. Its code is not kept: this is the only time it is returned. The link is /pantry/#invitation=<code>, with &house=<organisation> where that is not the first: what stands behind # is sent to no server."""
 
     invitation_id: UUID
     invitation: str

@@ -5,5 +5,5 @@ create type api.invitation_answer as (
 );
 
 comment on type api.invitation_answer is
-  'A new invitation. Its code is not kept: this is the only time it is returned. The link is /auth/login?door=member&invitation=<code>, '
-  'with house=<organisation> where that is not the first.';
+  'A new invitation. Its code is not kept: this is the only time it is returned. The link is /pantry/#invitation=<code>, with '
+  '&house=<organisation> where that is not the first: what stands behind # is sent to no server.';
