@@ -1,19 +1,17 @@
+import { useEffect, useState } from "preact/hooks";
 import { online } from "../../shared/connection.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { signInLink, unanswered, who } from "../../shared/person.ts";
 import { ended, isKept, isStaff, screen, stores } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { Alone } from "./alone.tsx";
-import { Board } from "./board.tsx";
 import { Header } from "./header.tsx";
-import { Households } from "./households.tsx";
-import { Items } from "./items.tsx";
 import { MyOrders } from "./my_orders.tsx";
 import { Notice } from "./notice.tsx";
-import { Sessions } from "./sessions.tsx";
 import { Shop } from "./shop.tsx";
 
-const VIEWS = { shop: Shop, orders: MyOrders, board: Board, sessions: Sessions, items: Items, households: Households };
+type StaffViews = (typeof import("./staff.tsx"))["VIEWS"];
+let staff: StaffViews | null = null;
 
 export function App() {
   const person = who.value;
@@ -33,8 +31,14 @@ export function App() {
 }
 
 function View() {
-  const Shown = VIEWS[screen.value];
-  return <main class={`view ${screen.value}`}><Shown /></main>;
+  const [views, setViews] = useState(staff);
+  const { value: shown } = screen;
+  const isTheirs = shown !== "shop" && shown !== "orders";
+  useEffect(() => {
+    if (isTheirs && views === null) void import("./staff.tsx").then(({ VIEWS }) => setViews((staff = VIEWS)));
+  }, [isTheirs, views]);
+  const Shown = shown === "shop" ? Shop : shown === "orders" ? MyOrders : views?.[shown];
+  return <main class={`view ${shown}`}>{Shown === undefined ? <Alone text={t("loading")} /> : <Shown />}</main>;
 }
 
 function SignIn() {
