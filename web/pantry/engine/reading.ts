@@ -4,7 +4,7 @@ import { zone } from "../../shared/days.ts";
 import { who } from "../../shared/person.ts";
 import { call } from "../../shared/rpc.ts";
 import {
-  chosenSession, chosenSlot, form, formFault, households, isKept, isStaff, items, members, names, notice, openedId, orders, refusedLines, screen, sessions, shelf, store, stores, turnTo, wanted,
+  chosenSession, chosenSlot, form, formFault, households, invitation, isKept, isStaff, items, members, names, notice, openedId, orders, refusedLines, screen, sessions, shelf, store, stores, turnTo, wanted,
   type Order, type Screen,
 } from "./state.ts";
 
@@ -110,7 +110,7 @@ export function learn(order: Order): void {
 export function show(next: Screen): void {
   batch(() => {
     turnTo(next);
-    notice.value = form.value = formFault.value = openedId.value = null;
+    notice.value = form.value = formFault.value = openedId.value = invitation.value = null;
   });
   void readAll();
 }
@@ -136,7 +136,7 @@ export function forget(): void {
   era++;
   batch(() => {
     stores.value = orders.value = shelf.value = sessions.value = items.value = households.value = wanted.value = store.value = null;
-    chosenSession.value = chosenSlot.value = openedId.value = notice.value = form.value = formFault.value = null;
+    chosenSession.value = chosenSlot.value = openedId.value = notice.value = form.value = formFault.value = invitation.value = null;
     refusedLines.value = new Map();
     members.value = [];
     names.value = new Map();

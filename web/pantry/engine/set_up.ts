@@ -1,27 +1,8 @@
 // What staff set up: sessions, their pick-up times, the items that are offered, and households.
-import { call, type Outcome } from "../../shared/rpc.ts";
-import { uuid7 } from "../../shared/uuid.ts";
-import { faultOf, formFaultOf } from "./faults.ts";
-import { readAll } from "./reading.ts";
-import { form, formFault, notice, store, type Household, type Session } from "./state.ts";
-
-/** A form that has no answer is sent again as the same: else there would be two sessions. */
-let sent: { key: string; scan_id: string } | null = null;
-
-function scanIdOf(fields: object): string {
-  const key = JSON.stringify([store.peek(), fields]);
-  if (sent?.key !== key) sent = { key, scan_id: uuid7() };
-  return sent.scan_id;
-}
-
-async function settle(outcome: Outcome<unknown>, fields: readonly string[]): Promise<void> {
-  if (outcome.kind === "answered" || outcome.kind === "refused") sent = null;
-  if (outcome.kind === "answered") {
-    form.value = formFault.value = null;
-    notice.value = { kind: "ok", sentence: "saved" };
-  } else formFault.value = formFaultOf(outcome, fields);
-  await readAll();
-}
+import { call } from "../../shared/rpc.ts";
+import { faultOf } from "./faults.ts";
+import { said, scanIdOf, settle } from "./saving.ts";
+import { invitation, notice, store, type Household, type Session } from "./state.ts";
 
 interface SessionFields {
   session_id: string | null;
@@ -54,12 +35,6 @@ export async function closeSession({ session_id }: Session): Promise<void> {
   await said(await call("close_pantry_session", { store: store.peek()!, session_id }));
 }
 
-/** What has no form says at the top what it came to. */
-async function said(outcome: Outcome<unknown>): Promise<void> {
-  notice.value = outcome.kind === "answered" ? { kind: "ok", sentence: "saved" } : faultOf(outcome);
-  await readAll();
-}
-
 interface ItemFields {
   sku: string;
   is_offered: boolean;
@@ -86,4 +61,11 @@ export async function saveHousehold(fields: HouseholdFields): Promise<void> {
 /** Puts a member into a household, and out of any other, or takes them out of it. */
 export async function joinHousehold({ household_id }: Household, member_id: string, belongs: boolean): Promise<void> {
   await said(await call("set_household_member", { store: store.peek()!, household_id, member_id, belongs }));
+}
+
+/** Makes an invitation, whose link is shown once. */
+export async function invite(): Promise<void> {
+  const outcome = await call("invite_member", { store: store.peek()! });
+  if (outcome.kind === "answered") invitation.value = location.origin + outcome.body.path;
+  else notice.value = faultOf(outcome);
 }

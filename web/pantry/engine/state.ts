@@ -57,10 +57,15 @@ export const shelf = signal<Shelf | null>(null);
 export const sessions = signal<readonly Session[] | null>(null);
 export const items = signal<readonly OfferedItem[] | null>(null);
 export const households = signal<readonly Household[] | null>(null);
+/** The link of an invitation that was just made: nobody is shown it again. */
+export const invitation = signal<string | null>(null);
 /** The members of the pantry, whom an Admin may put into a household. */
 export const members = signal<readonly Member[]>([]);
 /** Orders of which something was asked that has no answer yet. */
 export const acting = signal<ReadonlySet<string>>(new Set());
+
+/** What the member waits for in the session that is shown. */
+export const waits = computed(() => shelf.value?.waiting.find(({ session_id }) => session_id === session.value?.session_id) ?? null);
 
 /** Which session a member orders in, and when they pick up. */
 export const chosenSession = signal<string | null>(null);

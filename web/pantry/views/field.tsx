@@ -25,7 +25,7 @@ function Fault() {
 }
 
 /** A form that is open: what was typed is given to `save` by its fields' names. */
-export function Form({ title, save, children }: { title: string; save: (given: FormData) => Promise<void>; children: ComponentChildren }) {
+export function Form({ title, save, mayClose = true, children }: { title: string; save: (given: FormData) => Promise<void>; mayClose?: boolean; children: ComponentChildren }) {
   const box = useRef<HTMLFormElement>(null);
   const { value: fault } = formFault;
   // Where one begins, and then what is to be mended.
@@ -42,7 +42,7 @@ export function Form({ title, save, children }: { title: string; save: (given: F
       <h2>{title}</h2>
       {children}
       {fault !== null && fault.field === null && <Fault />}
-      <p class="row"><button class="button primary" type="submit">{t("form.save")}</button><button class="button" type="button" onClick={close}>{t("form.close")}</button></p>
+      <p class="row"><button class="button primary" type="submit">{t("form.save")}</button>{mayClose && <button class="button" type="button" onClick={close}>{t("form.close")}</button>}</p>
     </form>
   );
 }

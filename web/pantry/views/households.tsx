@@ -1,12 +1,13 @@
 import { Icon } from "../../shared/icons.tsx";
 import { who } from "../../shared/person.ts";
 import { date } from "../../shared/words.ts";
-import { joinHousehold, saveHousehold } from "../engine/set_up.ts";
-import { form, formFault, households, members, type Household } from "../engine/state.ts";
+import { invite, joinHousehold, saveHousehold } from "../engine/set_up.ts";
+import { form, formFault, households, invitation, members, type Household } from "../engine/state.ts";
 import { t } from "../texts.ts";
 import { Alone } from "./alone.tsx";
 import { Diets, DietTicks } from "./diets.tsx";
 import { Field, Form, numberOf, textOf } from "./field.tsx";
+import { Invitation } from "./invitation.tsx";
 
 function open(household?: Household): void {
   formFault.value = null;
@@ -19,7 +20,8 @@ export function Households() {
   if (households.value === null) return <Alone text={t("loading")} />;
   return (
     <>
-      <p class="row spread"><h1>{t("nav.households")}</h1><button class="button primary" onClick={() => open()}><Icon name="plus" />{t("household.new")}</button></p>
+      <p class="row spread"><h1>{t("nav.households")}</h1><span class="row"><button class="button" onClick={() => void invite()}><Icon name="person" />{t("invite.button")}</button><button class="button primary" onClick={() => open()}><Icon name="plus" />{t("household.new")}</button></span></p>
+      {invitation.value !== null && <Invitation link={invitation.value} />}
       {who.value?.role !== "Admin" && <p class="hint">{t("household.others")}</p>}
       {shown?.of === "household" && shown.household === undefined && <HouseholdForm />}
       {households.value.length === 0 && <p>{t("household.none")}</p>}

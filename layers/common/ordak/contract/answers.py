@@ -735,10 +735,11 @@ class InventoryAnswer(Answer):
 
 
 class InvitationAnswer(Answer):
-    """A new invitation. Its code is not kept: this is the only time it is returned. The link is /pantry/#invitation=<code>, with &house=<organisation> where that is not the first: what stands behind # is sent to no server."""
+    """A new invitation. Its code is not kept: this is the only time it is returned. path: of the link to it at the address of our pages; what stands behind its # is sent to no server."""
 
     invitation_id: UUID
     invitation: str
+    path: str
     expires_at: AwareDatetime
 
 

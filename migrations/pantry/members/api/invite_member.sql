@@ -20,7 +20,9 @@ begin
     core.now() + make_interval(days => (pantry.rules(p_store) ->> 'invitation_days')::integer))
   returning * into v_new;
   perform core.log_event('member_invited', p_store, null, p_detail => jsonb_build_object('invitation_id', v_new.invitation_id));
-  return core.ok(false, jsonb_build_object('invitation_id', v_new.invitation_id, 'invitation', v_code, 'expires_at', v_new.expires_at), p_store);
+  return core.ok(false, jsonb_build_object('invitation_id', v_new.invitation_id, 'invitation', v_code,
+    'path', '/pantry/#invitation=' || v_code || '&house=' || (select s.organisation from core.stores s where s.store = p_store),
+    'expires_at', v_new.expires_at), p_store);
 end
 $$;
 
