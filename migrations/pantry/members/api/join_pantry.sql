@@ -4,12 +4,12 @@ create or replace function api.join_pantry(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_stop jsonb := core.enter(p_actor, 'join_pantry', p_store => p_store);
-  v_member uuid := core.actor('id')::uuid;
+  v_member uuid := pantry.orders_for(p_store, null);
   v_household core.households;
 begin
   if v_stop is not null then
     return v_stop;
-  elsif not pantry.is_member(p_store, v_member) then
+  elsif v_member is null then
     return core.refuse('STF001', 'member_id');
   end if;
   -- Asked twice at once it is one household.
