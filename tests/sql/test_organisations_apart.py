@@ -157,6 +157,7 @@ TOLD: dict[str, tuple[str, Json]] = {
         },
     ),
     "set_pantry_item": ("AUTH001", {"store": "store", "sku": "sku"}),
+    "list_low_stock": ("AUTH001", {"store": "store"}),
     "scan_intake": ("AUTH001", {"store": "store", "code": "=4006381333931"}),
     "undo_intake": ("AUTH001", {"store": "store", "undone_scan_id": "turn"}),
     "erase_member": ("STF001", {"member_id": "person"}),
