@@ -166,6 +166,13 @@ CREATE TYPE core.change_kind AS ENUM (
 
 ALTER TYPE core.change_kind OWNER TO ordak_owner;
 
+CREATE DOMAIN core.cover_days AS integer
+	CONSTRAINT cover_days_check CHECK (((VALUE >= 1) AND (VALUE <= 365)));
+
+ALTER DOMAIN core.cover_days OWNER TO ordak_owner;
+
+COMMENT ON DOMAIN core.cover_days IS '{"ge": 1, "le": 365}';
+
 CREATE DOMAIN core.diet AS text
 	CONSTRAINT diet_check CHECK ((VALUE = ANY (ARRAY['vegetarian'::text, 'vegan'::text, 'halal'::text, 'kosher'::text, 'gluten_free'::text, 'lactose_free'::text, 'nut_free'::text, 'diabetic'::text, 'baby'::text])));
 
@@ -1464,6 +1471,41 @@ ALTER TABLE ONLY core.household_members FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.household_members OWNER TO ordak_owner;
 
+CREATE TABLE core.inventory_txn (
+    txn_id bigint NOT NULL,
+    sku text NOT NULL,
+    kind core.txn_kind NOT NULL,
+    qty numeric(14,3) NOT NULL,
+    on_hand_delta numeric(14,3) GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['hold'::core.txn_kind, 'release'::core.txn_kind])) THEN (0)::numeric
+    ELSE qty
+END) STORED NOT NULL,
+    reserved_delta numeric(14,3) GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['hold'::core.txn_kind, 'release'::core.txn_kind])) THEN (- qty)
+    WHEN (kind = 'consume'::core.txn_kind) THEN qty
+    ELSE (0)::numeric
+END) STORED NOT NULL,
+    store text,
+    reason text NOT NULL,
+    ref_id text,
+    actor_id text,
+    correlation_id text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    txid xid8 DEFAULT pg_current_xact_id(),
+    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
+    CONSTRAINT inventory_txn_check CHECK (((kind <> 'hold'::core.txn_kind) OR (qty < (0)::numeric))),
+    CONSTRAINT inventory_txn_check1 CHECK (((kind <> 'release'::core.txn_kind) OR (qty > (0)::numeric))),
+    CONSTRAINT inventory_txn_check3 CHECK (((kind <> 'receive'::core.txn_kind) OR (qty > (0)::numeric))),
+    CONSTRAINT inventory_txn_qty_check CHECK ((qty <> (0)::numeric)),
+    CONSTRAINT waste_is_gone CHECK (((kind <> 'waste'::core.txn_kind) OR (qty < (0)::numeric)))
+);
+
+ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
+
 CREATE TABLE core.shop_skus (
     store text NOT NULL,
     sku text NOT NULL,
@@ -1534,41 +1576,6 @@ CREATE TABLE core.sync_findings (
 ALTER TABLE ONLY core.sync_findings FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE core.sync_findings OWNER TO ordak_owner;
-
-CREATE TABLE core.inventory_txn (
-    txn_id bigint NOT NULL,
-    sku text NOT NULL,
-    kind core.txn_kind NOT NULL,
-    qty numeric(14,3) NOT NULL,
-    on_hand_delta numeric(14,3) GENERATED ALWAYS AS (
-CASE
-    WHEN (kind = ANY (ARRAY['hold'::core.txn_kind, 'release'::core.txn_kind])) THEN (0)::numeric
-    ELSE qty
-END) STORED NOT NULL,
-    reserved_delta numeric(14,3) GENERATED ALWAYS AS (
-CASE
-    WHEN (kind = ANY (ARRAY['hold'::core.txn_kind, 'release'::core.txn_kind])) THEN (- qty)
-    WHEN (kind = 'consume'::core.txn_kind) THEN qty
-    ELSE (0)::numeric
-END) STORED NOT NULL,
-    store text,
-    reason text NOT NULL,
-    ref_id text,
-    actor_id text,
-    correlation_id text,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    txid xid8 DEFAULT pg_current_xact_id(),
-    organisation text DEFAULT COALESCE(core.house(), 'house'::text) NOT NULL,
-    CONSTRAINT inventory_txn_check CHECK (((kind <> 'hold'::core.txn_kind) OR (qty < (0)::numeric))),
-    CONSTRAINT inventory_txn_check1 CHECK (((kind <> 'release'::core.txn_kind) OR (qty > (0)::numeric))),
-    CONSTRAINT inventory_txn_check3 CHECK (((kind <> 'receive'::core.txn_kind) OR (qty > (0)::numeric))),
-    CONSTRAINT inventory_txn_qty_check CHECK ((qty <> (0)::numeric)),
-    CONSTRAINT waste_is_gone CHECK (((kind <> 'waste'::core.txn_kind) OR (qty < (0)::numeric)))
-);
-
-ALTER TABLE ONLY core.inventory_txn FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE core.inventory_txn OWNER TO ordak_owner;
 
 CREATE TABLE core.applied_versions (
     id text NOT NULL,
@@ -4958,6 +4965,28 @@ GRANT SELECT(household_id) ON TABLE core.household_members TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.household_members TO authenticated;
 
+GRANT SELECT,INSERT ON TABLE core.inventory_txn TO ordak_api;
+
+GRANT SELECT(txn_id) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(sku) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(kind) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(qty) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(on_hand_delta) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(reserved_delta) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(store) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(reason) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.shop_skus TO ordak_api;
 
 GRANT SELECT(store) ON TABLE core.shop_skus TO authenticated;
@@ -5021,28 +5050,6 @@ GRANT SELECT(detail) ON TABLE core.sync_findings TO authenticated;
 GRANT SELECT(repaired) ON TABLE core.sync_findings TO authenticated;
 
 GRANT SELECT(created_at) ON TABLE core.sync_findings TO authenticated;
-
-GRANT SELECT,INSERT ON TABLE core.inventory_txn TO ordak_api;
-
-GRANT SELECT(txn_id) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(sku) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(kind) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(qty) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(on_hand_delta) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(reserved_delta) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(store) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(reason) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(ref_id) ON TABLE core.inventory_txn TO authenticated;
-
-GRANT SELECT(created_at) ON TABLE core.inventory_txn TO authenticated;
 
 GRANT SELECT ON TABLE core.applied_versions TO ordak_api;
 

@@ -49,6 +49,7 @@ insert into core.permissions (function_name, roles, logins) values
   ('set_pantry_slot',          '{Supervisor,Admin}',                    '{ordak_rpc}'),
   ('list_pantry_items',        '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('set_pantry_item',          '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
+  ('list_low_stock',           '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('scan_intake',              '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('undo_intake',              '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),
   ('list_households',          '{Staff,Supervisor,Admin}',              '{ordak_rpc}'),

@@ -68,6 +68,9 @@ def test_what_came_in_is_scanned_and_a_scan_too_many_taken_back(stack: Stack, st
     came = [staff.done("scan_intake", store=STORE, code=code, scan_id=scan)["on_hand"] for scan in (*scans, scans[1])]
     assert came == [7, 13, 13]
     assert staff.done("undo_intake", store=STORE, undone_scan_id=scans[1])["on_hand"] == 7
+    lead.done("waste_stock", sku=tin, qty=6, reason="rats")
+    low = {item["sku"]: item["days_left"] for item in staff.done("list_low_stock", store=STORE)["items"]}
+    assert low[tin] == 4.7
     assert staff.call("scan_intake", store=STORE, code=uuid4().hex).json()["code"] == "INV002"
     assert staff.call("undo_intake", store=STORE, undone_scan_id=str(uuid4())).json()["code"] == "UND001"
 

@@ -160,6 +160,7 @@ TOLD: dict[str, tuple[str, Json]] = {
         },
     ),
     "set_pantry_item": ("AUTH001", {"store": "store", "sku": "sku"}),
+    "list_low_stock": ("AUTH001", {"store": "store"}),
     "scan_intake": ("AUTH001", {"store": "store", "code": "=4006381333931"}),
     "undo_intake": ("AUTH001", {"store": "store", "undone_scan_id": "turn"}),
     "invite_member": ("AUTH001", {"store": "store"}),

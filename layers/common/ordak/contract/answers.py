@@ -886,6 +886,23 @@ class LocationsAnswer(Answer):
     locations: list[StorageLocation]
 
 
+class LowItem(Row):
+    """An item that runs low: what is left of it for orders, the level at which that is called low, how much of it left the store room on an average day, and how many such days it lasts: none if it never left."""
+
+    sku: str
+    title: str | None
+    ats: float
+    low_at: float | None
+    used_a_day: float
+    days_left: float | None
+
+
+class LowItemsAnswer(Answer):
+    """Items that run low, first what lasts shortest."""
+
+    items: list[LowItem]
+
+
 class MarketOrder(Row):
     """An order of a marketplace: where it is here (status) and there (state), and until when it is to be accepted and shipped."""
 
@@ -1867,6 +1884,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "list_conversations": ConversationsAnswer,
     "list_devices": DevicesAnswer,
     "list_households": HouseholdsAnswer,
+    "list_low_stock": LowItemsAnswer,
     "list_needing_person": NeedingPersonAnswer,
     "list_orders_to_read": OrdersToReadAnswer,
     "list_pantry_items": OfferedItemsAnswer,

@@ -569,6 +569,14 @@ class ListHouseholds(Rpc):
     offset: Annotated[int, Field(ge=0, le=10000), Whole] = 0
 
 
+class ListLowStock(Rpc):
+    """Lists what a pantry offers that runs low: at its low_at, or by what left the store room on average over the last p_over_days, in less than p_cover_days."""
+
+    store: Annotated[str, StringConstraints(pattern='^[a-z][a-z0-9]{0,30}$'), Storable]
+    cover_days: Annotated[int, Field(ge=1, le=365), Whole] = 7
+    over_days: Annotated[int, Field(ge=1, le=365), Whole] = 28
+
+
 class ListNeedingPerson(Rpc):
     """Lists the orders of a marketplace's store that go no further until a person has looked at them, and what may be done about each: at most 200, longest waiting first."""
 
@@ -1153,6 +1161,7 @@ RPCS: dict[str, type[Rpc]] = {
     "list_conversations": ListConversations,
     "list_devices": ListDevices,
     "list_households": ListHouseholds,
+    "list_low_stock": ListLowStock,
     "list_needing_person": ListNeedingPerson,
     "list_pantry_items": ListPantryItems,
     "list_pantry_orders": ListPantryOrders,

@@ -1,0 +1,2 @@
+set local role ordak_owner;
+drop domain core.cover_days;
