@@ -28,10 +28,15 @@ def say_all(schemas: Mapping[str, Any], models: Mapping[str, type[BaseModel]], m
         _say_spaces(model, fields)
         text = next(migrations.glob(f"**/api/{name}.sql")).read_text()
         for field, choices in _CHOICE.findall(text):
-            fields[field]["enum"] = re.findall(r"'([^']*)'", choices)
+            _text_of(fields[field])["enum"] = re.findall(r"'([^']*)'", choices)
         for field in _TRANSACTION.findall(text):
             fields[field]["pattern"] = "^(0|[1-9][0-9]{0,18})$"
         _say_numbers(schema)
+
+
+def _text_of(field: dict[str, Any]) -> dict[str, Any]:
+    """Return the part of a field's schema that is about texts: it may have none too."""
+    return next((each for each in field.get("anyOf", ()) if each.get("type") == "string"), field)
 
 
 def _kinds_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

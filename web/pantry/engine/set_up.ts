@@ -1,5 +1,6 @@
 // What staff set up: sessions, their pick-up times, the items that are offered, and households.
 import { call } from "../../shared/rpc.ts";
+import { language } from "../../shared/texts.ts";
 import { faultOf } from "./faults.ts";
 import { said, scanIdOf, settle } from "./saving.ts";
 import { invitation, notice, store, type Household, type Session } from "./state.ts";
@@ -65,7 +66,7 @@ export async function joinHousehold({ household_id }: Household, member_id: stri
 
 /** Makes an invitation, whose link is shown once. */
 export async function invite(): Promise<void> {
-  const outcome = await call("invite_member", { store: store.peek()! });
+  const outcome = await call("invite_member", { store: store.peek()!, language: language.peek() as "en" | "fr" });
   if (outcome.kind === "answered") invitation.value = location.origin + outcome.body.path;
   else notice.value = faultOf(outcome);
 }
