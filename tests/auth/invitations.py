@@ -11,6 +11,7 @@ INVITATION = "__Host-ordak_invitation"
 CODE = "J-7K3M9Q2DW4XN5TRA-H"
 _MADE = "select id from core.staff_shared where display_name = 'Sam Staff' and organisation = 'corner'"
 _SESSIONS = f"select session_id from core.sessions where staff_id in ({_MADE})"
+_EMPTY = "not exists (select from core.household_members m where m.store = h.store and m.household_id = h.household_id)"
 
 
 @contextmanager
@@ -23,6 +24,8 @@ def invitation(stack: Stack) -> Iterator[None]:
     )
     yield
     for gone in (
+        f"core.household_members where member_id in ({_MADE})",
+        f"core.households h where h.store = 'pantry' and {_EMPTY}",
         "core.invitations where code_hash is not null",
         f"core.refresh_tokens where session_id in ({_SESSIONS})",
         f"core.sessions where staff_id in ({_MADE})",

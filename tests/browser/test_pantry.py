@@ -248,3 +248,24 @@ def test_a_household_that_is_not_approved_reads_why_it_cannot_order(
         phone.reload()
         expect(phone.get_by_role("group", name="Chickpeas")).to_be_visible()
         expect(why).to_have_count(badges)
+
+
+def test_a_place_that_comes_back_is_held_for_the_member_who_waits(
+    stack: Stack, mia: BrowserContext, ben: BrowserContext
+) -> None:
+    open_session(stack, "One place", capacity=1)
+    hers = open_page(mia, stack)
+    take(hers, "Chickpeas")
+    order_it(hers)
+    expect(hers.get_by_text("Your order has arrived")).to_be_visible()
+    his = open_page(ben, stack)
+    expect(his.get_by_text("Full")).to_be_visible()
+    his.get_by_role("button", name="Join the waiting list").click()
+    expect(his.get_by_text("You are on the waiting list.")).to_be_visible()
+    hers.get_by_role("button", name="Take this order back").last.click()
+    hers.get_by_role("button", name="Yes, take it back").click()
+    expect(his.get_by_text("Held for you", exact=True)).to_be_visible()
+    assert his.evaluate("window.untouched")
+    take(his, "Couscous")
+    order_it(his)
+    expect(his.get_by_text("Your order has arrived")).to_be_visible()

@@ -14,11 +14,12 @@ globalThis.localStorage = {
 const { arrived } = await import("../pantry/engine/arrivals.ts");
 const { keep, loadBasket, place, want } = await import("../pantry/engine/basket.ts");
 const { formFaultOf } = await import("../pantry/engine/faults.ts");
+const { joinPantry, joinWaitingList, leaveWaitingList } = await import("../pantry/engine/joining.ts");
 const { act, complete } = await import("../pantry/engine/orders.ts");
 const { readPickupCode } = await import("../pantry/engine/pickup_code.ts");
 const { chooseSession, forget, readAll } = await import("../pantry/engine/reading.ts");
-const { joinHousehold, saveHousehold, saveSession } = await import("../pantry/engine/set_up.ts");
-const { chosenSlot, form, formFault, households, isKept, items, members, names, notice, orders, refusedLines, screen, shelf, store, stores, turnTo, wanted } = await import("../pantry/engine/state.ts");
+const { invite, joinHousehold, saveHousehold, saveSession } = await import("../pantry/engine/set_up.ts");
+const { chosenSlot, form, formFault, households, invitation, isKept, items, members, names, notice, orders, refusedLines, screen, shelf, store, stores, turnTo, waits, wanted } = await import("../pantry/engine/state.ts");
 const { who } = await import("../shared/person.ts");
 
 const MIA = { staff_id: "mia", display_name: "Mia", role: "Member" as const, stores: ["shelter"] };
@@ -41,7 +42,7 @@ beforeEach(async () => {
   asked = [];
   replies = {
     list_pantry_orders: () => said({ timezone: "America/Toronto", stores: ["shelter"], orders: [order("PENDING")] }),
-    browse_pantry: () => said({ session_id: "session", sessions: [SESSION], household_fault: null, orders_left: 1, items: [] }),
+    browse_pantry: () => said({ session_id: "session", sessions: [SESSION], household_fault: null, orders_left: 1, items: [], waiting: [] }),
     list_pantry_items: () => said({ items: [] }),
     get_basket: () => refusal(404, "PAN009"),
     keep_basket: () => basket(null),
@@ -250,6 +251,38 @@ test("an administrator puts an active member of the pantry into a household, and
   assert.deepEqual(bodies("set_household_member"), [{ store: "shelter", household_id: "h", member_id: "mia", belongs: true }]);
   await saveHousehold({ household_id: "h", size: 3, diets: ["vegan"], valid_until: null, approved: true });
   assert.deepEqual([bodies("set_household")[0]?.["size"], notice.value?.sentence], [3, "saved"]);
+});
+
+test("a member who is new joins, and one without a place waits for one and may give it up", async () => {
+  await shopping();
+  replies["join_pantry"] = () => refusal(422, "STF001");
+  await joinPantry({ size: 2, diets: ["vegan"] });
+  assert.equal(formFault.value?.sentence, "fault.STF001");
+  replies["join_pantry"] = () => said({ household: {} });
+  await joinPantry({ size: 2, diets: ["vegan"] });
+  assert.deepEqual([bodies("join_pantry").at(-1), formFault.value], [{ store: "shelter", size: 2, diets: ["vegan"] }, null]);
+  replies["join_waiting_list"] = replies["leave_waiting_list"] = () => said({ waiting: {} });
+  await joinWaitingList("session");
+  const before: unknown = waits.value;
+  assert.equal(before, null);
+  shelf.value = { ...shelf.value!, waiting: [{ session_id: "session", offered_slot_id: "slot" }] as never };
+  assert.equal(waits.value?.offered_slot_id, "slot");
+  await leaveWaitingList("session");
+  assert.deepEqual([bodies("join_waiting_list"), bodies("leave_waiting_list")].map((each) => each[0]?.["session_id"]), ["session", "session"]);
+});
+
+test("the link of an invitation is shown once", async () => {
+  globalThis.location = { origin: "https://ordak.example" } as never;
+  replies["invite_member"] = () => said({ path: "/pantry/#invitation=J-1" });
+  who.value = SUE;
+  await readAll();
+  await invite("fr");
+  assert.equal(invitation.value, "https://ordak.example/pantry/#invitation=J-1");
+  forget();
+  assert.equal(invitation.value, null);
+  replies["invite_member"] = () => refusal(403, "AUTH001");
+  await invite("fr");
+  assert.deepEqual([invitation.value, notice.value?.sentence], [null, "fault.AUTH001"]);
 });
 
 test("a fault that names no field is of the field that its code is about, if the form has it", () => {

@@ -1,5 +1,5 @@
 // A pantry, its members and its staff: none has ever been.
-import type { Household, Line, Member, OfferedItem, Order, Session, Shelf, ShelfItem, Slot } from "../../pantry/engine/state.ts";
+import type { Household, Line, Member, OfferedItem, Order, Session, Shelf, ShelfItem, Slot, Waits } from "../../pantry/engine/state.ts";
 import type { Person } from "../../shared/person.ts";
 import { at } from "../now.ts";
 
@@ -18,6 +18,12 @@ export const session = (nth: number, more: Partial<Session> = {}): Session => ({
   max_orders: null, taken: null, slots: [slot(0), slot(1, { is_full: true }), slot(2)], ...more,
 });
 export const PLANNED = session(1, { state: "planned", is_open: false, opens_at: at(-70 * HOUR), closes_at: at(-80 * HOUR), slots: [slot(90), slot(91)] });
+
+export const TAKEN = session(0, { slots: [slot(0, { is_full: true }), slot(1, { is_full: true })] });
+export const HELD = { offered_slot_id: "slot-1", offered_until: at(-18) };
+export const waits = (more: Partial<Waits> = {}): Waits => ({
+  waiting_id: "waiting-0", session_id: "session-0", slot_id: null, joined_at: at(30), offered_slot_id: null, offered_until: null, ...more,
+});
 
 const item = (sku: string, title: string, pieces_left: number, most: number | null, suits: string[] = [], fits = true): ShelfItem => ({ sku, title, pieces_left, most, suits, fits });
 export const ITEMS: ShelfItem[] = [

@@ -1,6 +1,6 @@
 // Every state of every view of the pantry's page, by name. The tests look at each, so a view that is added is added here.
 import {
-  chosenSlot, ended, form, formFault, households, isKept, items, members, names, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
+  chosenSlot, ended, form, formFault, households, invitation, isKept, items, members, names, notice, openedId, orders, placing, refusedLines, sessions, shelf, store, stores, turnTo, wanted,
   type Form, type Notice, type Order, type Screen, type Shelf,
 } from "../../pantry/engine/state.ts";
 import { live, online } from "../../shared/connection.ts";
@@ -78,6 +78,11 @@ export const states: States = {
   "shop-none": () => shop({ session_id: null, sessions: [], items: [] }, []),
   "shop-ordered": () => shop({ orders_left: 0 }, []),
   "shop-household": () => shop({ household_fault: "ask staff", orders_left: 0 }),
+  "shop-join": () => (shop({ household_fault: "no household", orders_left: 0 }, []), wrong("size", "REQ001")),
+  "shop-taken": () => shop({ sessions: [made.TAKEN] }),
+  "shop-waiting": () => shop({ sessions: [made.TAKEN], waiting: [made.waits()] }),
+  "shop-held": () => shop({ sessions: [made.TAKEN], waiting: [made.waits(made.HELD)] }),
+  "shop-counted": () => shop({ sessions: [made.session(0, { is_open: false, state: "closed", closed_by: "count" })] }),
   "shop-gone": () => (shop({}, [["PASTA", 2], ["SALT", 1]]), (names.value = new Map([["SALT", "Sea salt 500 g"]]))),
   "shop-refused": () => refused("PAN001", [["BEANS", 1], ["RICE", 0]]),
   "shop-too-much": () => refused("PAN005", [["BEANS", 1]]),
@@ -120,6 +125,7 @@ export const states: States = {
   "item-edit": () => (setUp("items", { of: "item", item: made.OFFERED_ITEMS[2]! }), wrong("substitutes", "INV004")),
   households: () => setUp("households"),
   "households-none": () => (setUp("households"), (households.value = [])),
+  "households-invite": () => (setUp("households"), (invitation.value = `https://ordak.example/pantry/#invitation=J-7K3M9Q2DW4XN5TRA-H&house=${"corner".repeat(4)}`)),
   "household-new": () => setUp("households", { of: "household" }),
   "household-edit": () => setUp("households", { of: "household", household: made.HOUSEHOLDS[1]! }, made.ADMIN),
 };

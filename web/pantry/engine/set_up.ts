@@ -1,6 +1,5 @@
 // What staff set up: sessions, their pick-up times, the items that are offered, and households.
 import { call } from "../../shared/rpc.ts";
-import { language } from "../../shared/texts.ts";
 import { faultOf } from "./faults.ts";
 import { said, scanIdOf, settle } from "./saving.ts";
 import { invitation, notice, store, type Household, type Session } from "./state.ts";
@@ -64,9 +63,9 @@ export async function joinHousehold({ household_id }: Household, member_id: stri
   await said(await call("set_household_member", { store: store.peek()!, household_id, member_id, belongs }));
 }
 
-/** Makes an invitation, whose link is shown once. */
-export async function invite(): Promise<void> {
-  const outcome = await call("invite_member", { store: store.peek()!, language: language.peek() as "en" | "fr" });
+/** Makes an invitation, whose link is shown once. The member is written to in this language. */
+export async function invite(language: "en" | "fr"): Promise<void> {
+  const outcome = await call("invite_member", { store: store.peek()!, language });
   if (outcome.kind === "answered") invitation.value = location.origin + outcome.body.path;
   else notice.value = faultOf(outcome);
 }

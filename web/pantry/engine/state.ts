@@ -10,6 +10,7 @@ export type Session = components["schemas"]["PantrySession"];
 export type Slot = components["schemas"]["PantrySlot"];
 export type ShelfItem = components["schemas"]["ShelfItem"];
 export type OfferedItem = components["schemas"]["OfferedItem"];
+export type Waits = components["schemas"]["WaitingEntry"];
 export type Shelf = Answer<"browse_pantry">;
 export type Household = components["schemas"]["Household"];
 export type Member = Pick<components["schemas"]["HouseholdMember"], "member_id" | "display_name">;
@@ -64,9 +65,6 @@ export const members = signal<readonly Member[]>([]);
 /** Orders of which something was asked that has no answer yet. */
 export const acting = signal<ReadonlySet<string>>(new Set());
 
-/** What the member waits for in the session that is shown. */
-export const waits = computed(() => shelf.value?.waiting.find(({ session_id }) => session_id === session.value?.session_id) ?? null);
-
 /** Which session a member orders in, and when they pick up. */
 export const chosenSession = signal<string | null>(null);
 export const chosenSlot = signal<string | null>(null);
@@ -89,4 +87,8 @@ export const formFault = signal<FormFault | null>(null);
 export const pieces = computed(() => [...(wanted.value?.values() ?? [])].reduce((sum, each) => sum + each, 0));
 /** The session that is chosen, else the first. */
 export const session = computed(() => shelf.value?.sessions.find(({ session_id }) => session_id === shelf.value?.session_id) ?? null);
-export const slot = computed(() => session.value?.slots.find(({ slot_id, is_full }) => slot_id === chosenSlot.value && !is_full) ?? null);
+/** What the member waits for in the session that is shown. */
+export const waits = computed(() => shelf.value?.waiting.find(({ session_id }) => session_id === session.value?.session_id) ?? null);
+/** One that is full is theirs alone for whom its place is held. */
+export const slot = computed(() => session.value?.slots.find(({ slot_id, is_full }) =>
+  slot_id === chosenSlot.value && (!is_full || slot_id === waits.value?.offered_slot_id)) ?? null);

@@ -1,5 +1,6 @@
 import { Icon } from "../../shared/icons.tsx";
 import { who } from "../../shared/person.ts";
+import { language } from "../../shared/texts.ts";
 import { date } from "../../shared/words.ts";
 import { invite, joinHousehold, saveHousehold } from "../engine/set_up.ts";
 import { form, formFault, households, invitation, members, type Household } from "../engine/state.ts";
@@ -20,7 +21,7 @@ export function Households() {
   if (households.value === null) return <Alone text={t("loading")} />;
   return (
     <>
-      <p class="row spread"><h1>{t("nav.households")}</h1><span class="row"><button class="button" onClick={() => void invite()}><Icon name="person" />{t("invite.button")}</button><button class="button primary" onClick={() => open()}><Icon name="plus" />{t("household.new")}</button></span></p>
+      <p class="row spread"><h1>{t("nav.households")}</h1><span class="row"><button class="button" onClick={() => void invite(language.value as "en" | "fr")}><Icon name="person" />{t("invite.button")}</button><button class="button primary" onClick={() => open()}><Icon name="plus" />{t("household.new")}</button></span></p>
       {invitation.value !== null && <Invitation link={invitation.value} />}
       {who.value?.role !== "Admin" && <p class="hint">{t("household.others")}</p>}
       {shown?.of === "household" && shown.household === undefined && <HouseholdForm />}

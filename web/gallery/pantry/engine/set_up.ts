@@ -9,3 +9,4 @@ export const closeSession = async ({ session_id }: Session) => note("closeSessio
 export const saveItem = async (fields: object) => note("saveItem", fields);
 export const saveHousehold = async (fields: object) => note("saveHousehold", fields);
 export const joinHousehold = async ({ household_id }: Household, member_id: string, belongs: boolean) => note("joinHousehold", household_id, member_id, belongs);
+export const invite = async () => note("invite");
