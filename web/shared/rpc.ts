@@ -27,7 +27,7 @@ export interface Fault {
   correlation_id: string;
   /** Whose the code is, if it is another store's. */
   store_name?: string;
-  /** Of a pantry: the lines that cannot be given as they were ordered. */
+  /** Of an order that is refused: the lines that cannot be given as they were ordered. */
   lines?: RefusedLine[];
 }
 

@@ -125,7 +125,7 @@ export const states: States = {
   "item-edit": () => (setUp("items", { of: "item", item: made.OFFERED_ITEMS[2]! }), wrong("substitutes", "INV004")),
   households: () => setUp("households"),
   "households-none": () => (setUp("households"), (households.value = [])),
-  "households-invite": () => (setUp("households"), (invitation.value = `https://ordak.example/pantry/#invitation=J-7K3M9Q2DW4XN5TRA-H&house=${"corner".repeat(4)}`)),
+  "households-invite": () => (setUp("households"), (invitation.value = `${location.origin}/pantry/#invitation=J-7K3M9Q2DW4XN5TRA-H&house=${"corner".repeat(4)}`)),
   "household-new": () => setUp("households", { of: "household" }),
   "household-edit": () => setUp("households", { of: "household", household: made.HOUSEHOLDS[1]! }, made.ADMIN),
 };

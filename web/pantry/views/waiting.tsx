@@ -11,7 +11,7 @@ export function Waiting({ of: { session_id, is_open, closed_by, slots } }: { of:
     const until = entry.offered_until;
     return (
       <section class="card stack" role="status">
-        <p class="row"><Icon name={until === null ? "clock" : "check"} />{until === null ? t("waiting.text") : t("waiting.held-text", { at: moment(until) })}</p>
+        <p class="row when"><Icon name={until === null ? "clock" : "check"} />{until === null ? t("waiting.text") : t("waiting.held-text", { at: moment(until) })}</p>
         <button class="button" onClick={() => void leaveWaitingList(session_id)}>{t(until === null ? "waiting.leave" : "waiting.let-go")}</button>
       </section>
     );
