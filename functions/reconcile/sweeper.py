@@ -36,7 +36,8 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def _sweep(service: Service, started: float, deadline: float) -> dict[str, Any]:
     stores = settings.stores_with_shop() + settings.marketplace_stores()
     due = service.ask("sweep", stores=stores)
-    service.ask("sweep_pantries")
+    while service.ask("sweep_pantries")["more"] and time.monotonic() < deadline:
+        pass
     service.ask("sweep_waiting")
     if due["push_stores"]:
         aws.wake(settings.inventory_queue_url(), json.dumps({"stores": due["push_stores"]}))

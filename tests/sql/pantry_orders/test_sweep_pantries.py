@@ -24,7 +24,8 @@ from tests.sql.pantries import (
 def sweep(own_floor: Floor, **later: float) -> None:
     """Let the sweeper come, so much later than now."""
     own_floor.set_clock(datetime.now(UTC) + timedelta(**later))
-    assert own_floor.service("sweep_pantries", who="reconcile")["ok"]
+    while own_floor.service("sweep_pantries", who="reconcile")["more"]:
+        pass
 
 
 def state(own_floor: Floor, opened: Json) -> tuple[str, str | None]:
@@ -70,6 +71,17 @@ def test_a_ready_order_that_nobody_came_for_ends_after_the_grace_and_gives_all_b
     assert moves == [("pantry_cancelled", "reconcile")]
     refused(own_floor, "ORD002", "complete_pantry_order", "staff", id=order["pickup_code"])
     assert_books(own_floor)
+
+
+def test_one_order_ends_at_a_time_for_each_locks_stock(own_floor: Floor) -> None:
+    set_rules(own_floor, orders_per_session=5)
+    tin, opened = item(own_floor), session(own_floor)
+    for _ in range(2):
+        bring(own_floor, place(own_floor, member(own_floor), opened, (tin, 1)), "READY")
+    own_floor.set_clock(datetime.now(UTC) + timedelta(hours=4))
+    swept = [own_floor.service("sweep_pantries", who="reconcile")["more"] for _ in range(3)]
+    assert swept == [True, True, False]
+    assert own_floor.counters(tin) == (100, 0)
 
 
 @pytest.mark.parametrize("status", ["PENDING", "CONFIRMED", "PREPARING"])

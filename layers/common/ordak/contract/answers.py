@@ -1591,6 +1591,12 @@ class SweepAnswer(Answer):
     waiting_runs: list[WaitingRun]
 
 
+class SweptAnswer(Answer):
+    """One order or offer was ended, and there may be more, or there was none."""
+
+    more: bool
+
+
 class SyncRunAnswer(Answer):
     """A run and its report."""
 
@@ -1985,7 +1991,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "start_pantry_order": PantryOrderAnswer,
     "stop_shop_redaction": DoneAnswer,
     "sweep": SweepAnswer,
-    "sweep_pantries": DoneAnswer,
+    "sweep_pantries": SweptAnswer,
     "sweep_waiting": DoneAnswer,
     "take_points": WaitAnswer,
     "undo_intake": ItemAnswer,

@@ -4,6 +4,7 @@ declare
   v_stop jsonb := core.enter(p_actor, 'sweep_pantries');
   v_store text;
   v_before text;
+  v_more boolean := false;
 begin
   if v_stop is not null then
     return v_stop;
@@ -16,14 +17,15 @@ begin
     select n.store from core.pantry_lines n where n.offer = 'open' and n.offered_until <= core.now()
   loop
     v_before := core.see_house(v_store);
-    perform pantry.lapse_offers(v_store, p_limit);
-    perform pantry.sweep_orders(v_store, p_limit);
+    v_more := pantry.lapse_offer(v_store, p_limit) or pantry.sweep_orders(v_store, p_limit);
     perform core.see_stores(v_before);
+    -- Each locks stock: of two at once another order, which has the second's and wants the first's, would wait in a circle.
+    exit when v_more;
   end loop;
-  return core.ok(false);
+  return core.ok(false, jsonb_build_object('more', v_more));
 end
 $$;
 
 comment on function api.sweep_pantries is
   'A minute''s housekeeping of all pantries: opens and closes sessions, ends ready orders that no one came for and offers that no one answered, and alerts staff to those that '
-  'are not ready at the end of their slot. At most p_limit of each at a time. @returns done_answer';
+  'are not ready at the end of their slot. Of orders and offers it ends one; more: there may be another. @returns swept_answer';

@@ -1,17 +1,17 @@
--- Ends an order that is ready and whose slot is over, as one that nobody came for; or alerts staff to one that is not ready. What somebody
--- has locked is passed over: the sweeper comes again. The household is locked first, as where an order is placed.
-create or replace function pantry.end_late(p_store text, p_order_gid text, p_household_id uuid, p_rules jsonb) returns void
+-- Ends an order that is ready and whose slot is over, as one that nobody came for, and says whether it has; or alerts staff to one that is
+-- not ready. What somebody has locked is passed over: the sweeper comes again. The household is locked first, as where an order is placed.
+create or replace function pantry.end_late(p_store text, p_order_gid text, p_household_id uuid, p_rules jsonb) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_order core.pantry_orders;
 begin
   perform from core.households h where h.store = p_store and h.household_id = p_household_id for update skip locked;
   if not found then
-    return;
+    return false;
   end if;
   perform from core.sales s where s.store = p_store and s.order_gid = p_order_gid for update skip locked;
   if not found then
-    return;
+    return false;
   end if;
   select o.* into strict v_order from core.pantry_orders o where o.store = p_store and o.order_gid = p_order_gid for update;
   if v_order.status in ('PENDING', 'CONFIRMED', 'PREPARING') then
@@ -26,5 +26,6 @@ begin
       where o.store = p_store and o.household_id = p_household_id and o.cancelled_by = 'no_show'
         and o.status_since > core.now() - make_interval(days => (p_rules ->> 'no_show_days')::integer));
   end if;
+  return v_order.status = 'READY';
 end
 $$;
