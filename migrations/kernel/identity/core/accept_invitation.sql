@@ -5,8 +5,11 @@ declare
   v_member core.staff_shared := p_member;
 begin
   if not p_invitation.store = any (p_member.stores) then
-    update core.staff_shared s set stores = array_append(s.stores, p_invitation.store)
-    where s.id = p_member.id and not p_invitation.store = any (s.stores) returning s.* into v_member;
+    -- At once with another invitation to it they may have it by now.
+    update core.staff_shared s
+    set stores = case when p_invitation.store = any (s.stores) then s.stores else array_append(s.stores, p_invitation.store) end
+    where s.id = p_member.id returning s.* into v_member;
+    perform core.person_changed(p_member, v_member);
   end if;
   update core.invitations i set used_at = core.now(), used_by = p_member.id
   where i.store = p_invitation.store and i.invitation_id = p_invitation.invitation_id;
