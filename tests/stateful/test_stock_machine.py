@@ -336,4 +336,4 @@ def test_any_sequence_leaves_ledger_orders_and_shops_in_step(world: World, share
         pass
 
     Here.world = world
-    run_sequences(Here, share, EXAMPLES // SHARES, STEPS)
+    run_sequences(Here, share, EXAMPLES // SHARES, STEPS, always=("orders",))
