@@ -148,7 +148,7 @@ test("a refusal names its lines, and what there is is asked for by its own butto
 test("a slot that has become full is chosen no more", async () => {
   await shopping();
   want("RICE", 1);
-  replies["browse_pantry"] = () => said({ session_id: "session", sessions: [{ ...SESSION, slots: [{ ...SLOTS[0], is_full: true }] }], household_fault: null, orders_left: 1, items: [] });
+  replies["browse_pantry"] = () => said({ session_id: "session", sessions: [{ ...SESSION, slots: [{ ...SLOTS[0], is_full: true }] }], household_fault: null, orders_left: 1, items: [], waiting: [] });
   await readAll();
   await place();
   assert.deepEqual(bodies("place_pantry_order"), []);
