@@ -33,7 +33,7 @@ def kept(floor: Floor) -> set[str]:
 
 
 @pytest.mark.parametrize(("by", "gone"), [(30 * DAY, False), (30 * DAY + MOMENT, True)])
-def test_a_basket_that_was_never_placed_goes_after_thirty_days(floor: Floor, by: timedelta, gone: bool) -> None:  # noqa: FBT001
+def test_a_basket_that_was_never_placed_goes_after_thirty_days(floor: Floor, *, by: timedelta, gone: bool) -> None:
     left = basket(floor, member(floor), (item(floor), 1))
     age(floor, by)
     purge(floor)
